@@ -1,0 +1,52 @@
+"""Every error fazhi raises on purpose. Messages are Chinese: they reach the user as they stand.
+
+One tree with one root, so that only the command line turns errors into text and exit codes.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+
+
+class FazhiError(Exception):
+    """Root of all expected failures; its text tells the user what to do next."""
+
+
+class InvalidRulesetError(FazhiError):
+    """A ruleset or record-type file is wrong: nothing is judged with it (exit code 4).
+
+    `file` and `line` say where, `key` which key; the message names the nearest right spelling.
+    """
+
+    def __init__(
+        self, message: str, *, file: str = "", line: int | None = None, key: str = ""
+    ) -> None:
+        self.file, self.line, self.key, self.reason = file, line, key, message
+        place = file + (f" 第{line}行" if line else "") + (f" 键“{key}”" if key else "")
+        super().__init__(f"{place}：{message}" if place else message)
+
+
+class ExpressionError(FazhiError):
+    """An expression does not parse or type-check; `column` is 1-based, in code points."""
+
+    def __init__(self, message: str, *, text: str, column: int) -> None:
+        self.text, self.column, self.reason = text, column, message
+        line = text.replace("\n", " ")
+        super().__init__(f"第{column}列：{message}\n    {line}\n    {_pointer(line, column)}")
+
+
+class BudgetExceededError(FazhiError):
+    """Judging one outcome took more steps than allowed: that outcome is `failed`, others go on."""
+
+
+def _pointer(line: str, column: int) -> str:
+    """A caret under `column`, two spaces wide under each full-width character before it."""
+    before = line[: column - 1]
+    return "".join("  " if ord(char) > 0x2E7F else " " for char in before) + "^"
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """`，是否指“x”？` for the closest known spelling, or nothing when none is close."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"，是否指“{close[0]}”？" if close else ""

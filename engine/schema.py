@@ -1,0 +1,214 @@
+"""Record types as data: the models of `facts/records/*.yaml` and the `Schema` made of them.
+
+Loader, template, docs, generators and SQL all derive from these; a new ledger or field is a
+change in YAML, not in Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from engine.errors import InvalidRulesetError, nearest
+
+
+class FieldKind(StrEnum):
+    """What a field holds. `object` groups dotted fields; `set` is a list of strings."""
+
+    BOOL = "bool"
+    INT = "int"
+    NUMBER = "number"
+    STRING = "string"
+    DATE = "date"
+    DATETIME = "datetime"
+    ENUM = "enum"
+    SET = "set"
+    OBJECT = "object"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Path = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
+
+
+class FieldType(_Strict):
+    """One scalar, set or object field of a record type.
+
+    `none` says what 无 means, `blank` what an empty cell means (`unknown`, or `absent` where an
+    empty cell is the normal way of saying there is none). `time` is required of dates: an
+    `event` dated after the day of the check has not happened, a `term` may lie ahead.
+    `progress`: it can still be supplied, so its absence or a 否 is not final before `due`.
+    `planned`: the field that holds the planned day while this one is empty.
+    `complete`: a set whose cell lists all there is. `values`: the enumeration, each value with
+    the other ways it is written. `agency`: names are compared by the aliases of `fazhi.yaml`.
+    `unit`: the unit of a number (元, 学时, 人); `note` and `article` go into the template.
+    """
+
+    type: FieldKind
+    title: str
+    synonyms: tuple[str, ...] = ()
+    values: Mapping[str, tuple[str, ...]] = {}
+    none: Literal["absent", "false", "unknown"] = "absent"
+    blank: Literal["unknown", "absent", "false"] = "unknown"
+    time: Literal["event", "term"] | None = None
+    progress: bool = False
+    planned: Path | None = None
+    complete: bool = False
+    personal: bool = False
+    internal: bool = False
+    agency: bool = False
+    unit: str = ""
+    note: str = ""
+    article: str = ""
+    example: str = ""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        dated = self.type in (FieldKind.DATE, FieldKind.DATETIME)
+        if dated and self.time is None:
+            raise ValueError("日期字段须写明 time: event（已发生的事）或 term（期限）")
+        if not dated and (self.time or self.planned):
+            raise ValueError("time、planned 只用于日期字段")
+        if (self.type is FieldKind.ENUM) != bool(self.values) and self.type is not FieldKind.SET:
+            raise ValueError("enum 字段须列出 values，其他字段不得列")
+        if self.complete and self.type is not FieldKind.SET:
+            raise ValueError("complete 只用于 set 字段")
+        if self.blank == "false" and self.type is not FieldKind.BOOL:
+            raise ValueError("blank: false 只用于 bool 字段")
+        return self
+
+
+class Nested(_Strict):
+    """A list of nested records of type `of`: their sheet names its parent's key in one column.
+
+    `progress`: elements can still be added before `due`.
+    """
+
+    of: Name
+    title: str
+    progress: bool = False
+
+
+class Link(_Strict):
+    """A list of records of type `to` whose fields equal this record's: `{theirs: mine}`.
+
+    `parent` as mine stands for the parent's key. A miss is a miss only where the target ledger
+    is closed.
+    """
+
+    to: Name
+    title: str
+    on: Mapping[Path, Path]
+
+
+class Generated(_Strict):
+    """Records made by fazhi rather than read: one for each value of `each`, over every year.
+
+    `each` names a record type: one subject per record of it and assessed year.
+    """
+
+    each: Name | None = None
+
+
+class RecordType(_Strict):
+    """One record type: its ledger's names, its key, fields, nested lists and links."""
+
+    type: Name
+    title: str
+    sheets: tuple[str, ...] = ()
+    key: tuple[Path, ...] = ()
+    parent: Name | None = None
+    label: Path | None = None
+    generated: Generated | None = None
+    fields: Mapping[Path, FieldType] = {}
+    nested: Mapping[Name, Nested] = {}
+    links: Mapping[Name, Link] = {}
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        for path, spec in self.fields.items():
+            head, _, _ = path.rpartition(".")
+            if head and (head not in self.fields or self.fields[head].type is not FieldKind.OBJECT):
+                raise ValueError(f"字段“{path}”的上级“{head}”须先声明为 object")
+            if spec.planned is not None and spec.planned not in self.fields:
+                raise ValueError(
+                    f"“{path}”的 planned 指向未知字段“{spec.planned}”"
+                    + nearest(spec.planned, self.fields)
+                )
+        for path in self.key:
+            if path not in self.fields:
+                raise ValueError(f"键字段“{path}”未声明" + nearest(path, self.fields))
+        clash = set(self.fields) & (set(self.nested) | set(self.links))
+        clash |= set(self.nested) & set(self.links)
+        if clash:
+            raise ValueError("同名的字段与清单：" + "、".join(sorted(clash)))
+        return self
+
+    def list_target(self, name: str) -> str | None:
+        """The record type of the elements of list `name`; None for a set or an unknown name."""
+        if name in self.nested:
+            return self.nested[name].of
+        return self.links[name].to if name in self.links else None
+
+    def names(self) -> list[str]:
+        """Every name an expression may select on a record of this type."""
+        return [*self.fields, *self.nested, *self.links]
+
+
+class Schema:
+    """All record types of a run, checked against each other."""
+
+    def __init__(self, types: Iterable[RecordType]) -> None:
+        self.types: dict[str, RecordType] = {}
+        for record_type in types:
+            if record_type.type in self.types:
+                raise InvalidRulesetError("记录类型重名", key=record_type.type)
+            self.types[record_type.type] = record_type
+        for record_type in self.types.values():
+            self._check(record_type)
+
+    def _check(self, record_type: RecordType) -> None:
+        where = record_type.type
+        if record_type.parent is not None:
+            self.get(record_type.parent, where)
+        for name, nested in record_type.nested.items():
+            child = self.get(nested.of, f"{where}.{name}")
+            if child.parent != where:
+                raise InvalidRulesetError(
+                    f"“{nested.of}”须写明 parent: {where}", key=f"{where}.{name}"
+                )
+        for name, link in record_type.links.items():
+            target = self.get(link.to, f"{where}.{name}")
+            for theirs, mine in link.on.items():
+                if theirs not in target.fields:
+                    raise InvalidRulesetError(
+                        f"“{link.to}”没有字段“{theirs}”" + nearest(theirs, target.fields),
+                        key=f"{where}.{name}",
+                    )
+                if mine not in record_type.fields:
+                    raise InvalidRulesetError(
+                        f"“{where}”没有字段“{mine}”" + nearest(mine, record_type.fields),
+                        key=f"{where}.{name}",
+                    )
+
+    def get(self, name: str, where: str = "") -> RecordType:
+        """The record type called `name`; an error names the nearest one."""
+        try:
+            return self.types[name]
+        except KeyError:
+            raise InvalidRulesetError(
+                f"未知的记录类型“{name}”" + nearest(name, self.types), key=where
+            ) from None
+
+    @cached_property
+    def generated(self) -> tuple[RecordType, ...]:
+        """The record types whose records fazhi makes."""
+        return tuple(t for t in self.types.values() if t.generated is not None)

@@ -1,0 +1,1 @@
+"""One assessment in many clothes: terminal, JSON and documents."""
