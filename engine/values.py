@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeAlias
 
 
 class Cause(StrEnum):
@@ -44,10 +44,10 @@ CAUSE_TITLES: Final[Mapping[Cause, str]] = {
     Cause.NEEDS_PERSON: "待人工认定",
 }
 
-type Scalar = bool | int | Decimal | str | dt.date | dt.datetime
+Scalar: TypeAlias = bool | int | Decimal | str | dt.date | dt.datetime
 """A known value. `datetime` facts are naive local times."""
 
-type Ordered = int | Decimal | dt.date | dt.datetime
+Ordered: TypeAlias = int | Decimal | dt.date | dt.datetime
 """A known value that has a before and an after."""
 
 LIMIT: Final = 2**31
@@ -84,7 +84,7 @@ class Unknown:
     planned: dt.date | dt.datetime | None = None
 
 
-type State = Scalar | Absent | Unknown
+State: TypeAlias = Scalar | Absent | Unknown
 """What a record holds for a scalar field."""
 
 
@@ -164,5 +164,5 @@ class Record:
         return self.sources.get(path, self.source)
 
 
-type Records = Mapping[str, Sequence[Record]]
+Records: TypeAlias = Mapping[str, Sequence[Record]]
 """All records of a run by record type; nested records stand in their own type too."""
