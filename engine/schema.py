@@ -17,7 +17,7 @@ from engine.errors import InvalidRulesetError, nearest
 
 
 class FieldKind(StrEnum):
-    """What a field holds. `object` groups dotted fields; `set` is a list of strings."""
+    """What a field holds. `object` groups dotted fields, `set` is a list of strings."""
 
     BOOL = "bool"
     INT = "int"

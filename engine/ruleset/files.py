@@ -1,0 +1,217 @@
+"""Requirement files as they are written: one pydantic model per kind of YAML file.
+
+Unknown keys, wrong types and missing parts are refused here; names and expressions are resolved
+in `engine.ruleset.load`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from engine.outcome import Outcome, Severity
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class RequirementKind(StrEnum):
+    """How a duty is settled: by its expression, by a person, or by other requirements."""
+
+    CHECKED = "checked"
+    MANUAL = "manual"
+    COVERED = "covered"
+
+
+class Basis(_Strict):
+    """An article that supports a duty; `carries: false` supports without carrying it alone.
+
+    `from` and `until` default to the instrument's own days in force, both inclusive.
+    """
+
+    instrument: str
+    article: Text
+    carries: bool = True
+    start: dt.date | None = Field(None, alias="from")
+    end: dt.date | None = Field(None, alias="until")
+
+
+class Note(_Strict):
+    """Said of a met outcome while `when` is true."""
+
+    when: Text
+    text: Text
+
+
+class SeverityCase(_Strict):
+    """A severity that holds where `when` is true; the last case has no `when`."""
+
+    when: Text | None = None
+    level: Severity
+
+
+class Example(_Strict):
+    """A record and the outcome worked out for it from the article.
+
+    `given` holds fields by dotted path: a value; `null` for absent; `{unknown: cause}`;
+    `{between: [lo, hi]}`; lists of nested or linked records (closed) or `{open: [...]}`.
+    A field left out has no column. `parent` and `place` are given likewise.
+    """
+
+    outcome: Outcome
+    as_of: dt.date
+    given: Mapping[str, Any] = {}
+    parent: Mapping[str, Any] | None = None
+    place: Mapping[str, Any] = {}
+    params: Mapping[str, int | Decimal | None] = {}
+    year: int | None = None
+    severity: Severity | None = None
+    note: bool | None = None
+    why: str = ""
+
+
+class VersionFile(_Strict):
+    """An earlier text of a duty that changed; what it leaves out is as in the current text.
+
+    `lenient`, `evidence` and `note` are not taken over where `require` differs.
+    """
+
+    basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
+    applies: Text | None = None
+    require: Text | None = None
+    lenient: Text | None = None
+    due: Text | None = None
+    evidence: tuple[Text, ...] = ()
+    note: Note | None = None
+    message: Text | None = None
+    remedy: Text | None = None
+
+
+class RequirementFile(_Strict):
+    """`rulesets/<domain>/<id>.yaml`: one duty with everything about it."""
+
+    id: Id
+    title: Text
+    kind: RequirementKind = RequirementKind.CHECKED
+    subject: Name
+    basis: Annotated[tuple[Basis, ...], Field(min_length=1)]
+    severity: Severity | Annotated[tuple[SeverityCase, ...], Field(min_length=2)]
+    outline: tuple[str, ...] = ()
+    act_on: Text | None = None
+    applies: Text = "true"
+    require: Text | None = None
+    lenient: Text | None = None
+    due: Text | None = None
+    evidence: tuple[Text, ...] = ()
+    note: Note | None = None
+    message: Text | None = None
+    remedy: Text | None = None
+    supplier: str = ""
+    rationale: Text
+    confirmed: bool = True
+    covered_by: tuple[Id, ...] = ()
+    versions: tuple[VersionFile, ...] = ()
+    examples: tuple[Example, ...] = ()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        checked = self.kind is RequirementKind.CHECKED
+        covered = self.kind is RequirementKind.COVERED
+        if checked != (self.require is not None):
+            raise ValueError("require 只能且必须写在 kind: checked 的要求里")
+        if covered != bool(self.covered_by):
+            raise ValueError("covered_by 只能且必须写在 kind: covered 的要求里")
+        if not covered and (self.act_on is None or self.message is None or self.remedy is None):
+            raise ValueError("缺少 act_on、message 或 remedy")
+        if not isinstance(self.severity, str):
+            *cases, last = self.severity
+            if last.when is not None or any(case.when is None for case in cases):
+                raise ValueError("severity 逐条写 when，仅最后一条不写（即其余情形）")
+        return self
+
+
+class InstrumentFile(_Strict):
+    """A law or paper: its name, number and days in force.
+
+    `policy` papers that have expired carry a duty as advisory only. `read` says how much of the
+    original was read; `successor` names the instrument that took its place.
+    """
+
+    name: Text
+    number: str = ""
+    issuer: str = ""
+    start: dt.date | None = Field(None, alias="from")
+    end: dt.date | None = Field(None, alias="until")
+    policy: bool = False
+    read: Literal["full", "excerpt", "secondary", "unread"]
+    successor: str | None = None
+    note: str = ""
+
+
+class TermFile(_Strict):
+    """A definition many requirements use."""
+
+    subject: Name
+    title: Text
+    expr: Text
+    basis: tuple[Basis, ...] = ()
+    note: str = ""
+
+
+class PeriodFile(_Strict):
+    """A parameter's value while in force; `value: null` says that it is not yet known."""
+
+    value: int | Decimal | None
+    start: dt.date | None = Field(None, alias="from")
+    end: dt.date | None = Field(None, alias="until")
+    confirmed: bool = False
+    source: str = ""
+
+
+class ParameterFile(_Strict):
+    """What a province or city sets."""
+
+    title: Text
+    unit: str = ""
+    periods: tuple[PeriodFile, ...] = ()
+
+
+class AdjustmentFile(_Strict):
+    """Severity one step lower for all requirements on `subject` while `when` is true."""
+
+    subject: Name
+    when: Text
+    basis: tuple[Basis, ...]
+    title: Text
+
+
+class GateFile(_Strict):
+    """A permission that stands on requirements of one subject and its nested records.
+
+    `assumes` is the date field taken as happened on the day asked about; `classification` is
+    the requirement that settles whether the procedure applies at all.
+    """
+
+    title: Text
+    subject: Name
+    classification: Id
+    assumes: str | None = None
+    requirements: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class RulesetFile(_Strict):
+    """`ruleset.yaml`: the version of the whole."""
+
+    version: Text
+    title: Text

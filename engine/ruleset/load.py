@@ -1,0 +1,297 @@
+"""Reading a ruleset: YAML files to a `Ruleset`, every name resolved and every text dated."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Final, TypeVar
+
+from pydantic import BaseModel, RootModel
+
+from engine.errors import ExpressionError, InvalidRulesetError, nearest
+from engine.language import tree as t
+from engine.language.check import Term, Vocabulary, check
+from engine.outcome import Severity
+from engine.ruleset import files as f
+from engine.ruleset.manual import answer_applies, answer_met
+from engine.ruleset.model import Gate, Requirement, Ruleset, Severities, Text, Window
+from engine.schema import Schema
+from engine.yamlio import load_yaml, validate
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+_SHARED: Final = ("ruleset", "instruments", "terms", "gates", "adjustments")
+_NOT_DOMAINS: Final = ("parameters", "profiles")
+_FIRST, _LAST = dt.date.min, dt.date.max
+_DAY: Final = dt.timedelta(days=1)
+
+
+def load_ruleset(folder: Path, schema: Schema) -> Ruleset:
+    """The ruleset in `folder`, whose record types are `schema`.
+
+    Raises `InvalidRulesetError` naming file, key and the nearest right spelling.
+    """
+    texts = {
+        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(folder.rglob("*.yaml"))
+    }
+    return _Loader(texts, schema).ruleset()
+
+
+class _Loader:
+    def __init__(self, texts: Mapping[str, str], schema: Schema) -> None:
+        self.texts, self.schema = texts, schema
+        self.instruments = self._table("instruments.yaml", f.InstrumentFile)
+        self.parameters = {
+            PurePosixPath(name).stem: self._table(name, f.ParameterFile)
+            for name in texts
+            if name.startswith("parameters/")
+        }
+        self.vocabulary = self._vocabulary()
+        self.lowering = self._adjustments()
+
+    def ruleset(self) -> Ruleset:
+        """Everything, checked against each other."""
+        head = self._file("ruleset.yaml", f.RulesetFile)
+        written: dict[str, f.RequirementFile] = {}
+        requirements: dict[str, Requirement] = {}
+        for name in self.texts:
+            place = PurePosixPath(name)
+            if len(place.parts) != 2 or place.parts[0] in _NOT_DOMAINS:
+                if len(place.parts) == 1 and place.stem not in _SHARED:
+                    raise InvalidRulesetError("规则集里没有这种文件", file=name)
+                continue
+            file = self._file(name, f.RequirementFile)
+            if file.id != place.stem:
+                raise InvalidRulesetError(f"文件名须与 id“{file.id}”一致", file=name, key="id")
+            if file.id in written:
+                raise InvalidRulesetError(f"id“{file.id}”重复", file=name, key="id")
+            written[file.id] = file
+            if file.kind is not f.RequirementKind.COVERED:
+                requirements[file.id] = _Compiler(self, name, file).requirement()
+        self._check_references(written, requirements)
+        return Ruleset(
+            version=head.version,
+            sha256=self._digest(),
+            schema=self.schema,
+            vocabulary=self.vocabulary,
+            requirements=dict(sorted(requirements.items())),
+            covered={n: w for n, w in sorted(written.items()) if n not in requirements},
+            gates=self._gates(requirements),
+            instruments=self.instruments,
+            parameters=self.parameters,
+        )
+
+    def _digest(self) -> str:
+        digest = hashlib.sha256()
+        for name, text in sorted(self.texts.items()):
+            digest.update(f"{name}\0{text}\0".encode())
+        return digest.hexdigest()
+
+    def _file(self, name: str, model: type[_Model]) -> _Model:
+        if name not in self.texts:
+            raise InvalidRulesetError("规则集缺少这个文件", file=name)
+        return validate(model, load_yaml(self.texts[name], name), name)
+
+    def _table(self, name: str, model: type[_Model]) -> dict[str, _Model]:
+        """A file that maps names to entries; a missing one is an empty one."""
+        if name not in self.texts:
+            return {}
+        table = RootModel[dict[str, model]]  # type: ignore[valid-type]
+        return validate(table, load_yaml(self.texts[name], name), name).root
+
+    def _vocabulary(self) -> Vocabulary:
+        terms = {
+            name: Term(term.subject, term.title, term.expr)
+            for name, term in self._table("terms.yaml", f.TermFile).items()
+        }
+        params: dict[str, t.Kind] = {}
+        for table in self.parameters.values():
+            for name, parameter in table.items():
+                whole = all(isinstance(p.value, (int, type(None))) for p in parameter.periods)
+                params[name] = t.Kind.INT if whole else t.Kind.NUMBER
+        vocabulary = Vocabulary(self.schema, terms, params)
+        for name, term in terms.items():
+            kind = t.Kind.BOOL
+            self.expr("terms.yaml", name, term.text, term.subject, kind, vocabulary)
+        return vocabulary
+
+    def expr(  # noqa: PLR0913, PLR0917 - the place of an error and the text it is in
+        self,
+        file: str,
+        key: str,
+        text: str,
+        subject: str,
+        kind: t.Kind = t.Kind.BOOL,
+        vocabulary: Vocabulary | None = None,
+    ) -> t.Expr:
+        """The typed tree of an expression that stands in `file` under `key`."""
+        try:
+            return check(text, subject, kind, vocabulary or self.vocabulary)
+        except ExpressionError as error:
+            raise InvalidRulesetError(str(error), file=file, key=key) from None
+
+    def _adjustments(self) -> dict[str, list[t.Expr]]:
+        lowering: dict[str, list[t.Expr]] = {}
+        for name, entry in self._table("adjustments.yaml", f.AdjustmentFile).items():
+            condition = self.expr("adjustments.yaml", name, entry.when, entry.subject)
+            lowering.setdefault(entry.subject, []).append(condition)
+        return lowering
+
+    def _gates(self, requirements: Mapping[str, Requirement]) -> dict[str, Gate]:
+        gates = {}
+        for name, gate in self._table("gates.yaml", f.GateFile).items():
+            for wanted in (gate.classification, *gate.requirements):
+                self.known(wanted, requirements, "gates.yaml", name)
+                subject = self.schema.get(requirements[wanted].subject)
+                if gate.subject not in (subject.type, subject.parent):
+                    raise InvalidRulesetError(
+                        f"“{wanted}”不是关于“{gate.subject}”的要求", file="gates.yaml", key=name
+                    )
+            gates[name] = Gate(
+                name,
+                gate.title,
+                gate.subject,
+                gate.classification,
+                gate.assumes,
+                gate.requirements,
+            )
+        return gates
+
+    def known(self, name: str, names: Iterable[str], file: str, key: str) -> None:
+        """Refuse a name that is not among `names`."""
+        names = list(names)
+        if name not in names:
+            raise InvalidRulesetError(f"没有“{name}”" + nearest(name, names), file=file, key=key)
+
+    def _check_references(
+        self, written: Mapping[str, f.RequirementFile], requirements: Mapping[str, Requirement]
+    ) -> None:
+        for name, file in written.items():
+            for basis in file.basis:
+                self.known(basis.instrument, self.instruments, name, "basis")
+            for other in file.covered_by:
+                self.known(other, requirements, name, "covered_by")
+
+
+class _Compiler:
+    """One requirement file, its expressions typed and its texts dated."""
+
+    def __init__(self, loader: _Loader, name: str, file: f.RequirementFile) -> None:
+        self.loader, self.name, self.file = loader, name, file
+        loader.schema.get(file.subject, name)
+
+    def requirement(self) -> Requirement:
+        """The requirement, current text first."""
+        file = self.file
+        for basis in (*file.basis, *(b for v in file.versions for b in v.basis)):
+            self.loader.known(basis.instrument, self.loader.instruments, self.name, "basis")
+        texts = [self._text(None)]
+        older = sorted(file.versions, key=lambda v: self._start(v.basis), reverse=True)
+        for version in older:
+            newer = texts[-1].windows[0].start
+            texts.append(_clipped(self._text(version), newer - _DAY))
+        return Requirement(
+            id=file.id,
+            domain=PurePosixPath(self.name).parts[0],
+            title=file.title,
+            subject=file.subject,
+            kind=file.kind,
+            severities=self._severities(),
+            act_on=self._expr("act_on", file.act_on or "as_of", t.Kind.DATE),
+            texts=tuple(texts),
+            confirmed=file.confirmed,
+            file=file,
+        )
+
+    def _expr(self, key: str, text: str, kind: t.Kind = t.Kind.BOOL) -> t.Expr:
+        return self.loader.expr(self.name, key, text, self.file.subject, kind)
+
+    def _severities(self) -> Severities:
+        lower = tuple(self.loader.lowering.get(self.file.subject, ()))
+        written = self.file.severity
+        if isinstance(written, Severity):
+            return Severities((), written, lower)
+        *cases, last = written
+        typed = tuple((self._expr("severity", case.when or ""), case.level) for case in cases)
+        return Severities(typed, last.level, lower)
+
+    def _text(self, version: f.VersionFile | None) -> Text:
+        file = self.file
+        own = version if version is not None and version.require is not None else file
+        message, remedy, due = file.message, file.remedy, file.due
+        applies, require, basis = file.applies, file.require, file.basis
+        if version is not None:
+            message, remedy = version.message or message, version.remedy or remedy
+            due, basis = version.due or due, version.basis
+            applies, require = version.applies or applies, version.require or require
+        typed_applies = self._expr("applies", applies)
+        if file.kind is f.RequirementKind.MANUAL:
+            typed_applies = t.And((typed_applies, answer_applies(file.subject, file.id)))
+            typed_require = answer_met(file.subject, file.id)
+        else:
+            typed_require = self._expr("require", require or "")
+        windows, lawful = self._windows(basis)
+        note = own.note
+        return Text(
+            basis=basis,
+            windows=windows,
+            lawful=lawful,
+            applies=typed_applies,
+            require=typed_require,
+            lenient=self._expr("lenient", own.lenient) if own.lenient else None,
+            due=self._expr("due", due, t.Kind.DATE) if due else None,
+            evidence=frozenset(self._field(text) for text in own.evidence),
+            note=(self._expr("note", note.when), note.text) if note else None,
+            message=message or "",
+            remedy=remedy or "",
+        )
+
+    def _field(self, text: str) -> tuple[str, str]:
+        """A field named in `evidence`, as record type and path."""
+        record, _, path = text.partition(".")
+        known = self.loader.schema.get(record, self.name)
+        self.loader.known(path, known.names(), self.name, "evidence")
+        return record, path
+
+    def _start(self, basis: Iterable[f.Basis]) -> dt.date:
+        return self._windows(basis)[0][0].start
+
+    def _windows(self, basis: Iterable[f.Basis]) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
+        """The days in force, and those on which more than expired policy papers carry it."""
+        force, lawful = [], []
+        for entry in basis:
+            if not entry.carries:
+                continue
+            instrument = self.loader.instruments[entry.instrument]
+            start = entry.start or instrument.start or _FIRST
+            end = entry.end or instrument.end or _LAST
+            force.append(Window(start, _LAST if instrument.policy else end))
+            lawful.append(Window(start, end))
+        if not force:
+            raise InvalidRulesetError(
+                "至少一条依据须能单独承载这项义务（carries）", file=self.name, key="basis"
+            )
+        return _merged(force), _merged(lawful)
+
+
+def _merged(windows: list[Window]) -> tuple[Window, ...]:
+    merged: list[Window] = []
+    for window in sorted(windows, key=lambda w: w.start):
+        if merged and (merged[-1].end == _LAST or window.start <= merged[-1].end + _DAY):
+            merged[-1] = Window(merged[-1].start, max(merged[-1].end, window.end))
+        else:
+            merged.append(window)
+    return tuple(merged)
+
+
+def _clipped(text: Text, last: dt.date) -> Text:
+    """The text, no longer in force after `last`."""
+
+    def clip(windows: tuple[Window, ...]) -> tuple[Window, ...]:
+        return tuple(Window(w.start, min(w.end, last)) for w in windows if w.start <= last)
+
+    return dataclasses.replace(text, windows=clip(text.windows), lawful=clip(text.lawful))

@@ -1,0 +1,29 @@
+"""Requirements that a person settles: the answer is a fact of the record, like any other."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.language import tree as t
+from engine.language.check import MANUAL
+
+MET: Final = "符合"
+NOT_MET: Final = "不符合"
+NOT_APPLICABLE: Final = "不涉及"
+ANSWERS: Final = (MET, NOT_MET, NOT_APPLICABLE)
+"""What a person may answer in the 人工认定 ledger."""
+
+
+def answer(subject: str, requirement: str) -> t.Path:
+    """The field of the subject that holds the answer; unanswered is unknown."""
+    return t.Path(subject, 0, subject, MANUAL + requirement, t.Kind.STRING)
+
+
+def answer_met(subject: str, requirement: str) -> t.Expr:
+    """Whether the person found it met."""
+    return t.Compare("==", answer(subject, requirement), t.Lit(MET, t.Kind.STRING))
+
+
+def answer_applies(subject: str, requirement: str) -> t.Expr:
+    """Whether the person did not find it beside the point."""
+    return t.Compare("!=", answer(subject, requirement), t.Lit(NOT_APPLICABLE, t.Kind.STRING))

@@ -1,0 +1,133 @@
+"""A ruleset ready to judge: typed trees, windows of force, gates; immutable and picklable."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from engine.language import tree as t
+from engine.language.check import Vocabulary
+from engine.language.semantics import Interval, Truth
+from engine.outcome import Severity
+from engine.ruleset.files import (
+    Basis,
+    Example,
+    InstrumentFile,
+    ParameterFile,
+    RequirementFile,
+    RequirementKind,
+)
+from engine.schema import Schema
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days on which a text of a duty is in force, both inclusive."""
+
+    start: dt.date
+    end: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Severities:
+    """Cases tried in order, then the default; `lower` conditions take one step off."""
+
+    cases: tuple[tuple[t.Expr, Severity], ...]
+    default: Severity
+    lower: tuple[t.Expr, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text of a duty: its expressions and the windows in which it is in force.
+
+    `windows` are sorted and disjoint; `lawful` are those carried by more than expired policy
+    papers: outside them the duty is advisory. `evidence` holds record types and field paths.
+    """
+
+    basis: tuple[Basis, ...]
+    windows: tuple[Window, ...]
+    lawful: tuple[Window, ...]
+    applies: t.Expr
+    require: t.Expr
+    lenient: t.Expr | None
+    due: t.Expr | None
+    evidence: frozenset[tuple[str, str]]
+    note: tuple[t.Expr, str] | None
+    message: str
+    remedy: str
+
+    def in_force(self, act: Interval) -> Truth:
+        """Whether this text governs an act on a day within `act`."""
+        return within(self.windows, act)
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One checkable duty; `texts` holds the current text first, then earlier ones."""
+
+    id: str
+    domain: str
+    title: str
+    subject: str
+    kind: RequirementKind
+    severities: Severities
+    act_on: t.Expr
+    texts: tuple[Text, ...]
+    confirmed: bool
+    file: RequirementFile
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """The worked examples of the file."""
+        return self.file.examples
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A permission that stands on the outcomes of `requirements`."""
+
+    id: str
+    title: str
+    subject: str
+    classification: str
+    assumes: str | None
+    requirements: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """Everything judged with: requirements by id, in the order of their ids."""
+
+    version: str
+    sha256: str
+    schema: Schema
+    vocabulary: Vocabulary
+    requirements: Mapping[str, Requirement]
+    covered: Mapping[str, RequirementFile]
+    gates: Mapping[str, Gate]
+    instruments: Mapping[str, InstrumentFile]
+    parameters: Mapping[str, Mapping[str, ParameterFile]]
+    profiles: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def within(windows: Sequence[Window], act: Interval) -> Truth:
+    """Whether every, no or some day of the closed interval `act` lies in `windows`."""
+    lo, hi = act
+    if any(window.start <= lo and hi <= window.end for window in windows):
+        return True
+    if all(hi < window.start or window.end < lo for window in windows):
+        return False
+    return None
+
+
+def act_days(act: Interval, year: int) -> Interval:
+    """The days an act may have had: where unknown, every day of the assessed year."""
+    lo, hi = act
+    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
+    if lo is None:
+        lo = first if hi is None else min(first, hi)
+    if hi is None:
+        hi = max(last, lo)
+    return lo, hi
