@@ -46,9 +46,12 @@ class FieldType(_Strict):
     `event` dated after the day of the check has not happened, a `term` may lie ahead.
     `progress`: it can still be supplied, so its absence or a 否 is not final before `due`.
     `planned`: the field that holds the planned day while this one is empty.
+    `main`, of an object: the field that takes what stands in the object's own column when that
+    is neither 有 nor 无 (under 风险评估 people write a date); 无 makes the object absent.
     `complete`: a set whose cell lists all there is. `values`: the enumeration, each value with
     the other ways it is written. `agency`: names are compared by the aliases of `fazhi.yaml`.
     `unit`: the unit of a number (元, 学时, 人); `note` and `article` go into the template.
+    For a bool 无 means false unless `none` says otherwise.
     """
 
     type: FieldKind
@@ -60,6 +63,7 @@ class FieldType(_Strict):
     time: Literal["event", "term"] | None = None
     progress: bool = False
     planned: Path | None = None
+    main: Path | None = None
     complete: bool = False
     personal: bool = False
     internal: bool = False
@@ -68,6 +72,13 @@ class FieldType(_Strict):
     note: str = ""
     article: str = ""
     example: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _none_of_a_bool(cls, data: object) -> object:
+        if isinstance(data, Mapping) and data.get("type") == "bool" and "none" not in data:
+            return {**data, "none": "false"}
+        return data
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -78,6 +89,8 @@ class FieldType(_Strict):
             raise ValueError("time、planned 只用于日期字段")
         if (self.type is FieldKind.ENUM) != bool(self.values) and self.type is not FieldKind.SET:
             raise ValueError("enum 字段须列出 values，其他字段不得列")
+        if self.main is not None and self.type is not FieldKind.OBJECT:
+            raise ValueError("main 只用于 object 字段")
         if self.complete and self.type is not FieldKind.SET:
             raise ValueError("complete 只用于 set 字段")
         if self.blank == "false" and self.type is not FieldKind.BOOL:
@@ -88,12 +101,19 @@ class FieldType(_Strict):
 class Nested(_Strict):
     """A list of nested records of type `of`: their sheet names its parent's key in one column.
 
-    `progress`: elements can still be added before `due`.
+    `progress`: elements can still be added before `due`. `cell`: the list may instead stand in
+    one cell of the parent's row, under `title` or a synonym, parted by 、 or ；: each part becomes
+    an element with this field filled. `count`: the parent's field that says how many elements
+    there are: the list is closed when as many were read; where the count is 0 or absent and no
+    element was read, it is empty and closed.
     """
 
     of: Name
     title: str
+    synonyms: tuple[str, ...] = ()
     progress: bool = False
+    cell: Path | None = None
+    count: Path | None = None
 
 
 class Link(_Strict):
@@ -111,7 +131,9 @@ class Link(_Strict):
 class Generated(_Strict):
     """Records made by fazhi rather than read: one for each value of `each`, over every year.
 
-    `each` names a record type: one subject per record of it and assessed year.
+    `each` names a record type: one subject per record of it and assessed year. Fields `year`,
+    `start` and `end` are the year and its first and last day; any other field is copied from
+    the field of `each` with the same path.
     """
 
     each: Name | None = None
@@ -142,6 +164,19 @@ class RecordType(_Strict):
                 raise ValueError(
                     f"“{path}”的 planned 指向未知字段“{spec.planned}”"
                     + nearest(spec.planned, self.fields)
+                )
+            if spec.main is not None and not spec.main.startswith(f"{path}."):
+                raise ValueError(f"“{path}”的 main 须是它下面的字段，不是“{spec.main}”")
+            if spec.main is not None and spec.main not in self.fields:
+                raise ValueError(
+                    f"“{path}”的 main 指向未知字段“{spec.main}”" + nearest(spec.main, self.fields)
+                )
+        for name, nested in self.nested.items():
+            counted = self.fields.get(nested.count or "")
+            if nested.count is not None and (counted is None or counted.type is not FieldKind.INT):
+                raise ValueError(
+                    f"“{name}”的 count 须是 int 字段，不是“{nested.count}”"
+                    + nearest(nested.count, self.fields)
                 )
         for path in self.key:
             if path not in self.fields:
@@ -185,6 +220,20 @@ class Schema:
                 raise InvalidRulesetError(
                     f"“{nested.of}”须写明 parent: {where}", key=f"{where}.{name}"
                 )
+            if nested.cell is not None and nested.cell not in child.fields:
+                raise InvalidRulesetError(
+                    f"“{nested.of}”没有字段“{nested.cell}”" + nearest(nested.cell, child.fields),
+                    key=f"{where}.{name}",
+                )
+        generated = record_type.generated
+        if generated is not None:
+            copied = self.get(generated.each, where).fields if generated.each else {}
+            for path in record_type.fields:
+                if path not in {"year", "start", "end"} and path not in copied:
+                    raise InvalidRulesetError(
+                        f"生成的记录没有“{path}”的来源" + nearest(path, copied),
+                        key=f"{where}.{path}",
+                    )
         for name, link in record_type.links.items():
             target = self.get(link.to, f"{where}.{name}")
             for theirs, mine in link.on.items():
