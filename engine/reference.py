@@ -301,7 +301,7 @@ class _Compiler:
 
         return choose
 
-    def _call(self, node: t.Call) -> Closure:  # noqa: C901 - one case per function
+    def _call(self, node: t.Call) -> Closure:
         args = [self.expr(arg) for arg in node.args]
         work = self.world.calendar
         match node.name:

@@ -19,7 +19,7 @@ from engine.ruleset import files as f
 from engine.ruleset.manual import answer_applies, answer_met
 from engine.ruleset.model import Gate, Requirement, Ruleset, Severities, Text, Window
 from engine.schema import Schema
-from engine.yamlio import load_yaml, validate
+from engine.yamlio import Plain, YamlMap, load_yaml, validate
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -44,6 +44,7 @@ def load_ruleset(folder: Path, schema: Schema) -> Ruleset:
 class _Loader:
     def __init__(self, texts: Mapping[str, str], schema: Schema) -> None:
         self.texts, self.schema = texts, schema
+        self._read: dict[str, Plain] = {}
         self.instruments = self._table("instruments.yaml", f.InstrumentFile)
         self.parameters = {
             PurePosixPath(name).stem: self._table(name, f.ParameterFile)
@@ -94,14 +95,24 @@ class _Loader:
     def _file(self, name: str, model: type[_Model]) -> _Model:
         if name not in self.texts:
             raise InvalidRulesetError("规则集缺少这个文件", file=name)
-        return validate(model, load_yaml(self.texts[name], name), name)
+        return validate(model, self._raw(name), name)
+
+    def _raw(self, name: str) -> Plain:
+        if name not in self._read:
+            self._read[name] = load_yaml(self.texts[name], name)
+        return self._read[name]
+
+    def _line(self, name: str, key: str) -> int | None:
+        """The line on which `key` of a file stands."""
+        raw = self._raw(name)
+        return raw.lines.get(key) if isinstance(raw, YamlMap) else None
 
     def _table(self, name: str, model: type[_Model]) -> dict[str, _Model]:
         """A file that maps names to entries; a missing one is an empty one."""
         if name not in self.texts:
             return {}
         table = RootModel[dict[str, model]]  # type: ignore[valid-type]
-        return validate(table, load_yaml(self.texts[name], name), name).root
+        return validate(table, self._raw(name), name).root
 
     def _vocabulary(self) -> Vocabulary:
         terms = {
@@ -132,7 +143,8 @@ class _Loader:
         try:
             return check(text, subject, kind, vocabulary or self.vocabulary)
         except ExpressionError as error:
-            raise InvalidRulesetError(str(error), file=file, key=key) from None
+            line = self._line(file, key)
+            raise InvalidRulesetError(str(error), file=file, line=line, key=key) from None
 
     def _adjustments(self) -> dict[str, list[t.Expr]]:
         lowering: dict[str, list[t.Expr]] = {}

@@ -1,0 +1,234 @@
+"""The assessment: all that one run found, as explain, diff and every renderer read it.
+
+Plain dataclasses; `to_json`, `from_json` and `json_schema` are their one outside form.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from engine.errors import FazhiError
+from engine.outcome import Outcome, Severity
+from engine.values import Cause, Source
+
+SCHEMA: Final = "fazhi-assessment/1"
+
+
+class UnreadableAssessmentError(FazhiError):
+    """A file that was to be an assessment is not one."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemEntry:
+    """Something in an input that was not read as it stands. `error`: content was lost."""
+
+    place: str
+    text: str
+    level: Literal["error", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class InputEntry:
+    """One input file: what was read from it, and every problem met."""
+
+    path: str
+    sha256: str
+    kind: str
+    records: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    problems: tuple[ProblemEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BasisEntry:
+    """An article in support of a requirement."""
+
+    instrument: str
+    name: str
+    article: str
+    carries: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementEntry:
+    """What a reader needs of a requirement, its expressions in words included."""
+
+    title: str
+    domain: str
+    kind: str
+    subject: str
+    subject_title: str
+    severity: Severity
+    confirmed: bool
+    basis: tuple[BasisEntry, ...]
+    outline: tuple[str, ...]
+    applies: str
+    require: str
+    message: str
+    remedy: str
+    supplier: str
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True)
+class FactEntry:
+    """A fact that was read: its record, state, value as shown, and where it stands.
+
+    `cause` says why it is unknown. `value` is None unless known; personal content is masked.
+    """
+
+    record_type: str
+    record_key: str
+    field: str
+    title: str
+    state: Literal["known", "absent", "unknown"]
+    value: str | None
+    cause: Cause | None
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One condition of the trace in words; `depth` indents it under the one it belongs to."""
+
+    depth: int
+    truth: bool | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeEntry:
+    """The verdict on one requirement for one subject.
+
+    `due` is the last day still in time; `answers` holds each engine's word where they differ.
+    `missing`, `evidence` and `trace` are given of all that is neither met nor beside the point.
+    """
+
+    requirement: str
+    subject_type: str
+    subject_key: str
+    subject_label: str
+    outcome: Outcome
+    severity: Severity
+    finding: bool
+    message: str = ""
+    due: dt.date | None = None
+    note: str = ""
+    waiver: str | None = None
+    fingerprint: str = ""
+    missing: tuple[FactEntry, ...] = ()
+    evidence: tuple[FactEntry, ...] = ()
+    trace: tuple[Step, ...] = ()
+    answers: Mapping[str, Outcome] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class GateEntry:
+    """A permission for one subject: its state and the requirements that decided it.
+
+    `assumed` is the day the gate took as the meeting's; `earliest` the first day, from the
+    check on, on which no requirement about days would keep it closed.
+    """
+
+    gate: str
+    title: str
+    subject_type: str
+    subject_key: str
+    subject_label: str
+    state: str
+    state_title: str
+    assumed: dt.date | None = None
+    earliest: dt.date | None = None
+    deciding: tuple[str, ...] = ()
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    disagreement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EngineEntry:
+    """One engine's part in the run: how many outcomes it judged, all or a sample."""
+
+    name: str
+    judged: int
+    sample: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesetEntry:
+    """The ruleset judged with."""
+
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts: outcomes, findings by severity, subjects by type, findings by outline section."""
+
+    outcomes: Mapping[Outcome, int]
+    findings: Mapping[Severity, int]
+    subjects: Mapping[str, int]
+    outline: Mapping[str, Mapping[Outcome, int]]
+    problems: int
+    disagreements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All of one run."""
+
+    schema: str
+    as_of: dt.date
+    year: int
+    place: str
+    jurisdiction: str
+    profile: str
+    ruleset: RulesetEntry
+    engines: tuple[EngineEntry, ...]
+    inputs: tuple[InputEntry, ...]
+    requirements: Mapping[str, RequirementEntry]
+    outcomes: tuple[OutcomeEntry, ...]
+    gates: tuple[GateEntry, ...]
+    summary: Summary
+
+    @property
+    def findings(self) -> tuple[OutcomeEntry, ...]:
+        """The outcomes the reader must act on, in the order of the outcomes."""
+        return tuple(entry for entry in self.outcomes if entry.finding)
+
+
+@cache
+def _adapter() -> TypeAdapter[Assessment]:
+    return TypeAdapter(Assessment)
+
+
+def to_json(assessment: Assessment) -> str:
+    """The assessment as JSON: UTF-8 text, Chinese as it stands, empty parts left out."""
+    return _adapter().dump_json(assessment, indent=1, exclude_defaults=True).decode()
+
+
+def from_json(text: str) -> Assessment:
+    """The assessment in `text`. Raises `UnreadableAssessmentError`."""
+    try:
+        return _adapter().validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise UnreadableAssessmentError(
+            f"这不是 fazhi check --format json 的结果：“{place}”处{first['msg']}"
+        ) from None
+
+
+def json_schema() -> str:
+    """The JSON Schema of an assessment, as kept in `docs/schema/assessment.json`."""
+    schema: dict[str, Any] = _adapter().json_schema(mode="serialization")
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

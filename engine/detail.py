@@ -1,0 +1,199 @@
+"""What a reader is told of one outcome: message, severity, evidence, what is missing, why."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from engine.assessment import FactEntry, OutcomeEntry, Step
+from engine.errors import BudgetExceededError
+from engine.language import tree as t
+from engine.measure import Measurer
+from engine.outcome import OUTCOME_TITLES, Outcome, Severity, is_finding
+from engine.reference import Frame, Reading, World, compile_expr
+from engine.ruleset.model import Requirement, Text
+from engine.trace import Missing, Trace, Tracer, missing, reads
+from engine.values import Absent, Cause, Elements, Record, Source, State, Unknown
+from engine.words import Words, label
+
+_EXPLAINED = frozenset(Outcome) - {Outcome.MET, Outcome.NOT_APPLICABLE}
+
+
+class Detailer:
+    """Writes the entries of one requirement; evaluates anew what it explains."""
+
+    def __init__(self, requirement: Requirement, world: World, year: int, words: Words) -> None:
+        self.requirement, self.world, self.words = requirement, world, words
+        self._measurer = Measurer(requirement, world, year)
+        self._judge = Tracer(world)
+        self._plan = Tracer(world, Reading.PLAN)
+
+    def entry(self, record: Record, outcome: Outcome, *, explain: bool = False) -> OutcomeEntry:
+        """The entry of one outcome, explained where it calls for action or `explain` is set."""
+        requirement = self.requirement
+        severity = self._severity(record, outcome)
+        entry = OutcomeEntry(
+            requirement=requirement.id,
+            subject_type=record.type,
+            subject_key=record.key,
+            subject_label=label(record, self.words),
+            outcome=outcome,
+            severity=severity,
+            finding=is_finding(outcome, severity),
+            fingerprint=fingerprint(requirement.id, record),
+        )
+        if outcome in _EXPLAINED or explain or requirement.texts[0].note is not None:
+            return self._explained(entry, record, outcome)
+        return entry
+
+    def _severity(self, record: Record, outcome: Outcome) -> Severity:
+        level = self._measurer.severity(record)
+        return level.lowered() if outcome is Outcome.NOT_EVIDENCED else level
+
+    def _explained(self, entry: OutcomeEntry, record: Record, outcome: Outcome) -> OutcomeEntry:
+        frame = self._measurer.frame(record)
+        text, governed = self._measurer.governing(record)
+        try:
+            if text is None:
+                act = self._plan.trace(self.requirement.act_on, frame)
+                trace, due = act, None
+                steps: tuple[Step, ...] = (
+                    Step(0, governed, f"行为日适用的规定：{self._act_words(act)}"),
+                )
+                gaps = missing(act)
+            else:
+                trace, steps, gaps = self._text(text, frame, outcome)
+                due = self._due(text, frame)
+        except BudgetExceededError:
+            return _with(entry, message="核算步数超过上限，本条未核成")
+        return _with(
+            entry,
+            message=self._message(text, outcome),
+            due=due,
+            note=self._note(text, frame, outcome),
+            missing=tuple(self._missing(gap) for gap in gaps)
+            if outcome in (Outcome.UNKNOWN, Outcome.NOT_EVIDENCED, Outcome.PENDING)
+            else (),
+            evidence=tuple(self._evidence(trace)),
+            trace=steps,
+        )
+
+    def _act_words(self, act: Trace) -> str:
+        return self.words.expr(act.node) + "".join(
+            f"〔{entry.title}：{entry.value or entry.cause or '无'}〕"
+            for entry in self._evidence(act)
+        )
+
+    def _text(
+        self, text: Text, frame: Frame, outcome: Outcome
+    ) -> tuple[Trace, tuple[Step, ...], list[Missing]]:
+        """The trace to show, its steps, and what is missing: of `applies` if that decided."""
+        applies = self._judge.trace(text.applies, frame)
+        if applies.value is not True:
+            steps = (Step(0, applies.value, "适用条件"), *self.words.steps(applies, 1))
+            return applies, steps, missing(applies)
+        require = self._judge.trace(text.require, frame)
+        steps = (Step(0, require.value, "要求"), *self.words.steps(require, 1))
+        if text.lenient is not None and outcome is Outcome.BORDERLINE:
+            lenient = self._judge.trace(text.lenient, frame)
+            steps += (Step(0, lenient.value, "按从宽理解"), *self.words.steps(lenient, 1))
+        gaps = missing(require) if require.value is None else []
+        if text.due is not None and outcome is Outcome.UNKNOWN and require.value is False:
+            gaps = missing(self._plan.trace(text.due, frame))
+        return require, steps, gaps
+
+    def _message(self, text: Text | None, outcome: Outcome) -> str:
+        if outcome in (Outcome.GAP, Outcome.BORDERLINE, Outcome.NOT_EVIDENCED) and text is not None:
+            return text.message
+        title = self.requirement.title
+        return {
+            Outcome.UNKNOWN: f"“{title}”信息不全，判断不了",
+            Outcome.PENDING: f"“{title}”还没有做到，期限未到",
+            Outcome.FAILED: f"“{title}”各引擎结论不一致或核算未完成，须人工核对",
+        }.get(outcome, f"“{title}”{OUTCOME_TITLES[outcome]}")
+
+    def _due(self, text: Text, frame: Frame) -> dt.date | None:
+        if text.due is None:
+            return None
+        lo, hi = compile_expr(text.due, self.world, Reading.PLAN)(frame)
+        return lo if lo == hi else None
+
+    def _note(self, text: Text | None, frame: Frame, outcome: Outcome) -> str:
+        if text is None or text.note is None or outcome is not Outcome.MET:
+            return ""
+        condition, said = text.note
+        return said if compile_expr(condition, self.world)(frame) is True else ""
+
+    def _missing(self, gap: Missing) -> FactEntry:
+        if gap.record is None:
+            title = "工作日历" if gap.field == "calendar" else f"本地参数“{gap.field}”"
+            return FactEntry("", "", gap.field, title, "unknown", None, gap.cause, None)
+        record, field = gap.record, gap.field
+        return FactEntry(
+            record_type=record.type,
+            record_key=record.key,
+            field=field,
+            title=self.words.title(record.type, field),
+            state="absent" if gap.cause is None else "unknown",
+            value=None,
+            cause=gap.cause,
+            source=_place(record, field),
+        )
+
+    def _evidence(self, trace: Trace) -> Iterator[FactEntry]:
+        seen: set[tuple[int, str]] = set()
+        for record, path, state in reads(trace):
+            if (id(record), path.field) in seen:
+                continue
+            seen.add((id(record), path.field))
+            yield self._fact(record, path, state)
+
+    def _fact(self, record: Record, path: t.Path, state: State | Elements) -> FactEntry:
+        spec = self.words.field_type(record.type, path.field)
+        kind, cause = _kind(state)
+        source = _place(record, path.field)
+        hidden = spec is not None and (spec.personal or spec.internal) and not self.words.unmask
+        if hidden and source is not None and source.text:
+            source = Source(source.file, source.sheet, source.cell, source.line)
+        return FactEntry(
+            record_type=record.type,
+            record_key=record.key,
+            field=path.field,
+            title=self.words.title(record.type, path.field),
+            state=kind,
+            value=self.words.state(state, spec) if kind == "known" else None,
+            cause=cause,
+            source=source,
+        )
+
+
+def _kind(
+    state: State | Elements,
+) -> tuple[Literal["known", "absent", "unknown"], Cause | None]:
+    if isinstance(state, Elements):
+        return ("absent" if state.absent else "known"), None
+    if isinstance(state, Unknown):
+        return "unknown", state.cause
+    return ("absent" if isinstance(state, Absent) else "known"), None
+
+
+def _place(record: Record, field: str) -> Source | None:
+    source = record.source_of(field)
+    return source if source.file else None
+
+
+def _with(entry: OutcomeEntry, **changes: Any) -> OutcomeEntry:  # noqa: ANN401 - its fields
+    return dataclasses.replace(entry, **changes)
+
+
+def fingerprint(requirement: str, record: Record) -> str:
+    """What stays the same when rows move, columns are added or files renamed: 16 hex digits."""
+    content = f"{requirement}\0{record.type}\0{_path(record)}"
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _path(record: Record) -> str:
+    return record.key if record.parent is None else f"{_path(record.parent)}/{record.key}"

@@ -1,0 +1,344 @@
+"""Expressions and traces in Chinese, from the titles of fields: what a clerk reads."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final
+
+from engine.assessment import Step
+from engine.language import tree as t
+from engine.language.check import MANUAL
+from engine.language.semantics import Interval
+from engine.schema import FieldType, Schema
+from engine.trace import Trace
+from engine.values import (
+    CAUSE_TITLES,
+    Absent,
+    Elements,
+    Record,
+    Scalar,
+    State,
+    Unknown,
+)
+
+_COMPARE: Final[Mapping[str, str]] = {
+    "==": "等于",
+    "!=": "不等于",
+    "<": "小于",
+    "<=": "不超过",
+    ">": "大于",
+    ">=": "不少于",
+}
+_COMPARE_DAYS: Final[Mapping[str, str]] = {
+    "==": "同日于",
+    "!=": "不同日于",
+    "<": "早于",
+    "<=": "不晚于",
+    ">": "晚于",
+    ">=": "不早于",
+}
+_CALLS: Final[Mapping[str, str]] = {
+    "days": "{0}至{1}的自然日数",
+    "workdays": "{0}至{1}的工作日数",
+    "hours": "{0}至{1}的小时数",
+    "add_days": "{0}后{1}日",
+    "add_workdays": "{0}后第{1}个工作日",
+    "add_months": "{0}后{1}个月",
+    "deadline": "{0}（遇休息日顺延）",
+    "date": "{0}年{1}月{2}日",
+}
+_NUMBERS: Final = (t.Kind.INT, t.Kind.NUMBER)
+_MOST_ELEMENTS: Final = 20
+"""List elements a trace shows; the rest are counted."""
+
+
+class Words:
+    """Renders expressions and traces; masks personal content unless told otherwise."""
+
+    def __init__(self, schema: Schema, *, unmask: bool = False) -> None:
+        self.schema, self.unmask = schema, unmask
+
+    # names
+
+    def field_type(self, record: str, field: str) -> FieldType | None:
+        """The declaration of a field, or None for a list of records or a person's answer."""
+        return self.schema.types[record].fields.get(field)
+
+    def title(self, record: str, field: str) -> str:
+        """The Chinese title of a field or list."""
+        if field.startswith(MANUAL):
+            return "人工认定"
+        record_type = self.schema.types[record]
+        if field in record_type.nested:
+            return record_type.nested[field].title
+        if field in record_type.links:
+            return record_type.links[field].title
+        spec = record_type.fields.get(field)
+        return spec.title if spec is not None else field
+
+    def path(self, path: t.Path) -> str:
+        """A field in words: its record is named where it is not the subject itself."""
+        title = self.title(path.record, path.field)
+        if path.up or path.var == "place":
+            return f"{self.schema.types[path.record].title}的“{title}”"
+        return f"“{title}”"
+
+    # values
+
+    def value(self, value: Scalar, spec: FieldType | None = None) -> str:
+        """A known value as shown: days in Chinese, personal content masked."""
+        if spec is not None and (spec.personal or spec.internal) and not self.unmask:
+            return "＊＊＊"
+        unit = spec.unit if spec is not None else ""
+        return plain(value) + (unit if isinstance(value, (int, Decimal)) else "")
+
+    def state(self, state: State | Elements, spec: FieldType | None = None) -> str:
+        """What a record holds, in words."""
+        match state:
+            case Absent():
+                return "无"
+            case Elements(items=items, closed=closed):
+                names = [plain(item) for item in items if not isinstance(item, Record)]
+                listed = "、".join(names) if names else f"{len(items)}项"
+                return listed + ("" if closed else "（清单未封闭，可能还有）")
+            case Unknown(cause=cause, lo=lo, hi=hi, planned=planned):
+                shown = CAUSE_TITLES[cause]
+                if planned is not None:
+                    return f"{shown}：{plain(planned)}"
+                if lo is not None or hi is not None:
+                    return f"{shown}：{interval((lo, hi))}"
+                return shown
+            case _:
+                return self.value(state, spec)
+
+    # expressions
+
+    def expr(self, node: t.Expr) -> str:  # noqa: C901, PLR0911, PLR0912 - a closed tree
+        """An expression in words."""
+        match node:
+            case t.Lit(value):
+                return (
+                    {True: "是", False: "否"}.get(value, plain(value))
+                    if isinstance(value, bool)
+                    else plain(value)
+                )
+            case t.Path():
+                return self.path(node)
+            case t.Element():
+                return "该项"
+            case t.AsOf():
+                return "检查日"
+            case t.Param(name):
+                return f"本地参数“{name}”"
+            case t.Has(path):
+                return f"有{self.path(path)}"
+            case t.Not(t.Has(path)):
+                return f"没有{self.path(path)}"
+            case t.Not(item):
+                return f"并非（{self.expr(item)}）"
+            case t.And(items):
+                return "，并且".join(self._grouped(item) for item in items)
+            case t.Or(items):
+                return "，或者".join(self._grouped(item) for item in items)
+            case t.Named(title=title):
+                return title
+            case t.Compare():
+                return self._compare(node)
+            case t.In(item, values):
+                return f"{self.expr(item)}属于{'、'.join(str(value) for value in values)}"
+            case t.Arith(op, left, right):
+                sign = "加" if op == "+" else "减"
+                return f"{self.expr(left)}{sign}{self.expr(right)}"
+            case t.Scale(item, factor):
+                return f"{self.expr(item)}的{factor}倍"
+            case t.If(test, then, other):
+                return f"若{self.expr(test)}则{self._grouped(then)}，否则{self._grouped(other)}"
+            case t.Call():
+                return self._call(node)
+            case t.Filter(source=source, body=body):
+                return f"{self.expr(source)}中符合“{self.expr(body)}”的"
+            case t.Size(source):
+                return f"{self.expr(source)}的数量"
+            case t.Quantifier(name, source, _, body):
+                scope = "每一项都" if name == "all" else "至少一项"
+                return f"{self.expr(source)}{scope}（{self.expr(body)}）"
+            case t.Sum(source, _, body):
+                return f"{self.expr(source)}的{self.expr(body)}合计"
+
+    def _grouped(self, node: t.Expr) -> str:
+        text = self.expr(node)
+        return f"（{text}）" if isinstance(node, (t.And, t.Or, t.If)) else text
+
+    def _compare(self, node: t.Compare) -> str:
+        if node.left.kind is t.Kind.BOOL and isinstance(node.right, t.Lit):
+            yes = (node.op == "==") is (node.right.value is True)
+            return f"{self.expr(node.left)}为{'是' if yes else '否'}"
+        dated = node.left.kind in (t.Kind.DATE, t.Kind.DATETIME)
+        words = _COMPARE_DAYS if dated else _COMPARE
+        unit = self._unit(node.left) if isinstance(node.right, t.Lit) else ""
+        return f"{self.expr(node.left)}{words[node.op]}{self.expr(node.right)}{unit}"
+
+    def _unit(self, node: t.Expr) -> str:
+        match node:
+            case t.Call("days"):
+                return "日"
+            case t.Call("workdays"):
+                return "个工作日"
+            case t.Call("hours"):
+                return "小时"
+            case t.Path(record=record, field=field):
+                spec = self.field_type(record, field)
+                return spec.unit if spec is not None else ""
+            case t.Arith(left=left):
+                return self._unit(left)
+            case t.Sum(body=body):
+                return self._unit(body)
+            case _:
+                return ""
+
+    def _call(self, node: t.Call) -> str:
+        args = [self.expr(arg) for arg in node.args]
+        if node.name in ("min", "max"):
+            return "、".join(args) + ("中较早（小）者" if node.name == "min" else "中较晚（大）者")
+        return _CALLS[node.name].format(*args)
+
+    # traces
+
+    def steps(self, trace: Trace, depth: int = 0) -> Iterator[Step]:
+        """The trace as lines: each condition with its truth, its values and where they stand."""
+        node = trace.node
+        match node:
+            case t.Named():
+                yield Step(depth, trace.value, node.title)
+                yield from self.steps(trace.parts[0], depth + 1)
+            case t.And() | t.Or():
+                head = "以下须同时具备" if isinstance(node, t.And) else "以下具备一项即可"
+                yield Step(depth, trace.value, head)
+                for part in trace.parts:
+                    yield from self.steps(part, depth + 1)
+            case t.Not(t.And() | t.Or() | t.Named() | t.Quantifier()):
+                yield Step(depth, trace.value, "以下不得成立")
+                yield from self.steps(trace.parts[0], depth + 1)
+            case t.If() if node.kind is t.Kind.BOOL:
+                yield from self._choice(trace, depth)
+            case t.Quantifier():
+                yield from self._elements(trace, depth)
+            case t.Lit():
+                yield Step(depth, trace.value, "一律" if trace.value else "不")
+            case _:
+                yield Step(depth, trace.value, self.expr(node) + self._facts(trace))
+
+    def _choice(self, trace: Trace, depth: int) -> Iterator[Step]:
+        test, then, other = trace.parts
+        yield Step(depth, trace.value, f"看是否{self.expr(test.node)}{self._facts(test)}")
+        if test.value is not None:
+            yield from self.steps(then if test.value else other, depth + 1)
+
+    def _elements(self, trace: Trace, depth: int) -> Iterator[Step]:
+        listing, *bodies = trace.parts
+        node = trace.node
+        scope = (
+            "每一项都须" if isinstance(node, t.Quantifier) and node.name == "all" else "至少一项"
+        )
+        source = listing.node
+        yield Step(
+            depth, trace.value, f"{self.expr(source)}（{self.state(listing.value)}）{scope}："
+        )
+        for body in bodies[:_MOST_ELEMENTS]:
+            name = self.record(body.element) if isinstance(body.element, Record) else body.element
+            inner = list(self.steps(body, depth + 2))
+            if len(inner) == 1:
+                yield Step(depth + 1, body.value, f"{name}：{inner[0].text}")
+            else:
+                yield Step(depth + 1, body.value, f"{name}：")
+                yield from inner
+        if len(bodies) > _MOST_ELEMENTS:
+            yield Step(depth + 1, None, f"其余{len(bodies) - _MOST_ELEMENTS}项从略")
+
+    def record(self, record: Record) -> str:
+        """A record in words: its type, key and label."""
+        return f"{self.schema.types[record.type].title}{label(record, self)}"
+
+    def _facts(self, trace: Trace) -> str:
+        """The values behind one condition, and by how much a threshold is missed."""
+        shown = []
+        for part in _leaves(trace):
+            if part.record is None or part.state is None or not isinstance(part.node, t.Path):
+                continue
+            spec = self.field_type(part.node.record, part.node.field)
+            place = part.record.source_of(part.node.field).place()
+            where = f"，见{place}" if place else ""
+            name = self.title(part.node.record, part.node.field)
+            shown.append(f"{name}：{self.state(part.state, spec)}{where}")
+        computed = self._computed(trace)
+        if computed:
+            shown.append(computed)
+        return f"〔{'；'.join(dict.fromkeys(shown))}〕" if shown else ""
+
+    def _computed(self, trace: Trace) -> str:
+        """What a comparison computed: `实为29日，差1日`."""
+        node = trace.node
+        if not isinstance(node, t.Compare) or node.left.kind not in _NUMBERS:
+            return ""
+        left, right = trace.parts
+        if isinstance(left.node, (t.Path, t.Lit)) and isinstance(right.node, t.Lit):
+            return ""
+        (lo, hi), (rlo, rhi) = left.value, right.value
+        unit = self._unit(left.node)
+        if lo is None and hi is None:
+            return ""
+        text = f"实为{interval((lo, hi))}{unit}"
+        if trace.value is False and lo is not None and lo == hi and rlo is not None and rlo == rhi:
+            short = abs(lo - rlo) + (1 if node.op in ("<", ">") else 0)
+            word = "少" if node.op in (">", ">=") else "多"
+            text += f"，{word}{plain(short)}{unit}" if node.op not in ("==", "!=") else ""
+        return text
+
+
+def _leaves(trace: Trace) -> Iterator[Trace]:
+    if isinstance(trace.node, t.Path):
+        yield trace
+    for part in trace.parts:
+        yield from _leaves(part)
+
+
+def plain(value: object) -> str:
+    """A value without its field: days as 2024年5月1日, 是 and 否, numbers without zeros."""
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case dt.datetime():
+            return f"{value.year}年{value.month}月{value.day}日{value:%H:%M}"
+        case dt.date():
+            return f"{value.year}年{value.month}月{value.day}日"
+        case Decimal():
+            text = f"{value:f}"
+            return text.rstrip("0").rstrip(".") if "." in text else text
+        case _:
+            return str(value)
+
+
+def interval(bounds: Interval) -> str:
+    """An interval in words."""
+    lo, hi = bounds
+    if lo is not None and lo == hi:
+        return plain(lo)
+    if lo is None:
+        return f"不超过{plain(hi)}"
+    if hi is None:
+        return f"{plain(lo)}以上"
+    return f"{plain(lo)}至{plain(hi)}"
+
+
+def label(record: Record, words: Words) -> str:
+    """The key and, where there is one, the name of a record."""
+    record_type = words.schema.types[record.type]
+    name = ""
+    if record_type.label is not None:
+        state = record.values.get(record_type.label)
+        spec = record_type.fields[record_type.label]
+        if state is not None and not isinstance(state, (Absent, Unknown, Elements)):
+            name = words.value(state, spec)
+    return f"“{record.key}”" + (f"{name}" if name and name != record.key else "")

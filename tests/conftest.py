@@ -1,0 +1,32 @@
+"""What many tests need: the schema, the shipped ruleset and the working-day calendar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.ruleset.load import load_ruleset
+from engine.ruleset.model import Ruleset
+from engine.schema import Schema
+from engine.workdays import WorkCalendar
+from facts.calendar import work_calendar
+from facts.schema import load_schema
+
+ROOT = Path(__file__).parent.parent
+RULESETS = ROOT / "rulesets"
+
+
+@pytest.fixture(scope="session")
+def schema() -> Schema:
+    return load_schema()
+
+
+@pytest.fixture(scope="session")
+def calendar() -> WorkCalendar:
+    return work_calendar()
+
+
+@pytest.fixture(scope="session")
+def ruleset(schema: Schema) -> Ruleset:
+    return load_ruleset(RULESETS, schema)

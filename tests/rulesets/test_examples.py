@@ -1,0 +1,39 @@
+"""Every worked example of every requirement comes out as its author worked it out."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.examples import build, outcome_of
+from engine.judge import Judge, ReferenceJudge
+from engine.measure import Measurer
+from engine.outcome import Outcome
+from engine.ruleset.load import load_ruleset
+from engine.ruleset.model import Ruleset
+from engine.workdays import WorkCalendar
+from facts.schema import load_schema
+from tests.conftest import RULESETS
+
+IDS = sorted(load_ruleset(RULESETS, load_schema()).requirements)
+
+
+@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("judge", [ReferenceJudge()], ids=lambda judge: judge.name)
+def test_examples_come_out_as_worked_out(
+    name: str, judge: Judge, ruleset: Ruleset, calendar: WorkCalendar
+) -> None:
+    requirement = ruleset.requirements[name]
+    wrong = []
+    for number, example in enumerate(requirement.examples, 1):
+        case = build(requirement, example, ruleset.schema, calendar)
+        outcome = outcome_of(judge, requirement, case)
+        if outcome is not example.outcome:
+            wrong.append(f"第{number}例（{example.why}）：应为{example.outcome}，得到{outcome}")
+        measurer = Measurer(requirement, case.world, case.year)
+        if example.severity is not None:
+            severity = measurer.severity(case.subject)
+            lowered = outcome is Outcome.NOT_EVIDENCED
+            severity = severity.lowered() if lowered else severity
+            if severity is not example.severity:
+                wrong.append(f"第{number}例：严重度应为{example.severity}，得到{severity}")
+    assert not wrong, "\n".join(wrong)
