@@ -48,5 +48,5 @@ def _pointer(line: str, column: int) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """`，是否指“x”？` for the closest known spelling, or nothing when none is close."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
     return f"，是否指“{close[0]}”？" if close else ""

@@ -225,8 +225,6 @@ class _Checker:
         item = self.of_kind(_tree(node.children[0]), t.Kind.STRING, t.Kind.INT)
         values: list[str | int] = []
         for child in node.children[2:]:
-            if child is None:
-                continue
             constant = self.of_kind(_tree(child), item.kind)
             self._known_value(_tree(child), item, constant)
             values.append(cast("str | int", cast("t.Lit", constant).value))
@@ -379,8 +377,8 @@ class _Checker:
     # functions and macros
 
     def _arguments(self, node: Syntax, index: int) -> list[Syntax]:
-        arguments = node.children[index]
-        return [] if arguments is None else [_tree(c) for c in _tree(arguments).children]
+        written = [_tree(child) for child in node.children[index:]]
+        return [_tree(child) for arguments in written for child in arguments.children]
 
     def _call(self, node: Syntax) -> t.Expr:
         name = cast("Token", node.children[0])
