@@ -36,6 +36,10 @@ class ExpressionError(FazhiError):
         super().__init__(f"第{column}列：{message}\n    {line}\n    {_pointer(line, column)}")
 
 
+class WrongNameError(FazhiError):
+    """Something was asked for by a name that does not exist (exit code 2)."""
+
+
 class BudgetExceededError(FazhiError):
     """Judging one outcome took more steps than allowed: that outcome is `failed`, others go on."""
 

@@ -12,10 +12,10 @@ from engine.errors import InvalidRulesetError, nearest
 from engine.judge import Judge
 from engine.language.check import MANUAL
 from engine.outcome import Outcome
-from engine.reference import Period, World
+from engine.reference import World
 from engine.ruleset.files import Example
 from engine.ruleset.manual import ANSWERS
-from engine.ruleset.model import Requirement
+from engine.ruleset.model import Period, Requirement
 from engine.schema import FieldKind, FieldType, RecordType, Schema
 from engine.values import (
     ABSENT,

@@ -15,6 +15,7 @@ from engine.errors import BudgetExceededError
 from engine.language import semantics as s
 from engine.language import tree as t
 from engine.language.semantics import UNBOUNDED, Interval, Truth
+from engine.ruleset.model import Period
 from engine.schema import Schema
 from engine.values import (
     ABSENT,
@@ -43,16 +44,6 @@ class Reading(StrEnum):
     JUDGE = "judge"
     CURABLE = "curable"
     PLAN = "plan"
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A parameter's value from `start` to `end`, both inclusive."""
-
-    start: dt.date
-    end: dt.date
-    value: Any
-    confirmed: bool = True
 
 
 @dataclass(frozen=True)

@@ -215,3 +215,10 @@ class RulesetFile(_Strict):
 
     version: Text
     title: Text
+
+
+class ProfileFile(_Strict):
+    """A frozen list of requirements that a kind of check stands on."""
+
+    title: Text
+    requirements: Annotated[tuple[Id, ...], Field(min_length=1)]

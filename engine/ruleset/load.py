@@ -84,7 +84,19 @@ class _Loader:
             gates=self._gates(requirements),
             instruments=self.instruments,
             parameters=self.parameters,
+            profiles=self._profiles(requirements),
         )
+
+    def _profiles(self, requirements: Mapping[str, Requirement]) -> dict[str, tuple[str, ...]]:
+        profiles = {}
+        for name in self.texts:
+            place = PurePosixPath(name)
+            if place.parts[0] == "profiles":
+                listed = self._file(name, f.ProfileFile).requirements
+                for wanted in listed:
+                    self.known(wanted, requirements, name, "requirements")
+                profiles[place.stem] = listed
+        return profiles
 
     def _digest(self) -> str:
         digest = hashlib.sha256()
@@ -215,8 +227,24 @@ class _Compiler:
             severities=self._severities(),
             act_on=self._expr("act_on", file.act_on or "as_of", t.Kind.DATE),
             texts=tuple(texts),
-            confirmed=file.confirmed,
+            confirmed=file.confirmed and not self._rests_on_doubtful(texts),
             file=file,
+        )
+
+    def _rests_on_doubtful(self, texts: Iterable[Text]) -> bool:
+        """Whether a text reads a parameter whose value is not confirmed."""
+        doubtful = {
+            name
+            for table in self.loader.parameters.values()
+            for name, parameter in table.items()
+            if any(not period.confirmed for period in parameter.periods)
+        }
+        return any(
+            isinstance(node, t.Param) and node.name in doubtful
+            for text in texts
+            for part in (text.applies, text.require, text.due)
+            if part is not None
+            for node in t.walk(part)
         )
 
     def _expr(self, key: str, text: str, kind: t.Kind = t.Kind.BOOL) -> t.Expr:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
+from engine.errors import WrongNameError, nearest
 from engine.language import tree as t
 from engine.language.check import Vocabulary
 from engine.language.semantics import Interval, Truth
@@ -27,6 +29,16 @@ class Window:
 
     start: dt.date
     end: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A parameter's value from `start` to `end`, both inclusive."""
+
+    start: dt.date
+    end: dt.date
+    value: int | Decimal
+    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +121,28 @@ class Ruleset:
     gates: Mapping[str, Gate]
     instruments: Mapping[str, InstrumentFile]
     parameters: Mapping[str, Mapping[str, ParameterFile]]
-    profiles: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    profiles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def periods(self, jurisdiction: str) -> dict[str, tuple[Period, ...]]:
+        """What a province sets: each parameter's known values, by the days they hold.
+
+        Raises `WrongNameError` for a jurisdiction without a parameter file; none set is none.
+        """
+        if not jurisdiction:
+            return {}
+        if jurisdiction not in self.parameters:
+            known = nearest(jurisdiction, self.parameters) or "，现有：" + "、".join(
+                self.parameters
+            )
+            raise WrongNameError(f"没有“{jurisdiction}”的参数文件{known}")
+        return {
+            name: tuple(
+                Period(p.start or dt.date.min, p.end or dt.date.max, p.value, p.confirmed)
+                for p in parameter.periods
+                if p.value is not None
+            )
+            for name, parameter in self.parameters[jurisdiction].items()
+        }
 
 
 def within(windows: Sequence[Window], act: Interval) -> Truth:

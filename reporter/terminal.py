@@ -1,0 +1,244 @@
+"""The assessment on a terminal: what a director sees in ten seconds, then every finding."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import IO, Final
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.text import Text
+
+from engine.assessment import Assessment, GateEntry, OutcomeEntry
+from engine.outcome import Outcome
+from engine.values import CAUSE_TITLES, Cause
+from reporter.titles import (
+    STATES,
+    TRUTH_MARKS,
+    basis,
+    counts,
+    fact,
+    finding_counts,
+    headline,
+    subject,
+)
+from reporter.visible import visible
+
+WIDTH: Final = 100
+"""Columns where the terminal does not tell its width."""
+
+_STYLES: Final = {
+    Outcome.GAP: "bold red",
+    Outcome.BORDERLINE: "bold yellow",
+    Outcome.NOT_EVIDENCED: "bold yellow",
+    Outcome.UNKNOWN: "bold cyan",
+    Outcome.FAILED: "bold magenta",
+}
+_STATE_STYLES: Final = {"open": "bold green", "closed": "bold red", "not_subject": "bold"}
+_MOST_PROBLEMS: Final = 30
+_MOST_GAPS: Final = 15
+
+
+def render(assessment: Assessment, out: IO[str]) -> None:
+    """Write the whole assessment."""
+    _Terminal(assessment, out).render()
+
+
+def render_explanation(
+    assessment: Assessment, entries: Iterable[OutcomeEntry], out: IO[str]
+) -> None:
+    """Write why each of `entries` came out as it did: facts, conditions, thresholds."""
+    terminal = _Terminal(assessment, out)
+    for entry in entries:
+        terminal.explanation(entry)
+
+
+class _Terminal:
+    def __init__(self, assessment: Assessment, out: IO[str]) -> None:
+        self.assessment = assessment
+        tty = out.isatty()
+        self.console = Console(
+            file=out,
+            width=None if tty else WIDTH,
+            markup=False,
+            highlight=False,
+            emoji=False,
+            no_color=not tty,
+        )
+
+    def line(self, text: str = "", indent: int = 0, style: str = "") -> None:
+        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
+
+    def heading(self, text: str) -> None:
+        self.line()
+        self.console.print(Rule(Text(text, style="bold"), align="left", characters="─"))
+
+    def render(self) -> None:
+        self._head()
+        for gate in self.assessment.gates:
+            self._gate(gate)
+        findings = self.assessment.findings
+        if findings:
+            self._findings(findings)
+        self._unsettled()
+        self._problems()
+        self._foot()
+
+    # the first ten seconds
+
+    def _head(self) -> None:
+        a = self.assessment
+        kind = "上会前核对" if a.profile == "predecision" else "年度自查"
+        self.line(f"法治体检 · {kind}　{visible(a.place)}　{a.year}年　检查日 {a.as_of}", 0, "bold")
+        found = finding_counts(a)
+        total = len(a.findings)
+        self.line(f"须处理　{total}项" + (f"（{found}）" if found else ""), 0, "bold")
+        self.line(f"全部　　{counts(a)}")
+        if a.profile != "predecision":
+            for title, states in self._gates_by_title():
+                self.line(f"{title}　{states}")
+        if a.summary.problems:
+            self.line(
+                f"读取　　{len(a.inputs)}个文件，{a.summary.problems}处问题，见末尾", 0, "yellow"
+            )
+        if a.summary.disagreements:
+            self.line(
+                f"两个引擎有{a.summary.disagreements}处结论不一致，列为系统未核成", 0, "magenta"
+            )
+
+    def _gates_by_title(self) -> Iterator[tuple[str, str]]:
+        gates = sorted(self.assessment.gates, key=lambda gate: gate.title)
+        for title, group in groupby(gates, key=lambda gate: gate.title):
+            found = Counter(gate.state for gate in group)
+            listed = " · ".join(f"{STATES[s]} {found[s]}件" for s in STATES if found[s])
+            yield title, listed
+
+    def _gate(self, gate: GateEntry) -> None:
+        if self.assessment.profile != "predecision":
+            if gate.state in ("closed", "waiting", "undetermined"):
+                self.line(f"{visible(gate.subject_label)}　{gate.title}：{gate.state_title}", 2)
+            return
+        self.line()
+        style = _STATE_STYLES.get(gate.state, "bold yellow")
+        self.line(f"{gate.title}：{gate.state_title}　{visible(gate.subject_label)}", 0, style)
+        if gate.assumed is not None:
+            self.line(f"按上会日 {gate.assumed} 核对", 2)
+        for text in self._waits(gate):
+            self.line(text, 2)
+        if gate.earliest is not None:
+            self.line(f"材料补齐的话，最早可上会日：{gate.earliest}", 2)
+
+    def _waits(self, gate: GateEntry) -> Iterator[str]:
+        if not gate.deciding:
+            return
+        yield f"还差{len(gate.deciding)}件："
+        for name in gate.deciding:
+            requirement = self.assessment.requirements[name]
+            who = f"——{requirement.supplier}补" if requirement.supplier else ""
+            yield f"· {requirement.title}{who}"
+
+    # findings
+
+    def _findings(self, findings: Iterable[OutcomeEntry]) -> None:
+        self.heading("须处理的问题")
+        requirements = self.assessment.requirements
+
+        def by_subject(entry: OutcomeEntry) -> tuple[str, str]:
+            return entry.subject_type, entry.subject_key
+
+        ordered = sorted(findings, key=lambda e: (*by_subject(e), e.severity.rank, e.requirement))
+        for _, group in groupby(ordered, key=by_subject):
+            entries = list(group)
+            self.line()
+            self.line(
+                subject(entries[0], requirements[entries[0].requirement]), 0, "bold underline"
+            )
+            for entry in entries:
+                self._finding(entry)
+
+    def _finding(self, entry: OutcomeEntry) -> None:
+        requirement = self.assessment.requirements[entry.requirement]
+        title = f"{headline(entry, requirement)}　〔{entry.requirement}〕"
+        self.line(title, 2, _STYLES.get(entry.outcome, "bold"))
+        self.line(f"问题　{entry.message}", 4)
+        self.line(f"依据　{basis(requirement)}", 4)
+        shown = entry.missing if entry.outcome is Outcome.UNKNOWN else entry.evidence
+        for number, item in enumerate(shown[:6]):
+            self.line(f"{'事实' if not number else '　　'}　{fact(item)}", 4)
+        if len(shown) > 6:
+            self.line(f"　　　另有{len(shown) - 6}项，用 fazhi explain 看全", 4)
+        for name, answer in entry.answers.items():
+            self.line(f"引擎　{name}：{answer}", 4)
+        who = f"（{requirement.supplier}）" if requirement.supplier else ""
+        self.line(f"整改　{requirement.remedy}{who}", 4)
+
+    def _unsettled(self) -> None:
+        """The missing facts that would settle most, the most useful first."""
+        waiting: Counter[tuple[str, str, Cause | None]] = Counter()
+        for entry in self.assessment.outcomes:
+            if entry.outcome is Outcome.UNKNOWN:
+                for item in entry.missing:
+                    waiting[item.record_type, item.title, item.cause] += 1
+        if not waiting:
+            return
+        self.heading("判断不了的：先补这些，能判的最多")
+        for (_, title, cause), number in waiting.most_common(_MOST_GAPS):
+            why = CAUSE_TITLES[cause] if cause is not None else "台账写“无”"
+            self.line(f"· {title}（{why}）：关系到{number}项判断", 2)
+        if len(waiting) > _MOST_GAPS:
+            self.line(f"另有{len(waiting) - _MOST_GAPS}种，见 --format json", 2)
+
+    def _problems(self) -> None:
+        found = [problem for item in self.assessment.inputs for problem in item.problems]
+        if not found:
+            return
+        self.heading("读取中的问题")
+        for problem in found[:_MOST_PROBLEMS]:
+            self.line(visible(problem.text), 2, "red" if problem.level == "error" else "")
+        if len(found) > _MOST_PROBLEMS:
+            self.line(f"另有{len(found) - _MOST_PROBLEMS}处，见 --format json", 2)
+
+    def _foot(self) -> None:
+        a = self.assessment
+        engines = "、".join(
+            f"{engine.name}{'（抽样' + str(engine.judged) + '项）' if engine.sample else ''}"
+            for engine in a.engines
+        )
+        self.line()
+        self.line(
+            f"规则集 {a.ruleset.version}（{a.ruleset.sha256[:12]}）；引擎 {engines}", 0, "dim"
+        )
+        for engine in a.engines:
+            if engine.note:
+                self.line(engine.note, 0, "dim")
+        self.line("本结果只核程序和佐证，不代替合法性判断。", 0, "dim")
+
+    # explain
+
+    def explanation(self, entry: OutcomeEntry) -> None:
+        requirement = self.assessment.requirements[entry.requirement]
+        self.line(subject(entry, requirement), 0, "bold underline")
+        self.line(f"{headline(entry, requirement)}　〔{entry.requirement}〕", 0, "bold")
+        self.line(f"依据　{basis(requirement)}")
+        self.line(
+            f"结论　{entry.message or '符合要求'}" + (f"；{entry.note}" if entry.note else "")
+        )
+        if entry.due is not None:
+            self.line(f"期限　最迟 {entry.due}")
+        self.line("经过")
+        if entry.trace:
+            for step in entry.trace:
+                mark = TRUTH_MARKS[step.truth]
+                self.line(f"{mark} {visible(step.text)}", 2 + 2 * step.depth)
+        else:
+            self.line(f"适用条件：{requirement.applies}", 2)
+            self.line(f"要求：{requirement.require}", 2)
+        if entry.missing:
+            self.line("缺少")
+            for item in entry.missing:
+                self.line(f"· {fact(item)}", 2)
+        self.line(f"整改　{requirement.remedy}")
+        self.line(f"说明　{requirement.rationale}")

@@ -1,0 +1,80 @@
+"""The Chinese names that every renderer uses, in one place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.assessment import Assessment, FactEntry, OutcomeEntry, RequirementEntry
+from engine.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
+from engine.values import CAUSE_TITLES
+from reporter.visible import visible
+
+TRUTH_MARKS: Final = {True: "✓", False: "✗", None: "？"}
+UNCONFIRMED: Final = "依据待核"
+STATES: Final = {
+    "open": "要件齐备",
+    "closed": "暂不具备",
+    "waiting": "待完成",
+    "undetermined": "待人工核",
+    "not_subject": "不属本程序",
+}
+
+
+def basis(entry: RequirementEntry) -> str:
+    """The articles that carry the duty, then those that support it."""
+    carried = [item for item in entry.basis if item.carries]
+    named = "；".join(f"《{item.name.strip('《》')}》{item.article}" for item in carried)
+    return named + ("" if entry.confirmed else f"〔{UNCONFIRMED}〕")
+
+
+def fact(entry: FactEntry) -> str:
+    """One fact: title, what it holds, and where it stands."""
+    if entry.state == "known":
+        shown = entry.value or ""
+    elif entry.state == "absent":
+        shown = "无"
+    else:
+        shown = CAUSE_TITLES[entry.cause] if entry.cause is not None else "未知"
+    place = entry.source.place() if entry.source is not None else ""
+    return visible(f"{entry.title}：{shown}" + (f"（{place}）" if place else ""))
+
+
+def headline(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
+    """Severity, outcome and title of a finding in one line."""
+    level = SEVERITY_TITLES[entry.severity]
+    return f"【{level}·{OUTCOME_TITLES[entry.outcome]}】{requirement.title}"
+
+
+def subject(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
+    """The record a finding is about."""
+    return visible(f"{requirement.subject_title}{entry.subject_label}")
+
+
+def counts(assessment: Assessment) -> str:
+    """How many outcomes of each kind, in the order of their gravity."""
+    found = assessment.summary.outcomes
+    order = (
+        Outcome.MET,
+        Outcome.GAP,
+        Outcome.BORDERLINE,
+        Outcome.NOT_EVIDENCED,
+        Outcome.UNKNOWN,
+        Outcome.PENDING,
+        Outcome.NOT_APPLICABLE,
+        Outcome.FAILED,
+    )
+    return " · ".join(
+        f"{OUTCOME_TITLES[outcome]} {found.get(outcome, 0)}"
+        for outcome in order
+        if found.get(outcome, 0) or outcome in (Outcome.MET, Outcome.GAP)
+    )
+
+
+def finding_counts(assessment: Assessment) -> str:
+    """How many findings of each severity, the gravest first."""
+    found = assessment.summary.findings
+    return " · ".join(
+        f"{SEVERITY_TITLES[severity]} {found.get(severity, 0)}"
+        for severity in Severity
+        if found.get(severity, 0)
+    )

@@ -1,0 +1,21 @@
+"""Text from ledgers made harmless to look at: control and direction characters become visible."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+
+
+def visible(text: str) -> str:
+    """The text with every control, format and private character shown as `‹U+202E›`.
+
+    Line breaks and tabs become one space; nothing else is changed.
+    """
+    return "".join(_shown(char) for char in text)
+
+
+def _shown(char: str) -> str:
+    if char in "\r\n\t":
+        return " "
+    return f"‹U+{ord(char):04X}›" if unicodedata.category(char) in _HIDDEN else char
