@@ -7,14 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import IO, Final
 
-from rich.console import Console
-from rich.padding import Padding
-from rich.rule import Rule
-from rich.text import Text
-
 from engine.assessment import Assessment, GateEntry, OutcomeEntry
 from engine.outcome import Outcome
 from engine.values import CAUSE_TITLES, Cause
+from reporter.page import Page
 from reporter.titles import (
     STATES,
     TRUTH_MARKS,
@@ -27,17 +23,14 @@ from reporter.titles import (
 )
 from reporter.visible import visible
 
-WIDTH: Final = 100
-"""Columns where the terminal does not tell its width."""
-
-_STYLES: Final = {
-    Outcome.GAP: "bold red",
-    Outcome.BORDERLINE: "bold yellow",
-    Outcome.NOT_EVIDENCED: "bold yellow",
-    Outcome.UNKNOWN: "bold cyan",
-    Outcome.FAILED: "bold magenta",
+_COLOURS: Final = {
+    Outcome.GAP: "red",
+    Outcome.BORDERLINE: "yellow",
+    Outcome.NOT_EVIDENCED: "yellow",
+    Outcome.UNKNOWN: "cyan",
+    Outcome.FAILED: "magenta",
 }
-_STATE_STYLES: Final = {"open": "bold green", "closed": "bold red", "not_subject": "bold"}
+_STATE_COLOURS: Final = {"open": "green", "closed": "red"}
 _MOST_PROBLEMS: Final = 30
 _MOST_GAPS: Final = 15
 
@@ -58,23 +51,8 @@ def render_explanation(
 
 class _Terminal:
     def __init__(self, assessment: Assessment, out: IO[str]) -> None:
-        self.assessment = assessment
-        tty = out.isatty()
-        self.console = Console(
-            file=out,
-            width=None if tty else WIDTH,
-            markup=False,
-            highlight=False,
-            emoji=False,
-            no_color=not tty,
-        )
-
-    def line(self, text: str = "", indent: int = 0, style: str = "") -> None:
-        self.console.print(Padding(Text(text, style=style), (0, 0, 0, indent)))
-
-    def heading(self, text: str) -> None:
-        self.line()
-        self.console.print(Rule(Text(text, style="bold"), align="left", characters="─"))
+        self.assessment, self.page = assessment, Page(out)
+        self.line, self.heading = self.page.line, self.page.heading
 
     def render(self) -> None:
         self._head()
@@ -92,21 +70,21 @@ class _Terminal:
     def _head(self) -> None:
         a = self.assessment
         kind = "上会前核对" if a.profile == "predecision" else "年度自查"
-        self.line(f"法治体检 · {kind}　{visible(a.place)}　{a.year}年　检查日 {a.as_of}", 0, "bold")
+        self.line(f"法治体检 · {kind}　{visible(a.place)}　{a.year}年　检查日 {a.as_of}", bold=True)
         found = finding_counts(a)
         total = len(a.findings)
-        self.line(f"须处理　{total}项" + (f"（{found}）" if found else ""), 0, "bold")
+        self.line(f"须处理　{total}项" + (f"（{found}）" if found else ""), bold=True)
         self.line(f"全部　　{counts(a)}")
         if a.profile != "predecision":
             for title, states in self._gates_by_title():
                 self.line(f"{title}　{states}")
         if a.summary.problems:
             self.line(
-                f"读取　　{len(a.inputs)}个文件，{a.summary.problems}处问题，见末尾", 0, "yellow"
+                f"读取　　{len(a.inputs)}个文件，{a.summary.problems}处问题，见末尾", fg="yellow"
             )
         if a.summary.disagreements:
             self.line(
-                f"两个引擎有{a.summary.disagreements}处结论不一致，列为系统未核成", 0, "magenta"
+                f"两个引擎有{a.summary.disagreements}处结论不一致，列为系统未核成", fg="magenta"
             )
 
     def _gates_by_title(self) -> Iterator[tuple[str, str]]:
@@ -122,8 +100,9 @@ class _Terminal:
                 self.line(f"{visible(gate.subject_label)}　{gate.title}：{gate.state_title}", 2)
             return
         self.line()
-        style = _STATE_STYLES.get(gate.state, "bold yellow")
-        self.line(f"{gate.title}：{gate.state_title}　{visible(gate.subject_label)}", 0, style)
+        colour = _STATE_COLOURS.get(gate.state, "yellow")
+        label = visible(gate.subject_label)
+        self.line(f"{gate.title}：{gate.state_title}　{label}", fg=colour, bold=True)
         if gate.assumed is not None:
             self.line(f"按上会日 {gate.assumed} 核对", 2)
         for text in self._waits(gate):
@@ -154,7 +133,7 @@ class _Terminal:
             entries = list(group)
             self.line()
             self.line(
-                subject(entries[0], requirements[entries[0].requirement]), 0, "bold underline"
+                subject(entries[0], requirements[entries[0].requirement]), bold=True, underline=True
             )
             for entry in entries:
                 self._finding(entry)
@@ -162,18 +141,18 @@ class _Terminal:
     def _finding(self, entry: OutcomeEntry) -> None:
         requirement = self.assessment.requirements[entry.requirement]
         title = f"{headline(entry, requirement)}　〔{entry.requirement}〕"
-        self.line(title, 2, _STYLES.get(entry.outcome, "bold"))
-        self.line(f"问题　{entry.message}", 4)
-        self.line(f"依据　{basis(requirement)}", 4)
+        self.line(title, 2, fg=_COLOURS.get(entry.outcome), bold=True)
+        self.line(f"问题　{entry.message}", 4, 6)
+        self.line(f"依据　{basis(requirement)}", 4, 6)
         shown = entry.missing if entry.outcome is Outcome.UNKNOWN else entry.evidence
         for number, item in enumerate(shown[:6]):
-            self.line(f"{'事实' if not number else '　　'}　{fact(item)}", 4)
+            self.line(f"{'事实' if not number else '　　'}　{fact(item)}", 4, 6)
         if len(shown) > 6:
             self.line(f"　　　另有{len(shown) - 6}项，用 fazhi explain 看全", 4)
         for name, answer in entry.answers.items():
             self.line(f"引擎　{name}：{answer}", 4)
         who = f"（{requirement.supplier}）" if requirement.supplier else ""
-        self.line(f"整改　{requirement.remedy}{who}", 4)
+        self.line(f"整改　{requirement.remedy}{who}", 4, 6)
 
     def _unsettled(self) -> None:
         """The missing facts that would settle most, the most useful first."""
@@ -197,7 +176,7 @@ class _Terminal:
             return
         self.heading("读取中的问题")
         for problem in found[:_MOST_PROBLEMS]:
-            self.line(visible(problem.text), 2, "red" if problem.level == "error" else "")
+            self.line(visible(problem.text), 2, 2, fg="red" if problem.level == "error" else None)
         if len(found) > _MOST_PROBLEMS:
             self.line(f"另有{len(found) - _MOST_PROBLEMS}处，见 --format json", 2)
 
@@ -209,19 +188,19 @@ class _Terminal:
         )
         self.line()
         self.line(
-            f"规则集 {a.ruleset.version}（{a.ruleset.sha256[:12]}）；引擎 {engines}", 0, "dim"
+            f"规则集 {a.ruleset.version}（{a.ruleset.sha256[:12]}）；引擎 {engines}", dim=True
         )
         for engine in a.engines:
             if engine.note:
-                self.line(engine.note, 0, "dim")
-        self.line("本结果只核程序和佐证，不代替合法性判断。", 0, "dim")
+                self.line(engine.note, dim=True)
+        self.line("本结果只核程序和佐证，不代替合法性判断。", dim=True)
 
     # explain
 
     def explanation(self, entry: OutcomeEntry) -> None:
         requirement = self.assessment.requirements[entry.requirement]
-        self.line(subject(entry, requirement), 0, "bold underline")
-        self.line(f"{headline(entry, requirement)}　〔{entry.requirement}〕", 0, "bold")
+        self.line(subject(entry, requirement), bold=True, underline=True)
+        self.line(f"{headline(entry, requirement)}　〔{entry.requirement}〕", bold=True)
         self.line(f"依据　{basis(requirement)}")
         self.line(
             f"结论　{entry.message or '符合要求'}" + (f"；{entry.note}" if entry.note else "")
@@ -232,7 +211,7 @@ class _Terminal:
         if entry.trace:
             for step in entry.trace:
                 mark = TRUTH_MARKS[step.truth]
-                self.line(f"{mark} {visible(step.text)}", 2 + 2 * step.depth)
+                self.line(f"{mark} {visible(step.text)}", 2 + 2 * step.depth, 2)
         else:
             self.line(f"适用条件：{requirement.applies}", 2)
             self.line(f"要求：{requirement.require}", 2)

@@ -1,0 +1,89 @@
+"""Lines of a terminal page: Chinese counted two columns wide, wrapped by Chinese rules."""
+
+from __future__ import annotations
+
+import shutil
+import unicodedata
+from typing import IO, Final
+
+import click
+
+WIDTH: Final = 100
+"""Columns where there is no terminal to ask."""
+
+_NEVER_FIRST: Final = frozenset("，。、；：？！”’）》】〕…—,.;:?!)]}%％")
+_NEVER_LAST: Final = frozenset("“‘（《【〔([{")
+_WIDE: Final = ("W", "F", "A")
+
+
+def char_width(char: str) -> int:
+    """Columns that a character takes; ambiguous ones count as wide, as Chinese fonts have them."""
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in _WIDE else 1
+
+
+def text_width(text: str) -> int:
+    """Columns that a text takes on one line."""
+    return sum(map(char_width, text))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The text in lines of at most `width` columns.
+
+    Words and numbers stay whole where they fit on a line; no line begins with a closing mark or
+    ends with an opening one.
+    """
+    lines: list[str] = []
+    line, taken = "", 0
+    for piece in _pieces(text):
+        if taken and taken + text_width(piece) > width:
+            kept = line.rstrip(" ")
+            opened = len(kept) - len(kept.rstrip("".join(_NEVER_LAST)))
+            line = kept[len(kept) - opened :] + piece.lstrip(" ")
+            lines.append(kept[: len(kept) - opened])
+        else:
+            line += piece
+        while text_width(line) > width:
+            lines.append(line[:width] if line[:width].isascii() else line[: width // 2])
+            line = line[len(lines[-1]) :]
+        taken = text_width(line)
+    return [*lines, line] if line or not lines else lines
+
+
+def _pieces(text: str) -> list[str]:
+    """Runs that stay together: an ASCII word, or one character, with the marks that follow."""
+    pieces: list[str] = []
+    for char in text:
+        joins = pieces and (char in _NEVER_FIRST or (_in_word(char) and _in_word(pieces[-1][-1])))
+        if joins:
+            pieces[-1] += char
+        else:
+            pieces.append(char)
+    return pieces
+
+
+def _in_word(char: str) -> bool:
+    return char.isascii() and not char.isspace()
+
+
+class Page:
+    """Writes lines to a stream, in colour only where it is a terminal."""
+
+    def __init__(self, out: IO[str]) -> None:
+        self.out, self.colour = out, out.isatty()
+        self.width = shutil.get_terminal_size((WIDTH, 24)).columns if self.colour else WIDTH
+
+    def line(self, text: str = "", indent: int = 0, hang: int = 0, **style: object) -> None:
+        """One paragraph; further lines stand `hang` columns deeper than `indent`."""
+        room = max(20, self.width - indent - hang)
+        for number, piece in enumerate(wrap(text, room)):
+            spaces = " " * (indent + (hang if number else 0))
+            shown = click.style(piece, **style) if self.colour and style else piece  # type: ignore[arg-type]
+            self.out.write(f"{spaces}{shown}\n")
+
+    def heading(self, text: str) -> None:
+        """A heading with a rule to the edge."""
+        rule = "─" * ((self.width - text_width(text) - 8) // 2)
+        self.out.write("\n")
+        self.line(f"── {text} {rule}", bold=True)
