@@ -203,7 +203,8 @@ def validate(model: type[_Model], value: object, file: str) -> _Model:
         return model.model_validate(value)
     except ValidationError as error:
         details = error.errors(include_url=False)
-    first = details[0]
+    # A misspelt key also leaves the right one missing: the misspelling says more.
+    first = min(details, key=lambda detail: detail["type"] != "extra_forbidden")
     line, key = _where(value, first["loc"])
     message = _message(model, first)
     if len(details) > 1:
