@@ -1,0 +1,187 @@
+"""Measuring records: every measure of a subject compiled once, evaluated once per record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias, cast
+
+from engine.language import tree as t
+from engine.language.semantics import Interval
+from engine.reference import BUDGET, Closure, Frame, Reading, World, compile_expr
+from engine.rete.canonical import visits_lists
+from engine.rete.measures import (
+    AHEAD,
+    PAST,
+    UNSURE,
+    Blank,
+    Bounds,
+    Deadline,
+    Governing,
+    Key,
+    Measured,
+    Truth,
+)
+from engine.ruleset.model import act_days, within
+from engine.trace import Tracer, waits_for_blanks
+from engine.values import Cause, Record
+
+SAFE: Final = 2**53 - 1
+"""The largest integer that enters a fact."""
+
+
+class Failed:
+    """In place of a measure whose evaluation broke off. One instance: `FAILED`."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "FAILED"
+
+
+FAILED: Final = Failed()
+
+Value: TypeAlias = bool | int | tuple[int | None, int | None] | Failed | None
+"""A truth or enumerated number, an interval, a failure; None is unknown and stays out of facts."""
+
+Row: TypeAlias = tuple[Value, ...]
+"""All measured values of one record."""
+
+
+class Meter:
+    """Measures records of one subject type in one world.
+
+    `columns` gives each measure's number its place in a row.
+    """
+
+    def __init__(self, subject: str, keys: Mapping[Key, int], world: World, year: int) -> None:
+        self.subject, self.world, self.year = subject, world, year
+        self._tracer = Tracer(world)
+        self.columns: dict[int, int] = {}
+        groups: dict[t.Expr | None, list[Closure]] = {}
+        for _, act in keys:
+            groups.setdefault(act, [])
+        for act, closures in groups.items():
+            for (measured, day), number in keys.items():
+                if day == act:
+                    self.columns[number] = len(self.columns)
+                    closures.append(self._compile(measured))
+        self._groups = [
+            (None if act is None else self._act(act), closures) for act, closures in groups.items()
+        ]
+
+    def row(self, record: Record) -> Row:
+        """The values of all measures, each in its column."""
+        values: list[Value] = []
+        for act, closures in self._groups:
+            frame = Frame({self.subject: record})
+            try:
+                if act is not None:
+                    frame.act = act(frame)
+                values += [closure(frame) for closure in closures]
+            except Exception:  # noqa: BLE001 - whatever broke off, the others are measured
+                values += self._one_by_one(record, act, closures)
+        return tuple(values)
+
+    def _one_by_one(
+        self, record: Record, act: Closure | None, closures: list[Closure]
+    ) -> list[Value]:
+        values: list[Value] = []
+        for closure in closures:
+            frame = Frame({self.subject: record})
+            try:
+                if act is not None:
+                    frame.act = act(frame)
+                values.append(closure(frame))
+            except Exception:  # noqa: BLE001 - a crash fails the outcomes that need this measure
+                values.append(FAILED)
+        return values
+
+    def _act(self, node: t.Expr) -> Closure:
+        closure = compile_expr(node, self.world, Reading.PLAN)
+        year = self.year
+        return lambda frame: act_days(closure(frame), year)
+
+    def _compile(self, measured: Measured) -> Closure:
+        match measured:
+            case Truth(node, reading):
+                return self._budgeted(node, reading)
+            case Bounds(node, reading):
+                return _safe(self._budgeted(node, reading))
+            case Governing(texts):
+                return _governing(texts)
+            case Deadline(node):
+                return self._deadline(self._budgeted(node, Reading.PLAN))
+            case Blank():
+                return self._blank(measured)
+
+    def _budgeted(self, node: t.Expr, reading: Reading) -> Closure:
+        """The reference's closure, every measure with the whole budget of an outcome."""
+        closure = compile_expr(node, self.world, reading)
+        if not visits_lists(node):
+            return closure
+
+        def evaluate(frame: Frame) -> Any:  # noqa: ANN401 - the kind of the expression
+            frame.steps = BUDGET
+            return closure(frame)
+
+        return evaluate
+
+    def _deadline(self, closure: Closure) -> Closure:
+        as_of = self.world.as_of
+
+        def stand(frame: Frame) -> int:
+            lo, hi = cast("Interval", closure(frame))
+            if lo is not None and as_of <= lo:
+                return AHEAD
+            return PAST if hi is not None and hi < as_of else UNSURE
+
+        return stand
+
+    def _blank(self, blank: Blank) -> Closure:
+        require = self._budgeted(blank.node, Reading.JUDGE)
+        own = [path for record, path in blank.evidence if record == self.subject]
+        elsewhere = len(own) < len(blank.evidence)
+        tracer = self._tracer
+
+        def waits(frame: Frame) -> bool | None:
+            # Tracing is slow: first see whether there is a blank to wait for at all.
+            values = frame.bound[self.subject].values
+            blanks = (getattr(values.get(p), "cause", None) is Cause.BLANK for p in own)
+            if not (elsewhere or any(blanks)) or require(frame) is not None:
+                return None
+            frame.steps = BUDGET
+            trace = tracer.trace(blank.node, frame)
+            return True if waits_for_blanks(trace, blank.evidence) else None
+
+        return waits
+
+
+def _governing(texts: tuple[Any, ...]) -> Closure:
+    def govern(frame: Frame) -> int | None:
+        truths = [within(windows, frame.act) for windows in texts]
+        if True in truths:
+            return truths.index(True)
+        return None if None in truths else len(texts)
+
+    return govern
+
+
+def _safe(closure: Closure) -> Callable[[Frame], tuple[int | None, int | None]]:
+    """Integer bounds that durable_rules compares rightly; any others are refused."""
+
+    def bounds(frame: Frame) -> tuple[int | None, int | None]:
+        lo, hi = closure(frame)
+        if lo is not None and hi is not None and lo > hi:
+            raise ValueError((lo, hi))
+        return _integer(lo), _integer(hi)
+
+    return bounds
+
+
+def _integer(bound: object) -> int | None:
+    if bound is None:
+        return None
+    if type(bound) is not int:
+        raise TypeError(bound)
+    # Every constant compared with is far smaller, so the answer stays the same.
+    return max(-SAFE, min(bound, SAFE))

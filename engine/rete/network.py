@@ -1,0 +1,183 @@
+"""Rules packed into chunks small enough for durable_rules, proven so before a fact is sent.
+
+durable_rules walks a tree of conditions with a stack of 64 entries; a fact that would need more
+is lost. Rules share their leading conditions in that tree, so the same tree is built here and
+the most that any fact could put on the stack is computed from it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+from engine.errors import InvalidRulesetError
+from engine.rete.formula import Clause, Condition
+
+MOST_MATCHES: Final = 60
+"""Conditions, and rules, that one fact may match in one chunk; beyond 64 a fact is lost."""
+
+MOST_RULES: Final = 400
+"""Rules per chunk, the catch-all included."""
+
+MOST_FIELDS: Final = 240
+"""Fields per fact; with more than 252 a fact and all after it are lost."""
+
+Order: TypeAlias = Callable[[Clause], tuple[Condition, ...]]
+"""The order in which a clause's conditions are tested."""
+
+_OPERATORS: Final = {"<": "$lt", "<=": "$lte", ">": "$gt", ">=": "$gte"}
+
+
+@dataclass(slots=True)
+class _Node:
+    """A condition of the tree: what comes next, and whether a rule ends here."""
+
+    next: dict[tuple[str, Condition | None], _Node] = field(default_factory=dict)
+    ends: bool = False
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Rules that are matched together: each a distinct clause, with its conditions in order."""
+
+    clauses: dict[Clause, tuple[Condition, ...]] = field(default_factory=dict)
+    fields: set[str] = field(default_factory=set)
+    root: _Node = field(default_factory=_Node)
+
+    def add(self, clause: Clause, order: tuple[Condition, ...]) -> None:
+        """Take one more rule."""
+        self.clauses[clause] = order
+        self.fields.update(condition.field for condition in order)
+        node = self.root
+        for key in _path(order):
+            node = node.next.setdefault(key, _Node())
+        node.ends = True
+
+    def fits(self) -> bool:
+        """Whether no fact can match more than durable_rules can hold."""
+        stack, fired = _most(self.root)
+        return (
+            len(self.clauses) < MOST_RULES
+            and len(self.fields) <= MOST_FIELDS
+            and max(stack, fired) < MOST_MATCHES
+        )
+
+    def patterns(self) -> list[list[dict[str, Any]]]:
+        """The rules in durable_rules' JSON: each measure's presence, then its conditions."""
+        return [[_json(key) for key in _path(order)] for order in self.clauses.values()]
+
+
+@dataclass(slots=True)
+class Packing:
+    """Chunks, and for every clause the chunk it stands in and its number there."""
+
+    chunks: list[Chunk] = field(default_factory=list)
+    places: dict[Clause, tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, name: str, clauses: Sequence[Clause], order: Order) -> None:
+        """Find room for the clauses of one formula; each clause is matched once, however used."""
+        new = [clause for clause in dict.fromkeys(clauses) if clause not in self.places]
+        if self._taken(new, order):
+            return
+        self.chunks.append(Chunk())
+        for clause in new:
+            if self._taken([clause], order):
+                continue
+            self.chunks.append(Chunk())
+            if not self._taken([clause], order):
+                raise InvalidRulesetError("一项条件过长，匹配引擎无法处理，请拆分", key=name)
+
+    def _taken(self, clauses: Sequence[Clause], order: Order) -> bool:
+        """Whether the last chunk takes all of `clauses`; it takes all or none."""
+        if not clauses:
+            return True
+        if not self.chunks:
+            return False
+        chunk = self.chunks[-1]
+        held = dict(chunk.clauses)
+        for clause in clauses:
+            chunk.add(clause, order(clause))
+        if not chunk.fits():
+            self.chunks[-1] = again = Chunk()
+            for clause, conditions in held.items():
+                again.add(clause, conditions)
+            return False
+        for clause in clauses:
+            number = len(held)
+            held[clause] = chunk.clauses[clause]
+            self.places[clause] = (len(self.chunks) - 1, number)
+        return True
+
+
+def pack(formulas: Iterable[tuple[str, Sequence[Clause]]]) -> Packing:
+    """Chunks for all clauses of `formulas`, each given with the name of what it judges.
+
+    Raises `InvalidRulesetError` for a clause that no chunk can hold.
+    """
+    formulas = list(formulas)
+    often = Counter(c.field for _, clauses in formulas for clause in clauses for c in clause)
+
+    def order(clause: Clause) -> tuple[Condition, ...]:
+        # What many rules ask comes first, so that they share it.
+        return tuple(sorted(clause, key=lambda c: (-often[c.field], c)))
+
+    packing = Packing()
+    for name, clauses in formulas:
+        packing.place(name, clauses, order)
+    return packing
+
+
+def _most(node: _Node) -> tuple[int, int]:
+    """The most stack entries and the most rules that any fact could need below `node`."""
+    below = {key: _most(child) for key, child in node.next.items()}
+    matched, fired = 0, int(node.ends)
+    conditions: dict[str, dict[Condition, int]] = {}
+    for (name, condition), (_, rules) in below.items():
+        if condition is None:
+            matched += 1
+            fired += rules
+        else:
+            conditions.setdefault(name, {})[condition] = rules
+    for rivals in conditions.values():
+        # Conditions on one field rule each other out: try every value that matters.
+        values = {c.value + step for c in rivals for step in (-1, 0, 1)}
+        satisfied = [[c for c in rivals if _holds(c, value)] for value in values]
+        matched += max(len(held) for held in satisfied)
+        fired += max(sum(rivals[c] for c in held) for held in satisfied)
+    deepest = max((stack for stack, _ in below.values()), default=0)
+    return max(matched, matched - 1 + deepest), fired
+
+
+def _holds(condition: Condition, value: int) -> bool:
+    match condition.op:
+        case "==":
+            return value == condition.value
+        case "<":
+            return value < condition.value
+        case "<=":
+            return value <= condition.value
+        case ">":
+            return value > condition.value
+        case ">=":
+            return value >= condition.value
+
+
+def _path(order: Sequence[Condition]) -> Iterator[tuple[str, Condition | None]]:
+    """The keys of the tree: before the first condition on a field, that the field is there."""
+    guarded = set()
+    for condition in order:
+        if condition.field not in guarded:
+            guarded.add(condition.field)
+            yield condition.field, None
+        yield condition.field, condition
+
+
+def _json(key: tuple[str, Condition | None]) -> dict[str, Any]:
+    name, condition = key
+    if condition is None:
+        return {"$ex": {name: 1}}
+    if condition.op == "==":
+        return {name: condition.value}
+    return {_OPERATORS[condition.op]: {name: condition.value}}
