@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import IntEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final, TypeVar
+from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from engine.errors import FazhiError, InvalidRulesetError
 
-if TYPE_CHECKING:  # `fazhi --help` stays fast: the rest is imported where it is used
-    from engine.assessment import Assessment
+# `fazhi --help` stays fast: whatever is heavy is imported where it is used.
+if TYPE_CHECKING:
+    from engine.assess import Run
+    from engine.assessment import Assessment, InputEntry
+    from engine.ruleset.model import Ruleset
+    from facts.model import Facts, Input
 
 RULESETS: Final = Path(__file__).parent / "rulesets"
 SEVERITIES: Final = ("blocking", "major", "minor", "advisory")
+
 _Command = TypeVar("_Command", bound=Callable[..., object])
+_Options = dict[str, Any]
 
 
 class ExitCode(IntEnum):
@@ -35,37 +43,29 @@ class ExitCode(IntEnum):
     CLEAN = 0
 
 
-class Exit(click.ClickException):
-    """An expected failure: its message, its exit code."""
-
-    def __init__(self, message: str, code: ExitCode) -> None:
-        super().__init__(message)
-        self.exit_code = code
-
-    def show(self, file: IO[str] | None = None) -> None:
-        """Say it on stderr."""
-        click.echo(f"出错了：{self.format_message()}", file=file or sys.stderr)
-
-
 @contextmanager
 def exit_codes() -> Iterator[None]:
-    """Turn expected errors into messages and exit codes."""
+    """Turn expected errors into a message on stderr and an exit code."""
     from engine.assessment import UnreadableAssessmentError
+    from facts.onefile import UnreadableFileError
     from reporter.files import OutputError
 
+    kinds: dict[type[FazhiError], ExitCode] = {
+        InvalidRulesetError: ExitCode.RULESET_INVALID,
+        OutputError: ExitCode.NOT_WRITTEN,
+        UnreadableAssessmentError: ExitCode.UNREAD,
+        UnreadableFileError: ExitCode.UNREAD,
+        FazhiError: ExitCode.WRONG_USE,
+    }
     try:
         yield
-    except InvalidRulesetError as error:
-        raise Exit(f"规则集有误，没有核对：{error}", ExitCode.RULESET_INVALID) from None
-    except OutputError as error:
-        raise Exit(str(error), ExitCode.NOT_WRITTEN) from None
-    except UnreadableAssessmentError as error:
-        raise Exit(str(error), ExitCode.UNREAD) from None
     except FazhiError as error:
-        raise Exit(str(error), ExitCode.WRONG_USE) from None
+        click.echo(f"出错了：{error}", err=True)
+        code = next(code for kind, code in kinds.items() if isinstance(error, kind))
+        raise click.exceptions.Exit(code) from None
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[dt.date]):
     """A day as people write it on a command line: 2024-07-20."""
 
     name = "日期"
@@ -74,6 +74,8 @@ class Day(click.ParamType):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> dt.date:
         """The day. Fails with what was expected."""
+        if isinstance(value, dt.date):
+            return value
         try:
             return dt.date.fromisoformat(str(value))
         except ValueError:
@@ -81,35 +83,32 @@ class Day(click.ParamType):
 
 
 DAY: Final = Day()
-
-
-def progress(message: str) -> None:
-    """Say on stderr what is being done, where someone watches."""
-    if sys.stderr.isatty():
-        click.echo(message, err=True)
+FILE: Final = click.Path(path_type=Path)
+FORMAT: Final = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "json"]),
+    default="terminal",
+    show_default=True,
+    help="输出格式。",
+)
+OUTPUT: Final = click.option("--output", type=FILE, metavar="文件", help="写到文件，默认写到屏幕。")
 
 
 def common(command: _Command) -> _Command:
     """Options that check and predecision share."""
     options = (
         click.option("--as-of", type=DAY, help="检查日，默认今天。"),
-        click.option("--year", type=click.IntRange(2000, 2100), help="自查年度。"),
-        click.option("--jurisdiction", help="适用哪个省的参数，如 henan。"),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(["terminal", "json"]),
-            default="terminal",
-            show_default=True,
-            help="输出格式。",
-        ),
-        click.option("--output", type=click.Path(path_type=Path), help="写到文件，默认写到屏幕。"),
+        click.option("--year", type=click.IntRange(2000, 2100), metavar="年份", help="自查年度。"),
+        click.option("--jurisdiction", metavar="省", help="用哪个省的参数，如 henan。"),
+        FORMAT,
+        OUTPUT,
         click.option(
             "--fail-on",
             type=click.Choice(SEVERITIES),
             default="minor",
             show_default=True,
-            help="有这一级及更严重的问题时，退出码为 1。",
+            help="有这一级或更严重的问题时，退出码为 1。",
         ),
         click.option("--unmask", is_flag=True, help="显示姓名等个人信息和内部信息。"),
     )
@@ -118,14 +117,134 @@ def common(command: _Command) -> _Command:
     return command
 
 
+def progress(message: str) -> None:
+    """Say on stderr what is being done, where someone watches."""
+    if sys.stderr.isatty():
+        click.echo(message, err=True)
+
+
 @click.group(context_settings={"help_option_names": ["--help", "-h"]})
-@click.version_option(package_name="fazhi", message="fazhi %(version)s")
+@click.version_option(package_name="fazhi", message="fazhi %(version)s", help="显示版本。")
 def main() -> None:
     """法治体检：重大行政决策上会前核对，法治政府建设年度自查。"""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+
+
+@main.command()
+@click.argument("folder", type=FILE, metavar="文件夹")
+@click.option("--profile", metavar="清单", help="只核对这份清单里的要求。")
+@common
+@click.pass_context
+def check(
+    ctx: click.Context,
+    /,
+    folder: Path,
+    profile: str | None,
+    **options: Any,  # noqa: ANN401
+) -> None:
+    """年度自查：核对文件夹里的全部台账和年度报告。"""
+    with exit_codes():
+        from engine.assess import assess
+
+        ruleset = _ruleset()
+        run = _run(ruleset, _read(folder, ruleset, options), options)
+        progress("核对 …")
+        assessment = assess(ruleset, replace(run, profile=profile or ""))
+        _deliver(assessment, options)
+    ctx.exit(_exit_code(assessment, options["fail_on"]))
+
+
+@main.command()
+@click.argument("folder", type=FILE, metavar="文件夹")
+@click.argument("key", metavar="编号或名称")
+@click.option("--meeting", type=DAY, help="拟上会的日子，默认取台账里的，没有就取检查日。")
+@common
+@click.pass_context
+def predecision(
+    ctx: click.Context,
+    /,
+    folder: Path,
+    key: str,
+    meeting: dt.date | None,
+    **options: Any,  # noqa: ANN401
+) -> None:
+    """上会前核对：这件决策能不能上会、能不能出台，缺什么、谁来补。"""
+    with exit_codes():
+        from engine.predecision import predecide
+
+        ruleset = _ruleset()
+        run = _run(ruleset, _read(folder, ruleset, options), options)
+        progress("核对 …")
+        assessment = predecide(ruleset, run, key, meeting)
+        _deliver(assessment, options)
+    ctx.exit(_exit_code(assessment, options["fail_on"]))
+
+
+@main.command()
+@click.argument("report", type=FILE, metavar="报告")
+@click.option("--text", type=FILE, metavar="文件", help="把读出的全文写到文件，位置以它为准。")
+@FORMAT
+@OUTPUT
+def extract(report: Path, text: Path | None, **options: Any) -> None:  # noqa: ANN401
+    """抽取年度报告里的每一个数字，连同原句，并复算它们的关系。"""
+    with exit_codes():
+        import json
+
+        from facts.extract import document
+        from facts.onefile import read_text_file
+        from facts.report import read_report
+        from reporter.figures import render_figures
+
+        decoded = read_text_file(report)
+        if text is not None:
+            _write(decoded, text)
+        content = document(read_report(decoded, name=report.name))
+        if options["form"] == "json":
+            _write(json.dumps(content, ensure_ascii=False, indent=1) + "\n", options["output"])
+        else:
+            _render(lambda out: render_figures(content, out), options["output"])
+
+
+@main.command()
+@click.argument("assessment", type=FILE, metavar="结果文件")
+@click.argument("requirement", metavar="要求")
+@click.argument("key", metavar="编号")
+def explain(assessment: Path, requirement: str, key: str) -> None:
+    """说明一个结论的经过：哪个条件、哪些值、在哪个单元格、差多少。"""
+    with exit_codes():
+        from engine.assessment import find_outcomes, from_json
+        from facts.onefile import read_text_file
+        from reporter.terminal import render_explanation
+
+        loaded = from_json(read_text_file(assessment))
+        render_explanation(loaded, find_outcomes(loaded, requirement, key), sys.stdout)
+
+
+@main.group()
+def rules() -> None:
+    """看一看规则集里的要求。"""
+
+
+@rules.command("list")
+def rules_list() -> None:
+    """列出每一条要求：编号、名称、严重度、对象。"""
+    with exit_codes():
+        from reporter.rules import render_list
+
+        render_list(_ruleset(), sys.stdout)
+
+
+@rules.command("show")
+@click.argument("requirement", metavar="要求")
+def rules_show(requirement: str) -> None:
+    """一条要求的全文：依据、条件、整改、说明、例子。"""
+    with exit_codes():
+        from reporter.rules import render_requirement
+
+        render_requirement(_ruleset(), requirement, sys.stdout)
 
 
 def _ruleset() -> Ruleset:
@@ -135,18 +254,17 @@ def _ruleset() -> Ruleset:
     return load_ruleset(RULESETS, load_schema())
 
 
-def _read(folder: Path, ruleset: Ruleset, year: int | None) -> Facts:
+def _read(folder: Path, ruleset: Ruleset, options: _Options) -> Facts:
     from facts.folder import read_folder
 
     progress(f"读取 {folder} …")
-    return read_folder(folder, ruleset.schema, year=year)
+    return read_folder(folder, ruleset.schema, year=options["year"])
 
 
-def _run(ruleset: Ruleset, facts: Facts, options: Options) -> Run:
+def _run(ruleset: Ruleset, facts: Facts, options: _Options) -> Run:
     """The facts of a folder as the engine takes them."""
     from engine.assess import Run
     from engine.reference import World
-    from engine.ruleset.model import parameters
 
     jurisdiction = options["jurisdiction"] or facts.jurisdiction
     world = World(
@@ -154,7 +272,7 @@ def _run(ruleset: Ruleset, facts: Facts, options: Options) -> Run:
         as_of=options["as_of"] or dt.datetime.now().astimezone().date(),
         calendar=facts.calendar,
         place=facts.place,
-        params=parameters(ruleset, jurisdiction),
+        params=ruleset.periods(jurisdiction),
     )
     return Run(
         records=facts.records,
@@ -183,24 +301,29 @@ def _input(item: Input) -> InputEntry:
     )
 
 
-def _deliver(assessment: Assessment, options: Options) -> None:
+def _deliver(assessment: Assessment, options: _Options) -> None:
     """Write the result whole, to the file or the screen."""
-    import io
-
     from engine.assessment import to_json
-    from reporter.files import write_whole
     from reporter.terminal import render
 
-    output: Path | None = options["output"]
     if options["form"] == "json":
-        text = to_json(assessment) + "\n"
-    elif output is None:
-        render(assessment, sys.stdout)
-        return
+        _write(to_json(assessment) + "\n", options["output"])
     else:
-        buffer = io.StringIO()
-        render(assessment, buffer)
-        text = buffer.getvalue()
+        _render(lambda out: render(assessment, out), options["output"])
+
+
+def _render(render: Callable[[IO[str]], None], output: Path | None) -> None:
+    if output is None:
+        render(sys.stdout)
+        return
+    buffer = io.StringIO()
+    render(buffer)
+    _write(buffer.getvalue(), output)
+
+
+def _write(text: str, output: Path | None) -> None:
+    from reporter.files import write_whole
+
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -211,31 +334,15 @@ def _exit_code(assessment: Assessment, fail_on: str) -> ExitCode:
     from engine.outcome import Outcome, Severity
 
     limit = Severity(fail_on).rank
-    unread = any(p.level == "error" for item in assessment.inputs for p in item.problems)
-    judged = sum(assessment.summary.outcomes.values()) and assessment.summary.subjects
+    levels = (p.level for item in assessment.inputs for p in item.problems)
     found = {
         ExitCode.FAILED: assessment.summary.outcomes.get(Outcome.FAILED, 0) > 0,
-        ExitCode.UNREAD: unread,
-        ExitCode.NOTHING_CHECKED: not judged,
+        ExitCode.UNREAD: "error" in levels,
+        ExitCode.NOTHING_CHECKED: not any(item.records for item in assessment.inputs),
         ExitCode.FINDINGS: any(e.severity.rank <= limit for e in assessment.findings),
     }
     return next((code for code in ExitCode if found.get(code)), ExitCode.CLEAN)
 
 
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--profile", help="只核对这份清单里的要求。")
-@common
-@click.pass_context
-def check(ctx: click.Context, folder: Path, profile: str | None, **options: Any) -> None:
-    """年度自查：核对文件夹里的全部台账和年度报告。"""
-    with exit_codes():
-        ruleset = _ruleset()
-        facts = _read(folder, ruleset, options["year"])
-        from engine.assess import assess
-
-        progress("核对 …")
-        run = replace(_run(ruleset, facts, options), profile=profile or "annual")
-        assessment = assess(ruleset, run)
-        _deliver(assessment, options)
-    ctx.exit(_exit_code(assessment, options["fail_on"]))
+if __name__ == "__main__":
+    main()

@@ -127,7 +127,7 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
     words = Words(ruleset.schema, unmask=run.unmask)
     entries: list[OutcomeEntry] = []
     for requirement in requirements:
-        entries.extend(_entries(requirement, run, judged, words))
+        entries.extend(entries_of(requirement, run, judged, words))
     entries.sort(key=lambda e: (e.requirement, e.subject_type, e.subject_key, e.fingerprint))
     return Assessment(
         schema=SCHEMA,
@@ -142,7 +142,7 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
         requirements={r.id: requirement_entry(r, ruleset, words) for r in requirements},
         outcomes=tuple(entries),
         gates=(),
-        summary=_summary(entries, ruleset, run, judged),
+        summary=summarise(entries, ruleset, run, len(judged.differing)),
     )
 
 
@@ -151,9 +151,10 @@ def _chosen(ruleset: Ruleset, names: Sequence[str] | None) -> list[Requirement]:
     return [ruleset.requirements[name] for name in sorted(wanted)]
 
 
-def _entries(
+def entries_of(
     requirement: Requirement, run: Run, judged: Judged, words: Words
 ) -> Iterator[OutcomeEntry]:
+    """The entries of one requirement, in the order of its subjects."""
     subjects = run.records.get(requirement.subject, ())
     if not subjects:
         yield from _without_subject(requirement, run, words)
@@ -232,9 +233,10 @@ def requirement_entry(requirement: Requirement, ruleset: Ruleset, words: Words) 
     )
 
 
-def _summary(
-    entries: Sequence[OutcomeEntry], ruleset: Ruleset, run: Run, judged: Judged
+def summarise(
+    entries: Sequence[OutcomeEntry], ruleset: Ruleset, run: Run, disagreements: int
 ) -> Summary:
+    """The counts of a run."""
     sections: dict[str, Counter[Outcome]] = {}
     for entry in entries:
         for section in ruleset.requirements[entry.requirement].file.outline:
@@ -247,5 +249,5 @@ def _summary(
         subjects={name: len(found) for name, found in sorted(run.records.items()) if found},
         outline={name: dict(counts) for name, counts in sorted(sections.items())},
         problems=sum(len(item.problems) for item in run.inputs),
-        disagreements=len(judged.differing),
+        disagreements=disagreements,
     )

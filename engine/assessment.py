@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from engine.errors import FazhiError
+from engine.errors import FazhiError, WrongNameError, nearest
 from engine.outcome import Outcome, Severity
 from engine.values import Cause, Source
 
@@ -203,6 +203,23 @@ class Assessment:
     def findings(self) -> tuple[OutcomeEntry, ...]:
         """The outcomes the reader must act on, in the order of the outcomes."""
         return tuple(entry for entry in self.outcomes if entry.finding)
+
+
+def find_outcomes(assessment: Assessment, requirement: str, key: str) -> list[OutcomeEntry]:
+    """The outcomes of one requirement for the records called `key`.
+
+    Raises `WrongNameError` with the nearest name.
+    """
+    if requirement not in assessment.requirements:
+        hint = nearest(requirement, assessment.requirements)
+        raise WrongNameError(f"这份结果里没有要求“{requirement}”{hint}")
+    entries = [entry for entry in assessment.outcomes if entry.requirement == requirement]
+    found = [entry for entry in entries if entry.subject_key == key]
+    if not found:
+        keys = [entry.subject_key for entry in entries]
+        hint = nearest(key, keys) or f"，有：{'、'.join(keys[:10])}"
+        raise WrongNameError(f"要求“{requirement}”没有核对过“{key}”{hint}")
+    return found
 
 
 @cache

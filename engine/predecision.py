@@ -1,87 +1,85 @@
-"""One record before its gates: copies of it for the day asked about, and for days to come."""
+"""The pre-decision check: one record at each of its gates, for the day it is asked about."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from engine.errors import WrongNameError, nearest
-from engine.schema import Schema
-from engine.values import Elements, Record, Records, Source, Unknown
+from engine.assess import Run, entries_of, requirement_entry, summarise
+from engine.assessment import SCHEMA, Assessment, EngineEntry, OutcomeEntry, RulesetEntry
+from engine.gating import Gated, earliest, gate_entry, pass_gate, standing_on
+from engine.ruleset.model import Gate, Ruleset
+from engine.subjects import day_in, find, with_day
+from engine.values import Record
+from engine.words import Words
+
+PROFILE = "predecision"
 
 
-def find(records: Records, schema: Schema, subject: str, key: str) -> list[Record]:
-    """The records of type `subject` that `key` names: by key, else by the words of their label.
+def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) -> Assessment:
+    """The assessment of the record named `key` at its gates on `day`.
 
-    Raises `WrongNameError` with the nearest key where there is none, or more than one label.
+    `day` stands in for the ledger's; without either, the day of the check is taken. Raises
+    `WrongNameError` where no record is called `key`.
     """
-    known = records.get(subject, ())
-    found = [record for record in known if record.key == key]
-    label = schema.types[subject].label
-    if not found and label is not None:
-        found = [record for record in known if key in str(record.values.get(label, ""))]
-        if len(found) > 1:
-            listed = "、".join(record.key for record in found)
-            raise WrongNameError(f"“{key}”对得上{len(found)}件（{listed}），请写编号")
-    if not found:
-        title = schema.types[subject].title
-        keys = [record.key for record in known]
-        hint = nearest(key, keys) or (f"，现有：{'、'.join(keys[:10])}" if keys else "，台账是空的")
-        raise WrongNameError(f"“{title}”里没有“{key}”{hint}")
-    return found
+    run = replace(run, profile=PROFILE, explain_all=True)
+    gates = list(ruleset.gates.values())
+    subjects = find(run.records, ruleset.schema, gates[0].subject, key)
+    words = Words(ruleset.schema, unmask=run.unmask)
+    passed: list[Gated] = []
+    shown = []
+    for gate in gates:
+        asked = [_on_the_day(run, gate, gates, subject, day) for subject in subjects]
+        for gated in pass_gate(ruleset, run, gate, asked):
+            passed.append(gated)
+            shown.append(gate_entry(gated, words, earliest(ruleset, run, gate, gated.subject)))
+    entries = _entries(ruleset, passed, words)
+    requirements = {e.requirement: ruleset.requirements[e.requirement] for e in entries}
+    return Assessment(
+        schema=SCHEMA,
+        as_of=run.world.as_of,
+        year=run.year,
+        place=words.state(run.world.place.scalar("name")),
+        jurisdiction=run.jurisdiction,
+        profile=run.profile,
+        ruleset=RulesetEntry(ruleset.version, ruleset.sha256),
+        engines=_engines(passed),
+        inputs=run.inputs,
+        requirements={n: requirement_entry(r, ruleset, words) for n, r in requirements.items()},
+        outcomes=tuple(entries),
+        gates=tuple(shown),
+        summary=summarise(entries, ruleset, run, sum(len(g.judged.differing) for g in passed)),
+    )
 
 
-def with_day(record: Record, path: str, day: dt.date) -> Record:
-    """A copy of the record, and of what nests in it, with `day` in the date field `path`."""
-    copy = _copied(record, record.parent)
-    copy.values[path] = day
-    copy.sources[path] = Source(text=f"按{day}核对")
-    return copy
+def _on_the_day(
+    run: Run, gate: Gate, gates: list[Gate], subject: Record, day: dt.date | None
+) -> Record:
+    """The subject with the day asked about in the field that some gate assumes."""
+    for path in (g.assumes for g in gates if g.assumes is not None):
+        wanted = day
+        if wanted is None and gate.assumes == path and day_in(subject, path) is None:
+            wanted = run.world.as_of
+        if wanted is not None:
+            subject = with_day(subject, path, wanted)
+    return subject
 
 
-def _copied(record: Record, parent: Record | None) -> Record:
-    copy = replace(record, values=dict(record.values), sources=dict(record.sources), parent=parent)
-    for name, value in record.values.items():
-        if isinstance(value, Elements) and _own(record, value):
-            items = tuple(_copied(item, copy) for item in _own(record, value))
-            copy.values[name] = replace(value, items=items)
-    return copy
+def _entries(ruleset: Ruleset, passed: list[Gated], words: Words) -> list[OutcomeEntry]:
+    """The outcomes of all gates; of a requirement that two read, as the first has it."""
+    found: dict[tuple[str, str, str], OutcomeEntry] = {}
+    for gated in passed:
+        for requirement in standing_on(gated.gate, ruleset):
+            for entry in entries_of(requirement, gated.run, gated.judged, words):
+                found.setdefault((entry.requirement, entry.subject_type, entry.subject_key), entry)
+    return [found[key] for key in sorted(found)]
 
 
-def _own(record: Record, value: Elements) -> list[Record]:
-    """The elements that nest in `record`; none of a list of links or strings."""
-    return [item for item in value.items if isinstance(item, Record) and item.parent is record]
-
-
-def family(record: Record) -> Iterator[Record]:
-    """The record and all that nests in it."""
-    yield record
-    for value in record.values.values():
-        if isinstance(value, Elements):
-            for item in _own(record, value):
-                yield from family(item)
-
-
-def only(records: Records, schema: Schema, subjects: Iterable[Record]) -> Records:
-    """The records with `subjects` and their families as the only ones of their types."""
-    chosen = list(subjects)
-    kept: dict[str, list[Record]] = {name: [] for name in _types(schema, {r.type for r in chosen})}
-    for subject in chosen:
-        for record in family(subject):
-            kept[record.type].append(record)
-    return {**records, **kept}
-
-
-def _types(schema: Schema, names: set[str]) -> set[str]:
-    """The types themselves and all that nest in them."""
-    inner = {name for name, found in schema.types.items() if found.parent in names}
-    return names if inner <= names else _types(schema, names | inner)
-
-
-def day_in(record: Record, path: str) -> dt.date | None:
-    """The day in the field, a planned one included."""
-    state = record.scalar(path)
-    if isinstance(state, Unknown):
-        return state.planned
-    return state if isinstance(state, dt.date) else None
+def _engines(passed: list[Gated]) -> tuple[EngineEntry, ...]:
+    by_name: dict[str, EngineEntry] = {}
+    for gated in passed:
+        for engine in gated.judged.engines:
+            before = by_name.get(engine.name)
+            judged = engine.judged + (before.judged if before is not None else 0)
+            by_name[engine.name] = replace(engine, judged=judged)
+    return tuple(by_name.values())
