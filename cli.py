@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from engine.errors import FazhiError, InvalidRulesetError
+from reporter.chinese import Group, speak_chinese
 
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 RULESETS: Final = Path(__file__).parent / "rulesets"
 SEVERITIES: Final = ("blocking", "major", "minor", "advisory")
+
+speak_chinese()
 
 _Command = TypeVar("_Command", bound=Callable[..., object])
 _Options = dict[str, Any]
@@ -123,7 +126,7 @@ def progress(message: str) -> None:
         click.echo(message, err=True)
 
 
-@click.group(context_settings={"help_option_names": ["--help", "-h"]})
+@click.group(cls=Group, context_settings={"help_option_names": ["--help", "-h"]})
 @click.version_option(package_name="fazhi", message="fazhi %(version)s", help="显示版本。")
 def main() -> None:
     """法治体检：重大行政决策上会前核对，法治政府建设年度自查。"""

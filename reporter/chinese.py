@@ -1,0 +1,41 @@
+"""Chinese for what click says by itself: usage lines, wrong options, missing arguments."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+import click
+
+DOMAIN = "fazhi"
+
+
+def speak_chinese() -> None:
+    """Make click's own words Chinese, whatever the machine's locale.
+
+    click asks gettext for every sentence; the catalogue beside this module answers.
+    """
+    os.environ["LANGUAGE"] = "zh_CN"
+    gettext.bindtextdomain(DOMAIN, str(Path(__file__).parent / "locale"))
+    gettext.textdomain(DOMAIN)
+
+
+class Command(click.Command):
+    """A command whose usage line is Chinese too."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The parts of the usage line after the command's name."""
+        return [piece.replace("[OPTIONS]", "[选项]") for piece in super().collect_usage_pieces(ctx)]
+
+
+class Group(click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+    group_class = type
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """The parts of the usage line after the group's name."""
+        chinese = {"[OPTIONS]": "[选项]", "COMMAND [ARGS]...": "命令 [参数]..."}
+        return [chinese.get(piece, piece) for piece in super().collect_usage_pieces(ctx)]
