@@ -228,8 +228,8 @@ def _adapter() -> TypeAdapter[Assessment]:
 
 
 def to_json(assessment: Assessment) -> str:
-    """The assessment as JSON: UTF-8 text, Chinese as it stands, empty parts left out."""
-    return _adapter().dump_json(assessment, indent=1, exclude_defaults=True).decode()
+    """The assessment as JSON: UTF-8 text, Chinese as it stands."""
+    return _adapter().dump_json(assessment, indent=1).decode()
 
 
 def from_json(text: str) -> Assessment:
