@@ -15,6 +15,8 @@ import chinese_calendar
 from chinese_calendar import constants
 
 from engine.workdays import WorkCalendar
+from facts.dates import parse_date
+from facts.model import Input
 
 _DAY = dt.timedelta(days=1)
 
@@ -42,6 +44,35 @@ def working_days(
     return tuple(
         day for day in _days(year) if day in make_up or (day.weekday() < 5 and day not in rest)
     )
+
+
+def read_year(content: object, entry: Input) -> tuple[int, tuple[dt.date, ...]] | None:
+    """The working days in a year file: `year: 2027`, `off: [days]`, `working: [make-up days]`.
+
+    None, with a problem on record, if anything in it is wrong: a calendar half read would count
+    falsely.
+    """
+    expected = "应写明 year（年份）、off（放假日）、working（调休上班日）"
+    if not isinstance(content, Mapping) or set(content) - {"year", "off", "working"}:
+        entry.problem(expected)
+        return None
+    text = str(content.get("year", ""))
+    if not (text.isascii() and text.isdigit() and len(text) == 4):
+        entry.problem(expected, text, cell="year")
+        return None
+    year = int(text)
+    lists: dict[str, list[dt.date]] = {"off": [], "working": []}
+    for key, days in lists.items():
+        for written in content.get(key) or []:
+            day = parse_date(str(written))
+            if not isinstance(day, dt.date) or day.year != year:
+                entry.problem(f"应为{year}年的日期", str(written), cell=key)
+                return None
+            days.append(day)
+    if not lists["off"]:
+        entry.problem("没有放假日，不像放假安排", cell="off")
+        return None
+    return year, working_days(year, lists["off"], lists["working"])
 
 
 def _days(year: int) -> Iterable[dt.date]:

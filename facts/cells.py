@@ -261,6 +261,8 @@ class CellReader:
     def _elements(self, items: list[str], *, complete: bool) -> Cell:
         """The set; an item that is none of the values leaves it open, for it may be any of them."""
         if not self.values():
+            if self.spec.agency:
+                items = [self.agencies.get(fold(item), item) for item in items]
             return Cell(Elements(tuple(dict.fromkeys(items)), closed=complete))
         known: dict[str, None] = {}
         strange = []

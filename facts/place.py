@@ -1,0 +1,192 @@
+"""fazhi.yaml: the place, the year, and what the office declares about its ledgers.
+
+place: {name: 某市, level: 县级, superior: 某某市, reviewers: [司法局]}
+year: 2024
+jurisdiction: henan
+closed: [重大行政决策台账, 执法证件]
+headers: {事项全称: 决策事项}
+agencies: {司法局: [市司法局, 某市司法局]}
+filing_superior: 某某市人民政府
+workdays: [放假安排2027.yaml]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from engine.schema import FieldKind, Schema
+from engine.values import Record, Source
+from facts.cells import CellReader, blank_state
+from facts.dates import FIRST_YEAR, LAST_YEAR
+from facts.headers import header_text
+from facts.model import Input
+from facts.open import RefusedError
+from facts.text import fold, nearest
+from facts.yamlfile import parse_yaml
+
+FILE: Final = "fazhi.yaml"
+NAMES: Final = (FILE, "fazhi.yml")
+_KEYS: Final = (
+    "place", "year", "jurisdiction", "closed", "headers", "agencies", "filing_superior", "workdays",
+)  # fmt: skip
+_UNNAMED: Final = "本地"
+
+
+@dataclass(slots=True)
+class Settings:
+    """What fazhi.yaml says; without one nothing is declared and the place has no name."""
+
+    place: Record
+    year: int | None = None
+    jurisdiction: str = ""
+    closed: frozenset[str] = frozenset()
+    headers: dict[str, str] = field(default_factory=dict)
+    agencies: dict[str, str] = field(default_factory=dict)
+    filing_superior: str = ""
+    workdays: tuple[str, ...] = ()
+
+
+def default_settings(schema: Schema) -> Settings:
+    """The settings of a folder without fazhi.yaml."""
+    place = Record("place", _UNNAMED, source=Source(FILE))
+    if "place" in schema.types:
+        place.values.update(
+            (path, blank_state(spec)) for path, spec in schema.types["place"].fields.items()
+        )
+    return Settings(place)
+
+
+def read_settings(data: bytes, entry: Input, schema: Schema) -> Settings:
+    """The settings in a fazhi.yaml; what is wrong in it is a problem, and the rest counts.
+
+    Raises RefusedError if it is no YAML at all.
+    """
+    content, entry.encoding = parse_yaml(data)
+    settings = default_settings(schema)
+    settings.place.source = Source(entry.path)
+    if content is None:
+        return settings
+    if not isinstance(content, Mapping):
+        raise RefusedError("应写成“键: 值”，如 year: 2024")
+    for key in content:
+        if key not in _KEYS:
+            _unknown_key(entry, str(key), "fazhi.yaml 没有这个键", _KEYS)
+    settings.agencies = _agencies(content.get("agencies"), entry)
+    settings.headers = _headers(content.get("headers"), entry)
+    settings.year = _year(content.get("year"), entry)
+    settings.jurisdiction = _word(content, "jurisdiction", entry)
+    settings.filing_superior = _word(content, "filing_superior", entry)
+    settings.closed = _closed(content.get("closed"), entry, schema)
+    settings.workdays = tuple(_words(content.get("workdays"), "workdays", entry))
+    _place(content.get("place"), settings, entry, schema)
+    return settings
+
+
+def _unknown_key(entry: Input, key: str, expected: str, known: tuple[str, ...]) -> None:
+    close = nearest(key, known)
+    entry.problem(
+        expected, key, hint=f"是否指“{close}”？" if close else "可用：" + "、".join(known)
+    )
+
+
+def _place(raw: object, settings: Settings, entry: Input, schema: Schema) -> None:
+    if raw is None or "place" not in schema.types:
+        return
+    if isinstance(raw, str):
+        raw = {"name": raw}
+    if not isinstance(raw, Mapping):
+        entry.problem("应写成 place: {name: 某市, level: 县级}", str(raw))
+        return
+    record, fields = settings.place, schema.types["place"].fields
+    titles = {title: path for path, spec in fields.items()
+              for title in (spec.title, *spec.synonyms, path)}  # fmt: skip
+    for key, value in raw.items():
+        path = titles.get(key)
+        if path is None or path not in fields:
+            _unknown_key(entry, str(key), "place 没有这一项", tuple(fields))
+            continue
+        cell = CellReader(fields[path], agencies=settings.agencies).read(value)
+        if cell.expected:
+            entry.problem(cell.expected, str(value), cell=f"place.{path}", hint=cell.hint)
+        if cell.state is not None:
+            record.values[path] = cell.state
+            record.sources[path] = Source(entry.path, cell=f"place.{path}", text=str(value))
+    name = record.values.get("name")
+    if isinstance(name, str):
+        record.key = name
+    for path, spec in fields.items():
+        if spec.type is FieldKind.OBJECT:
+            record.values[path] = True
+
+
+def _agencies(raw: object, entry: Input) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if raw is None:
+        return found
+    if not isinstance(raw, Mapping):
+        entry.problem("应写成 agencies: {司法局: [市司法局]}", str(raw))
+        return found
+    for name, aliases in raw.items():
+        for alias in (name, *_words(aliases, f"agencies.{name}", entry)):
+            other = found.setdefault(fold(str(alias)), str(name))
+            if other != name:
+                entry.problem(f"别名同时属于“{other}”和“{name}”", str(alias), cell="agencies")
+    return found
+
+
+def _headers(raw: object, entry: Input) -> dict[str, str]:
+    if raw is None:
+        return {}
+    if not isinstance(raw, Mapping):
+        entry.problem("应写成 headers: {本单位的列名: 模板的列名}", str(raw))
+        return {}
+    return {header_text(str(own)): str(known) for own, known in raw.items()}
+
+
+def _closed(raw: object, entry: Input, schema: Schema) -> frozenset[str]:
+    names: dict[str, str] = {}
+    for record_type in schema.types.values():
+        if record_type.generated is None:
+            for word in (record_type.type, record_type.title, *record_type.sheets):
+                names.setdefault(fold(word), record_type.type)
+    closed = set()
+    for word in _words(raw, "closed", entry):
+        name = names.get(fold(word))
+        if name is None:
+            close = nearest(fold(word), names)
+            hint = f"是否指“{schema.types[names[close]].title}”？" if close else ""
+            entry.problem("没有这种台账，不能声明为完整", word, cell="closed", hint=hint)
+        else:
+            closed.add(name)
+    return frozenset(closed)
+
+
+def _year(raw: object, entry: Input) -> int | None:
+    if raw is None:
+        return None
+    text = fold(str(raw)).removesuffix("度").removesuffix("年")
+    if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:
+        return int(text)
+    entry.problem("应为四位年份，如 year: 2024", str(raw), cell="year")
+    return None
+
+
+def _word(content: Mapping[str, object], key: str, entry: Input) -> str:
+    raw = content.get(key)
+    if raw is None or isinstance(raw, str):
+        return raw or ""
+    entry.problem("应为文字", str(raw), cell=key)
+    return ""
+
+
+def _words(raw: object, key: str, entry: Input) -> list[str]:
+    if raw is None:
+        return []
+    if isinstance(raw, str):
+        return [raw]
+    if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
+        return [str(item) for item in raw]
+    entry.problem("应为清单，如 [甲, 乙]", str(raw), cell=key)
+    return []

@@ -1,0 +1,220 @@
+"""The annual report as facts: what `facts.report.read_report` finds, as a draft of its record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final
+
+from engine.schema import RecordType, Schema
+from engine.values import ABSENT, Cause, Elements, Source, Unknown
+from facts.cells import CellReader
+from facts.dates import Unreadable
+from facts.drafts import Draft, Said
+from facts.numbers import checked
+from facts.report.model import Figure, PartName, Report
+from facts.text import fold
+
+TYPE: Final = "annual_report"
+_HEARD: Final = "leader_reports_heard"
+
+
+def is_report(name: str, text: str) -> bool:
+    """Whether a text is an annual report on building law-based government, by name and head."""
+    head = fold(name) + fold(text[:400])
+    about = "法治政府" in head or "依法行政" in head or "法治建设" in head
+    return about and any(word in head for word in ("报告", "情况", "总结"))
+
+
+def report_draft(
+    report: Report, file: str, text: str, schema: Schema, unit: str, year: int
+) -> Draft:
+    """The draft of the report's record, with its nested lists complete: it was read whole.
+
+    `unit` and `year` are its key, settled with the ledgers beforehand. Places are spans of
+    characters (code points of the decoded text).
+    """
+    record_type = schema.types[TYPE]
+    maker = _Maker(file, text)
+    parts = [part.name.value for part in report.parts if part.present]
+    leaders = report.part(PartName.LEADERS)
+    indicators = sorted({figure.indicator for figure in report.figures if figure.indicator})
+    draft = maker.draft(
+        record_type,
+        {
+            "unit": unit,
+            "year": year,
+            "parts": parts,
+            "indicators": indicators,
+            "cutoffs": list(report.cutoffs),
+            "text_read": True,
+            "head_duty_text": maker.text(leaders.start, leaders.end) or ABSENT,
+            "head_hear_times": _one_figure(report.by_indicator(_HEARD)),
+        },
+        (0, len(text)),
+    )
+    if leaders.start is not None:
+        draft.sources["head_duty_text"] = maker.source(leaders.start, leaders.end)
+    for name, children in _children(report, maker, schema, year):
+        if name in record_type.nested:
+            draft.children.extend((name, child) for child in children)
+            draft.counts[name] = len(children)
+    return draft
+
+
+def _children(
+    report: Report, maker: _Maker, schema: Schema, year: int
+) -> Iterable[tuple[str, list[Draft]]]:
+    types = schema.types
+    if "report_problem" in types:
+        yield (
+            "problems",
+            [
+                maker.draft(
+                    types["report_problem"],
+                    {
+                        "text": problem.text,
+                        "place": problem.where,
+                        "cause": ABSENT if problem.cause is None else maker.text(*problem.cause),
+                        "plan": "；".join(report.plans[at].text for at in problem.plans) or ABSENT,
+                    },
+                    (problem.start, problem.end),
+                )
+                for problem in report.problems
+            ],
+        )
+    if "report_plan" in types:
+        yield (
+            "plans",
+            [
+                maker.draft(
+                    types["report_plan"],
+                    {"text": plan.text, "carried_by": year + 1},
+                    (plan.start, plan.end),
+                )
+                for plan in report.plans
+            ],
+        )
+    if "report_figure" in types:
+        yield (
+            "figures",
+            [_figure(figure, maker, types["report_figure"]) for figure in report.figures],
+        )
+    if "report_relation" in types:
+        yield (
+            "relations",
+            [
+                maker.draft(
+                    types["report_relation"],
+                    {
+                        "kind": relation.kind,
+                        "rule": relation.rule or ABSENT,
+                        "description": relation.expression,
+                        "status": relation.status.value,
+                        "detail": relation.explanation,
+                    },
+                    _span_of(report, relation.figures),
+                )
+                for relation in report.relations
+            ],
+        )
+    if "report_observation" in types:
+        yield (
+            "observations",
+            [
+                maker.draft(
+                    types["report_observation"],
+                    {
+                        "code": item.code,
+                        "title": item.title,
+                        "message": item.message,
+                        "grade": item.severity,
+                    },
+                    (item.start, item.end)
+                    if item.start is not None
+                    else _span_of(report, item.figures),
+                )
+                for item in report.observations
+            ],
+        )
+
+
+def _figure(figure: Figure, maker: _Maker, record_type: RecordType) -> Draft:
+    value = checked(figure.value, whole=False)
+    state: Said = Unknown(Cause.UNREADABLE) if isinstance(value, Unreadable) else value
+    if figure.approximate:
+        state = Unknown(Cause.INCOMPLETE, figure.min, figure.max)
+    return maker.draft(
+        record_type,
+        {
+            "indicator": figure.indicator or ABSENT,
+            "value": state,
+            "unit": figure.unit or ABSENT,
+            "kind": figure.kind.value,
+            "raw": figure.raw,
+            "approximate": figure.approximate,
+            "cutoff": figure.time_scope or ABSENT,
+        },
+        (figure.start, figure.end),
+    )
+
+
+def _one_figure(figures: Iterable[Figure]) -> int | None:
+    """The whole number that the report gives once, None if it gives none or several."""
+    values = {figure.value for figure in figures if not figure.approximate}
+    value = values.pop() if len(values) == 1 else None
+    return int(value) if value is not None and value == int(value) else None
+
+
+def _span_of(report: Report, figures: tuple[int, ...]) -> tuple[int | None, int | None]:
+    if not figures:
+        return None, None
+    first = report.figures[figures[0]]
+    return first.sentence.start, first.sentence.end
+
+
+class _Maker:
+    """Drafts whose places are spans of one text."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self._file, self._text = file, text
+
+    def text(self, start: int | None, end: int | None) -> str:
+        """The piece of the report, in one line of at most 200 characters."""
+        if start is None or end is None:
+            return ""
+        return " ".join(self._text[start:end].split())[:200]
+
+    def source(self, start: int | None, end: int | None) -> Source:
+        return Source(self._file, start=start, end=end, text=self.text(start, end))
+
+    def draft(
+        self,
+        record_type: RecordType,
+        values: dict[str, object],
+        span: tuple[int | None, int | None],
+    ) -> Draft:
+        """A draft of the values that the record type has fields for."""
+        source = self.source(*span)
+        draft = Draft(record_type, source, frozenset(values) & frozenset(record_type.fields))
+        for path, value in values.items():
+            spec = record_type.fields.get(path)
+            if spec is None or value is None or value == "":
+                continue
+            state: Said | None
+            if isinstance(value, list):
+                cell = CellReader(spec).read(value)
+                state = cell.state
+            elif isinstance(value, str) and spec.values:
+                state = CellReader(spec).read(value).state
+            elif isinstance(value, (str, bool, int, Decimal, dt.date, Unknown, Elements)):
+                state = value
+            else:
+                state = ABSENT
+            if state is not None:
+                if isinstance(state, Elements):
+                    state = Elements(state.items, closed=True)
+                draft.cells[path] = state
+                draft.sources[path] = source
+        return draft

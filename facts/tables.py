@@ -1,0 +1,311 @@
+"""Grids to tables: which ledger a sheet is, where its header stands, what each column holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from engine.schema import FieldKind, RecordType
+from facts.grid import Grid, is_empty
+from facts.headers import Headings, Match, Target, header_text, ignored, sheet_unit
+from facts.model import Input, Level, stem
+from facts.numbers import unit_scale
+from facts.text import clean, fold, nearest
+
+_HEADER_WITHIN: Final = 25
+_MAX_COLUMNS: Final = 1000
+_YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})年?度?")
+_NOT_LEDGERS: Final = frozenset(
+    ["填表说明", "填报说明", "说明书", "使用说明", "目录页", "封面", "_选项", "选项"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that is read: its 1-based number, its header and what it holds."""
+
+    number: int
+    header: str
+    match: Match
+
+
+@dataclass(slots=True)
+class Table:
+    """A sheet whose kind and columns are known; `rows` are those below the header."""
+
+    grid: Grid
+    headings: Headings
+    columns: list[Column]
+    rows: list[tuple[int, Sequence[object]]]
+    year: int | None = None
+
+    @property
+    def type(self) -> RecordType:
+        """The record type of the rows."""
+        return self.headings.type
+
+
+@dataclass(slots=True)
+class _Guess:
+    headings: Headings
+    score: float = 0.0
+    at: int = -1
+    two_rows: bool = False
+    columns: list[tuple[int, str, Match]] = field(default_factory=list)
+
+
+def table_of(
+    grid: Grid, headings: Mapping[str, Headings], entry: Input, aliases: Mapping[str, str]
+) -> Table | None:
+    """The table that a grid is; None, with a problem on record, if its kind isn't recognised.
+
+    `aliases` maps a folded header of the office's own to the header it stands for.
+    """
+    if fold(grid.sheet) in _NOT_LEDGERS:
+        entry.notes.append(f"工作表“{grid.sheet}”不是台账，未读取")
+        return None
+    heads = _heads(grid, aliases)
+    best = _best(grid, headings, heads)
+    if best is None:
+        _unknown_sheet(grid, headings, entry)
+        return None
+    return _table(grid, best, heads[best.at], entry)
+
+
+def inside_table(
+    grid: Grid, heading: Headings, entry: Input, aliases: Mapping[str, str]
+) -> Table | None:
+    """The table of a list written inside objects, whose kind is known from its name."""
+    heads = _heads(grid, aliases)
+    guess = _guess(heading, heads)
+    if guess.at < 0:
+        _unknown_sheet(grid, {heading.type.type: heading}, entry)
+        return None
+    return _table(grid, guess, heads[guess.at], entry)
+
+
+def _best(grid: Grid, headings: Mapping[str, Headings], found: list[_Head]) -> _Guess | None:
+    names = _names(grid, found)
+    guesses = []
+    for heading in headings.values():
+        guess = _guess(heading, found)
+        if guess.at < 0:
+            continue
+        bonus = _name_bonus(heading.type, names)
+        matched = len(guess.columns)
+        width = len({number for number, text, _ in found[guess.at][1] if text})
+        enough = matched >= 2 and (matched * 5 >= width * 2 or bonus >= 5)
+        if not enough and not (bonus >= 5 and matched >= 1):
+            continue
+        keys = {column[2].target.path for column in guess.columns if not column[2].target.list}
+        guess.score = matched + bonus + (2 if keys.issuperset(heading.type.key) else 0)
+        guess.score -= sum(column[2].rank for column in guess.columns) / 10000
+        guesses.append(guess)
+    return max(guesses, key=lambda guess: guess.score, default=None)
+
+
+_Head = tuple[int, list[tuple[int, str, str]], bool]
+"""A possible header: the index of its last row, (column, text, text above), over two rows?"""
+
+
+def _heads(grid: Grid, aliases: Mapping[str, str]) -> list[_Head]:
+    def alias(text: str) -> str:
+        return aliases.get(header_text(text), text)
+
+    if grid.names:
+        return [(-1, [(at, alias(name), "") for at, name in enumerate(grid.names, 1)], False)]
+    heads: list[_Head] = []
+    above: Sequence[object] = ()
+    for index, (_, row) in enumerate(grid.rows[:_HEADER_WITHIN]):
+        texts = [_text(value) for value in row[:_MAX_COLUMNS]]
+        upper = [_text(value) for value in above[:_MAX_COLUMNS]]
+        heads.append((index, [(at, alias(text), "") for at, text in enumerate(texts, 1)], False))
+        if any(upper):
+            width = max(len(texts), len(upper))
+            texts += [""] * (width - len(texts))
+            upper += [""] * (width - len(upper))
+            pairs = [
+                (at, alias(low or up), "" if not low or low == up else up)
+                for at, (low, up) in enumerate(zip(texts, upper, strict=True), 1)
+            ]
+            heads.append((index, pairs, True))
+        above = row
+    return heads
+
+
+def _guess(heading: Headings, heads: list[_Head]) -> _Guess:
+    """The header row on which most columns of this type are found; the first of equals."""
+    best = _Guess(heading)
+    for place, (_, texts, two_rows) in enumerate(heads):
+        columns = []
+        seen: set[Target] = set()
+        for number, text, above in texts:
+            match = heading.find(text, above) if text and len(text) <= 60 else None
+            if match is not None:
+                columns.append((number, text, match))
+                seen.add(match.target)
+        grouped = two_rows and not any(above for _, _, above in texts)
+        if len(seen) > len({c[2].target for c in best.columns}) and not grouped:
+            best = _Guess(heading, at=place, two_rows=two_rows, columns=columns)
+    return best
+
+
+def _names(grid: Grid, heads: list[_Head]) -> tuple[list[str], list[str]]:
+    """The folded names of the sheet itself, and those around it: title rows and the file."""
+    titles = [text for _, texts, two in heads[:6] if not two for _, text, _ in texts[:1] if text]
+    return [fold(grid.sheet)], [fold(stem(grid.file)), *(fold(text) for text in titles)]
+
+
+def _name_bonus(record_type: RecordType, names: tuple[list[str], list[str]]) -> float:
+    own, around = names
+    words = [fold(word) for word in (record_type.title, *record_type.sheets)]
+    words.append(record_type.type)
+    if any(name in words for name in own):
+        return 100.0
+    if any(name in words for name in around):
+        return 30.0
+    bonus = 0.0
+    for word in words:
+        if len(word) >= 2:
+            if any(word in name for name in own):
+                bonus = max(bonus, 4 + len(word))
+            if any(word in name for name in around):
+                bonus = max(bonus, 2 + len(word) / 2)
+    return bonus
+
+
+def _table(grid: Grid, guess: _Guess, head: _Head, entry: Input) -> Table:
+    index, texts, _ = head
+    above, rows = grid.rows[: index + 1], grid.rows[index + 1 :]
+    titles = [_text(value) for _, row in above for value in row if isinstance(value, str)]
+    known = {number for number, _, _ in guess.columns}
+    table = Table(grid, guess.headings, [], rows, _year(grid, titles))
+    where = "" if grid.lines or not above else str(above[-1][0])
+    _choose(table, guess, entry, where)
+    for number, text, _ in texts:
+        if text and number not in known and not ignored(text):
+            _unknown_column(table, number, text, entry, where)
+    for column in {n for _, row in rows for n in range(len(texts) + 1, len(row) + 1)
+                   if row[n - 1] not in (None, "")}:  # fmt: skip
+        if column not in known:
+            _unknown_column(table, column, "", entry, where)
+    _money_unit(table, sheet_unit(titles))
+    _missing(table, entry)
+    return table
+
+
+def _choose(table: Table, guess: _Guess, entry: Input, where: str) -> None:
+    """One column per field: of several the closest header; the others are named."""
+    best: dict[Target, Column] = {}
+    for number, text, match in guess.columns:
+        column = Column(number, clean(text), match)
+        for target in (match.target, match.second):
+            if target is None:
+                continue
+            other = best.get(target)
+            if other is None:
+                best[target] = column
+                continue
+            worse = column if match.rank >= other.match.rank else other
+            best[target] = other if worse is column else column
+            if not ignored(worse.header):
+                cell = "" if not where else table.grid.cell(int(where), worse.number)
+                entry.problem(
+                    f"与“{best[target].header}”是同一列，只读取后者",
+                    worse.header,
+                    sheet=table.grid.sheet,
+                    cell=cell,
+                    level=Level.NOTE,
+                    record_type=table.type.type,
+                )
+    chosen = {id(column): column for column in best.values()}
+    table.columns = sorted(chosen.values(), key=lambda column: column.number)
+
+
+def _unknown_column(table: Table, number: int, text: str, entry: Input, where: str) -> None:
+    close = table.headings.nearest(text) if text else ""
+    entry.problem(
+        "不认识的列，没有读取" if text else "这一列没有列名，没有读取",
+        text,
+        sheet=table.grid.sheet,
+        cell=table.grid.cell(int(where), number) if where and not table.grid.names else "",
+        line=1 if table.grid.lines else None,
+        hint=f"是否指“{close}”？可在 fazhi.yaml 的 headers 里写明" if close else "",
+        level=Level.NOTE,
+        record_type=table.type.type,
+    )
+
+
+def _money_unit(table: Table, unit: str) -> None:
+    """单位：万元 in a title row holds for every amount whose own header names no unit."""
+    factor = unit_scale(unit, "元") if unit else None
+    if factor in (None, Decimal(1)):
+        return
+    for at, column in enumerate(table.columns):
+        spec = table.headings.spec(column.match.target)
+        if (
+            spec is not None
+            and spec.unit == "元"
+            and not fold(column.header).endswith(("元)", "元"))
+        ):
+            match = Match(column.match.target, column.match.rank, factor, column.match.second)
+            table.columns[at] = Column(column.number, column.header, match)
+
+
+def _missing(table: Table, entry: Input) -> None:
+    """The titles of the fields that no column carries, for the reader to see."""
+    present = {
+        target.path
+        for column in table.columns
+        for target in (column.match.target, column.match.second)
+        if target is not None and not target.list and not target.parent
+    }
+    titles = [
+        spec.title
+        for path, spec in table.type.fields.items()
+        if path not in present and spec.type is not FieldKind.OBJECT
+    ]
+    sheet = table.grid.sheet or stem(table.grid.file)
+    entry.missing[sheet] = tuple(titles)
+
+
+def _unknown_sheet(grid: Grid, headings: Mapping[str, Headings], entry: Input) -> None:
+    if grid.hidden:
+        entry.notes.append(f"隐藏的工作表“{grid.sheet}”不是台账，未读取")
+        return
+    names = {
+        fold(word): heading.type.title
+        for heading in headings.values()
+        for word in (heading.type.title, *heading.type.sheets)
+    }
+    texts = [text for _, row in grid.rows[:3] for text in map(_text, row[:12]) if text]
+    close = nearest(fold(grid.sheet), names) or nearest(fold(stem(grid.file)), names)
+    near = f"最接近的是“{names[close]}”" if close else ""
+    entry.problem(
+        "认不出是哪种台账，没有读取",
+        grid.sheet or (texts[0] if texts else ""),
+        sheet=grid.sheet,
+        hint="；".join(filter(None, (near, "请按模板的工作表名和列名填写"))),
+        lost_row=True,
+    )
+
+
+def _year(grid: Grid, titles: list[str]) -> int | None:
+    """The year that the title rows, the sheet or the file name state, if it is one only."""
+    years = {
+        int(found) for text in (*titles, grid.sheet, stem(grid.file))
+        for found in _YEAR.findall(fold(text))
+    }  # fmt: skip
+    return years.pop() if len(years) == 1 else None
+
+
+def _text(value: object) -> str:
+    return clean(value) if isinstance(value, str) else ""
+
+
+def blank_row(row: Sequence[object]) -> bool:
+    """Whether the row holds nothing."""
+    return is_empty(row)
