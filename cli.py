@@ -19,9 +19,9 @@ from reporter.chinese import Group, speak_chinese
 
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
-    from engine.assess import Run
     from engine.assessment import Assessment, InputEntry
     from engine.ruleset.model import Ruleset
+    from engine.run import Run
     from facts.model import Facts, Input
 
 RULESETS: Final = Path(__file__).parent / "rulesets"
@@ -266,8 +266,8 @@ def _read(folder: Path, ruleset: Ruleset, options: _Options) -> Facts:
 
 def _run(ruleset: Ruleset, facts: Facts, options: _Options) -> Run:
     """The facts of a folder as the engine takes them."""
-    from engine.assess import Run
     from engine.reference import World
+    from engine.run import Run
 
     jurisdiction = options["jurisdiction"] or facts.jurisdiction
     world = World(

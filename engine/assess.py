@@ -1,128 +1,33 @@
-"""The everyday run: two engines judge, every outcome is compared, findings get their reasons."""
+"""The annual self-assessment: everything judged, findings given their reasons, gates concluded."""
 
 from __future__ import annotations
 
-import random
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from engine import rete
 from engine.assessment import (
     SCHEMA,
     Assessment,
     BasisEntry,
-    EngineEntry,
-    InputEntry,
+    GateEntry,
     OutcomeEntry,
     RequirementEntry,
     RulesetEntry,
     Summary,
 )
 from engine.detail import Detailer
-from engine.judge import Judge, ReferenceJudge
+from engine.errors import WrongNameError, nearest
+from engine.gating import at_gate, gate_entry
 from engine.outcome import Outcome, Severity, is_finding
-from engine.reference import World
 from engine.ruleset.model import Requirement, Ruleset
-from engine.sql import SqlJudge
-from engine.values import Record, Records
+from engine.run import Judged, Run, judge
 from engine.words import Words
-
-SAMPLE_ABOVE: Final = 400_000
-"""Outcomes above which SQL judges all and the other engine re-judges a sample."""
-
-SAMPLE_SHARE: Final = 10
-"""One record in so many is in the sample."""
-
-
-@dataclass(frozen=True)
-class Run:
-    """What one assessment is made of, besides the ruleset.
-
-    `closed` names the record types whose ledgers are declared complete. `explain_all`: give
-    reasons for met outcomes too.
-    """
-
-    records: Records
-    world: World
-    year: int
-    jurisdiction: str = ""
-    profile: str = ""
-    inputs: tuple[InputEntry, ...] = ()
-    closed: frozenset[str] = frozenset()
-    requirements: Sequence[str] | None = None
-    unmask: bool = False
-    explain_all: bool = False
-
-
-@dataclass
-class Judged:
-    """The outcomes of a run, by requirement and subject, and where the engines differed."""
-
-    outcomes: dict[str, list[Outcome]]
-    engines: tuple[EngineEntry, ...]
-    differing: dict[tuple[str, int], Mapping[str, Outcome]] = field(default_factory=dict)
-
-
-def everyday_judges() -> tuple[Judge, Judge, str]:
-    """The engines of the everyday run, and what to say where one had to be replaced."""
-    if rete.available():
-        return rete.ReteJudge(), SqlJudge(), ""
-    note = "本机未装 durable_rules（Windows 或 Python 3.13 以上装不了），由 reference 代替"
-    return ReferenceJudge(), SqlJudge(), note
-
-
-def judge(run: Run, requirements: Sequence[Requirement]) -> Judged:
-    """Every outcome on the word of two engines; where they differ it is `failed`."""
-    first, second, note = everyday_judges()
-    records, world, year = run.records, run.world, run.year
-    total = sum(len(records.get(r.subject, ())) for r in requirements)
-    all_outcomes = second.judge(requirements, records, world, year)
-    chosen = _sample(records, requirements) if total > SAMPLE_ABOVE else None
-    checked = {**records, **chosen} if chosen is not None else records
-    again = first.judge(requirements, checked, world, year)
-    judged = Judged({name: list(found) for name, found in all_outcomes.items()}, ())
-    compared = 0
-    for requirement in requirements:
-        positions = _positions(records, checked, requirement.subject)
-        for position, answer in zip(positions, again[requirement.id], strict=True):
-            compared += 1
-            other = judged.outcomes[requirement.id][position]
-            if answer is not other:
-                judged.differing[requirement.id, position] = {
-                    first.name: answer,
-                    second.name: other,
-                }
-                judged.outcomes[requirement.id][position] = Outcome.FAILED
-    judged.engines = (
-        EngineEntry(second.name, total),
-        EngineEntry(first.name, compared, sample=compared < total, note=note),
-    )
-    return judged
-
-
-def _sample(records: Records, requirements: Sequence[Requirement]) -> dict[str, list[Record]]:
-    """One record in ten of each subject type, the same ones in every run."""
-    chosen = {}
-    for subject in {requirement.subject for requirement in requirements}:
-        found = records.get(subject, ())
-        count = max(1, len(found) // SAMPLE_SHARE) if found else 0
-        picked = sorted(random.Random(len(found)).sample(range(len(found)), count))  # noqa: S311
-        chosen[subject] = [found[position] for position in picked]
-    return chosen
-
-
-def _positions(records: Records, checked: Records, subject: str) -> list[int]:
-    if records.get(subject) is checked.get(subject):
-        return list(range(len(records.get(subject, ()))))
-    places = {id(record): position for position, record in enumerate(records[subject])}
-    return [places[id(record)] for record in checked[subject]]
 
 
 def assess(ruleset: Ruleset, run: Run) -> Assessment:
     """All of one run: outcomes in the order of requirement and record key, then the gates."""
-    requirements = _chosen(ruleset, run.requirements)
+    requirements = _chosen(ruleset, run.profile)
     judged = judge(run, requirements)
     words = Words(ruleset.schema, unmask=run.unmask)
     entries: list[OutcomeEntry] = []
@@ -141,14 +46,25 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
         inputs=run.inputs,
         requirements={r.id: requirement_entry(r, ruleset, words) for r in requirements},
         outcomes=tuple(entries),
-        gates=(),
+        gates=tuple(_gates(ruleset, run, judged, words)),
         summary=summarise(entries, ruleset, run, len(judged.differing)),
     )
 
 
-def _chosen(ruleset: Ruleset, names: Sequence[str] | None) -> list[Requirement]:
-    wanted = ruleset.requirements if names is None else names
-    return [ruleset.requirements[name] for name in sorted(wanted)]
+def _chosen(ruleset: Ruleset, profile: str) -> list[Requirement]:
+    """The requirements of a profile; without one, all."""
+    if not profile:
+        return list(ruleset.requirements.values())
+    if profile not in ruleset.profiles:
+        known = nearest(profile, ruleset.profiles) or "，现有：" + "、".join(ruleset.profiles)
+        raise WrongNameError(f"没有清单“{profile}”{known}")
+    return [ruleset.requirements[name] for name in sorted(ruleset.profiles[profile])]
+
+
+def _gates(ruleset: Ruleset, run: Run, judged: Judged, words: Words) -> Iterator[GateEntry]:
+    for gate in ruleset.gates.values():
+        for gated in at_gate(ruleset, run, gate, judged):
+            yield gate_entry(gated, words)
 
 
 def entries_of(

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from engine.assess import Judged, Run, judge
 from engine.assessment import GateEntry
-from engine.gates import GateResult, Standing, conclude
+from engine.gates import GateResult, Standing, conclude_all
 from engine.outcome import Outcome
 from engine.ruleset.model import Gate, Requirement, Ruleset
+from engine.run import Judged, Run, judge
 from engine.subjects import day_in, family, only, with_day
 from engine.values import Record
 from engine.words import Words, label
@@ -48,15 +48,58 @@ def pass_gate(ruleset: Ruleset, run: Run, gate: Gate, subjects: Sequence[Record]
         world = replace(world, assumed=frozenset({(gate.subject, gate.assumes)}))
     records = only(run.records, ruleset.schema, subjects)
     run = replace(run, records=records, world=world)
-    judged = judge(run, requirements)
+    return _conclude(ruleset, run, gate, judge(run, requirements), subjects)
+
+
+def at_gate(ruleset: Ruleset, run: Run, gate: Gate, judged: Judged) -> list[Gated]:
+    """Every subject of a run at the gate; only those with a day ahead are judged once more."""
+    if any(r.id not in judged.outcomes for r in standing_on(gate, ruleset)):
+        return []
+    ahead: list[Record] = []
+    settled: list[Record] = []
+    for subject in run.records.get(gate.subject, ()):
+        day = _day(gate, subject)
+        (ahead if day is not None and day > run.world.as_of else settled).append(subject)
+    gated = _conclude(ruleset, run, gate, judged, settled)
+    gated += pass_gate(ruleset, run, gate, ahead) if ahead else []
+    return sorted(gated, key=lambda one: one.subject.key)
+
+
+def _conclude(
+    ruleset: Ruleset, run: Run, gate: Gate, judged: Judged, subjects: Sequence[Record]
+) -> list[Gated]:
+    requirements = standing_on(gate, ruleset)
     standings = _standings(requirements, run, judged)
-    gated = []
-    for subject in subjects:
-        standing = [s for record in family(subject) for s in standings.get(id(record), ())]
-        day = day_in(subject, gate.assumes) if gate.assumes is not None else None
-        result = conclude(gate, subject.key, standing)
-        gated.append(Gated(gate, subject, result, run, judged, day))
-    return gated
+    cases = [
+        (
+            subject.key,
+            [s for record in family(subject) for s in standings.get(id(record), ())]
+            + _unseen(requirements, subject, ruleset),
+        )
+        for subject in subjects
+    ]
+    own = [requirement.id for requirement in requirements if requirement.subject == gate.subject]
+    return [
+        Gated(gate, subject, result, run, judged, _day(gate, subject))
+        for subject, result in zip(subjects, conclude_all(gate, cases, own), strict=True)
+    ]
+
+
+def _day(gate: Gate, subject: Record) -> dt.date | None:
+    return day_in(subject, gate.assumes) if gate.assumes is not None else None
+
+
+def _unseen(
+    requirements: Sequence[Requirement], subject: Record, ruleset: Ruleset
+) -> list[Standing]:
+    """Unknown for requirements on nested records where there may be more than were read."""
+    nested = ruleset.schema.types[subject.type].nested
+    open_types = {found.of for name, found in nested.items() if not subject.elements(name).closed}
+    return [
+        Standing(requirement.id, subject.key, Outcome.UNKNOWN, requirement.confirmed)
+        for requirement in requirements
+        if requirement.subject in open_types
+    ]
 
 
 def _standings(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from engine.assess import Run, entries_of, requirement_entry, summarise
+from engine.assess import entries_of, requirement_entry, summarise
 from engine.assessment import SCHEMA, Assessment, EngineEntry, OutcomeEntry, RulesetEntry
 from engine.gating import Gated, earliest, gate_entry, pass_gate, standing_on
 from engine.ruleset.model import Gate, Ruleset
+from engine.run import Run
 from engine.subjects import day_in, find, with_day
 from engine.values import Record
 from engine.words import Words
