@@ -105,7 +105,8 @@ class Nested(_Strict):
     one cell of the parent's row, under `title` or a synonym, parted by 、 or ；: each part becomes
     an element with this field filled. `count`: the parent's field that says how many elements
     there are: the list is closed when as many were read; where the count is 0 or absent and no
-    element was read, it is empty and closed.
+    element was read, it is empty and closed. `any`: the parent's yes/no field that says whether
+    there are any; 否 closes an empty list.
     """
 
     of: Name
@@ -114,6 +115,7 @@ class Nested(_Strict):
     progress: bool = False
     cell: Path | None = None
     count: Path | None = None
+    any: Path | None = None
 
 
 class Link(_Strict):
@@ -177,6 +179,12 @@ class RecordType(_Strict):
                 raise ValueError(
                     f"“{name}”的 count 须是 int 字段，不是“{nested.count}”"
                     + nearest(nested.count, self.fields)
+                )
+            asked = self.fields.get(nested.any or "")
+            if nested.any is not None and (asked is None or asked.type is not FieldKind.BOOL):
+                raise ValueError(
+                    f"“{name}”的 any 须是 bool 字段，不是“{nested.any}”"
+                    + nearest(nested.any, self.fields)
                 )
         for path in self.key:
             if path not in self.fields:

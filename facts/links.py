@@ -84,6 +84,13 @@ def _elements(
                 record.key,
                 level=Level.NOTE,
             )
+    if nested.any is not None and record.values.get(nested.any) is False:
+        if not found:
+            return Elements((), closed=True)
+        assembly.problem(
+            matter.drafts[0], f"写明没有“{nested.title}”，但读到{len(found)}条，请核对", record.key
+        )
+        return Elements(found, closed=False)
     if ledgers.closed(nested.of) and clean:
         return Elements(found, closed=True)
     if found:
