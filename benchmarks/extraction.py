@@ -1,0 +1,178 @@
+"""Yardstick of the report reader: recall, precision and unit agreement on annotated reports.
+
+    python benchmarks/extraction.py [FOLDER]
+
+FOLDER (default: ``shared/reports`` beside the repository) holds ``NAME.txt``, ``NAME.gold.json``
+and ``NAME.nonfigures.json``. A figure counts as found if offset (within 2), value and unit agree.
+False are: a figure on a digit of the non-figures, and a figure that no annotation has.
+Only numbers are printed, never text, so that a report can stay unread.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from facts.report import Figure, Report, Status, read_report  # noqa: E402
+
+DEFAULT_FOLDER = ROOT.parent / "shared" / "reports"
+NEAR = 2
+_FACTORS = {"万": Decimal(10) ** 4, "亿": Decimal(10) ** 8}
+_SAME = {"个百分点": "百分点", "％": "%", None: ""}
+
+
+@dataclass(frozen=True)
+class Score:
+    """Counts of one report; rates are derived."""
+
+    name: str
+    annotated: int
+    found: int
+    value_found: int
+    reported: int
+    on_names: int
+    unannotated: int
+    slugs: int
+    relations: int
+    relations_agree: int
+    other_failing: int
+
+    @property
+    def recall(self) -> float:
+        """Annotated figures found with offset, value and unit."""
+        return self.found / max(1, self.annotated)
+
+    @property
+    def precision(self) -> float:
+        """Reported figures that are annotated, unit aside."""
+        return 1 - (self.on_names + self.unannotated) / max(1, self.reported)
+
+    @property
+    def lenient_precision(self) -> float:
+        """Reported figures that don't stand on a name."""
+        return 1 - self.on_names / max(1, self.reported)
+
+    @property
+    def unit_agreement(self) -> float:
+        """Among figures found with offset and value, those whose unit agrees."""
+        return self.found / max(1, self.value_found)
+
+
+def amount(value: Any, unit: str | None) -> tuple[Decimal, str]:  # noqa: ANN401 - JSON
+    """Return value and unit with 万元 and 万件 multiplied out."""
+    unit = _SAME.get(unit, unit) or ""
+    number = Decimal(str(value))
+    if unit[:1] in _FACTORS and len(unit) > 1:
+        return number * _FACTORS[unit[0]], unit[1:]
+    return number, unit
+
+
+def same_value(gold: dict[str, Any], figure: Figure) -> bool:
+    """Whether an annotated value is the figure's."""
+    return amount(gold["value"], gold.get("unit"))[0] == figure.value
+
+
+def same_unit(gold: dict[str, Any], figure: Figure) -> bool:
+    """Whether an annotated unit is the figure's."""
+    return amount(gold["value"], gold.get("unit"))[1] == amount(0, figure.unit)[1]
+
+
+def near(gold: dict[str, Any], figure: Figure) -> bool:
+    """Whether the offsets agree within two characters."""
+    return abs(gold["raw_start"] - figure.start) <= NEAR
+
+
+def score(name: str, report: Report, gold: list[Any], names: list[Any]) -> Score:
+    """Hold a report against its annotations."""
+    wanted = [row for row in gold if "figure" in row]
+    spans = {(figure.start, figure.end): figure for figure in report.figures}
+    figures = list(spans.values())
+    close = [[f for f in figures if near(row, f) and same_value(row, f)] for row in wanted]
+    found = sum(
+        any(same_unit(row, f) for f in fits) for row, fits in zip(wanted, close, strict=True)
+    )
+    annotated = {id(f) for fits in close for f in fits}
+    digits = {p for row in names for p in range(row["start"], row["start"] + len(row["token"]))}
+    on_names = [
+        f for f in figures if digits & set(range(f.start, f.end)) and id(f) not in annotated
+    ]
+    others = [f for f in figures if id(f) not in annotated and f not in on_names]
+    slugs = {(f.start, f.indicator) for f in report.figures}
+    relations = [row for row in gold if "relation" in row]
+    agree, failing = compare_relations(report, relations)
+    return Score(
+        name=name,
+        annotated=len(wanted),
+        found=found,
+        value_found=sum(bool(fits) for fits in close),
+        reported=len(figures),
+        on_names=len(on_names),
+        unannotated=len(others),
+        slugs=sum(any((p, row["figure"]) in slugs for p in _around(row)) for row in wanted),
+        relations=len(relations),
+        relations_agree=agree,
+        other_failing=failing,
+    )
+
+
+def _around(row: dict[str, Any]) -> range:
+    return range(row["raw_start"] - NEAR, row["raw_start"] + NEAR + 1)
+
+
+def numbers_in(expression: str) -> frozenset[str]:
+    """The numbers of a formula; two formulas with the same numbers state the same tie."""
+    cleaned = "".join(char if char.isdigit() or char == "." else " " for char in expression)
+    return frozenset(f"{float(token):g}" for token in cleaned.split() if token.strip("."))
+
+
+def compare_relations(report: Report, relations: list[dict[str, Any]]) -> tuple[int, int]:
+    """Return how many annotated relations are judged as annotated, and how many others fail."""
+    verdicts = {(numbers_in(r.expression), r.status) for r in report.relations}
+    agree = 0
+    for row in relations:
+        status = Status.HOLDS if row["holds"] else Status.FAILS
+        agree += (numbers_in(row["relation"]), status) in verdicts
+    known = {numbers_in(row["relation"]) for row in relations if not row["holds"]}
+    failing = [r for r in report.relations if r.status is Status.FAILS]
+    return agree, sum(numbers_in(r.expression) not in known for r in failing)
+
+
+def measure(folder: Path) -> list[Score]:
+    """Score every annotated report of a folder."""
+    scores = []
+    for gold in sorted(folder.glob("*.gold.json")):
+        name = gold.name.removesuffix(".gold.json")
+        text = (folder / f"{name}.txt").read_text(encoding="utf-8")
+        names = json.loads((folder / f"{name}.nonfigures.json").read_text(encoding="utf-8"))
+        annotations = json.loads(gold.read_text(encoding="utf-8"))
+        scores.append(score(name, read_report(text, name=name), annotations, names))
+    return scores
+
+
+def main(arguments: list[str]) -> int:
+    """Print one line per report."""
+    folder = Path(arguments[0]) if arguments else DEFAULT_FOLDER
+    if not folder.is_dir():
+        print(f"没有找到标注过的年报：{folder}", file=sys.stderr)
+        return 2
+    for row in measure(folder):
+        print(
+            f"{row.name}: recall {row.recall:.3f} ({row.found}/{row.annotated})"
+            f"  precision {row.precision:.3f} (reported {row.reported}, on names {row.on_names},"
+            f" not annotated {row.unannotated}; names only: {row.lenient_precision:.3f})"
+            f"  unit {row.unit_agreement:.3f}  slugs {row.slugs}/{row.annotated}"
+            f"  relations {row.relations_agree}/{row.relations}"
+            f"  other failing {row.other_failing}"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -1,0 +1,72 @@
+"""The report reader: a decoded annual report in, everything it claims out.
+
+    from facts.report import read_report
+    report = read_report(text, name="2024年报.txt")
+
+:func:`read_report` is pure (no files, no clock, no network), linear in the length of the text and
+never raises. ``name`` is only a label, and a last resort for the year. It returns a
+:class:`Report` of frozen values (see :mod:`facts.report.model` for every field):
+
+``title``, ``place``, ``year``
+    None where the text does not say.
+``sections``
+    The headings as a flat list in text order, each with level, span and the index of its parent.
+``parts``
+    Always five, one per :class:`PartName` (举措成效, 不足, 原因, 党政主要负责人履职, 下年度安排);
+    ``report.part(PartName.CAUSES).present`` tells whether it is there.
+``figures``
+    Every number the report claims: ``value`` (Decimal) in ``unit``, ``min``/``max``,
+    ``raw`` with ``start``/``end`` (code points of the text), ``kind``, ``time_scope``,
+    ``sentence``, ``indicator`` (a slug, or None with ``candidates``).
+    ``report.by_indicator("decisions_reviewed")`` picks those of one indicator.
+``relations``
+    Arithmetic ties with ``status`` holds, fails or unknown, ``expression``, ``explanation`` and
+    the indexes of their figures.
+``observations``
+    What a reader should ask about though no sum is wrong, each with a stable ``code``, a
+    ``severity`` hint and its place: figures that don't match (``relations.yaml``),
+    ``no_integer_numerator``, ``missing_causes``, ``missing_leaders``, ``mixed_cutoffs``,
+    ``problem_without_plan``, ``figure_without_plan`` …
+``problems``, ``plans``
+    The admitted problems (with the span of their cause, if given) and the plans that answer them.
+``cutoffs``
+    The different moments up to which the report counts.
+
+:func:`indicators` returns the catalogue; :func:`by_slug` the same by slug.
+"""
+
+from facts.report.catalogue import Indicator, by_slug, indicators
+from facts.report.model import (
+    Figure,
+    FigureKind,
+    Observation,
+    Part,
+    PartName,
+    Plan,
+    Problem,
+    Relation,
+    Report,
+    Section,
+    Sentence,
+    Status,
+)
+from facts.report.reader import read_report
+
+__all__ = [
+    "Figure",
+    "FigureKind",
+    "Indicator",
+    "Observation",
+    "Part",
+    "PartName",
+    "Plan",
+    "Problem",
+    "Relation",
+    "Report",
+    "Section",
+    "Sentence",
+    "Status",
+    "by_slug",
+    "indicators",
+    "read_report",
+]

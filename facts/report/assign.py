@@ -1,0 +1,161 @@
+"""Say what each figure is about; where two answers are as good, say so instead of guessing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from facts.report.catalogue import Indicator, Pattern, indicators
+from facts.report.scan import Number
+
+_LEFT = 90
+_RIGHT = 45
+_FARTHER = 220
+# how much better the best answer must be than the next one
+_MARGIN = 1.0
+_LEAST = 1.0
+_GAP_COST = 0.45
+_CONTEXT_BONUS = 5.0
+_NEAR = 20
+_SAME_SENTENCE = 1.5
+# a gap over a 、 leads to the next item of a list as often as to the figure's own noun
+_LIST_COST = 2.0
+# what a bracket lists is not what the figure counts
+_BRACKET = re.compile(r"\([^()\n]{4,80}\)")
+
+_RATES = re.compile(
+    r"((?:[^,。;:、及和与§#\n]{1,12}率(?:、|以及|及|和|与)){1,3})([^,。;:、§#\n]{1,12}率)"
+    r"([^,。;:、率§#\n]{0,8})$"
+)
+_AND = re.compile("(?<=率)(?:、|以及|及|和|与)")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The words around one figure: ``left#right`` within its sentence, ``above`` before that."""
+
+    left: str
+    right: str
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The indicator of a figure, or None with the candidates."""
+
+    slug: str | None
+    candidates: tuple[str, ...] = ()
+
+
+def windows(
+    text: str, numbers: list[Number], index: int, sentence: tuple[int, int]
+) -> list[Window]:
+    """Return the window of a figure: one, or one per noun where several share the figure."""
+    number = numbers[index]
+    start = max(sentence[0], number.start - _LEFT)
+    left = _BRACKET.sub("", _blanked(text, numbers, index - 1, start, number.start))
+    right = _right(text, numbers, index, sentence[1])
+    above = text[max(0, number.start - _FARTHER) : number.start]
+    shared = _RATES.search(left) if number.unit == "%" else None
+    if not shared:
+        return [Window(left, right, above)]
+    head = left[: shared.start()]
+    nouns = [*_AND.split(shared[1])[:-1], shared[2]]
+    return [Window(head + noun + shared[3], right, above) for noun in nouns]
+
+
+def _blanked(text: str, numbers: list[Number], last: int, start: int, end: int) -> str:
+    """The text of a span with the figures before ``end`` replaced by §."""
+    pieces: list[str] = []
+    position = end
+    while last >= 0 and numbers[last].start >= start:
+        number = numbers[last]
+        pieces.append(text[number.unit_end : position])
+        pieces.append("§")
+        position = number.start
+        last -= 1
+    pieces.append(text[start:position])
+    return "".join(reversed(pieces))
+
+
+def _right(text: str, numbers: list[Number], index: int, sentence_end: int) -> str:
+    position = numbers[index].unit_end
+    end = min(sentence_end, position + _RIGHT)
+    pieces = []
+    for number in numbers[index + 1 : index + 8]:
+        if number.start >= end:
+            break
+        pieces.append(text[position : number.start])
+        pieces.append("§")
+        position = number.unit_end
+    pieces.append(text[position:end] if position < end else "")
+    return "".join(pieces)
+
+
+def assign(window: Window, unit: str) -> Answer:
+    """Return the best indicator for a figure with ``unit`` in ``window``."""
+    scored: list[tuple[float, str]] = []
+    line = f"{window.left}#{window.right}"
+    for indicator in indicators():
+        if unit in indicator.units:
+            score = _score(indicator, window, line)
+            if score is not None:
+                scored.append((score, indicator.slug))
+    scored.sort(key=lambda pair: (-pair[0], pair[1]))
+    if not scored or scored[0][0] < _LEAST:
+        return Answer(None, tuple(slug for _, slug in scored[:3]))
+    if len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN:
+        close = [slug for score, slug in scored if scored[0][0] - score < _MARGIN]
+        return Answer(None, tuple(close[:5]))
+    return Answer(scored[0][1])
+
+
+def _score(indicator: Indicator, window: Window, line: str) -> float | None:
+    best: float | None = None
+    for pattern in indicator.patterns:
+        score = _pattern_score(pattern, line)
+        if score is not None and (best is None or score > best):
+            best = score
+    if best is None:
+        return None
+    near = line[max(0, len(window.left) - 30) : len(window.left) + 30]
+    if any(word in near for word in indicator.without):
+        return None
+    if not indicator.context:
+        return best
+    bonus = _context_bonus(indicator, window)
+    return None if bonus is None else best + bonus
+
+
+def _pattern_score(pattern: Pattern, line: str) -> float | None:
+    if not any(key in line for key in pattern.keys):
+        return None
+    best: float | None = None
+    position = 0
+    # the leftmost match may have the wider gap, so look for a later one that ends at the figure
+    while match := pattern.regex.search(line, position):
+        skipped = "".join(group for group in match.groups() if group)
+        words = len(match.group()) - len(skipped) - 1
+        cost = _GAP_COST * len(skipped) + _LIST_COST * skipped.count("、")
+        score = 2.0 * min(words, 8) - cost
+        if best is None or score > best:
+            best = score
+        position = match.start() + 1
+    return best
+
+
+def _context_bonus(indicator: Indicator, window: Window) -> float | None:
+    """The nearer a context word stands, the surer it speaks of this figure."""
+    bonus: float | None = None
+    for word in indicator.context:
+        found = window.above.rfind(word)
+        if found >= 0:
+            distance = len(window.above) - found
+        elif (after := window.right.find(word)) >= 0:
+            distance = after + _NEAR
+        else:
+            continue
+        here = _SAME_SENTENCE if word in window.left or word in window.right else 0.0
+        value = _CONTEXT_BONUS * _NEAR / (_NEAR + distance) + here
+        bonus = value if bonus is None else max(bonus, value)
+    return bonus

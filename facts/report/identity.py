@@ -1,0 +1,91 @@
+"""Title, place and year of a report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from facts.report.view import View
+
+_TITLE = re.compile(
+    r"^[#\s]*([^。;!?\n]{0,60}?(?:法治|依法行政)[^。;!?\n]{0,40}?(?:报告|总结|情况|年报|自评))[^\n。]{0,12}$",
+    re.MULTILINE,
+)
+_INLINE_TITLE = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,20}?(?:关于)?)?(?:19|20)[0-9]{2}年(?:度)?(?:[\u4e00-\u9fff]{0,16})"
+    r"(?:法治政府建设|依法行政)[\u4e00-\u9fff]{0,12}(?:报告|总结|情况))"
+)
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?")
+_NAME_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_CN_YEAR = re.compile(r"([二一][〇零0oO九][〇零一二三四五六七八九0oO]{2})年")
+_CN_DIGIT = {
+    **{c: str(i) for i, c in enumerate("零一二三四五六七八九")},
+    "〇": "0",
+    "o": "0",
+    "O": "0",
+}
+_PLACE_IN_TITLE = re.compile(
+    r"^(?:关于)?([\u4e00-\u9fff]{2,24}?(?:管理委员会|管委会|委员会|人民政府|合作区|开发区|示范区|实验区|新区|街道"
+    r"|自治州|自治县|[省市县区州旗盟镇乡局厅委办院]))(?=关于|(?:19|20)[0-9]{2}|[一二][〇零○]|法治|依法|年度)"
+)
+_SUFFIX = "市县区旗州"
+_FUNCTION_WORDS = frozenset(
+    "全我各本该在对向和与由及经为于将等每个省市县区由从是的到有上下我们以按把给并"
+)
+_OPENING_CHARS = 400
+
+
+def title_of(view: View) -> str | None:
+    """Return the title line if the text has one among its first lines."""
+    head = view.text[:_OPENING_CHARS]
+    match = _TITLE.search(head) or _INLINE_TITLE.match(head)
+    if not match:
+        return None
+    return view.quote(match.start(1), match.end(1)).strip()
+
+
+def year_of(view: View, title: str | None, name: str) -> int | None:
+    """Return the year reported on: of the title, else of the file name, else of the opening."""
+    for text in filter(None, (title, name, view.text[:200])):
+        pattern = _NAME_YEAR if text is name else _YEAR
+        match = pattern.search(text)
+        if match:
+            return int(match.group(1))
+        words = _CN_YEAR.search(text.replace("○", "〇"))
+        if words:
+            return int("".join(_CN_DIGIT.get(char, "0") for char in words.group(1)))
+    counted = Counter(_YEAR.findall(view.text))
+    return int(counted.most_common(1)[0][0]) if counted else None
+
+
+def place_of(view: View, title: str | None) -> str | None:
+    """Return the place the report is about, or None if the text doesn't settle it."""
+    if title:
+        match = _PLACE_IN_TITLE.match(title.lstrip("# "))
+        if match:
+            return match.group(1).removesuffix("人民政府")
+    return _most_named(view.text)
+
+
+def _most_named(text: str) -> str | None:
+    """The name with 市/县/区 that the text repeats most, if it repeats one clearly more."""
+    counts: Counter[str] = Counter()
+    for match in re.finditer(f"[{_SUFFIX}]", text):
+        for length in (2, 3):
+            word = text[max(0, match.start() - length) : match.start()]
+            if len(word) == length and _is_name(word):
+                counts[word + match.group()] += 1
+    best = [(count, len(word), word) for word, count in counts.items() if count >= 3]
+    if not best:
+        return None
+    count, _, word = max(best)
+    others = [other for other, _, name in best if name != word and not _overlap(name, word)]
+    return word if not others or count >= 2 * max(others) else None
+
+
+def _is_name(word: str) -> bool:
+    return all("\u4e00" <= char <= "\u9fff" and char not in _FUNCTION_WORDS for char in word)
+
+
+def _overlap(first: str, second: str) -> bool:
+    return first.endswith(second) or second.endswith(first)

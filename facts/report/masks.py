@@ -1,0 +1,95 @@
+"""Where digits are no figures: years, dates, document numbers, titles, hotlines, names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from facts.report.lexicon import CN_NUMERAL, NAME
+
+_YEAR = r"(?:19|20)[0-9]{2}"
+_CN_YEAR = r"[一二][〇零Oo0一二三四五六七八九]{3}"
+_ORD = rf"(?:[0-9]{{1,6}}|{CN_NUMERAL}{{1,8}})"
+
+# what follows a number that counts something, so that 110件 is no telephone number
+_COUNTED = r"(?![0-9.,%余多件起宗份个项部篇张卷批轮场次人名户家条类种台处元万亿期位])"
+
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    ("title", r"《[^《》\n]{1,80}》(?:\([^()\n]{1,30}\))?"),
+    ("document number", rf"[\[(]{_YEAR}[\])]第?[0-9]{{1,6}}号"),
+    ("document number", rf"第?{_ORD}(?:-{_ORD})?号(?:令|文|公告|文件|窗口)?"),
+    (
+        "date",
+        (
+            rf"(?<![0-9.])(?:{_YEAR}年|{_CN_YEAR}年)?[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号]?)?"
+            r"(?:[至到-]{1,2}(?:[0-9]{1,2}月)?[0-9]{1,2}[日号])?(?:份|底|初|末)?"
+        ),
+    ),
+    ("date", rf"{CN_NUMERAL}{{1,3}}月(?:{CN_NUMERAL}{{1,3}}[日号]|份|底|初|末)?"),
+    ("date", rf"(?<![0-9.]){_YEAR}[./-][0-9]{{1,2}}[./-][0-9]{{1,2}}(?![0-9.])"),
+    ("date", r"(?<![0-9])[0-9]{1,2}[日号]"),
+    ("clock", r"[0-9]{1,2}[时点:][0-9]{2}(?:分(?!钟)|(?![0-9]))"),
+    (
+        "years",
+        rf"(?<![0-9.]){_YEAR}年?[-、至到和与及]{{1,2}}(?:19|20)?[0-9]{{2}}(?=[^0-9.%万亿余多])",
+    ),
+    ("years", rf"(?<![0-9.]){_YEAR}{_YEAR}(?=年|\))"),
+    ("year", rf"(?<![0-9.])(?:{_YEAR}|[0-9]{{1,3}})年(?:度|代|底|初|末|来|以来)?"),
+    ("year", rf"{_CN_YEAR}年?(?:度|底|初|末)?"),
+    ("years", rf"{_ORD}(?:周年|年|个?年度|个?季度|届|周岁|岁|级|等奖|中全会|审)"),
+    ("ordinal", rf"第{_ORD}(?:[-、至到]{{1,2}}第?{_ORD})?"),
+    ("sum of ones", r"(?:[0-9NnXx]{1,4}\+){1,8}[0-9NnXx]{1,4}(?![0-9.%])"),
+    ("product", r"[0-9]{1,4}[×xX*][0-9]{1,4}(?:小时|天)?"),
+    ("round the clock", r"(?:365天|24小时|7天)(?:[×xX*、]?(?:24小时|365天))?"),
+    (
+        "hotline",
+        rf"(?<![0-9.])1[0-9]{{2,5}}{_COUNTED}(?=[^0-9,。;:%\n]{{0,8}}(?:热线|平台|专线|电话))",
+    ),
+    ("hotline", rf"(?<![0-9.])(?:12[0-9]{{3}}|96[0-9]{{3,4}}|110|119|120){_COUNTED}"),
+    (
+        "deadline",
+        (
+            rf"(?:[0-9]{{1,3}}|{CN_NUMERAL}{{1,4}})"
+            r"(?:个?工作日|个?自然日|日|天|小时|个月|周|分钟)(?:之内|内|以内|前|期满)"
+        ),
+    ),
+    ("web", r"[A-Za-z][A-Za-z0-9]{1,10}[:.][A-Za-z0-9/.:_?=&%-]{3,200}"),
+    ("code", r"(?<![0-9])[0-9]{1,6}[A-Za-z]{1,8}|[A-Za-z]{1,8}-?[0-9]{1,6}(?=[A-Za-z/\"”)》纸级])"),
+    ("version", r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}版"),
+    ("version", r"(?<![0-9.])[0-9]{1,3}(?:\.[0-9]{1,3}){2,4}(?![0-9])"),
+    ("scale", r"(?<![0-9.])[0-9]{1,5}米"),
+    ("name", NAME.pattern),
+    (
+        "name",
+        r"一(?:站式|网通|件事|次办|次性|门式|窗|企一策|案一|村一|图|条龙|把手|张网|本账|张图)",
+    ),
+    ("name", rf"{CN_NUMERAL}{{1,2}}(?:大班子|官一律|重一大|会一课|所联动|大攻坚|位一体)"),
+    ("habit", r"跑[一1两2]次|[一1]次(?:成|都不跑)"),
+    ("habit", r"每(?:年|月|季度|季|周|半年|两年)[^,。;\n0-9]{0,6}[一二两三四][次期场]"),
+)
+MASKS = tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in _PATTERNS)
+# a short quoted piece with a number in it is a name: “5+N”, “一件事”, “三重一大”
+_QUOTED = re.compile(r"“[^“”\n]{1,16}”|‘[^‘’\n]{1,16}’")
+
+
+class Mask:
+    """The spans of a text whose digits are names; ``covers`` answers for one position."""
+
+    def __init__(self, text: str) -> None:
+        spans = [match.span() for _, pattern in MASKS for match in pattern.finditer(text)]
+        spans += [match.span() for match in _QUOTED.finditer(text) if match.group()[1] not in "零0"]
+        merged: list[tuple[int, int]] = []
+        for start, end in sorted(spans):
+            if merged and start < merged[-1][1]:
+                merged[-1] = merged[-1][0], max(end, merged[-1][1])
+            else:
+                merged.append((start, end))
+        self._starts = [start for start, _ in merged]
+        self._ends = [end for _, end in merged]
+
+    def end_at(self, position: int) -> int | None:
+        """Return the end of the name that covers ``position``, or None if none does."""
+        index = bisect_right(self._starts, position) - 1
+        if index >= 0 and position < self._ends[index]:
+            return self._ends[index]
+        return None

@@ -1,0 +1,116 @@
+"""What a reader should ask about: parts that are missing, plans that don't answer, dates mixed."""
+
+from __future__ import annotations
+
+import re
+
+from facts.report.catalogue import by_slug
+from facts.report.model import (
+    Figure,
+    FigureKind,
+    Observation,
+    Part,
+    PartName,
+    Plan,
+    Problem,
+)
+from facts.report.relations.arithmetic import show
+
+_MISSING = {
+    PartName.ACHIEVEMENTS: ("missing_achievements", "缺少法治政府建设的举措和成效部分。"),
+    PartName.PROBLEMS: ("missing_problems", "没有写存在的不足。"),
+    PartName.CAUSES: ("missing_causes", "写了不足而没有写原因。"),
+    PartName.LEADERS: (
+        "missing_leaders",
+        "没有写党政主要负责人履行推进法治建设第一责任人职责、加强法治政府建设的情况。",
+    ),
+    PartName.PLANS: ("missing_plans", "没有写下一年度推进法治政府建设的主要安排。"),
+}
+_ARTICLE = "《法治政府建设与责任落实督察工作规定》第二十五条要求年度报告写明。"
+_AS_OF = re.compile("截[至止]")
+_SHORTENED = 40
+
+
+def missing_parts(parts: tuple[Part, ...]) -> list[Observation]:
+    """Name the required parts that the report doesn't have."""
+    return [
+        Observation(code, f"缺少“{name.value}”", text + _ARTICLE, "major")
+        for name, (code, text) in _MISSING.items()
+        if not next(part for part in parts if part.name is name).present
+    ]
+
+
+def cutoffs(figures: tuple[Figure, ...]) -> tuple[str, ...]:
+    """Return the different moments up to which the report counts, in text order."""
+    scopes = (figure.time_scope for figure in figures)
+    told = [scope for scope in scopes if scope and (_AS_OF.match(scope) or scope in _TO_DATE)]
+    return tuple(dict.fromkeys(told))
+
+
+_TO_DATE = frozenset(["今年以来", "全年", "年初以来", "全年度", "上半年", "本年度"])
+
+
+def mixed_cutoffs(moments: tuple[str, ...]) -> list[Observation]:
+    """Say so if a dated cut-off stands beside others: such figures can't be added or compared."""
+    if len(moments) < 2 or not any(_AS_OF.match(moment) for moment in moments):
+        return []
+    listed = "、".join(f"“{moment}”" for moment in moments)
+    return [
+        Observation(
+            "mixed_cutoffs",
+            "统计截止日不一致",
+            f"数字的统计口径有{listed}，截止日不同的数字不能相加或比较，应统一到年末。",
+            "minor",
+        )
+    ]
+
+
+def unanswered(problems: tuple[Problem, ...], plans: tuple[Plan, ...]) -> list[Observation]:
+    """Name the problems that no plan answers; without plans there is nothing to hold them to."""
+    if not plans:
+        return []
+    return [
+        Observation(
+            "problem_without_plan",
+            "问题没有对应的下步安排",
+            f"“{_short(problem.text)}”在下年度安排中没有找到对应的措施。",
+            "minor" if problem.where == "part" else "advisory",
+            start=problem.start,
+            end=problem.end,
+        )
+        for problem in problems
+        if not problem.plans
+    ]
+
+
+def figures_without_plan(figures: tuple[Figure, ...], plans: tuple[Plan, ...]) -> list[Observation]:
+    """Name the figures that show a failing (败诉, 未履行 …) on which no plan says a word."""
+    if not plans:
+        return []
+    planned = "".join(plan.text for plan in plans)
+    found = []
+    for index, figure in enumerate(figures):
+        indicator = by_slug().get(figure.indicator or "")
+        if indicator is None or not indicator.adverse or figure.value <= 0:
+            continue
+        if figure.kind is not FigureKind.RESULT:
+            continue
+        if any(topic in planned for topic in indicator.topics):
+            continue
+        found.append(
+            Observation(
+                "figure_without_plan",
+                "反映问题的数字没有对应的下步安排",
+                f"{indicator.title}{show(figure.value)}{figure.unit}，下年度安排中没有相应措施。",
+                "minor",
+                figures=(index,),
+                start=figure.start,
+                end=figure.end,
+            )
+        )
+    return found
+
+
+def _short(text: str) -> str:
+    line = text.split("\n", maxsplit=1)[0].rstrip("。；;")
+    return line if len(line) <= _SHORTENED else line[:_SHORTENED] + "…"

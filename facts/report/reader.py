@@ -1,0 +1,116 @@
+"""Text in, :class:`Report` out: the order in which the pieces of the reader work."""
+
+from __future__ import annotations
+
+from facts.report import observations, timing
+from facts.report.assign import Answer, assign, windows
+from facts.report.identity import place_of, title_of, year_of
+from facts.report.masks import Mask
+from facts.report.matching import find_plans, find_problems
+from facts.report.model import Figure, FigureKind, Part, PartName, Report
+from facts.report.parts import find_parts
+from facts.report.reading import Reading
+from facts.report.relations import find_relations
+from facts.report.scan import Number, numbers
+from facts.report.sections import Outline
+from facts.report.sentences import Sentences
+from facts.report.view import View, make_view
+
+
+def read_report(text: str, *, name: str = "") -> Report:
+    """Read a decoded report; see :mod:`facts.report` for what comes out. Never raises."""
+    view = make_view(text)
+    title = title_of(view)
+    year = year_of(view, title, name)
+    reading = _read_figures(view, year)
+    relations, doubts = find_relations(reading)
+    plans = find_plans(reading)
+    problems = find_problems(reading, plans)
+    moments = observations.cutoffs(reading.figures)
+    return Report(
+        name=name,
+        title=title,
+        place=place_of(view, title),
+        year=year,
+        sections=reading.outline.sections(),
+        parts=reading.parts,
+        figures=reading.figures,
+        relations=relations,
+        observations=(
+            *doubts,
+            *observations.missing_parts(reading.parts),
+            *observations.mixed_cutoffs(moments),
+            *observations.unanswered(problems, plans),
+            *observations.figures_without_plan(reading.figures, plans),
+        ),
+        problems=problems,
+        plans=plans,
+        cutoffs=moments,
+    )
+
+
+def _read_figures(view: View, year: int | None) -> Reading:
+    outline = Outline(view)
+    sentences = Sentences(view)
+    parts = find_parts(view, outline)
+    plans = next(part for part in parts if part.name is PartName.PLANS)
+    found = list(numbers(view.text, Mask(view.text)))
+    figures: list[Figure] = []
+    spots: list[Number] = []
+    for index, number in enumerate(found):
+        bounds = sentences.bounds(number.start)
+        answers = [
+            assign(window, number.unit) for window in windows(view.text, found, index, bounds)
+        ]
+        if not any(answer.slug for answer in answers):
+            answers = answers[:1]
+        kind = timing.kind(
+            view.text,
+            number.start,
+            bounds[0],
+            year=year,
+            in_plan=_inside(view, number, plans),
+            target=number.target,
+        )
+        scope, _ = timing.scope(view.text, number.start, bounds[0])
+        for answer in answers:
+            if answer.slug is None and len(answers) > 1 and not answer.candidates:
+                continue
+            figures.append(_figure(view, number, answer, kind, scope, sentences, outline))
+            spots.append(number)
+    return Reading(view, outline, sentences, parts, tuple(figures), tuple(spots), year)
+
+
+def _inside(view: View, number: Number, part: Part) -> bool:
+    """Whether a number stands in a part that has a heading of its own."""
+    if part.start is None or part.end is None or part.found_by != "heading":
+        return False
+    return part.start <= view.offsets[number.start] < part.end
+
+
+def _figure(  # noqa: PLR0913, PLR0917 - the one place that puts a figure together
+    view: View,
+    number: Number,
+    answer: Answer,
+    kind: FigureKind,
+    scope: str | None,
+    sentences: Sentences,
+    outline: Outline,
+) -> Figure:
+    start, end = view.span(number.start, number.end)
+    return Figure(
+        value=number.value,
+        unit=number.unit,
+        raw=view.source[start:end],
+        start=start,
+        end=end,
+        min=number.min,
+        max=number.max,
+        approximate=number.approximate,
+        kind=kind,
+        time_scope=scope,
+        sentence=sentences.sentence(number.start),
+        section=outline.at(number.start),
+        indicator=answer.slug,
+        candidates=answer.candidates,
+    )

@@ -1,0 +1,47 @@
+"""Ties between the figures of a report, found without being listed, and those that are declared.
+
+Each module looks for one shape. A relation is reported as failing only where the text itself says
+what is computed from what; a reader who is sent after a false alarm stops reading.
+"""
+
+from __future__ import annotations
+
+from facts.report.model import Observation, Relation, Status
+from facts.report.reading import Reading
+from facts.report.relations.changes import changes, compressions
+from facts.report.relations.declared import declared
+from facts.report.relations.lists import enumerations, one_each
+from facts.report.relations.shares import shares
+from facts.report.relations.totals import subsets, totals
+
+
+def find_relations(reading: Reading) -> tuple[tuple[Relation, ...], tuple[Observation, ...]]:
+    """Return the relations in text order and the observations that come with them."""
+    stated, observations = declared(reading)
+    held, doubts = shares(reading)
+    found = [
+        *held,
+        *compressions(reading),
+        *changes(reading),
+        *totals(reading),
+        *subsets(reading),
+        *enumerations(reading),
+        *one_each(reading),
+        *stated,
+    ]
+    return _unique(found), (*observations, *doubts)
+
+
+def _unique(relations: list[Relation]) -> tuple[Relation, ...]:
+    """One relation per kind and set of figures; of two, the one that could be computed stays."""
+    computed = {relation.figures[-1] for relation in relations if relation.status is Status.HOLDS}
+    kept: dict[tuple[str, frozenset[int]], Relation] = {}
+    for relation in relations:
+        if relation.status is Status.UNKNOWN and relation.figures[-1] in computed:
+            continue
+        key = relation.kind, frozenset(relation.figures)
+        if key not in kept or (
+            kept[key].status is Status.UNKNOWN and relation.status is not Status.UNKNOWN
+        ):
+            kept[key] = relation
+    return tuple(sorted(kept.values(), key=lambda relation: (relation.figures, relation.kind)))

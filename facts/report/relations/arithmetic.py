@@ -1,0 +1,67 @@
+"""Rounding as reports do it, and numbers as they print them."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+
+HUNDRED = Decimal(100)
+
+
+def places(percent: Decimal) -> int:
+    """Return how many decimals a percentage was printed with."""
+    return max(0, -int(percent.as_tuple().exponent))
+
+
+def percent_of(part: Decimal, whole: Decimal) -> Decimal:
+    """Return 100 · part / whole, unrounded."""
+    return HUNDRED * part / whole
+
+
+def how_rounded(exact: Decimal, printed: Decimal) -> str | None:
+    """Say how ``exact`` was rounded to ``printed``: 四舍五入, 截尾, or None if it wasn't."""
+    step = Decimal(1).scaleb(-places(printed))
+    for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN):
+        if exact.quantize(step, rounding=rounding) == printed:
+            return "四舍五入"
+    return "截尾" if exact.quantize(step, rounding=ROUND_FLOOR) == printed else None
+
+
+def has_numerator(percent: Decimal, whole: Decimal, *, may_cut: bool) -> bool:
+    """Whether some whole number out of ``whole`` prints as ``percent``.
+
+    ``may_cut``: whether the report may have cut decimals off instead of rounding.
+    """
+    guess = percent * whole / HUNDRED
+    low = guess.to_integral_value(rounding=ROUND_FLOOR)
+    high = guess.to_integral_value(rounding=ROUND_CEILING)
+    candidates = {low, high, low + 1, max(high - 1, Decimal(0))}
+    ways = {"四舍五入", "截尾"} if may_cut else {"四舍五入"}
+    return any(
+        0 <= part <= whole and how_rounded(percent_of(part, whole), percent) in ways
+        for part in candidates
+    )
+
+
+def tells_rounding(exact: Decimal, printed: Decimal) -> bool:
+    """Whether this percentage shows that its report rounds: cutting would print another one."""
+    step = Decimal(1).scaleb(-places(printed))
+    return (
+        exact.quantize(step, rounding=ROUND_HALF_UP) == printed
+        and exact.quantize(step, rounding=ROUND_FLOOR) != printed
+    )
+
+
+def show(value: Decimal) -> str:
+    """Print a number without exponent and without zeros that say nothing."""
+    whole = value.to_integral_value()
+    return str(int(whole)) if value == whole else f"{value.normalize():f}"
+
+
+def show_percent(value: Decimal) -> str:
+    """Print a percentage as the report did."""
+    return f"{value:f}%"
+
+
+def show_exact(value: Decimal) -> str:
+    """Print a computed percentage with four decimals."""
+    return f"{value.quantize(Decimal('0.0001')):f}%"

@@ -1,0 +1,90 @@
+"""Names that are listed before their count, and counts of one per place."""
+
+from __future__ import annotations
+
+import re
+
+from facts.report.model import Relation, Status
+from facts.report.reading import Reading
+from facts.report.relations.arithmetic import show
+from facts.report.words import words
+
+_COUNTERS = frozenset(words("个 家 项 类 种 部 名 处 所 条 位 户"))
+_LONGEST = 160
+_CLAUSE = re.compile(r"[,。;:(\n]")
+_LAST_TWO = re.compile(r"([^、]{2,8}?)(?:以及|和|及|与)([^、]{2,8})")
+_PER_PLACE = re.compile(r"(?:在|各|每个?)[^,。;\n]{0,4}$")
+
+
+def enumerations(reading: Reading) -> list[Relation]:
+    """Return 甲镇、乙镇、丙镇3个镇 and the like; an open list (等) proves nothing."""
+    found = []
+    for index, figure in enumerate(reading.figures):
+        if figure.unit not in _COUNTERS or not reading.is_count(index):
+            continue
+        clause = _CLAUSE.split(reading.before(index, _LONGEST))[-1]
+        clause = clause.removesuffix("共").removesuffix("这")
+        if "、" not in clause or clause.endswith("等"):
+            continue
+        relation = _enumeration(reading, index, clause)
+        if relation is not None:
+            found.append(relation)
+    return found
+
+
+def _enumeration(reading: Reading, index: int, clause: str) -> Relation | None:
+    names = clause.split("、")
+    # only the last of a list may be joined by 和; elsewhere the character belongs to a name
+    if pair := _LAST_TWO.fullmatch(names[-1]):
+        names[-1:] = pair.groups()
+    value = int(reading.figures[index].value)
+    if not 2 <= len(names) <= 20 or not all(2 <= len(name) <= 14 for name in names[1:]):
+        return None
+    # only a shared last character that the counted noun repeats shows that the list is one
+    endings = {name[-1] for name in names if name}
+    noun = reading.after(index, 8)
+    if len(endings) != 1 or not noun.startswith(tuple(endings)):
+        return None
+    holds = len(names) == value
+    listed = "、".join([names[0][-4:], *names[1:]])
+    return Relation(
+        kind="enumeration",
+        expression=f"count({listed})={value}",
+        status=Status.HOLDS if holds else Status.FAILS,
+        explanation=f"列名{len(names)}个，所写{value}个，" + ("相符" if holds else "不符"),
+        figures=(index,),
+    )
+
+
+def one_each(reading: Reading) -> list[Relation]:
+    """Return pairs like 在各镇街摆放16个 / 全市16个镇街: one thing per place."""
+    found = []
+    nouns = {index: _noun(reading, index) for index in range(len(reading.figures))}
+    for place, noun in nouns.items():
+        if len(noun) < 2 or not reading.is_count(place) or reading.figures[place].value < 5:
+            continue
+        for thing, figure in enumerate(reading.figures):
+            if thing == place or figure.value != reading.figures[place].value:
+                continue
+            clause = _CLAUSE.split(reading.before(thing, 30))[-1]
+            at = clause.find(noun)
+            if at > 0 and _PER_PLACE.search(clause[:at]) and reading.is_count(thing):
+                value = show(figure.value)
+                found.append(
+                    Relation(
+                        kind="one_each",
+                        expression=f"{value}={value}",
+                        status=Status.HOLDS,
+                        explanation=f"{noun}{value}个，与在各{noun}的数目{value}一致（各一）",
+                        figures=(thing, place),
+                    )
+                )
+    return found
+
+
+def _noun(reading: Reading, index: int) -> str:
+    """The bare noun right after a figure's unit: 镇办 of 16个镇办."""
+    if reading.figures[index].unit not in _COUNTERS:
+        return ""
+    match = re.match(r"([\u4e00-\u9fff]{2,4})(?=[0-9,。;、)])", reading.after(index, 6))
+    return match[1] if match else ""

@@ -1,0 +1,202 @@
+"""Percentages whose numerator and denominator stand in the text."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from facts.report.lexicon import DURATION_UNITS
+from facts.report.model import FigureKind, Observation, Relation, Status
+from facts.report.reading import Reading
+from facts.report.relations.arithmetic import (
+    HUNDRED,
+    has_numerator,
+    how_rounded,
+    percent_of,
+    places,
+    show,
+    show_exact,
+    show_percent,
+    tells_rounding,
+)
+from facts.report.words import words
+
+_SHARE = re.compile(r"(?:占比?|比例|比重|率)[^,。;\n]{0,12}$")
+# rates that count things out of things; 满意率 and 知晓率 may be means of many
+_COUNTED_RATE = re.compile(
+    "覆盖|合格|占|办结|办复|化解|成功|出庭|纠错|败诉|胜诉|审查|备案|公示|答复|进驻|网办|可办|通过|参考"
+)
+_NAMED_WHOLE = re.compile(r"占(?:总数|总量|全部|上述|其|全市|全县|全区)[^,。;\n]{0,8}$")
+_RATE_NOUN = re.compile(r"([^,。;:、\n]{2,14})率[^,。;\n]{0,6}$")
+_EMPTY_BIGRAMS = frozenset(
+    words(
+        "覆盖 评价 办结 按时 按期 成功 合格 完成 达到 及时 全面 实现 均达 其中 行政 工作 依法 "
+        "全市 全县 全区"
+    )
+)
+_MEASURES = DURATION_UNITS | {"元", "平方米", "亩", "公里"}
+_REACH = 12
+_FEWEST = 10
+
+
+def shares(reading: Reading) -> tuple[list[Relation], list[Observation]]:
+    """Return the shares that could be recomputed, and the doubts about those that could not."""
+    relations: list[Relation] = []
+    open_rates: list[int] = []
+    rounds = False
+    for index in _rates(reading):
+        relation = _share(reading, index)
+        if relation is not None:
+            relations.append(relation)
+        if relation is None or relation.status is Status.UNKNOWN:
+            open_rates.append(index)
+        elif relation.status is Status.HOLDS:
+            part, whole, rate = (reading.figures[figure].value for figure in relation.figures)
+            rounds = rounds or tells_rounding(percent_of(part, whole), rate)
+    doubts = [
+        doubt
+        for rate in open_rates
+        for doubt in _without_numerator(reading, rate, may_cut=not rounds)
+    ]
+    return relations, doubts
+
+
+def _rates(reading: Reading) -> list[int]:
+    """Exact percentages that claim a result, one per span."""
+    found: dict[int, int] = {}
+    for index, figure in enumerate(reading.figures):
+        exact = figure.unit == "%" and not figure.approximate
+        if exact and figure.kind is FigureKind.RESULT and 0 < figure.value <= HUNDRED:
+            found.setdefault(reading.spots[index].start, index)
+    return list(found.values())
+
+
+def _share(reading: Reading, rate: int) -> Relation | None:
+    """Hold the count right before a rate against the wholes of its section."""
+    part = rate - 1
+    if part < 0 or not _SHARE.search(reading.before(rate)):
+        return None
+    if reading.sentence_starts[part] != reading.sentence_starts[rate] or not reading.is_count(part):
+        return None
+    if len(reading.between(part, rate)) > 24 or reading.figures[rate].value == HUNDRED:
+        return None
+    percent, count = reading.figures[rate].value, reading.figures[part].value
+    wholes = _wholes(reading, part, rate)
+    for whole in wholes:
+        exact = percent_of(count, reading.figures[whole].value)
+        rounded = how_rounded(exact, percent)
+        if rounded:
+            return _holds(reading, part, whole, rate, exact, rounded)
+    return _fails(reading, part, rate, wholes)
+
+
+def _wholes(reading: Reading, part: int, rate: int) -> list[int]:
+    """Counts of the same unit that the part may be a part of, the nearest sentence first."""
+    unit, value = reading.figures[part].unit, reading.figures[part].value
+    section = reading.figures[rate].section
+    found = []
+    for index in range(part - 1, max(-1, part - 1 - _REACH), -1):
+        figure = reading.figures[index]
+        same_place = (
+            reading.sentence_starts[index] == reading.sentence_starts[rate]
+            or figure.section == section
+        )
+        # a rounded percentage fits many pairs by chance, so its whole must stand close
+        if places(reading.figures[rate].value) == 0:
+            same_place = reading.sentence_starts[index] == reading.sentence_starts[rate]
+        if same_place and reading.is_count(index) and figure.unit == unit and figure.value >= value:
+            found.append(index)
+    return found
+
+
+def _holds(  # noqa: PLR0913, PLR0917 - figures and arithmetic of one sentence
+    reading: Reading, part: int, whole: int, rate: int, exact: Decimal, rounded: str
+) -> Relation:
+    count, total = reading.figures[part].value, reading.figures[whole].value
+    printed = show_percent(reading.figures[rate].value)
+    return Relation(
+        kind="share",
+        expression=f"{show(count)}/{show(total)}={printed}",
+        status=Status.HOLDS,
+        explanation=f"{show(count)}÷{show(total)}={show_exact(exact)}，按{rounded}得{printed}，相符",
+        figures=(part, whole, rate),
+    )
+
+
+def _fails(reading: Reading, part: int, rate: int, wholes: list[int]) -> Relation:
+    """Wrong only if the text names the whole and there is but one; else it may be another one."""
+    count, percent = reading.figures[part].value, reading.figures[rate].value
+    same = [w for w in wholes if reading.sentence_starts[w] == reading.sentence_starts[rate]]
+    named = len(wholes) == 1 and same and _NAMED_WHOLE.search(reading.before(rate))
+    whole = same[0] if same else (wholes[0] if wholes else None)
+    printed = show_percent(percent)
+    if named and whole is not None:
+        total = reading.figures[whole].value
+        exact = percent_of(count, total)
+        step = Decimal(1).scaleb(-places(percent))
+        if abs(exact - percent) > 2 * step:
+            return Relation(
+                kind="share",
+                expression=f"{show(count)}/{show(total)}={printed}",
+                status=Status.FAILS,
+                explanation=f"{show(count)}÷{show(total)}={show_exact(exact)}，与所写{printed}不符",
+                figures=(part, whole, rate),
+            )
+    return Relation(
+        kind="share",
+        expression=f"{show(count)}/?={printed}",
+        status=Status.UNKNOWN,
+        explanation=f"文中没有与{show(count)}相配、能算出{printed}的总数，无法复算",
+        figures=(part, rate),
+    )
+
+
+def _without_numerator(reading: Reading, rate: int, *, may_cut: bool) -> list[Observation]:
+    """A rate for which no whole number fits any total that speaks of the same thing."""
+    noun = _RATE_NOUN.search(reading.before(rate))
+    percent = reading.figures[rate].value
+    if not noun or percent == HUNDRED or not _COUNTED_RATE.search(noun[1]):
+        return []
+    wholes = _same_thing(reading, rate, noun[1])
+    values = [reading.figures[index].value for index in wholes]
+    if not values or any(has_numerator(percent, value, may_cut=may_cut) for value in values):
+        return []
+    totals = "、".join(dict.fromkeys(map(show, values)))
+    figure = reading.figures[rate]
+    return [
+        Observation(
+            code="no_integer_numerator",
+            title="百分比没有对应的整数分子",
+            message=f"“{noun[1]}率”{show_percent(percent)}：以文中的{totals}作分母，"
+            "都没有整数分子能得出这个百分比，须给出分子和分母。",
+            severity="major",
+            figures=(rate, *wholes),
+            start=figure.start,
+            end=figure.end,
+        )
+    ]
+
+
+def _same_thing(reading: Reading, rate: int, noun: str) -> tuple[int, ...]:
+    """Counts under the same main heading whose words share a noun with the rate's name."""
+    words = {noun[i : i + 2] for i in range(len(noun) - 1)} - _EMPTY_BIGRAMS
+    home = _main_section(reading, rate)
+    found = []
+    for index, figure in enumerate(reading.figures):
+        if not reading.is_count(index) or figure.value < _FEWEST or figure.unit in _MEASURES:
+            continue
+        if _main_section(reading, index) != home or abs(index - rate) > 4 * _REACH:
+            continue
+        own = re.split("[,。;:]", reading.before(index, 14))[-1] + figure.unit
+        own += re.split("[,。;:、0-9]", reading.after(index, 8))[0]
+        if any(word in own for word in words):
+            found.append(index)
+    return tuple(found)
+
+
+def _main_section(reading: Reading, index: int) -> int | None:
+    """The heading of level 2 or higher around a figure."""
+    section = reading.outline.at(reading.spots[index].start)
+    while section is not None and reading.outline.headings[section].level > 2:
+        section = reading.outline.parent(section)
+    return section

@@ -1,0 +1,133 @@
+"""Headings of a report, found at line starts and in pages that run everything together."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from facts.report.model import Section
+from facts.report.view import View
+
+_CN = "[一二三四五六七八九十]"
+_MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"{_CN}{{1,3}}、|第{_CN}{{1,3}}(?:部分|章)[,、:]?")),
+    (2, re.compile(rf"[(]{_CN}{{1,3}}[)]")),
+    (3, re.compile(r"[0-9]{1,2}[.、](?![0-9])")),
+    (4, re.compile(r"[(][0-9]{1,2}[)]|[①-⑳]")),
+    (5, re.compile(rf"{_CN}{{1,2}}(?:是|要)(?!否)|(?:首先|其次|再次|最后),")),
+)
+_ANY = re.compile(
+    rf"(?:(?<=[\n。!?;:”)])|^)#{{0,6}}(?:{_CN}{{1,3}}、|第{_CN}{{1,3}}(?:部分|章)|[(](?:{_CN}{{1,3}}|[0-9]{{1,2}})[)]"
+    rf"|[①-⑳]|[0-9]{{1,2}}[.、](?![0-9])|{_CN}{{1,2}}(?:是|要)(?!否)|(?:首先|其次|再次|最后),)"
+    r"|(?<=[\u4e00-\u9fff])[0-9]{1,2}\.(?=[\u4e00-\u9fff])"
+)
+_TITLE_END = re.compile(r"[。;:\n]")
+_LONGEST_TITLE = 60
+_LONGEST_INLINE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading in view positions; the body reaches from ``body`` to ``end``."""
+
+    title: str
+    level: int
+    start: int
+    body: int
+    end: int
+
+
+def headings(view: View) -> list[Heading]:
+    """Return all headings in text order, each with the end of what it governs."""
+    found: list[tuple[int, int, int, str]] = []
+    for match in _ANY.finditer(view.text):
+        start = match.start()
+        while view.text[start : start + 1] == "#":
+            start += 1
+        level = _level(view.text, start)
+        if level is None:
+            continue
+        body = _title_end(view.text, match.end(), level)
+        title = view.text[match.end() : body].strip("#。;:,\n ")
+        if title:
+            found.append((start, body, level, title))
+    ends = _ends([(start, level) for start, _, level, _ in found], len(view.text))
+    return [
+        Heading(title, level, start, body, end)
+        for (start, body, level, title), end in zip(found, ends, strict=True)
+    ]
+
+
+def _level(text: str, start: int) -> int | None:
+    for level, pattern in _MARKERS:
+        if pattern.match(text, start):
+            return level
+    return None
+
+
+def _title_end(text: str, start: int, level: int) -> int:
+    """A heading on a line of its own is the line; else it ends with its first sentence."""
+    limit = _LONGEST_TITLE if level <= 4 else _LONGEST_INLINE
+    end = _TITLE_END.search(text, start, start + limit)
+    if end:
+        return end.end() if end.group() != "\n" else end.start()
+    comma = text.find(",", start, start + limit)
+    return comma if comma > 0 else min(len(text), start + limit)
+
+
+def _ends(starts: list[tuple[int, int]], length: int) -> list[int]:
+    """A section ends where the next one of its own or a higher level begins."""
+    ends = [length] * len(starts)
+    open_ones: list[int] = []
+    for index, (start, level) in enumerate(starts):
+        while open_ones and starts[open_ones[-1]][1] >= level:
+            ends[open_ones.pop()] = start
+        open_ones.append(index)
+    return ends
+
+
+class Outline:
+    """The section tree of a view, with look-up of the deepest section at a position."""
+
+    def __init__(self, view: View) -> None:
+        self.headings = headings(view)
+        self._starts = [heading.start for heading in self.headings]
+        self._parents = _parents(self.headings)
+        self._view = view
+
+    def at(self, position: int) -> int | None:
+        """Return the index of the deepest section around a view position."""
+        index: int | None = bisect_right(self._starts, position) - 1
+        if index is None or index < 0:
+            return None
+        while index is not None and self.headings[index].end <= position:
+            index = self._parents[index]
+        return index
+
+    def parent(self, index: int) -> int | None:
+        """Return the index of the heading above a heading."""
+        return self._parents[index]
+
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections with spans in the original text."""
+        return tuple(
+            Section(
+                heading.title,
+                heading.level,
+                *self._view.span(heading.start, heading.end),
+                parent=parent,
+            )
+            for heading, parent in zip(self.headings, self._parents, strict=True)
+        )
+
+
+def _parents(found: list[Heading]) -> list[int | None]:
+    parents: list[int | None] = []
+    stack: list[int] = []
+    for index, heading in enumerate(found):
+        while stack and found[stack[-1]].level >= heading.level:
+            stack.pop()
+        parents.append(stack[-1] if stack else None)
+        stack.append(index)
+    return parents

@@ -1,0 +1,75 @@
+"""When a figure counts and what it claims: scope words and the kind of a figure."""
+
+from __future__ import annotations
+
+import re
+
+from facts.report.model import FigureKind
+
+_SCOPE = re.compile(
+    r"截[至止](?:到)?(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号]|底|末|份)?|年底|目前|年末|底)"
+    r"|截[至止](?:到)?(?:19|20)[0-9]{2}年(?:底|末)?|今年以来|去年以来|年初以来|全年度?|本年度?|上半年|下半年"
+    r"|[一二三四1-4]季度|(?:19|20)[0-9]{2}年(?:度|底|以来|上半年|下半年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?份?)?"
+    r"|去年同期|上年同期|去年|上年|上一年度|近[一二两三四五六0-9]{1,2}年来?|[一二三四五0-9]{1,2}年来|目前|累计"
+    r"|同期|今年|当年|历年|[0-9]{1,2}月份"
+)
+_WEAK = frozenset(["累计", "目前"])
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_EARLIER = re.compile(r"去年|上年|上一年度|同期")
+_COMPARED = re.compile(
+    r"(?:同比|环比|比上年|比去年|较上年|较去年|较(?:19|20)[0-9]{2}年|比(?:19|20)[0-9]{2}年|相较|相比)"
+    r"[^。;\n]{0,24}$"
+)
+_CHANGE = re.compile(
+    r"(?:增长|上升|下降|增加|减少|提高|提升|降低|增幅|降幅)(?:了|约|近|超|超过|为|达|至|到)?$"
+)
+_AIM = re.compile(
+    r"(?:力争|争取|目标(?:是|为)?|计划|拟|预计|确保|不低于|不少于|要求)[^,。;\n]{0,16}$"
+)
+_RUNNING = re.compile(r"累计|历年|年来|(?<!今)(?<!初)年以来|自(?:19|20)[0-9]{2}年")
+
+
+def scope(text: str, start: int, sentence_start: int) -> tuple[str | None, int | None]:
+    """Return the nearest scope words before a figure in its sentence, and the year they name."""
+    found = list(_SCOPE.finditer(text, max(sentence_start, start - 200), start))
+    if not found:
+        return None, None
+    # 截至10月31日,累计…: the word that only says "so far" gives way to the one that says when
+    nearest = next((m for m in reversed(found) if m.group() not in _WEAK), found[-1])
+    year = _YEAR.search(nearest.group())
+    return nearest.group(), int(year.group()) if year else None
+
+
+def kind(  # noqa: PLR0913 - all that bears on it
+    text: str,
+    start: int,
+    sentence_start: int,
+    *,
+    year: int | None,
+    in_plan: bool,
+    target: bool,
+) -> FigureKind:
+    """Return what the figure at view position ``start`` claims."""
+    before = text[max(sentence_start, start - 60) : start]
+    words, named = scope(text, start, sentence_start)
+    if target or in_plan or _AIM.search(before):
+        return FigureKind.TARGET
+    if _COMPARED.search(before) and not _result_after_comparison(before):
+        return FigureKind.COMPARISON
+    if _CHANGE.search(before):
+        return FigureKind.COMPARISON
+    if words and _EARLIER.search(words):
+        return FigureKind.COMPARISON
+    earlier = year is not None and named is not None and named < year
+    if words and earlier and not _RUNNING.search(words):
+        return FigureKind.COMPARISON
+    clause = re.split("[,;:]", before)[-1]
+    if _RUNNING.search(clause) or (words and (_RUNNING.search(words) or "近" in words)):
+        return FigureKind.CUMULATIVE
+    return FigureKind.RESULT
+
+
+def _result_after_comparison(before: str) -> bool:
+    """同比下降5%,办结12件: the figure after the change is this year's again."""
+    tail = re.split(r"[,;]", before)[-1]
+    return not _COMPARED.search(tail) and bool(re.search(r"%,|百分点,|倍,", before))

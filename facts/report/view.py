@@ -1,0 +1,164 @@
+"""A text as patterns want to see it, with the way back to the original offsets.
+
+Width, script and blanks differ from page to page and say nothing. The view folds them away, so
+that no pattern needs to know of them; every view position remembers where it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_DASHES = "‐‑‒–—―−﹣－～〜~"
+_BLANKS = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
+    "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c"
+)
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\x00"
+# characters of traditional pages, each followed by what it folds to
+_SCRIPTS = (
+    "項项證证議议訴诉訟讼決决規规範范審审查查備备應应會会務务宗宗個个條条張张種种類类"
+    "處处罰罚執执開开場场壓压縮缩達达調调辦办結结復复級级黨党領领導导責责任任問问題题"
+    "區区縣县鎮镇鄉乡員员長长數数總总計计萬万億亿兩两餘余點点單单書书發发現现監监督督"
+    "覽览報报標标準准約约超超過过無无內内給给實实際际進进駐驻網网線线機机關关據据續续"
+    "確确來来對对經经濟济學学習习與与為为從从時时間间說说裝装變变電电話话團团體体隊队"
+    "聯联繫系專专業业論论"
+)
+_FOLD: dict[int, str] = {
+    **{code: chr(target) for code, target in _FULL_WIDTH.items()},
+    **dict.fromkeys(map(ord, _DASHES), "-"),
+    **dict.fromkeys(map(ord, _BLANKS), " "),
+    **dict.fromkeys(map(ord, _INVISIBLE), "\0"),
+    **dict(zip(map(ord, _SCRIPTS[::2]), _SCRIPTS[1::2], strict=True)),
+    ord("\r"): "\n",
+    ord("\u2028"): "\n",
+    ord("\u2029"): "\n",
+    ord("\x85"): "\n",
+    ord("○"): "〇",
+    ord("◯"): "〇",
+    ord("﹪"): "%",
+    ord("〔"): "[",
+    ord("〕"): "]",
+    ord("【"): "[",
+    ord("】"): "]",
+    ord("﹝"): "[",
+    ord("﹞"): "]",
+    ord("•"): "·",
+    ord("・"): "·",
+    ord("．"): ".",
+    ord("。"): "。",
+    ord("｡"): "。",
+    ord("、"): "、",
+    ord("､"): "、",
+    ord("「"): "“",
+    ord("」"): "”",
+    ord("『"): "“",
+    ord("』"): "”",
+}
+
+_GAP = re.compile(r"[ \n\0]+")
+# 1 234 567 as tables print it; a neighbour number a blank away means columns, not thousands
+_SPACED_THOUSANDS = re.compile(
+    r"(?<![\d.,])(?<!\d )\d{1,3}(?: \d{3}){1,4}(?:\.\d{1,4})?(?![\d,.])(?! \d)"
+)
+# what may open a new paragraph, looked for right after a line break
+_OPENER = re.compile(
+    r"[#*\-]|[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]"
+    r"|\d{1,2}[.、](?!\d)|[(]\d{1,2}[)]|第[一二三四五六七八九十]{1,3}(?:部分|章|节)"
+    r"|[一二三四五六七八九十]{1,2}是|[①-⑳]"
+)
+_CLOSERS = frozenset("。!?;:…")
+_TITLE_WORDS = ("报告", "总结", "情况", "年报")
+
+
+@dataclass(frozen=True, slots=False)
+class View:
+    r"""``text`` is folded; ``offsets[i]`` is where its i-th character stands in ``source``.
+
+    A kept ``\n`` is a paragraph break; a kept blank stands between two digits.
+    """
+
+    source: str
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the source span of the view span ``[start, end)``; empty spans stay empty."""
+        if not self.offsets or start >= len(self.offsets):
+            return len(self.source), len(self.source)
+        first = self.offsets[start]
+        return first, (self.offsets[end - 1] + 1 if end > start else first)
+
+    def position(self, offset: int) -> int:
+        """Return the first view position at or after a source offset."""
+        return bisect_left(self.offsets, offset)
+
+    def quote(self, start: int, end: int) -> str:
+        """Return the original wording of a view span."""
+        first, last = self.span(start, end)
+        return self.source[first:last]
+
+    @cached_property
+    def breaks(self) -> tuple[int, ...]:
+        """View positions of the paragraph breaks."""
+        return tuple(match.start() for match in re.finditer("\n", self.text))
+
+
+def make_view(source: str) -> View:
+    """Fold ``source``; linear in its length, never raises."""
+    folded = source.translate(_FOLD)
+    joined = {
+        position
+        for match in _SPACED_THOUSANDS.finditer(folded)
+        for position in range(*match.span())
+        if folded[position] == " "
+    }
+    chars: list[str] = []
+    offsets: list[int] = []
+    line_start = 0
+    last = 0
+    for gap in _GAP.finditer(folded):
+        start, end = gap.span()
+        chars.append(folded[last:start])
+        offsets.extend(range(last, start))
+        last = end
+        blank = _kept(folded, gap, line_start, joins=start in joined)
+        if blank:
+            chars.append(blank)
+            offsets.append(start)
+        if "\n" in gap.group():
+            line_start = end
+    chars.append(folded[last:])
+    offsets.extend(range(last, len(folded)))
+    return View(source, "".join(chars), tuple(offsets))
+
+
+def _kept(folded: str, gap: re.Match[str], line_start: int, *, joins: bool) -> str:
+    """What stays of a run of blanks: a paragraph break, a digit separator, or nothing."""
+    start, end = gap.span()
+    if start == 0 or end == len(folded) or joins or set(gap.group()) == {"\0"}:
+        return ""
+    if "\n" in gap.group() and _breaks_paragraph(folded, gap, line_start):
+        return "\n"
+    between_digits = folded[start - 1].isdigit() and folded[end].isdigit()
+    return " " if between_digits else ""
+
+
+def _breaks_paragraph(folded: str, gap: re.Match[str], line_start: int) -> bool:
+    """A line end inside a sentence is only the page's width; these are not."""
+    start, end = gap.span()
+    if folded[start - 1] in _CLOSERS or _OPENER.match(folded, end):
+        return True
+    line = folded[line_start : min(start, line_start + 60)]
+    if _OPENER.match(line) and not _lone_marker(line) and start - line_start <= 60:
+        return True
+    titled = any(word in line for word in _TITLE_WORDS) and "。" not in line and "," not in line
+    return (gap.group().count("\n") > 1 and start - line_start > 3) or (titled and line_start == 0)
+
+
+def _lone_marker(line: str) -> bool:
+    """一 / 是 / … each on a line of its own: the page broke a marker, not a paragraph."""
+    return len(line.strip()) <= 2

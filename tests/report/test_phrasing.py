@@ -1,0 +1,105 @@
+"""How reports phrase figures, and what only looks like one. Sentences are invented."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from facts.report import FigureKind, read_report
+
+READ = [
+    ("印发宣传册3000余份。", [("3000余", 3000, "份")]),
+    ("发放资料41.5万余份。", [("41.5万余", 415000, "份")]),
+    ("罚没款97.44万元。", [("97.44万", 974400, "元")]),
+    ("受益4万多人次。", [("4万多", 40000, "人次")]),
+    ("共两万余人次参加。", [("两万余", 20000, "人次")]),
+    ("制发文书一百余条。", [("一百余", 100, "条")]),
+    ("办理近百件。", [("百", 100, "件")]),
+    ("列出十个事项、七个方面、两项任务。", [("十", 10, "个"), ("七", 7, "个"), ("两", 2, "项")]),
+    ("实现零败诉。", [("零", 0, "")]),
+    ("无一宗案件败诉。", [("无一", 0, "宗")]),
+    ("实现“零事故”目标。", [("零", 0, "")]),
+    ("受理1,234件。", [("1,234", 1234, "件")]),
+    ("受理1 234件。", [("1 234", 1234, "件")]),
+    ("受理１２件。", [("１２", 12, "件")]),
+    ("合格率百分之九十五。", [("百分之九十五", 95, "%")]),
+    ("满意率达100％。", [("100％", 100, "%")]),
+    ("评查2批次37卷。", [("2", 2, "批次"), ("37", 37, "卷")]),
+    ("组织40个单位1603人培训5次。", [("40", 40, "个"), ("1603", 1603, "人"), ("5", 5, "次")]),
+    ("建议12件提案4件。", [("12", 12, "件"), ("4", 4, "件")]),
+    ("组建17专业性救援队伍。", [("17", 17, "")]),
+    ("下降7.01个百分点。", [("7.01", Decimal("7.01"), "百分点")]),
+    ("时限从150天压缩至20天。", [("150", 150, "天"), ("20", 20, "天")]),
+    ("开展检查 318起。", [("318", 318, "起")]),
+    ("收到件数为563项。", [("563", 563, "项")]),
+    ("召开会议一次。", [("一", 1, "次")]),
+]
+
+NAMES = [
+    "2024年，二〇二三年，二○二三年，2021－2025年，20212025年。",
+    "10月31日、8月份、2024.10.31、12时30分。",
+    "国发〔2022〕48号、第21批、第二十五条、713号令。",
+    "12345热线、12348平台、4.15全民国家安全教育日。",
+    "1+6+31+N、“5+N”、“1262”工作法、7×24小时、365天24小时。",
+    "一件事、三重一大、双随机、三年行动、二十大、第八个五年规划、两个维护。",
+    "《提升质量三年行动计划（2023—2025年）》。",
+    "500米服务圈，15个工作日内办结，最多跑一次。",
+    "一个问题、一批骨干、一种办法。",
+    "4.0版平台，A4纸，5G网络。",
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), READ)
+def test_reads(sentence: str, expected: list[tuple[str, Decimal | int, str]]) -> None:
+    figures = read_report(sentence).figures
+    assert [(f.raw, f.value, f.unit) for f in figures] == expected
+    assert all(sentence[f.start : f.end] == f.raw for f in figures)
+
+
+@pytest.mark.parametrize("sentence", NAMES)
+def test_names_are_no_figures(sentence: str) -> None:
+    assert [f.raw for f in read_report(sentence).figures] == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "low", "high"),
+    [
+        ("700余件", 700, 800),
+        ("20余场", 20, 30),
+        ("120余万元", 1_200_000, 1_300_000),
+        ("超过600场", 600, 700),
+        ("近480人", 432, 480),
+        ("约600名", 540, 660),
+        ("约22000余条", 22_000, 23_000),
+        ("90%以上", 90, None),
+        ("十余次", 10, 20),
+    ],
+)
+def test_intervals(phrase: str, low: int, high: int | None) -> None:
+    (figure,) = read_report(f"全年开展{phrase}。").figures
+    assert figure.approximate
+    assert (figure.min, figure.max) == (low, high)
+    assert not figure.may_equal(low - 1)
+
+
+def test_kinds() -> None:
+    text = (
+        "2022年度法治政府建设工作报告\n全年办结50件，较2021年的40件增长25%。"
+        "开展测评的比例不低于50%。累计建成站点30个。"
+    )
+    kinds = {f.raw: f.kind for f in read_report(text).figures}
+    assert kinds == {
+        "50": FigureKind.RESULT,
+        "40": FigureKind.COMPARISON,
+        "25%": FigureKind.COMPARISON,
+        "50%": FigureKind.TARGET,
+        "30": FigureKind.CUMULATIVE,
+    }
+
+
+def test_one_rate_for_two_nouns() -> None:
+    text = "全年承办人大代表建议20件，建议办复率及满意率均达到100%。"
+    figures = [f for f in read_report(text).figures if f.unit == "%"]
+    assert [f.indicator for f in figures] == ["proposal_reply_rate", "proposal_satisfaction_rate"]
+    assert len({(f.start, f.end) for f in figures}) == 1

@@ -1,0 +1,48 @@
+"""Relations that the text lets one recompute; what it doesn't is never called wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from facts.report import Status, read_report
+
+HOLD = [
+    ("共有事项200项，其中网办150项，占比75%。", "share", "150/200=75%"),
+    ("评查案卷50份，合格48份，合格率96%。", "share", "48/50=96%"),
+    ("收到申请90件，受理60件，不予受理30件。", "sum", "60+30=90"),
+    ("办理案件25宗（其中甲类10宗，乙类15宗）。", "sum", "10+15=25"),
+    ("时限从55天压缩至20天，压缩率63.64%。", "compression", "(55-20)/55=63.64%"),
+    ("检查东镇、西镇、南镇3个镇。", "enumeration", "count(检查东镇、西镇、南镇)=3"),
+    ("受理复议100件，其中维持60件。", "subset", "60<=100"),
+]
+FAIL = [
+    ("时限从55天压缩至20天，压缩率73.6%。", "compression"),
+    ("共收到10件，其中转送12件。", "subset"),
+    ("共办理事项200项，其中网办150项，占总数的85%。", "share"),
+    ("走访东镇、西镇、南镇4个镇。", "enumeration"),
+]
+UNSURE = [
+    "接访102批，其中领导接访51批，约访22批，下访19批。",
+    "办理案件30宗（其中甲类10宗，乙类12宗）。",
+    "办结率71.23%，受理282件，办结52件。",
+    "受理复议32件，审结20件，纠错1件，纠错率4.9%。",
+    "同比下降12.35%，办理件300件，上年350件。",
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "expression"), HOLD)
+def test_holds(text: str, kind: str, expression: str) -> None:
+    found = {(r.kind, r.expression): r.status for r in read_report(text).relations}
+    assert found[kind, expression] is Status.HOLDS
+
+
+@pytest.mark.parametrize(("text", "kind"), FAIL)
+def test_fails(text: str, kind: str) -> None:
+    failing = [r for r in read_report(text).relations if r.status is Status.FAILS]
+    assert [r.kind for r in failing] == [kind]
+    assert all("不" in r.explanation for r in failing)
+
+
+@pytest.mark.parametrize("text", UNSURE)
+def test_unsure_is_never_wrong(text: str) -> None:
+    assert not [r for r in read_report(text).relations if r.status is Status.FAILS]
