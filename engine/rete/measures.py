@@ -68,10 +68,17 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """True where an unknown truth waits for nothing but blanks in fields named as evidence."""
+    """True where an unknown `require` waits for nothing but blanks in fields named as evidence.
 
-    node: t.Expr
+    Missing where it cannot matter: where another text governs, where the duty does not apply or
+    is not yet due, or where what is known already breaks it.
+    """
+
+    windows: tuple[Window, ...]
+    require: t.Expr
     evidence: frozenset[tuple[str, str]]
+    applies: t.Expr
+    due: t.Expr | None
 
 
 Measured: TypeAlias = Truth | Bounds | Governing | Deadline | Blank
@@ -102,9 +109,10 @@ class Measures:
 
     def blank(self, text: Text, act: t.Expr) -> Leaf:
         """Whether only blank evidence is missing."""
-        node = canonical(text.require)
-        bound = act if uses_parameters(node) else None
-        return equals(self.number(Blank(node, text.evidence), bound), value=True)
+        due = None if text.due is None else canonical(text.due)
+        require, applies = canonical(text.require), canonical(text.applies)
+        blank = Blank(text.windows, require, text.evidence, applies, due)
+        return equals(self.number(blank, act), value=True)
 
     def formula(self, node: t.Expr, act: t.Expr, reading: Reading = Reading.JUDGE) -> Formula:
         """What durable_rules is to decide: the Boolean structure over measured parts."""

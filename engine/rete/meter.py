@@ -138,19 +138,30 @@ class Meter:
         return stand
 
     def _blank(self, blank: Blank) -> Closure:
-        require = self._budgeted(blank.node, Reading.JUDGE)
+        applies = self._budgeted(blank.applies, Reading.JUDGE)
+        require = self._budgeted(blank.require, Reading.JUDGE)
+        curable = self._budgeted(blank.require, Reading.CURABLE)
+        due = None
+        if blank.due is not None:
+            due = self._deadline(self._budgeted(blank.due, Reading.PLAN))
         own = [path for record, path in blank.evidence if record == self.subject]
         elsewhere = len(own) < len(blank.evidence)
         tracer = self._tracer
 
         def waits(frame: Frame) -> bool | None:
-            # Tracing is slow: first see whether there is a blank to wait for at all.
+            # Tracing is slow: first see whether there is a blank to wait for, and to what end.
             values = frame.bound[self.subject].values
             blanks = (getattr(values.get(p), "cause", None) is Cause.BLANK for p in own)
-            if not (elsewhere or any(blanks)) or require(frame) is not None:
+            if not (elsewhere or any(blanks)) or not within(blank.windows, frame.act):
+                return None
+            if applies(frame) is not True:
+                return None
+            if require(frame) is not None or curable(frame) is False:
+                return None
+            if due is not None and due(frame) != PAST:
                 return None
             frame.steps = BUDGET
-            trace = tracer.trace(blank.node, frame)
+            trace = tracer.trace(blank.require, frame)
             return True if waits_for_blanks(trace, blank.evidence) else None
 
         return waits

@@ -36,6 +36,7 @@ class _Node:
 
     next: dict[tuple[str, Condition | None], _Node] = field(default_factory=dict)
     ends: bool = False
+    most: tuple[int, int] | None = None
 
 
 @dataclass(slots=True)
@@ -51,8 +52,10 @@ class Chunk:
         self.clauses[clause] = order
         self.fields.update(condition.field for condition in order)
         node = self.root
+        node.most = None
         for key in _path(order):
             node = node.next.setdefault(key, _Node())
+            node.most = None
         node.ends = True
 
     def fits(self) -> bool:
@@ -131,22 +134,28 @@ def pack(formulas: Iterable[tuple[str, Sequence[Clause]]]) -> Packing:
 
 def _most(node: _Node) -> tuple[int, int]:
     """The most stack entries and the most rules that any fact could need below `node`."""
-    below = {key: _most(child) for key, child in node.next.items()}
-    matched, fired = 0, int(node.ends)
-    conditions: dict[str, dict[Condition, int]] = {}
-    for (name, condition), (_, rules) in below.items():
+    if node.most is None:
+        node.most = _added_up(node)
+    return node.most
+
+
+def _added_up(node: _Node) -> tuple[int, int]:
+    matched, fired, deepest = 0, int(node.ends), 0
+    conditions: dict[str, list[tuple[Condition, int]]] = {}
+    for (name, condition), child in node.next.items():
+        stack, rules = _most(child)
+        deepest = max(deepest, stack)
         if condition is None:
             matched += 1
             fired += rules
         else:
-            conditions.setdefault(name, {})[condition] = rules
+            conditions.setdefault(name, []).append((condition, rules))
     for rivals in conditions.values():
         # Conditions on one field rule each other out: try every value that matters.
-        values = {c.value + step for c in rivals for step in (-1, 0, 1)}
-        satisfied = [[c for c in rivals if _holds(c, value)] for value in values]
+        values = {c.value + step for c, _ in rivals for step in (-1, 0, 1)}
+        satisfied = [[rules for c, rules in rivals if _holds(c, value)] for value in values]
         matched += max(len(held) for held in satisfied)
-        fired += max(sum(rivals[c] for c in held) for held in satisfied)
-    deepest = max((stack for stack, _ in below.values()), default=0)
+        fired += max(sum(held) for held in satisfied)
     return max(matched, matched - 1 + deepest), fired
 
 
