@@ -6,14 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import count
 from typing import Final, NoReturn, cast
 
 from lark import Token, Tree
 
 from engine.errors import ExpressionError, nearest
 from engine.language import tree as t
-from engine.language.parser import Syntax, parse
+from engine.language.parser import DEEPEST, Syntax, operator_for, parse
 from engine.schema import FieldKind, FieldType, RecordType, Schema
 from engine.values import DECIMALS, LIMIT
 
@@ -55,7 +54,12 @@ _FUNCTIONS: Final[Mapping[str, tuple[tuple[t.Kind, ...], t.Kind]]] = {
     "add_months": ((_DAY, _INT), _DAY),
     "deadline": ((_DAY,), _DAY),
 }
+MOST: Final = 10_000
+"""Parts an expression may have, those of its terms included."""
+
 _MACROS: Final = ("all", "exists", "filter")
+_PATTERNS: Final = ("matches", "contains", "startsWith", "endsWith")
+_NOTHING: Final = ("null", "None", "none", "nil", "NULL")
 _OTHERS: Final = ("has", "size", "min", "max", "date", "sum", "at_least")
 
 
@@ -96,6 +100,15 @@ class _String:
 _Scope = Mapping[str, "_Record | _String"]
 
 
+@dataclass
+class _Meter:
+    """What one expression and the terms within it have used up."""
+
+    variables: int = 0
+    parts: int = 0
+    depth: int = 0
+
+
 def check(text: str, subject: str, kind: t.Kind, vocabulary: Vocabulary) -> t.Expr:
     """The typed tree of `text`, an expression of `kind` about records of type `subject`.
 
@@ -105,9 +118,11 @@ def check(text: str, subject: str, kind: t.Kind, vocabulary: Vocabulary) -> t.Ex
     scope: dict[str, _Record | _String] = {subject: _Record(subject, 0, schema.get(subject))}
     if "place" in schema.types:
         scope.setdefault("place", _Record("place", 0, schema.get("place")))
-    checker = _Checker(text, subject, scope, vocabulary, count(1), ())
+    checker = _Checker(text, subject, scope, vocabulary, _Meter(), ())
     syntax = parse(text)
     node = checker.expr(syntax)
+    if _depth(node) > DEEPEST:
+        checker.refuse(syntax, f"嵌套或连加超过{DEEPEST}层，请分成几条")
     if node.kind is not kind and not (kind is t.Kind.NUMBER and node.kind is t.Kind.INT):
         checker.refuse(syntax, f"这里要{_TITLES[kind]}，得到的是{_TITLES[node.kind]}")
     return node
@@ -122,11 +137,11 @@ class _Checker:
         subject: str,
         scope: _Scope,
         vocabulary: Vocabulary,
-        numbers: count[int],
+        meter: _Meter,
         inside: tuple[str, ...],
     ) -> None:
         self.text, self.subject, self.scope = text, subject, scope
-        self.vocabulary, self.numbers, self.inside = vocabulary, numbers, inside
+        self.vocabulary, self.meter, self.inside = vocabulary, meter, inside
 
     def refuse(self, where: Syntax | Token, message: str) -> NoReturn:
         """Raise an error that points at `where`."""
@@ -138,8 +153,17 @@ class _Checker:
 
     def expr(self, node: Syntax) -> t.Expr:
         """The typed tree of one piece of syntax."""
+        meter = self.meter
+        meter.parts += 1
+        if meter.parts > MOST:
+            self.refuse(node, f"连同术语超过{MOST}个部分，请分成几条")
+        if meter.depth >= DEEPEST:
+            self.refuse(node, f"连同术语嵌套超过{DEEPEST}层，请分成几条")
         handler = cast("Callable[[Syntax], t.Expr]", getattr(self, f"_{node.data}"))
-        return handler(node)
+        meter.depth += 1
+        typed = handler(node)
+        meter.depth -= 1
+        return typed
 
     def truth(self, node: Syntax) -> t.Expr:
         """The same, which must be a truth."""
@@ -309,7 +333,9 @@ class _Checker:
         else:
             base = self.scope.get(str(head))
         if base is None:
-            known = [*self.scope, "parent", "term", "param", "as_of"]
+            if str(head) in _NOTHING:
+                self.refuse(head, f"没有“{head}”这个值；有没有填请写 has(字段)")
+            known = [*self.scope, "parent", "term", "param", "as_of", "true", "false"]
             self.refuse(head, f"未知的名字“{head}”" + nearest(str(head), known))
         if not isinstance(base, _Record):
             if rest:
@@ -368,7 +394,7 @@ class _Checker:
             term.subject,
             scope,
             self.vocabulary,
-            self.numbers,
+            self.meter,
             (*self.inside, str(name)),
         )
         item = checker.expr(parse(term.text))
@@ -387,8 +413,8 @@ class _Checker:
             return self._function(node, str(name), arguments)
         special = getattr(self, f"_call_{name}", None) if str(name) in _OTHERS else None
         if special is None:
-            known = [*_FUNCTIONS, *_OTHERS]
-            self.refuse(name, f"未知的函数“{name}”" + nearest(str(name), known))
+            hint = operator_for(str(name)) or nearest(str(name), [*_FUNCTIONS, *_OTHERS])
+            self.refuse(name, f"未知的函数“{name}”{hint}")
         return cast("Callable[[Syntax, list[Syntax]], t.Expr]", special)(node, arguments)
 
     def _count(self, node: Syntax, arguments: list[Syntax], wanted: int) -> None:
@@ -416,10 +442,10 @@ class _Checker:
         if len(arguments) < 2:
             self.refuse(node, f"{name}() 至少要两个参数")
         typed = [self.of_kind(argument, *t.ORDERED) for argument in arguments]
-        kind = typed[0].kind
+        widest = typed[0]
         for argument, item in zip(arguments[1:], typed[1:], strict=True):
-            kind = self._common(argument, typed[0], item)
-        return t.Call(name, tuple(typed), kind)
+            widest = item if self._common(argument, widest, item) is item.kind else widest
+        return t.Call(name, tuple(typed), widest.kind)
 
     def _call_min(self, node: Syntax, arguments: list[Syntax]) -> t.Expr:
         return self._extreme(node, "min", arguments)
@@ -467,6 +493,8 @@ class _Checker:
         if str(name) == "size" and not arguments:
             return t.Size(self._list(source_syntax))
         if str(name) not in _MACROS:
+            if str(name) in _PATTERNS:
+                self.refuse(name, f"没有“{name}”，不能按字面匹配，请用 == 或 in 列出取值")
             self.refuse(name, f"清单没有“{name}”" + nearest(str(name), [*_MACROS, "size"]))
         source = self._list(source_syntax)
         self._count(node, arguments, 2)
@@ -492,16 +520,15 @@ class _Checker:
         path: t.ListExpr = source
         while isinstance(path, t.Filter):
             path = path.source
-        var = f"{name}#{next(self.numbers)}"
+        self.meter.variables += 1
+        var = f"{name}#{self.meter.variables}"
         bound: _Record | _String
         if path.target is None:
             bound = _Choice(var, self._field(path).values)
         else:
             bound = _Record(var, 0, self.vocabulary.schema.get(path.target))
         scope = {**self.scope, name: bound}
-        checker = _Checker(
-            self.text, self.subject, scope, self.vocabulary, self.numbers, self.inside
-        )
+        checker = _Checker(self.text, self.subject, scope, self.vocabulary, self.meter, self.inside)
         return var, checker
 
 
@@ -514,6 +541,16 @@ class _Choice(_String):
 
 def _tree(node: object) -> Syntax:
     return cast("Syntax", node)
+
+
+def _depth(node: t.Expr) -> int:
+    """How many levels the typed tree has."""
+    level: tuple[t.Expr, ...] = (node,)
+    depth = 0
+    while level:
+        depth += 1
+        level = tuple(child for item in level for child in t.children(item))
+    return depth
 
 
 def _never_negative(node: t.Expr) -> bool:

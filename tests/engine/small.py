@@ -1,0 +1,163 @@
+"""A small schema and shortcuts: what the tests of the engine's core evaluate expressions with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.language import tree as t
+from engine.language.check import Term, Vocabulary, check
+from engine.reference import Frame, Reading, World, compile_expr
+from engine.ruleset.model import Period
+from engine.schema import Schema
+from engine.trace import Trace, Tracer
+from engine.values import Cause, Elements, Record, Scalar, Unknown
+from engine.workdays import WorkCalendar
+from facts.calendar import work_calendar
+from facts.schema import read_schema
+
+D = dt.date
+AS_OF = D(2024, 6, 30)
+
+SCHEMA: Schema = read_schema(
+    {
+        "thing.yaml": """
+type: thing
+title: 事项
+label: word
+fields:
+  flag: {type: bool, title: 是否甲}
+  done: {type: bool, title: 是否办完, progress: true}
+  n: {type: int, title: 件数, unit: 件}
+  m: {type: int, title: 份数}
+  amount: {type: number, title: 金额, unit: 元}
+  kind: {type: enum, title: 种类, values: {甲: [], 乙: [], 丙: []}}
+  word: {type: string, title: 名称}
+  secret: {type: string, title: 内部意见, internal: true}
+  secret_on: {type: date, time: event, title: 内部日期, internal: true}
+  secret_tags: {type: set, title: 内部标签, internal: true, complete: true}
+  start: {type: date, time: event, title: 开始日期}
+  on: {type: date, time: event, title: 办理日期, progress: true}
+  until: {type: date, time: term, title: 截止日期}
+  at: {type: datetime, time: event, title: 批准时刻}
+  then: {type: datetime, time: event, title: 实施时刻}
+  tags: {type: set, title: 标签, complete: true, values: {红: [], 绿: [], 蓝: []}}
+  group: {type: object, title: 一组}
+  group.on: {type: date, time: event, title: 组内日期}
+nested:
+  parts: {of: part, title: 分项, progress: true}
+  fixed: {of: fixed_part, title: 固定分项}
+""",
+        "part.yaml": """
+type: part
+title: 分项
+parent: thing
+label: word
+fields:
+  n: {type: int, title: 分项件数, unit: 件}
+  ok: {type: bool, title: 是否合格}
+  on: {type: date, time: event, title: 分项日期}
+  word: {type: string, title: 分项名称}
+nested:
+  leaves: {of: leaf, title: 细项}
+""",
+        "leaf.yaml": """
+type: leaf
+title: 细项
+parent: part
+fields:
+  ok: {type: bool, title: 是否齐全}
+""",
+        "fixed_part.yaml": """
+type: fixed_part
+title: 固定分项
+parent: thing
+fields:
+  ok: {type: bool, title: 是否合格}
+""",
+        "place.yaml": """
+type: place
+title: 本地
+label: name
+fields:
+  name: {type: string, title: 地名}
+  level: {type: enum, title: 层级, values: {市级: [], 县级: []}}
+""",
+    }
+)
+
+TERMS = {
+    "big": Term("thing", "大事项", "thing.n >= 10"),
+    "late": Term("thing", "办晚了", "thing.on > thing.until"),
+}
+PARAMS = {"most_days": t.Kind.INT, "share": t.Kind.NUMBER}
+VOCABULARY = Vocabulary(SCHEMA, TERMS, PARAMS)
+CALENDAR: WorkCalendar = work_calendar()
+
+BLANK = Unknown(Cause.BLANK)
+UNREADABLE = Unknown(Cause.UNREADABLE)
+
+
+def between(lo: Any, hi: Any) -> Unknown:  # noqa: ANN401 - any ordered pair
+    """A value known to lie within closed bounds."""
+    return Unknown(Cause.INCOMPLETE, lo, hi)
+
+
+def thing(**values: Any) -> Record:  # noqa: ANN401 - the values of fields
+    """A thing with these fields; a list of dicts becomes closed nested records."""
+    record = Record("thing", "事1")
+    for name, value in values.items():
+        record.values[name.replace("__", ".")] = value
+    return record
+
+
+def parts(parent: Record, *given: Mapping[str, Any], closed: bool = True) -> Record:
+    """The same thing, with parts."""
+    items = tuple(
+        Record("part", f"分{number}", dict(values), parent=parent)
+        for number, values in enumerate(given, 1)
+    )
+    parent.values["parts"] = Elements(items, closed=closed)
+    return parent
+
+
+def strings(*items: str, closed: bool = True) -> Elements:
+    """A set of strings."""
+    return Elements(items, closed=closed)
+
+
+def tree(text: str, kind: t.Kind = t.Kind.BOOL, subject: str = "thing") -> t.Expr:
+    """The typed tree of a text about a thing."""
+    return check(text, subject, kind, VOCABULARY)
+
+
+def world(
+    as_of: dt.date = AS_OF,
+    params: Mapping[str, Sequence[Period]] | None = None,
+    assumed: frozenset[tuple[str, str]] = frozenset(),
+    place: Mapping[str, Scalar] | None = None,
+) -> World:
+    """A world on a day."""
+    here = Record("place", "本地", dict(place or {}))
+    return World(SCHEMA, as_of, CALENDAR, here, params or {}, assumed)
+
+
+def value(  # noqa: PLR0913 - what an evaluation depends on
+    text: str,
+    record: Record,
+    *,
+    kind: t.Kind = t.Kind.BOOL,
+    reading: Reading = Reading.JUDGE,
+    within: World | None = None,
+    act: tuple[Any, Any] = (AS_OF, AS_OF),
+) -> Any:  # noqa: ANN401 - by the kind
+    """What a text yields for a record."""
+    node = tree(text, kind, record.type)
+    return compile_expr(node, within or world(), reading)(Frame({record.type: record}, act))
+
+
+def traced(text: str, record: Record, reading: Reading = Reading.JUDGE) -> Trace:
+    """The trace of a text for a record."""
+    node = tree(text, t.Kind.BOOL, record.type)
+    return Tracer(world(), reading).trace(node, Frame({record.type: record}, (AS_OF, AS_OF)))
