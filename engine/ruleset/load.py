@@ -36,7 +36,7 @@ def load_ruleset(folder: Path, schema: Schema) -> Ruleset:
     """
     texts = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*.yaml"))
+        for path in sorted(folder.rglob("*.y*ml"))
     }
     return _Loader(texts, schema).ruleset()
 
@@ -58,22 +58,28 @@ class _Loader:
         """Everything, checked against each other."""
         head = self._file("ruleset.yaml", f.RulesetFile)
         written: dict[str, f.RequirementFile] = {}
+        places: dict[str, str] = {}
         requirements: dict[str, Requirement] = {}
         for name in self.texts:
             place = PurePosixPath(name)
-            if len(place.parts) != 2 or place.parts[0] in _NOT_DOMAINS:
-                if len(place.parts) == 1 and place.stem not in _SHARED:
+            if place.suffix != ".yaml" or len(place.parts) > 2:
+                message = "不会读这个文件：要求写在 <领域>/<id>.yaml"
+                raise InvalidRulesetError(message, file=name)
+            if len(place.parts) == 1:
+                if place.stem not in _SHARED:
                     raise InvalidRulesetError("规则集里没有这种文件", file=name)
+                continue
+            if place.parts[0] in _NOT_DOMAINS:
                 continue
             file = self._file(name, f.RequirementFile)
             if file.id != place.stem:
                 raise InvalidRulesetError(f"文件名须与 id“{file.id}”一致", file=name, key="id")
             if file.id in written:
                 raise InvalidRulesetError(f"id“{file.id}”重复", file=name, key="id")
-            written[file.id] = file
+            written[file.id], places[file.id] = file, name
             if file.kind is not f.RequirementKind.COVERED:
                 requirements[file.id] = _Compiler(self, name, file).requirement()
-        self._check_references(written, requirements)
+        self._check_references(written, places, requirements)
         return Ruleset(
             version=head.version,
             sha256=self._digest(),
@@ -114,7 +120,7 @@ class _Loader:
             self._read[name] = load_yaml(self.texts[name], name)
         return self._read[name]
 
-    def _line(self, name: str, key: str) -> int | None:
+    def line(self, name: str, key: str) -> int | None:
         """The line on which `key` of a file stands."""
         raw = self._raw(name)
         return raw.lines.get(key) if isinstance(raw, YamlMap) else None
@@ -135,6 +141,7 @@ class _Loader:
         for table in self.parameters.values():
             for name, parameter in table.items():
                 whole = all(isinstance(p.value, (int, type(None))) for p in parameter.periods)
+                whole = whole and params.get(name) is not t.Kind.NUMBER
                 params[name] = t.Kind.INT if whole else t.Kind.NUMBER
         vocabulary = Vocabulary(self.schema, terms, params)
         for name, term in terms.items():
@@ -155,7 +162,7 @@ class _Loader:
         try:
             return check(text, subject, kind, vocabulary or self.vocabulary)
         except ExpressionError as error:
-            line = self._line(file, key)
+            line = self.line(file, key)
             raise InvalidRulesetError(str(error), file=file, line=line, key=key) from None
 
     def _adjustments(self) -> dict[str, list[t.Expr]]:
@@ -168,6 +175,7 @@ class _Loader:
     def _gates(self, requirements: Mapping[str, Requirement]) -> dict[str, Gate]:
         gates = {}
         for name, gate in self._table("gates.yaml", f.GateFile).items():
+            self._check_assumed(name, gate)
             for wanted in (gate.classification, *gate.requirements):
                 self.known(wanted, requirements, "gates.yaml", name)
                 subject = self.schema.get(requirements[wanted].subject)
@@ -185,20 +193,35 @@ class _Loader:
             )
         return gates
 
+    def _check_assumed(self, name: str, gate: f.GateFile) -> None:
+        """Refuse a day taken as happened that is no day of something that happens."""
+        fields = self.schema.get(gate.subject, name).fields
+        if gate.assumes is None:
+            return
+        path = gate.assumes
+        self.known(path, fields, "gates.yaml", name)
+        if fields[path].time != "event":
+            message = f"assumes 须是记录已发生之事的日期字段，“{path}”不是"
+            raise InvalidRulesetError(message, file="gates.yaml", key=name)
+
     def known(self, name: str, names: Iterable[str], file: str, key: str) -> None:
         """Refuse a name that is not among `names`."""
         names = list(names)
         if name not in names:
-            raise InvalidRulesetError(f"没有“{name}”" + nearest(name, names), file=file, key=key)
+            message = f"没有“{name}”" + nearest(name, names)
+            raise InvalidRulesetError(message, file=file, line=self.line(file, key), key=key)
 
     def _check_references(
-        self, written: Mapping[str, f.RequirementFile], requirements: Mapping[str, Requirement]
+        self,
+        written: Mapping[str, f.RequirementFile],
+        places: Mapping[str, str],
+        requirements: Mapping[str, Requirement],
     ) -> None:
         for name, file in written.items():
             for basis in file.basis:
-                self.known(basis.instrument, self.instruments, name, "basis")
+                self.known(basis.instrument, self.instruments, places[name], "basis")
             for other in file.covered_by:
-                self.known(other, requirements, name, "covered_by")
+                self.known(other, requirements, places[name], "covered_by")
 
 
 class _Compiler:
@@ -217,6 +240,10 @@ class _Compiler:
         older = sorted(file.versions, key=lambda v: self._start(v.basis), reverse=True)
         for version in older:
             newer = texts[-1].windows[0].start
+            if self._start(version.basis) >= newer:
+                message = f"较早的文本须早于{newer}起施行"
+                line = self.loader.line(self.name, "versions")
+                raise InvalidRulesetError(message, file=self.name, line=line, key="versions")
             texts.append(_clipped(self._text(version), newer - _DAY))
         return Requirement(
             id=file.id,
@@ -309,7 +336,11 @@ class _Compiler:
             instrument = self.loader.instruments[entry.instrument]
             start = entry.start or instrument.start or _FIRST
             end = entry.end or instrument.end or _LAST
-            force.append(Window(start, _LAST if instrument.policy else end))
+            if end < start:
+                message = f"“{entry.instrument}”到{end}为止，早于开始的{start}"
+                line = self.loader.line(self.name, "basis")
+                raise InvalidRulesetError(message, file=self.name, line=line, key="basis")
+            force.append(Window(start, _LAST if instrument.policy and not entry.end else end))
             lawful.append(Window(start, end))
         if not force:
             raise InvalidRulesetError(

@@ -156,11 +156,14 @@ def within(windows: Sequence[Window], act: Interval) -> Truth:
 
 
 def act_days(act: Interval, year: int) -> Interval:
-    """The days an act may have had: where unknown, every day of the assessed year."""
+    """The days an act may have had: where unknown, every day of the assessed year.
+
+    A bound that lies beyond the year leaves the other side open as far as days go.
+    """
     lo, hi = act
     first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
     if lo is None:
-        lo = first if hi is None else min(first, hi)
+        lo = first if hi is None or hi >= first else dt.date.min
     if hi is None:
-        hi = max(last, lo)
+        hi = last if lo <= last else dt.date.max
     return lo, hi
