@@ -111,9 +111,9 @@ def _top(
     maker = _Maker(assembly, record_type, inline)
     index = assembly.keys[record_type.type] = {}
     for key, same in matters.items():
-        index[key] = [
-            maker.make(matter, _key_text(matter)) for matter in sorted(same, key=_content)
-        ]
+        if len(same) > 1:
+            same.sort(key=_content)
+        index[key] = [maker.make(matter, _key_text(matter)) for matter in same]
         if len(same) > 1:
             _report_duplicates(assembly, same)
             assembly.duplicates.update(id(record) for record in index[key])

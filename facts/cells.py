@@ -221,6 +221,7 @@ class CellReader:
         return Cell(result if isinstance(result, dt.datetime) else day_interval(result))
 
     def _enum(self, text: str, word: str) -> Cell:
+        del text
         value = self._value_of(word)
         if value is not None:
             return Cell(value)

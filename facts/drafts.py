@@ -10,11 +10,11 @@ from engine.schema import FieldKind, FieldType, RecordType
 from engine.values import ABSENT, ABSENT_LIST, Cause, Elements, Source, State, Unknown
 from facts.cells import UNREADABLE, Cell, CellReader
 from facts.dates import split_two
-from facts.grid import Grid
+from facts.grid import Grid, RowSources
 from facts.headers import Headings, Target
 from facts.model import Input, Level
 from facts.tables import Column, Table
-from facts.text import FOOTER_WORDS, TOTAL_WORDS, clean, fold
+from facts.text import FOOTER_WORDS, TOTAL_WORDS, clean, fold, shown
 
 Said: TypeAlias = State | Elements
 
@@ -67,8 +67,11 @@ def drafts_of(
     readers = [reader for column in table.columns for reader in _readers(table, column, agencies)]
     own = frozenset(r.target.path for r in readers if not r.target.list and not r.target.parent)
     own |= frozenset(r.main for r in readers if r.main)
-    nested = {r.target.list: frozenset(x.target.path for x in readers if x.target.list == r.target.list
-                                       and x.target.path) for r in readers if r.target.list}  # fmt: skip
+    nested: dict[str, frozenset[str]] = {}
+    for target in (reader.target for reader in readers):
+        if target.list and target.path:
+            nested[target.list] = nested.get(target.list, frozenset()) | {target.path}
+    places = _places(readers)
     notes: dict[str, list[int]] = {}
     for number, row in table.rows:
         reason = _skipped(table, row)
@@ -76,6 +79,7 @@ def drafts_of(
             notes.setdefault(reason, []).append(number)
             continue
         draft = Draft(table.type, table.grid.source(number, None), own)
+        draft.sources = RowSources(table.grid, number, row, places, draft.cells)
         _read_row(_Row(table, entry, number, row, draft, lost), readers, nested)
         yield number, draft
     for reason, numbers in notes.items():
@@ -144,13 +148,12 @@ class _Row:
         return self.table.grid
 
     def source(self, reader: _Reader, raw: object) -> Source:
-        text = clean(raw) if isinstance(raw, str) else str(raw)
-        return self.grid.source(self.number, reader.column.number, text)
+        return self.grid.source(self.number, reader.column.number, shown(raw))
 
     def problem(self, reader: _Reader, raw: object, cell: Cell) -> None:
         self.entry.problem(
             cell.expected,
-            str(raw),
+            shown(raw),
             sheet=self.grid.sheet,
             cell="" if self.grid.lines else self.grid.cell(self.number, reader.column.number),
             line=self.number if self.grid.lines else None,
@@ -181,7 +184,7 @@ def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[
             if not isinstance(cell.state, Elements):
                 draft.parent[target.path] = cell.state
         elif not target.list:
-            _put(draft, reader, cell.state, row.source(reader, raw), raw)
+            _put(draft, reader, cell.state, raw)
         elif not target.path:
             _list_cell(row, reader, raw, cell)
         else:
@@ -201,17 +204,24 @@ def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[
             draft.children.append((name, child))
 
 
-def _put(draft: Draft, reader: _Reader, state: Said, source: Source, raw: object) -> None:
-    path = reader.target.path
-    if reader.main:
-        verdict = reader.object.read(raw) if reader.object is not None else Cell(None)
-        if verdict.expected or verdict.state is None:
-            draft.cells.setdefault(reader.main, state)
-            draft.sources.setdefault(reader.main, source)
-            return
-        state = verdict.state
-    draft.cells[path] = state
-    draft.sources[path] = source
+def _places(readers: list[_Reader]) -> dict[str, int]:
+    """The column of each field; a field's own column comes before its object's."""
+    places = {reader.main: reader.column.number for reader in readers if reader.main}
+    for reader in readers:
+        if not reader.target.list and not reader.target.parent:
+            places[reader.target.path] = reader.column.number
+    return places
+
+
+def _put(draft: Draft, reader: _Reader, state: Said, raw: object) -> None:
+    if reader.object is None:
+        draft.cells[reader.target.path] = state
+        return
+    verdict = reader.object.read(raw)
+    if verdict.expected or verdict.state is None:
+        draft.cells.setdefault(reader.main, state)
+    else:
+        draft.cells[reader.target.path] = verdict.state
 
 
 def _read_cell(reader: _Reader, raw: object) -> Cell:

@@ -180,7 +180,7 @@ def _report(intake: Intake, text: Text, year: int) -> Draft:
         if same_year and isinstance(own, str) and _same_government(own, names):
             unit = own
             break
-    return report_draft(report, text.entry.path, text.text, intake.schema, unit, year)
+    return report_draft(report, intake.schema, (unit, year), file=text.entry.path, text=text.text)
 
 
 def _same_government(unit: str, names: list[str]) -> bool:

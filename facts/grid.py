@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import (
+    ItemsView,
+    Iterator,
+    KeysView,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
 from dataclasses import dataclass, field
 
 from engine.values import Source
-from facts.text import column_letter
+from facts.text import column_letter, shown
 
 
 @dataclass(slots=True)
@@ -54,6 +61,72 @@ class Inside:
     grid: Grid
     name: str
     parents: dict[int, int] = field(default_factory=dict)
+
+
+class RowSources(dict[str, Source]):
+    """The places of a row's cells by field path, made when first asked for.
+
+    `columns` gives each path its 1-based column; `cells` are the paths that the row fills.
+    """
+
+    __slots__ = ("_pending",)
+
+    def __init__(
+        self,
+        grid: Grid,
+        number: int,
+        row: Sequence[object],
+        columns: Mapping[str, int],
+        cells: Mapping[str, object],
+    ) -> None:
+        super().__init__()
+        self._pending: (
+            tuple[Grid, int, Sequence[object], Mapping[str, int], Mapping[str, object]] | None
+        ) = grid, number, row, columns, cells
+
+    def _made(self) -> dict[str, Source]:
+        if self._pending is not None:
+            grid, number, row, columns, cells = self._pending
+            self._pending = None
+            for path in cells:
+                column = columns.get(path)
+                if column is not None and not dict.__contains__(self, path):
+                    raw = row[column - 1] if column <= len(row) else None
+                    super().__setitem__(path, grid.source(number, column, shown(raw)))
+        return self
+
+    def __missing__(self, path: str) -> Source:
+        if self._pending is None:
+            raise KeyError(path)
+        return self._made()[path]
+
+    def get(self, path: str, default: object = None) -> object:  # type: ignore[override]
+        """The place of a cell, or the default."""
+        return dict.get(self._made(), path, default)
+
+    def __contains__(self, path: object) -> bool:
+        return dict.__contains__(self._made(), path)
+
+    def __iter__(self) -> Iterator[str]:
+        return dict.__iter__(self._made())
+
+    def __len__(self) -> int:
+        return dict.__len__(self._made())
+
+    def keys(self) -> KeysView[str]:  # type: ignore[override]
+        """The field paths."""
+        return dict.keys(self._made())
+
+    def values(self) -> ValuesView[Source]:  # type: ignore[override]
+        """The places."""
+        return dict.values(self._made())
+
+    def items(self) -> ItemsView[str, Source]:  # type: ignore[override]
+        """The field paths with their places."""
+        return dict.items(self._made())
+
+    def __reduce__(self) -> tuple[type, tuple[dict[str, Source]]]:
+        return dict, (dict(self.items()),)
 
 
 def is_empty(row: Sequence[object]) -> bool:

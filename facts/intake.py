@@ -74,13 +74,18 @@ class Intake:
                 self._report(found)
             elif found.suffix in _OLD:
                 entry.kind = InputKind.LEDGER
-                raise RefusedError(f"不读取{found.suffix}格式，请另存为{_OLD[found.suffix]}")
+                self._refuse(entry, f"不读取{found.suffix}格式，请另存为{_OLD[found.suffix]}")
             else:
                 entry.problem("不是台账或报告的格式，没有读取", level=Level.NOTE)
         except RefusedError as error:
-            entry.problem(str(error), lost_row=entry.kind is InputKind.LEDGER)
-            if entry.kind is InputKind.LEDGER:
-                self.lost |= _types_named(entry.path, self.schema)
+            self._refuse(entry, str(error))
+
+    def _refuse(self, entry: Input, reason: str) -> None:
+        """A file that isn't read may hold rows of the ledgers that its name suggests, or any."""
+        lost = entry.kind is InputKind.LEDGER
+        entry.problem(reason, lost_row=lost)
+        if lost:
+            self.lost |= _types_named(entry.path, self.schema)
 
     def _ledger(self, found: Found) -> None:
         data = read_bytes(found)

@@ -28,14 +28,15 @@ def is_report(name: str, text: str) -> bool:
 
 
 def report_draft(
-    report: Report, file: str, text: str, schema: Schema, unit: str, year: int
+    report: Report, schema: Schema, key: tuple[str, int], *, file: str, text: str
 ) -> Draft:
     """The draft of the report's record, with its nested lists complete: it was read whole.
 
-    `unit` and `year` are its key, settled with the ledgers beforehand. Places are spans of
+    `key` is its unit and year, settled with the ledgers beforehand. Places are spans of
     characters (code points of the decoded text).
     """
     record_type = schema.types[TYPE]
+    unit, year = key
     maker = _Maker(file, text)
     parts = [part.name.value for part in report.parts if part.present]
     leaders = report.part(PartName.LEADERS)

@@ -33,6 +33,9 @@ def generate(assembly: Assembly, year: int) -> list[RecordType]:
 
 def _record(record_type: RecordType, year: int, origin: Record | None) -> Record:
     record = Record(record_type.type, "", source=Source() if origin is None else origin.source)
+    if origin is not None:
+        # the same fields under the same paths: their places are the same too
+        record.sources = origin.sources
     of_year: dict[str, State] = {
         "year": year,
         "start": dt.date(year, 1, 1),
@@ -43,8 +46,6 @@ def _record(record_type: RecordType, year: int, origin: Record | None) -> Record
             record.values[path] = of_year[path]
         elif origin is not None and path in origin.values:
             record.values[path] = origin.values[path]
-            if path in origin.sources:
-                record.sources[path] = origin.sources[path]
     parts = [_part(record, path, origin) for path in record_type.key]
     record.key = "/".join(dict.fromkeys(parts)) or str(year)
     return record

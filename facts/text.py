@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import unicodedata
 from collections.abc import Iterable
@@ -198,6 +199,16 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
+def shown(raw: object) -> str:
+    """The content of a cell as the reader knows it: a date without its midnight."""
+    if isinstance(raw, str):
+        return clean(raw)
+    if isinstance(raw, dt.datetime) and raw.time() == dt.time.min:
+        return raw.date().isoformat()
+    return str(raw)
+
+
+@lru_cache(maxsize=2048)
 def column_letter(index: int) -> str:
     """The letters of the 1-based column `index`: 1 → A, 28 → AB."""
     letters = ""
