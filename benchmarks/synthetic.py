@@ -75,6 +75,8 @@ def _field(spec: FieldType, chance: random.Random) -> State | Elements:
     luck = chance.random()
     if spec.type is FieldKind.SET:
         return Elements(tuple(spec.values)[:2] or ("甲", "乙"), closed=luck < 0.9)
+    if spec.blank == "absent" and luck < 0.9:
+        return ABSENT
     if luck < 0.05:
         return Unknown(Cause.BLANK)
     if luck < 0.08:

@@ -33,7 +33,7 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
     entries: list[OutcomeEntry] = []
     for requirement in requirements:
         entries.extend(entries_of(requirement, run, judged, words))
-    entries.sort(key=lambda e: (e.requirement, e.subject_type, e.subject_key, e.fingerprint))
+    entries.sort(key=_place)
     return Assessment(
         schema=SCHEMA,
         as_of=run.world.as_of,
@@ -48,6 +48,19 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
         outcomes=tuple(entries),
         gates=tuple(_gates(ruleset, run, judged, words)),
         summary=summarise(entries, ruleset, run, len(judged.differing)),
+    )
+
+
+def _place(entry: OutcomeEntry) -> tuple[object, ...]:
+    """Where an entry stands: rows and files in another order leave it there."""
+    read = tuple((fact.field, fact.state, fact.value or "") for fact in entry.evidence)
+    return (
+        entry.requirement,
+        entry.subject_type,
+        entry.subject_key,
+        entry.fingerprint,
+        entry.outcome,
+        read,
     )
 
 
