@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from operator import itemgetter
+from typing import Final
 
 from engine.judge import Outcomes
 from engine.outcome import Outcome
@@ -12,6 +13,9 @@ from engine.rete.meter import FAILED, Meter, Row, Value
 from engine.rete.plan import NONE, RANKS, Plan, Sheaf, plan_for
 from engine.ruleset.model import Requirement
 from engine.values import Record, Records
+
+SLICE: Final = 5_000
+"""Records measured and judged at a time, which bounds memory."""
 
 
 class ReteJudge:
@@ -36,18 +40,21 @@ class ReteJudge:
         return {requirement.id: outcomes[requirement.id] for requirement in requirements}
 
 
-def _judge(
-    plan: Plan, records: Sequence[Record], world: World, year: int
-) -> Iterator[list[Outcome]]:
+def _judge(plan: Plan, records: Sequence[Record], world: World, year: int) -> list[list[Outcome]]:
     """For each requirement of the plan its outcomes, in the order of the records."""
     meter = Meter(plan.subject, plan.keys, world, year)
-    # What is measured alike is judged alike: one fact for all of them.
-    kinds: dict[Row, int] = {}
-    of_record = [kinds.setdefault(meter.row(record), len(kinds)) for record in records]
-    judged = _Judging(plan, meter.columns, [list(row) for row in kinds]).outcomes()
-    for place in range(len(plan.needs)):
-        column = [outcomes[place] for outcomes in judged]
-        yield [column[kind] for kind in of_record]
+    columns: list[list[Outcome]] = [[] for _ in plan.needs]
+    for start in range(0, len(records), SLICE):
+        # What is measured alike is judged alike: one fact for all of them.
+        kinds: dict[Row, int] = {}
+        of_record = [
+            kinds.setdefault(meter.row(record), len(kinds))
+            for record in records[start : start + SLICE]
+        ]
+        judged = _Judging(plan, meter.columns, [list(row) for row in kinds]).outcomes()
+        for column, outcomes in zip(columns, zip(*judged, strict=True), strict=True):
+            column += [outcomes[kind] for kind in of_record]
+    return columns
 
 
 class _Judging:
