@@ -83,6 +83,15 @@ class World:
         return Unknown(Cause.PLANNED, planned=cast("dt.date", value)) if ahead else value
 
 
+def ancestor(record: Record, path: t.Path) -> Record:
+    """The record `path.up` parents above; one that knows nothing where there is no parent."""
+    for _ in range(path.up):
+        if record.parent is None:
+            return Record(path.record, "")
+        record = record.parent
+    return record
+
+
 _DATES: Final = (t.Kind.DATE, t.Kind.DATETIME)
 
 
@@ -176,13 +185,7 @@ class _Compiler:
         if not up:
             return lambda frame: frame.bound[var]
 
-        def climb(frame: Frame) -> Record:
-            record: Record = frame.bound[var]
-            for _ in range(up):
-                record = record.parent or record
-            return record
-
-        return climb
+        return lambda frame: ancestor(frame.bound[var], path)
 
     def _bool_field(self, path: t.Path) -> Closure:
         record, name = self._record(path), path.field

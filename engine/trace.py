@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.language import tree as t
-from engine.reference import Closure, Frame, Reading, World, compile_expr
+from engine.reference import Closure, Frame, Reading, World, ancestor, compile_expr
 from engine.values import ABSENT, Absent, Cause, Elements, Record, State, Unknown
 
 
@@ -80,8 +80,7 @@ class Tracer:
 
     def _field(self, node: t.Path, frame: Frame) -> Trace:
         record = self.world.place if node.var == "place" else frame.bound[node.var]
-        for _ in range(node.up):
-            record = record.parent
+        record = ancestor(record, node)
         if node.kind in _LISTS:
             found = record.elements(node.field)
             return Trace(node, found, (), record, None, found)

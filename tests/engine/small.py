@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from engine.language import tree as t
 from engine.language.check import Term, Vocabulary, check
@@ -16,6 +16,9 @@ from engine.values import Cause, Elements, Record, Scalar, Unknown
 from engine.workdays import WorkCalendar
 from facts.calendar import work_calendar
 from facts.schema import read_schema
+
+Fact: TypeAlias = Any
+"""A value, a state or a list: whatever a record can hold, or an expression yield."""
 
 D = dt.date
 AS_OF = D(2024, 6, 30)
@@ -99,12 +102,12 @@ BLANK = Unknown(Cause.BLANK)
 UNREADABLE = Unknown(Cause.UNREADABLE)
 
 
-def between(lo: Any, hi: Any) -> Unknown:  # noqa: ANN401 - any ordered pair
+def between(lo: Fact, hi: Fact) -> Unknown:
     """A value known to lie within closed bounds."""
     return Unknown(Cause.INCOMPLETE, lo, hi)
 
 
-def thing(**values: Any) -> Record:  # noqa: ANN401 - the values of fields
+def thing(**values: Fact) -> Record:
     """A thing with these fields; a list of dicts becomes closed nested records."""
     record = Record("thing", "事1")
     for name, value in values.items():
@@ -112,7 +115,7 @@ def thing(**values: Any) -> Record:  # noqa: ANN401 - the values of fields
     return record
 
 
-def parts(parent: Record, *given: Mapping[str, Any], closed: bool = True) -> Record:
+def parts(parent: Record, *given: Mapping[str, Fact], closed: bool = True) -> Record:
     """The same thing, with parts."""
     items = tuple(
         Record("part", f"分{number}", dict(values), parent=parent)
@@ -150,8 +153,8 @@ def value(  # noqa: PLR0913 - what an evaluation depends on
     kind: t.Kind = t.Kind.BOOL,
     reading: Reading = Reading.JUDGE,
     within: World | None = None,
-    act: tuple[Any, Any] = (AS_OF, AS_OF),
-) -> Any:  # noqa: ANN401 - by the kind
+    act: tuple[Fact, Fact] = (AS_OF, AS_OF),
+) -> Fact:
     """What a text yields for a record."""
     node = tree(text, kind, record.type)
     return compile_expr(node, within or world(), reading)(Frame({record.type: record}, act))
