@@ -45,7 +45,8 @@ class Detailer:
             finding=is_finding(outcome, severity),
             fingerprint=fingerprint(requirement.id, record),
         )
-        if outcome in _EXPLAINED or explain or requirement.texts[0].note is not None:
+        noted = any(text.note is not None for text in requirement.texts)
+        if outcome in _EXPLAINED or explain or noted:
             return self._explained(entry, record, outcome)
         return entry
 
