@@ -19,7 +19,7 @@ from engine.trace import Missing, Trace, Tracer, missing, reads
 from engine.values import Absent, Cause, Elements, Record, Source, State, Unknown
 from engine.words import Words, label
 
-_EXPLAINED = frozenset(Outcome) - {Outcome.MET, Outcome.NOT_APPLICABLE}
+_SETTLED = (Outcome.MET, Outcome.NOT_APPLICABLE)
 
 
 class Detailer:
@@ -30,11 +30,13 @@ class Detailer:
         self._measurer = Measurer(requirement, world, year)
         self._judge = Tracer(world)
         self._plan = Tracer(world, Reading.PLAN)
+        self._noted = any(text.note is not None for text in requirement.texts)
 
     def entry(self, record: Record, outcome: Outcome, *, explain: bool = False) -> OutcomeEntry:
         """The entry of one outcome, explained where it calls for action or `explain` is set."""
         requirement = self.requirement
-        severity = self._severity(record, outcome)
+        settled = outcome in _SETTLED and not explain
+        severity = requirement.severities.default if settled else self._severity(record, outcome)
         entry = OutcomeEntry(
             requirement=requirement.id,
             subject_type=record.type,
@@ -45,28 +47,29 @@ class Detailer:
             finding=is_finding(outcome, severity),
             fingerprint=fingerprint(requirement.id, record),
         )
-        noted = any(text.note is not None for text in requirement.texts)
-        if outcome in _EXPLAINED or explain or noted:
-            return self._explained(entry, record, outcome)
-        return entry
+        if settled:
+            met = outcome is Outcome.MET and self._noted
+            return _with(entry, note=self._met_note(record)) if met else entry
+        return self._explained(entry, record, outcome, whole=explain or entry.finding)
 
     def _severity(self, record: Record, outcome: Outcome) -> Severity:
         level = self._measurer.severity(record)
         return level.lowered() if outcome is Outcome.NOT_EVIDENCED else level
 
-    def _explained(self, entry: OutcomeEntry, record: Record, outcome: Outcome) -> OutcomeEntry:
+    def _explained(
+        self, entry: OutcomeEntry, record: Record, outcome: Outcome, *, whole: bool
+    ) -> OutcomeEntry:
+        """The entry with its message, day and note; `whole`: with evidence and trace as well."""
         frame = self._measurer.frame(record)
         text, governed = self._measurer.governing(record)
         try:
             if text is None:
                 act = self._plan.trace(self.requirement.act_on, frame)
                 trace, due = act, None
-                steps: tuple[Step, ...] = (
-                    Step(0, governed, f"行为日适用的规定：{self._act_words(act)}"),
-                )
+                steps = [Step(0, governed, f"行为日适用的规定：{self._act_words(act)}")]
                 gaps = missing(act)
             else:
-                trace, steps, gaps = self._text(text, frame, outcome)
+                trace, steps, gaps = self._text(text, frame, outcome, whole=whole)
                 due = self._due(text, frame)
         except BudgetExceededError:
             return _with(entry, message="核算步数超过上限，本条未核成")
@@ -78,8 +81,8 @@ class Detailer:
             missing=tuple(self._missing(gap) for gap in gaps)
             if outcome in (Outcome.UNKNOWN, Outcome.NOT_EVIDENCED, Outcome.PENDING)
             else (),
-            evidence=tuple(self._evidence(trace)),
-            trace=steps,
+            evidence=tuple(self._evidence(trace)) if whole else (),
+            trace=tuple(steps),
         )
 
     def _act_words(self, act: Trace) -> str:
@@ -89,22 +92,23 @@ class Detailer:
         )
 
     def _text(
-        self, text: Text, frame: Frame, outcome: Outcome
-    ) -> tuple[Trace, tuple[Step, ...], list[Missing]]:
+        self, text: Text, frame: Frame, outcome: Outcome, *, whole: bool
+    ) -> tuple[Trace, list[Step], list[Missing]]:
         """The trace to show, its steps, and what is missing: of `applies` if that decided."""
         applies = self._judge.trace(text.applies, frame)
         if applies.value is not True:
-            steps = (Step(0, applies.value, "适用条件"), *self.words.steps(applies, 1))
-            return applies, steps, missing(applies)
+            return applies, self._steps("适用条件", applies) if whole else [], missing(applies)
         require = self._judge.trace(text.require, frame)
-        steps = (Step(0, require.value, "要求"), *self.words.steps(require, 1))
-        if text.lenient is not None and outcome is Outcome.BORDERLINE:
-            lenient = self._judge.trace(text.lenient, frame)
-            steps += (Step(0, lenient.value, "按从宽理解"), *self.words.steps(lenient, 1))
+        steps = self._steps("要求", require) if whole else []
+        if whole and text.lenient is not None and outcome is Outcome.BORDERLINE:
+            steps += self._steps("按从宽理解", self._judge.trace(text.lenient, frame))
         gaps = missing(require) if require.value is None else []
         if text.due is not None and outcome is Outcome.UNKNOWN and require.value is False:
             gaps = missing(self._plan.trace(text.due, frame))
         return require, steps, gaps
+
+    def _steps(self, title: str, trace: Trace) -> list[Step]:
+        return [Step(0, trace.value, title), *self.words.steps(trace, 1)]
 
     def _message(self, text: Text | None, outcome: Outcome) -> str:
         if outcome in (Outcome.GAP, Outcome.BORDERLINE, Outcome.NOT_EVIDENCED) and text is not None:
@@ -127,6 +131,10 @@ class Detailer:
             return ""
         condition, said = text.note
         return said if compile_expr(condition, self.world)(frame) is True else ""
+
+    def _met_note(self, record: Record) -> str:
+        text, _ = self._measurer.governing(record)
+        return self._note(text, self._measurer.frame(record), Outcome.MET)
 
     def _missing(self, gap: Missing) -> FactEntry:
         if gap.record is None:
