@@ -117,7 +117,7 @@ def test_a_blank_means_none_only_where_that_is_declared_and_usual() -> None:
         "penalty_case.suspension_count",
         "decision.nonpublic_ground",
     } <= absent
-    for field in ("decision.legality_review.opinion_on", "certificate.loss_on"):
+    for field in ("decision.legality_review.opinion_on", "normative_doc.expires_on"):
         assert field not in absent
 
 
