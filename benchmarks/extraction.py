@@ -137,9 +137,19 @@ def compare_relations(report: Report, relations: list[dict[str, Any]]) -> tuple[
     verdicts = {(numbers_in(r.expression), r.status) for r in report.relations}
     agree = 0
     for row in relations:
+        ties = [numbers_in(part) for part in row["relation"].split(" and ")]
+        if row.get("note", "").startswith("trap"):
+            # looks wrong and isn't: neither claimed to hold nor reported as failing
+            judged = {(tie, s) for tie in ties for s in (Status.HOLDS, Status.FAILS)}
+            agree += not judged & verdicts
+            continue
         status = Status.HOLDS if row["holds"] else Status.FAILS
-        agree += (numbers_in(row["relation"]), status) in verdicts
-    known = {numbers_in(row["relation"]) for row in relations if not row["holds"]}
+        agree += all((tie, status) in verdicts for tie in ties)
+    known = {
+        numbers_in(row["relation"])
+        for row in relations
+        if not row["holds"] and not row.get("note", "").startswith("trap")
+    }
     failing = [r for r in report.relations if r.status is Status.FAILS]
     return agree, sum(numbers_in(r.expression) not in known for r in failing)
 

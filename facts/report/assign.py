@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from facts.report.catalogue import Indicator, Pattern, indicators
-from facts.report.scan import Number
+from facts.report.measure import Number
 
-_LEFT = 90
+_LEFT = 130
 _RIGHT = 45
 _FARTHER = 220
 # how much better the best answer must be than the next one
@@ -20,8 +20,10 @@ _NEAR = 20
 _SAME_SENTENCE = 1.5
 # a gap over a 、 leads to the next item of a list as often as to the figure's own noun
 _LIST_COST = 2.0
+# a noun that another figure follows is that figure's: 建议12件政协提案4件
+_NEXT_COST = 3.0
 # what a bracket lists is not what the figure counts
-_BRACKET = re.compile(r"\([^()\n]{4,80}\)")
+_BRACKET = re.compile(r"\([^()\n]{4,80}\)|《[^《》\n]{1,60}》、?")
 
 _RATES = re.compile(
     r"((?:[^,。;:、及和与§#\n]{1,12}率(?:、|以及|及|和|与)){1,3})([^,。;:、§#\n]{1,12}率)"
@@ -137,6 +139,8 @@ def _pattern_score(pattern: Pattern, line: str) -> float | None:
         skipped = "".join(group for group in match.groups() if group)
         words = len(match.group()) - len(skipped) - 1
         cost = _GAP_COST * len(skipped) + _LIST_COST * skipped.count("、")
+        if line[match.end() : match.end() + 1] == "§" and not match.group().endswith("#"):
+            cost += _NEXT_COST
         score = 2.0 * min(words, 8) - cost
         if best is None or score > best:
             best = score
@@ -151,7 +155,7 @@ def _context_bonus(indicator: Indicator, window: Window) -> float | None:
         found = window.above.rfind(word)
         if found >= 0:
             distance = len(window.above) - found
-        elif (after := window.right.find(word)) >= 0:
+        elif (after := re.split("[;。]", window.right)[0].find(word)) >= 0:
             distance = after + _NEAR
         else:
             continue

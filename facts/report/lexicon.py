@@ -106,7 +106,9 @@ MEASURED_TIME = re.compile(
 NAME = re.compile(
     r"[两二三四五六七八九十](?:个|项|大|种|类|张|条|所|本|道|次)"
     r"(?:维护|确立|意识|自信|全面|代表|毫不|联动|清单|区分|统一|公开|结合|规定|制度|先行|必须|坚决"
-    r"|决定性|务必|倒查|创新|责任|革命|转变|优先|文明|关口|攻坚|分配|创业|审核|大学习)"
+    r"|决定性|务必|倒查|创新|责任|革命|转变|优先|文明|关口|攻坚|分配|创业|审核|大学习"
+    # parts of a speech, not things that were done
+    r"|重点|维度|层面|关键|环节|抓手|着力点|特点|优势|突破|坚持|加强|结合点|聚焦)"
 )
 
 # What there were none of; 零距离, 零跑腿, 零容忍 are slogans.
@@ -114,3 +116,10 @@ NONE_OF = (
     "败诉|事故|伤亡|死亡|投诉|上访|信访|进京|纠错|差错|撤销|复议|诉讼|案件|失误|违法|违纪|违规|发案"
     "|发生|积压|举报|超期|逾期|舆情|退件|延期|感染|火灾|被诉|责任|漏报|瞒报|误报|越级"
 )
+# The unit of a zero that is written without one, by what there was none of.
+ZERO_UNITS = re.compile(
+    "(?P<people>伤亡|死亡|感染)|(?P<incidents>事故|火灾|上访|进京|越级|舆情|发案|责任|发生)"
+    "|(?P<cases>败诉|投诉|信访|纠错|撤销|复议|诉讼|案件|举报|积压|违法|违纪|违规|被诉)"
+)
+# what a place in a ranking is told with
+RANKED = re.compile(r"(?:名列|位列|位居|排名|排在|位次|居)[^,。;:\n0-9]{0,8}$")

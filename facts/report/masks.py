@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from facts.report.lexicon import CN_NUMERAL, NAME
+from facts.report.lexicon import CN_NUMERAL, NAME, RANKED
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _CN_YEAR = r"[一二][〇零Oo0一二三四五六七八九]{3}"
@@ -76,7 +76,12 @@ class Mask:
     """The spans of a text whose digits are names; ``covers`` answers for one position."""
 
     def __init__(self, text: str) -> None:
-        spans = [match.span() for _, pattern in MASKS for match in pattern.finditer(text)]
+        spans = [
+            match.span()
+            for name, pattern in MASKS
+            for match in pattern.finditer(text)
+            if not (name == "ordinal" and _in_ranking(text, match.start()))
+        ]
         spans += [match.span() for match in _QUOTED.finditer(text) if match.group()[1] not in "零0"]
         merged: list[tuple[int, int]] = []
         for start, end in sorted(spans):
@@ -93,3 +98,7 @@ class Mask:
         if index >= 0 and position < self._ends[index]:
             return self._ends[index]
         return None
+
+
+def _in_ranking(text: str, start: int) -> bool:
+    return bool(RANKED.search(text[max(0, start - 16) : start]))

@@ -18,7 +18,10 @@ from facts.report.words import words
 # two of these, or one that the report hardly uses otherwise, make a match
 _ENOUGH = 3.2
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_ADMITTED = re.compile(r"针对[^。,;\n]{2,24}?(?:问题|短板|不足)")
+_ADMITTED = re.compile(
+    r"针对(?![^。,;\n]{0,8}(?:存在|工作中|发现|反馈|检查|热点|难点|上述|突出|各类|重点))"
+    r"[^。,;\n]{4,24}?(?:问题|短板|不足)"
+)
 # words every report uses of everything; they tie nothing to anything
 _EMPTY = frozenset(
     words(

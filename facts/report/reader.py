@@ -7,11 +7,12 @@ from facts.report.assign import Answer, assign, windows
 from facts.report.identity import place_of, title_of, year_of
 from facts.report.masks import Mask
 from facts.report.matching import find_plans, find_problems
+from facts.report.measure import Number
 from facts.report.model import Figure, FigureKind, Part, PartName, Report
 from facts.report.parts import find_parts
 from facts.report.reading import Reading
 from facts.report.relations import find_relations
-from facts.report.scan import Number, numbers
+from facts.report.scan import numbers
 from facts.report.sections import Outline
 from facts.report.sentences import Sentences
 from facts.report.view import View, make_view

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from facts.report.measure import Number
 from facts.report.model import Figure, FigureKind, Part
-from facts.report.scan import Number
 from facts.report.sections import Outline
 from facts.report.sentences import Sentences
 from facts.report.view import View
@@ -50,6 +50,10 @@ class Reading:
             and figure.value == figure.value.to_integral_value()
         )
 
+    def same_unit(self, first: int, second: int) -> bool:
+        """Whether two figures count alike: 批 and 批次 do, 人 and 人次 don't."""
+        return _plain(self.figures[first].unit) == _plain(self.figures[second].unit)
+
     def between(self, first: int, second: int) -> str:
         """The folded words between two figures' units and numbers."""
         return self.view.text[self.spots[first].unit_end : self.spots[second].start]
@@ -63,3 +67,7 @@ class Reading:
         """The folded words after a figure's unit."""
         end = self.spots[index].unit_end
         return self.view.text[end : end + length]
+
+
+def _plain(unit: str) -> str:
+    return unit if unit in ("人次", "次") else unit.removesuffix("次")

@@ -4,38 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 
 from facts.report.lexicon import (
     ARABIC,
     CN_NUMERAL,
     DURATION_UNITS,
-    MEASURED_TIME,
     MULTIPLIER,
     NONE_OF,
+    RANKED,
     RISKY_UNITS,
     UNIT,
     UNIT_NAMES,
+    ZERO_UNITS,
 )
 from facts.report.masks import Mask
-from facts.report.numerals import arabic_number, chinese_number, interval, step_of
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in the view; ``end`` is where the number stops, ``unit_end`` where its unit does."""
-
-    start: int
-    end: int
-    unit_end: int
-    value: Decimal
-    unit: str
-    min: Decimal | None
-    max: Decimal | None
-    approximate: bool
-    target: bool = False
-
+from facts.report.measure import Number, approximator, counted, percent, with_interval
+from facts.report.numerals import arabic_number, chinese_number, step_of
 
 _NUMBER = re.compile(
     rf"(?P<long>[0-9]{{16,}})"
@@ -44,6 +30,7 @@ _NUMBER = re.compile(
     r"|(?<![0-9./])(?P<top>[0-9]{1,2})/(?P<bottom>[0-9]{1,3})(?=左右|以上|的|强|多)"
     r"|(?P<yi>[0-9]{1,6})亿(?P<wan>[0-9]{1,4}(?:\.[0-9]{1,4})?)万"
     rf"|(?P<digits>{ARABIC})(?P<mid>余|多)?(?P<times>{MULTIPLIER})?(?P<post>余|多|几)?(?P<rate>%|‰)?"
+    rf"|(?P<rank>第(?:[0-9]{{1,3}}|{CN_NUMERAL}{{1,3}}))"
     r"|(?P<vague>数|几|好几)(?P<place>[十百千万亿]{1,2})"
     r"|(?P<teens>十)几"
     rf"|(?P<none>(?:零(?=(?:{NONE_OF}))"
@@ -51,14 +38,6 @@ _NUMBER = re.compile(
     r"|(?P<tenths>[一二三四五六七八九两])成(?P<half>半)?(?=以上|左右|以下|多|的|[,。;])"
     rf"|(?P<words>{CN_NUMERAL}{{1,12}})(?P<tail>余|多|来)?"
 )
-_BEFORE = re.compile(
-    r"(不低于|不少于|不得低于|不得少于|不小于|至少|力争|确保|不超过|不高于|不多于"
-    r"|超过|突破|将近|接近|大约|大概|不足|不到|(?<![最附靠邻临])近|约|超|逾|过|上)"
-    r"(?:为|达|达到|了|到)?$"
-)
-_TARGETS = frozenset(["不低于", "不少于", "不得低于", "不得少于", "不小于", "至少", "力争", "确保"])
-_CEILINGS = frozenset(["不超过", "不高于", "不多于"])
-_AFTER = re.compile("以上|左右|以内|以下|上下|多(?=[的,。;])")
 _BARE = frozenset("百千万亿")
 # a number may stand without unit after these words only
 _COUNTING = re.compile(
@@ -67,6 +46,8 @@ _COUNTING = re.compile(
 )
 _NOUN = re.compile("[\u4e00-\u9fff]")
 _NOT_A_NOUN = re.compile("[年月日号时点分之的多是则者代倍版级届]")
+_KINDS = re.compile("大(?=[\u4e00-\u9fff]{2})(?![学队厅于会桥家部局约概致赛])")
+_CASE_UNITS = frozenset("件起宗例")
 _STOP = frozenset(",。;:)\n!?")
 # before 一 + classifier at a clause end: these make it an adverb or a pronoun
 _ADVERB = re.compile("[第每这那某另任唯同上下进逐统再跑只多]|最后$")
@@ -75,6 +56,7 @@ _ADVERB = re.compile("[第每这那某另任唯同上下进逐统再跑只多]|�
 def numbers(text: str, mask: Mask) -> Iterator[Number]:
     """Yield the figures of the folded ``text`` in order."""
     position = 0
+    last: Number | None = None
     while match := _NUMBER.search(text, position):
         name_end = mask.end_at(match.start())
         if name_end is not None:
@@ -85,8 +67,22 @@ def numbers(text: str, mask: Mask) -> Iterator[Number]:
             continue
         number = _read(text, match)
         if number is not None:
+            if match["none"] and last is not None:
+                number = _counted_alike(text, number, last)
             position = max(number.end, match.start() + 1)
+            last = number
             yield number
+
+
+def _counted_alike(text: str, zero: Number, last: Number) -> Number:
+    """零败诉 after 38宗 is none of those 宗: places differ in how they count cases."""
+    implied = zero.unit_end == zero.end and zero.unit in _CASE_UNITS
+    same_sentence = "。" not in text[last.end : zero.start]
+    return (
+        replace(zero, unit=last.unit)
+        if (implied and same_sentence and last.unit in _CASE_UNITS)
+        else zero
+    )
 
 
 def _read(text: str, match: re.Match[str]) -> Number | None:
@@ -95,24 +91,51 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     if match["words"]:
         return _words(text, match)
     if match["none"]:
-        unit = UNIT.match(text, match.end())
-        zero = Decimal(0)
-        name = unit.group() if unit and match["none"][0] != "零" else ""
-        end = match.end()
-        return Number(
-            match.start(), end, end + len(name), zero, name, zero, zero, approximate=False
-        )
+        return _none(text, match)
+    if match["rank"]:
+        return _rank(text, match)
     if match["percent"]:
-        return _percent(text, match, _decimal(match["percent"]))
+        return percent(text, match, _decimal(match["percent"]))
     if match["tenths"]:
         tenths = Decimal(chinese_number(match["tenths"]) or 0)
-        return _percent(text, match, tenths * 10 + (5 if match["half"] else 0))
+        return percent(text, match, tenths * 10 + (5 if match["half"] else 0))
     if match["under"] or match["top"]:
         return _fraction(text, match)
     if match["yi"]:
         value = Decimal(match["yi"]) * 10**8 + Decimal(match["wan"]) * 10**4
-        return _counted(text, match, value, Decimal(1), "")
+        return counted(text, match, value, Decimal(1), "")
     return _vague(text, match)
+
+
+def _none(text: str, match: re.Match[str]) -> Number:
+    """Zero in words; what there was none of gives its unit unless the text names one."""
+    end = unit_end = match.end()
+    unit = UNIT.match(text, end)
+    event = ZERO_UNITS.search(text, end, end + 20)
+    name = event.lastgroup if event and event.lastgroup else ""
+    if unit and match["none"][0] != "零":
+        name, unit_end = unit.group(), unit.end()
+    zero = Decimal(0)
+    unit_name = {"cases": "件", "incidents": "起", "people": "人"}.get(name, name)
+    return Number(match.start(), end, unit_end, zero, unit_name, zero, zero, approximate=False)
+
+
+def _rank(text: str, match: re.Match[str]) -> Number | None:
+    """A place in a ranking (名列第二) is a claim; any other 第二 is a name."""
+    if not RANKED.search(text[max(0, match.start() - 16) : match.start()]):
+        return None
+    words = match["rank"][1:]
+    value = int(words) if words.isdigit() else chinese_number(words)
+    if (
+        value is None
+        or value == 0
+        or text[match.end() : match.end() + 1] in set("方梯档一二三四类")
+    ):
+        return None
+    rank = Decimal(value)
+    end = match.end()
+    unit_end = end + 1 if text[end : end + 1] in ("名", "位") else end
+    return Number(match.start(), end, unit_end, rank, "名", rank, rank, approximate=False)
 
 
 def _decimal(digits: str) -> Decimal | None:
@@ -130,12 +153,15 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
     after = match["mid"] or match["post"] or ""
     value = arabic_number(digits, times)
     if match["rate"] == "%":
-        return _percent(text, match, value, after)
+        return percent(text, match, value, after)
     if match["rate"]:
-        return _percent(text, match, value, after, "‰")
-    number = _counted(text, match, value, step_of(value, digits, times), after)
+        return percent(text, match, value, after, "‰")
+    number = counted(text, match, value, step_of(value, digits, times), after)
     if number is None or number.unit:
         return number
+    if _KINDS.match(text, number.end) and "." not in digits:
+        # 6大领域: 大 stands where the unit would; the things counted are just that many
+        return replace(number, unit="个", unit_end=number.end + 1)
     whole = "." not in digits or times
     return number if whole and _may_lack_unit(text, number, digits + times) else None
 
@@ -157,12 +183,12 @@ def _words(text: str, match: re.Match[str]) -> Number | None:
     words, after = match["words"], match["tail"] or ""
     # 近百, 上千, 百余: the numeral leaves out its 一
     value = chinese_number("一" + words if words in _BARE else words)
-    before = _approximator(text, match.start())
+    before = approximator(text, match.start())
     if value is None or (len(words) >= 4 and set(words) <= set("零〇一二三四五六七八九")):
         return None
     if words in _BARE and not (after or before):
         return None
-    number = _counted(text, match, Decimal(value), step_of(Decimal(value)), after)
+    number = counted(text, match, Decimal(value), step_of(Decimal(value)), after)
     if number is None or not number.unit or words in ("二", "零", "〇"):
         return None
     if words == "一" and not _counts_one(text, number):
@@ -180,44 +206,6 @@ def _counts_one(text: str, number: Number) -> bool:
     return ends and not _ADVERB.search(text[max(0, number.start - 2) : number.start])
 
 
-def _approximator(text: str, start: int) -> str:
-    found = _BEFORE.search(text[max(0, start - 6) : start])
-    return found[1] if found else ""
-
-
-def _numeric_approximator(text: str, start: int) -> str:
-    """上 and 过 make 上百, 过万; before digits they belong to the verb (网上5件, 办过3件)."""
-    before = _approximator(text, start)
-    digits = text[start] in "0123456789"
-    return "" if digits and before in ("上", "过") else before
-
-
-def _counted(
-    text: str, match: re.Match[str], value: Decimal, step: Decimal, after: str
-) -> Number | None:
-    """Put unit and interval to a count; None if the unit says that it is a rule's deadline."""
-    start, end = match.span()
-    unit = UNIT.match(text, end)
-    unit_end = unit.end() if unit else end
-    name = UNIT_NAMES.get(unit.group(), unit.group()) if unit else ""
-    if name in DURATION_UNITS:
-        around = text[max(0, start - 24) : unit_end + 12]
-        if not MEASURED_TIME.search(around):
-            return None
-    return _number(text, (start, end, unit_end), value, name, step, after)
-
-
-def _percent(
-    text: str, match: re.Match[str], value: Decimal | None, after: str = "", unit: str = "%"
-) -> Number | None:
-    if value is None:
-        return None
-    start, end = match.span()
-    places = -int(value.as_tuple().exponent)
-    step = Decimal(1).scaleb(-max(places, 0))
-    return _number(text, (start, end, end), value, unit, step, after)
-
-
 def _fraction(text: str, match: re.Match[str]) -> Number | None:
     if match["under"]:
         under, over = chinese_number(match["under"]), chinese_number(match["over"])
@@ -227,7 +215,7 @@ def _fraction(text: str, match: re.Match[str]) -> Number | None:
         return None
     value = (Decimal(over) / Decimal(under)).quantize(Decimal("0.0001"))
     start, end = match.span()
-    return _number(text, (start, end, end), value, "", Decimal("0.01"), "")
+    return with_interval(text, (start, end, end), value, "", Decimal("0.01"), "")
 
 
 def _vague(text: str, match: re.Match[str]) -> Number | None:
@@ -241,29 +229,3 @@ def _vague(text: str, match: re.Match[str]) -> Number | None:
     name = UNIT_NAMES.get(unit.group(), unit.group())
     start, end = match.span()
     return Number(start, end, unit.end(), low, name, low, high, approximate=True)
-
-
-def _number(  # noqa: PLR0913, PLR0917 - one place that knows all approximators
-    text: str,
-    spans: tuple[int, int, int],
-    value: Decimal,
-    unit: str,
-    step: Decimal,
-    after: str,
-) -> Number:
-    start, end, unit_end = spans
-    before = _numeric_approximator(text, start)
-    tail = _AFTER.match(text, unit_end)
-    suffix = after or (tail.group() if tail else "")
-    if before in _TARGETS:
-        return Number(
-            start, end, unit_end, value, unit, value, None, approximate=False, target=True
-        )
-    if before in _CEILINGS:
-        return Number(
-            start, end, unit_end, value, unit, None, value, approximate=False, target=True
-        )
-    low, high, approximate = interval(value, step, before, suffix)
-    if unit == "%" and high is not None and value < 100 < high:
-        high = Decimal(100)
-    return Number(start, end, unit_end, value, unit, low, high, approximate)

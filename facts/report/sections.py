@@ -21,8 +21,10 @@ _ANY = re.compile(
     rf"(?:(?<=[\n。!?;:”)])|^)#{{0,6}}(?:{_CN}{{1,3}}、|第{_CN}{{1,3}}(?:部分|章)|[(](?:{_CN}{{1,3}}|[0-9]{{1,2}})[)]"
     rf"|[①-⑳]|[0-9]{{1,2}}[.、](?![0-9])|{_CN}{{1,2}}(?:是|要)(?!否)|(?:首先|其次|再次|最后),)"
     r"|(?<=[\u4e00-\u9fff])[0-9]{1,2}\.(?=[\u4e00-\u9fff])"
+    rf"|(?<=[\u4e00-\u9fff])(?<!第)[(]{_CN}{{1,3}}[)](?=[\u4e00-\u9fff])(?![项款条])"
 )
 _TITLE_END = re.compile(r"[。;:\n]")
+_HAN = re.compile("[\u4e00-\u9fff]")
 _LONGEST_TITLE = 60
 _LONGEST_INLINE = 40
 
@@ -48,7 +50,7 @@ def headings(view: View) -> list[Heading]:
         level = _level(view.text, start)
         if level is None:
             continue
-        body = _title_end(view.text, match.end(), level)
+        body = _title_end(view, match.end(), level)
         title = view.text[match.end() : body].strip("#。;:,\n ")
         if title:
             found.append((start, body, level, title))
@@ -66,14 +68,30 @@ def _level(text: str, start: int) -> int | None:
     return None
 
 
-def _title_end(text: str, start: int, level: int) -> int:
-    """A heading on a line of its own is the line; else it ends with its first sentence."""
-    limit = _LONGEST_TITLE if level <= 4 else _LONGEST_INLINE
-    end = _TITLE_END.search(text, start, start + limit)
-    if end:
-        return end.end() if end.group() != "\n" else end.start()
-    comma = text.find(",", start, start + limit)
-    return comma if comma > 0 else min(len(text), start + limit)
+def _title_end(view: View, start: int, level: int) -> int:
+    """A heading ends with its line or first sentence, at a blank or at the next marker."""
+    text = view.text
+    limit = min(len(text), start + (_LONGEST_TITLE if level <= 4 else _LONGEST_INLINE))
+    following = _ANY.search(text, start + 2, limit)
+    if following:
+        limit = following.start()
+    end = _TITLE_END.search(text, start, limit)
+    stop = limit if end is None else end.start() if end.group() == "\n" else end.end()
+    if level <= 2 and (blank := _blank_in(view, start + 3, stop)):
+        return blank
+    if end or following:
+        return stop
+    comma = text.find(",", start, limit)
+    return comma if comma > 0 else limit
+
+
+def _blank_in(view: View, start: int, end: int) -> int | None:
+    """Where the page had a blank between Chinese characters that the view dropped."""
+    for position in range(start, end):
+        gap = view.offsets[position] - view.offsets[position - 1] > 1
+        if gap and _HAN.match(view.text, position) and _HAN.match(view.text, position - 1):
+            return position
+    return None
 
 
 def _ends(starts: list[tuple[int, int]], length: int) -> list[int]:

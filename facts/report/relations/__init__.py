@@ -37,7 +37,11 @@ def _unique(relations: list[Relation]) -> tuple[Relation, ...]:
     computed = {relation.figures[-1] for relation in relations if relation.status is Status.HOLDS}
     kept: dict[tuple[str, frozenset[int]], Relation] = {}
     for relation in relations:
-        if relation.status is Status.UNKNOWN and relation.figures[-1] in computed:
+        if (
+            relation.kind == "share"
+            and relation.status is Status.UNKNOWN
+            and (relation.figures[-1] in computed)
+        ):
             continue
         key = relation.kind, frozenset(relation.figures)
         if key not in kept or (

@@ -26,6 +26,8 @@ _SHARE = re.compile(r"(?:占比?|比例|比重|率)[^,。;\n]{0,12}$")
 _COUNTED_RATE = re.compile(
     "覆盖|合格|占|办结|办复|化解|成功|出庭|纠错|败诉|胜诉|审查|备案|公示|答复|进驻|网办|可办|通过|参考"
 )
+_DONE = frozenset(words("办结 化解 答复 办复 整改 审结 结案 处置 回复 受理 调解 履行"))
+_RECEIVED = re.compile("受理|收到|接收|承办|新收|交办|共")
 _NAMED_WHOLE = re.compile(r"占(?:总数|总量|全部|上述|其|全市|全县|全区)[^,。;\n]{0,8}$")
 _RATE_NOUN = re.compile(r"([^,。;:、\n]{2,14})率[^,。;\n]{0,6}$")
 _EMPTY_BIGRAMS = frozenset(
@@ -36,6 +38,7 @@ _EMPTY_BIGRAMS = frozenset(
 )
 _MEASURES = DURATION_UNITS | {"元", "平方米", "亩", "公里"}
 _REACH = 12
+_BARE_VERB = 6
 _FEWEST = 10
 
 
@@ -73,12 +76,14 @@ def _rates(reading: Reading) -> list[int]:
 
 def _share(reading: Reading, rate: int) -> Relation | None:
     """Hold the count right before a rate against the wholes of its section."""
+    if reading.figures[rate].value == HUNDRED:
+        return _complete(reading, rate)
     part = rate - 1
     if part < 0 or not _SHARE.search(reading.before(rate)):
         return None
     if reading.sentence_starts[part] != reading.sentence_starts[rate] or not reading.is_count(part):
         return None
-    if len(reading.between(part, rate)) > 24 or reading.figures[rate].value == HUNDRED:
+    if len(reading.between(part, rate)) > 24:
         return None
     percent, count = reading.figures[rate].value, reading.figures[part].value
     wholes = _wholes(reading, part, rate)
@@ -88,6 +93,50 @@ def _share(reading: Reading, rate: int) -> Relation | None:
         if rounded:
             return _holds(reading, part, whole, rate, exact, rounded)
     return _fails(reading, part, rate, wholes)
+
+
+def _complete(reading: Reading, rate: int) -> Relation | None:
+    """受理48件, 已办结42件, 办结率100%: the rate's verb finds its part, the part its whole.
+
+    Where the two differ, the rate may count only what was due, so it is a question at most.
+    """
+    noun = _RATE_NOUN.search(reading.before(rate))
+    verb = noun[1][-2:] if noun else ""
+    if verb not in _DONE:
+        return None
+    group = [
+        index
+        for index in range(max(0, rate - 5), rate)
+        if reading.sentence_starts[index] == reading.sentence_starts[rate]
+        and reading.is_count(index)
+    ]
+    for position in range(len(group) - 1, 0, -1):
+        part, whole = group[position], group[position - 1]
+        clause = re.split("[,。;:]", reading.before(part))[-1]
+        received = re.split("[,。;:]", reading.before(whole))[-1]
+        tied = reading.figures[part].value == reading.figures[whole].value
+        # a clause with a noun of its own (答复建议书1件) speaks of something else
+        bare = len(clause) <= _BARE_VERB and _RECEIVED.search(received)
+        if verb in clause and reading.same_unit(part, whole) and (tied or bare):
+            return _completion(reading, part, whole, rate)
+    return None
+
+
+def _completion(reading: Reading, part: int, whole: int, rate: int) -> Relation | None:
+    count, total = reading.figures[part].value, reading.figures[whole].value
+    if total <= 0 or count > total:
+        return None
+    exact = percent_of(count, total)
+    if count == total:
+        return _holds(reading, part, whole, rate, exact, "四舍五入")
+    return Relation(
+        kind="share",
+        expression=f"{show(count)}/{show(total)}=100%",
+        status=Status.UNKNOWN,
+        explanation=f"{show(count)}÷{show(total)}={show_exact(exact)}，所写100%；"
+        "比率可能只计到期应办的，分母未写，无法复算",
+        figures=(part, whole, rate),
+    )
 
 
 def _wholes(reading: Reading, part: int, rate: int) -> list[int]:
