@@ -60,11 +60,10 @@ class Chunk:
 
     def fits(self) -> bool:
         """Whether no fact can match more than durable_rules can hold."""
-        stack, fired = _most(self.root)
         return (
             len(self.clauses) < MOST_RULES
             and len(self.fields) <= MOST_FIELDS
-            and max(stack, fired) < MOST_MATCHES
+            and max(_most(self.root)) < MOST_MATCHES
         )
 
     def patterns(self) -> list[list[dict[str, Any]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from engine.judge import ReferenceJudge
 from engine.rete import ReteJudge, available
 from tests.engine.rete.world import YEAR, Dice, world
