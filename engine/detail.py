@@ -164,8 +164,7 @@ class Detailer:
         spec = self.words.field_type(record.type, path.field)
         kind, cause = _kind(state)
         source = _place(record, path.field)
-        hidden = spec is not None and (spec.personal or spec.internal) and not self.words.unmask
-        if hidden and source is not None and source.text:
+        if self.words.hidden(spec) and source is not None and source.text:
             source = Source(source.file, source.sheet, source.cell, source.line)
         return FactEntry(
             record_type=record.type,

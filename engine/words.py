@@ -47,9 +47,13 @@ _CALLS: Final[Mapping[str, str]] = {
     "add_workdays": "{0}后第{1}个工作日",
     "add_months": "{0}后{1}个月",
     "deadline": "{0}（遇休息日顺延）",
-    "date": "{0}年{1}月{2}日",
+    "date": "{0}当年{1}月{2}日",
 }
 _NUMBERS: Final = (t.Kind.INT, t.Kind.NUMBER)
+_DATES: Final = (t.Kind.DATE, t.Kind.DATETIME)
+MASK: Final = "＊＊＊"
+"""Shown in place of personal and internal content."""
+
 _MOST_ELEMENTS: Final = 20
 """List elements a trace shows; the rest are counted."""
 
@@ -87,10 +91,14 @@ class Words:
 
     # values
 
+    def hidden(self, spec: FieldType | None) -> bool:
+        """Whether the content of a field is kept from the reader."""
+        return spec is not None and (spec.personal or spec.internal) and not self.unmask
+
     def value(self, value: Scalar, spec: FieldType | None = None) -> str:
         """A known value as shown: days in Chinese, personal content masked."""
-        if spec is not None and (spec.personal or spec.internal) and not self.unmask:
-            return "＊＊＊"
+        if self.hidden(spec):
+            return MASK
         unit = spec.unit if spec is not None else ""
         return plain(value) + (unit if isinstance(value, (int, Decimal)) else "")
 
@@ -101,10 +109,13 @@ class Words:
                 return "无"
             case Elements(items=items, closed=closed):
                 names = [plain(item) for item in items if not isinstance(item, Record)]
-                listed = "、".join(names) if names else f"{len(items)}项"
-                return listed + ("" if closed else "（清单未封闭，可能还有）")
+                named = bool(names) and not self.hidden(spec)
+                listed = "、".join(names) if named else f"{len(items)}项" if items else "无"
+                return listed if closed else f"{listed}（清单未封闭，可能还有）"
             case Unknown(cause=cause, lo=lo, hi=hi, planned=planned):
                 shown = CAUSE_TITLES[cause]
+                if self.hidden(spec):
+                    return shown
                 if planned is not None:
                     return f"{shown}：{plain(planned)}"
                 if lo is not None or hi is not None:
@@ -119,11 +130,9 @@ class Words:
         """An expression in words."""
         match node:
             case t.Lit(value):
-                return (
-                    {True: "是", False: "否"}.get(value, plain(value))
-                    if isinstance(value, bool)
-                    else plain(value)
-                )
+                return f"“{value}”" if isinstance(value, str) else plain(value)
+            case t.Path(kind=t.Kind.BOOL):
+                return f"{self.path(node)}为“是”"
             case t.Path():
                 return self.path(node)
             case t.Element():
@@ -136,6 +145,8 @@ class Words:
                 return f"有{self.path(path)}"
             case t.Not(t.Has(path)):
                 return f"没有{self.path(path)}"
+            case t.Not(t.Path() as path):
+                return f"{self.path(path)}为“否”"
             case t.Not(item):
                 return f"并非（{self.expr(item)}）"
             case t.And(items):
@@ -147,22 +158,29 @@ class Words:
             case t.Compare():
                 return self._compare(node)
             case t.In(item, values):
-                return f"{self.expr(item)}属于{'、'.join(str(value) for value in values)}"
+                listed = "、".join(self.expr(t.Lit(value, item.kind)) for value in values)
+                return f"{self.expr(item)}{'属于' if len(values) > 1 else '是'}{listed}"
             case t.Arith(op, left, right):
                 sign = "加" if op == "+" else "减"
                 return f"{self.expr(left)}{sign}{self.expr(right)}"
             case t.Scale(item, factor):
-                return f"{self.expr(item)}的{factor}倍"
+                return (
+                    f"{self.expr(item)}的{plain(factor)}倍"
+                    if factor != -1
+                    else (f"负的{self.expr(item)}")
+                )
             case t.If(test, then, other):
                 return f"若{self.expr(test)}则{self._grouped(then)}，否则{self._grouped(other)}"
             case t.Call():
                 return self._call(node)
             case t.Filter(source=source, body=body):
-                return f"{self.expr(source)}中符合“{self.expr(body)}”的"
+                return f"{self.expr(source)}中（{self.expr(body)}）的各项"
+            case t.Size(t.Filter(source=source, body=body)):
+                return f"{self.expr(source)}中（{self.expr(body)}）的项数"
             case t.Size(source):
-                return f"{self.expr(source)}的数量"
+                return f"{self.expr(source)}的项数"
             case t.Quantifier(name, source, _, body):
-                scope = "每一项都" if name == "all" else "至少一项"
+                scope = "每一项都须" if name == "all" else "至少一项"
                 return f"{self.expr(source)}{scope}（{self.expr(body)}）"
             case t.Sum(source, _, body):
                 return f"{self.expr(source)}的{self.expr(body)}合计"
@@ -174,9 +192,11 @@ class Words:
     def _compare(self, node: t.Compare) -> str:
         if node.left.kind is t.Kind.BOOL and isinstance(node.right, t.Lit):
             yes = (node.op == "==") is (node.right.value is True)
-            return f"{self.expr(node.left)}为{'是' if yes else '否'}"
-        dated = node.left.kind in (t.Kind.DATE, t.Kind.DATETIME)
+            return self.expr(node.left if yes else t.Not(node.left))
+        dated = node.left.kind in _DATES
         words = _COMPARE_DAYS if dated else _COMPARE
+        if node.left.kind is t.Kind.STRING:
+            words = {"==": "是", "!=": "不是"}
         unit = self._unit(node.left) if isinstance(node.right, t.Lit) else ""
         return f"{self.expr(node.left)}{words[node.op]}{self.expr(node.right)}{unit}"
 
@@ -193,16 +213,26 @@ class Words:
                 return spec.unit if spec is not None else ""
             case t.Arith(left=left):
                 return self._unit(left)
-            case t.Sum(body=body):
-                return self._unit(body)
+            case t.Size():
+                return "项"
+            case t.Scale(item=item) | t.Sum(body=item):
+                return self._unit(item)
             case _:
                 return ""
 
     def _call(self, node: t.Call) -> str:
         args = [self.expr(arg) for arg in node.args]
-        if node.name in ("min", "max"):
-            return "、".join(args) + ("中较早（小）者" if node.name == "min" else "中较晚（大）者")
-        return _CALLS[node.name].format(*args)
+        match node.name, node.args:
+            case (("min" | "max"), _):
+                dated = node.kind in _DATES
+                words = ("最早", "最晚") if dated else ("最小", "最大")
+                return f"{'、'.join(args)}中{words[node.name == 'max']}的"
+            case (("add_days" | "add_months" | "add_workdays"), (_, t.Lit(value=int(n)))) if n < 0:
+                return _CALLS[node.name].replace("后", "前").format(args[0], -n)
+            case "date", (t.Arith("+", t.Path() as year, t.Lit(1)), *_):
+                return f"{self.path(year)}的次年{args[1]}月{args[2]}日"
+            case _:
+                return _CALLS[node.name].format(*args)
 
     # traces
 
@@ -229,6 +259,8 @@ class Words:
                 yield Step(depth, trace.value, "一律" if trace.value else "不")
             case _:
                 yield Step(depth, trace.value, self.expr(node) + self._facts(trace))
+                for listed in _lists(trace):
+                    yield from self._bodies(listed, depth)
 
     def _choice(self, trace: Trace, depth: int) -> Iterator[Step]:
         test, then, other = trace.parts
@@ -237,17 +269,33 @@ class Words:
             yield from self.steps(then if test.value else other, depth + 1)
 
     def _elements(self, trace: Trace, depth: int) -> Iterator[Step]:
-        listing, *bodies = trace.parts
+        listing = trace.parts[0]
         node = trace.node
         scope = (
             "每一项都须" if isinstance(node, t.Quantifier) and node.name == "all" else "至少一项"
         )
         source = listing.node
-        yield Step(
-            depth, trace.value, f"{self.expr(source)}（{self.state(listing.value)}）{scope}："
-        )
+        held = self.state(listing.value, self._spec(source))
+        yield Step(depth, trace.value, f"{self.expr(source)}〔{held}〕{scope}：")
+        yield from self._bodies(trace, depth)
+
+    def _spec(self, source: t.Expr) -> FieldType | None:
+        """The declaration of the field that a list comes from."""
+        while isinstance(source, t.Filter):
+            source = source.source
+        return self.field_type(source.record, source.field) if isinstance(source, t.Path) else None
+
+    def _bodies(self, trace: Trace, depth: int) -> Iterator[Step]:
+        """What was found of each element; the first ones, the rest counted."""
+        listing, *bodies = trace.parts
+        masked = self.hidden(self._spec(listing.node))
         for body in bodies[:_MOST_ELEMENTS]:
-            name = self.record(body.element) if isinstance(body.element, Record) else body.element
+            name = MASK if masked else f"“{body.element}”"
+            if isinstance(body.element, Record):
+                name = self.record(body.element)
+            if isinstance(trace.node, t.Sum):
+                yield Step(depth + 1, None, f"{name}{self._facts(body)}")
+                continue
             inner = list(self.steps(body, depth + 2))
             if len(inner) == 1:
                 yield Step(depth + 1, body.value, f"{name}：{inner[0].text}")
@@ -272,36 +320,73 @@ class Words:
             where = f"，见{place}" if place else ""
             name = self.title(part.node.record, part.node.field)
             shown.append(f"{name}：{self.state(part.state, spec)}{where}")
-        computed = self._computed(trace)
-        if computed:
-            shown.append(computed)
+        if not any(self._hidden_leaf(part) for part in _leaves(trace, within=True)):
+            shown.extend(self._computed(trace))
         return f"〔{'；'.join(dict.fromkeys(shown))}〕" if shown else ""
 
-    def _computed(self, trace: Trace) -> str:
-        """What a comparison computed: `实为29日，差1日`."""
+    def _hidden_leaf(self, part: Trace) -> bool:
+        path = part.node
+        return isinstance(path, t.Path) and self.hidden(self.field_type(path.record, path.field))
+
+    def _computed(self, trace: Trace) -> Iterator[str]:
+        """What a comparison computed, and what is wanting: `实为29日，少1日`."""
         node = trace.node
-        if not isinstance(node, t.Compare) or node.left.kind not in _NUMBERS:
-            return ""
+        if not isinstance(node, t.Compare):
+            return
         left, right = trace.parts
-        if isinstance(left.node, (t.Path, t.Lit)) and isinstance(right.node, t.Lit):
-            return ""
-        (lo, hi), (rlo, rhi) = left.value, right.value
-        unit = self._unit(left.node)
-        if lo is None and hi is None:
-            return ""
-        text = f"实为{interval((lo, hi))}{unit}"
-        if trace.value is False and lo is not None and lo == hi and rlo is not None and rlo == rhi:
-            short = abs(lo - rlo) + (1 if node.op in ("<", ">") else 0)
-            word = "少" if node.op in (">", ">=") else "多"
-            text += f"，{word}{plain(short)}{unit}" if node.op not in ("==", "!=") else ""
-        return text
+        if node.left.kind in _NUMBERS:
+            unit = self._unit(left.node)
+            if not isinstance(left.node, (t.Path, t.Lit)) and left.value != (None, None):
+                yield f"实为{interval(left.value)}{unit}"
+            if not isinstance(right.node, (t.Path, t.Lit)) and right.value != (None, None):
+                yield f"与之相比的是{interval(right.value)}{self._unit(right.node)}"
+        elif node.left.kind is t.Kind.DATE:
+            unit = "日"
+            for side in (left, right):
+                if isinstance(side.node, t.Call) and side.value != (None, None):
+                    yield f"算得{interval(side.value)}"
+        else:
+            return
+        if trace.value is False and node.op not in ("==", "!="):
+            yield from _wanting(node, left.value, right.value, unit)
 
 
-def _leaves(trace: Trace) -> Iterator[Trace]:
+def _wanting(node: t.Compare, left: Interval, right: Interval, unit: str) -> Iterator[str]:
+    """By how much the left side falls short of, or exceeds, the right one."""
+    (lo, hi), (rlo, rhi) = left, right
+    if lo is None or rlo is None or lo != hi or rlo != rhi:
+        return
+    dated = node.left.kind is t.Kind.DATE
+    short = abs((lo - rlo).days) if dated else abs(lo - rlo)
+    if node.op in ("<", ">") and not dated:
+        whole = t.Kind.NUMBER not in (node.left.kind, node.right.kind)
+        short += 1 if whole else 0
+    if not short:
+        yield "同一日" if dated else "正好相等"
+        return
+    too_little = node.op in (">", ">=")
+    word = ("早" if too_little else "晚") if dated else ("少" if too_little else "多")
+    yield f"{word}{plain(short)}{unit}"
+
+
+def _leaves(trace: Trace, *, within: bool = False) -> Iterator[Trace]:
+    """The fields read, without those of list elements unless asked for."""
     if isinstance(trace.node, t.Path):
         yield trace
     for part in trace.parts:
-        yield from _leaves(part)
+        if within or part.element is None:
+            yield from _leaves(part, within=within)
+
+
+def _lists(trace: Trace) -> Iterator[Trace]:
+    """The sums, filters and quantifiers within one condition, outermost first."""
+    for part in trace.parts:
+        if part.element is not None:
+            continue
+        if isinstance(part.node, (t.Sum, t.Filter, t.Quantifier)):
+            yield part
+        else:
+            yield from _lists(part)
 
 
 def plain(value: object) -> str:
@@ -323,12 +408,15 @@ def plain(value: object) -> str:
 def interval(bounds: Interval) -> str:
     """An interval in words."""
     lo, hi = bounds
+    if lo is None and hi is None:
+        return "不明"
     if lo is not None and lo == hi:
         return plain(lo)
+    dated = isinstance(hi if lo is None else lo, dt.date)
     if lo is None:
-        return f"不超过{plain(hi)}"
+        return f"{'不晚于' if dated else '不超过'}{plain(hi)}"
     if hi is None:
-        return f"{plain(lo)}以上"
+        return f"{'不早于' if dated else '不少于'}{plain(lo)}"
     return f"{plain(lo)}至{plain(hi)}"
 
 

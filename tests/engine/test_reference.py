@@ -182,7 +182,7 @@ PART: dict[Truth, dict[str, Fact]] = {True: {"ok": T}, False: {"ok": F}, None: {
         ((T, F), F, F, T),
     ],
 )
-def test_all_and_exists(oks: tuple[Truth, ...], closed: bool, every: Truth, some: Truth) -> None:
+def test_all_and_exists(oks: tuple[Truth, ...], *, closed: bool, every: Truth, some: Truth) -> None:
     record = parts(thing(), *(PART[ok] for ok in oks), closed=closed)
     assert value("thing.parts.all(p, p.ok)", record) is every
     assert value("thing.parts.exists(p, p.ok)", record) is some
