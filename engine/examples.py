@@ -33,6 +33,9 @@ from engine.workdays import WorkCalendar
 ANSWER: Final = "answer"
 """In `given`: what a person answered to a manual requirement."""
 
+PARENT: Final = "parent"
+"""In a linked record given in place: the record that it is nested in."""
+
 
 @dataclass
 class Case:
@@ -55,6 +58,10 @@ class _Builder:
     ) -> Record:
         """The record that `given` describes, and every record within it."""
         record_type = self.schema.get(type_name, self.where)
+        given = dict(given)
+        above = given.pop(PARENT, None)
+        if above is not None and parent is None and record_type.parent is not None:
+            parent = self.record(record_type.parent, above)
         siblings = self.records.setdefault(type_name, [])
         key = f"{record_type.title}{len(siblings) + 1}"
         record = Record(type_name, key, parent=parent, source=Source(file=self.where))
