@@ -38,7 +38,7 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
         schema=SCHEMA,
         as_of=run.world.as_of,
         year=run.year,
-        place=words.state(run.world.place.scalar("name")),
+        place=place_name(run, words),
         jurisdiction=run.jurisdiction,
         profile=run.profile,
         ruleset=RulesetEntry(ruleset.version, ruleset.sha256),
@@ -49,6 +49,12 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
         gates=tuple(_gates(ruleset, run, judged, words)),
         summary=summarise(entries, ruleset, run, len(judged.differing)),
     )
+
+
+def place_name(run: Run, words: Words) -> str:
+    """The name of the place; empty where nothing says it."""
+    name = run.world.place.scalar("name")
+    return words.value(name) if isinstance(name, str) else ""
 
 
 def _place(entry: OutcomeEntry) -> tuple[object, ...]:

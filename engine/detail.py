@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 from engine.assessment import FactEntry, OutcomeEntry, Step
 from engine.errors import BudgetExceededError
-from engine.language import tree as t
 from engine.measure import Measurer
 from engine.outcome import OUTCOME_TITLES, Outcome, Severity, is_finding
 from engine.reference import Frame, Reading, World, compile_expr
@@ -81,7 +80,7 @@ class Detailer:
             missing=tuple(self._missing(gap) for gap in gaps)
             if outcome in (Outcome.UNKNOWN, Outcome.NOT_EVIDENCED, Outcome.PENDING)
             else (),
-            evidence=tuple(self._evidence(trace)) if whole else (),
+            evidence=(*self._shown(record), *self._evidence(trace)) if whole else (),
             trace=tuple(steps),
         )
 
@@ -152,25 +151,34 @@ class Detailer:
             source=_place(record, field),
         )
 
+    def _shown(self, record: Record) -> Iterator[FactEntry]:
+        """The facts that the requirement asks to be shown, of the record and its parents."""
+        place: Record | None = record
+        while place is not None:
+            for record_type, field in self.requirement.show:
+                if record_type == place.type:
+                    yield self._fact(place, field, place.scalar(field))
+            place = place.parent
+
     def _evidence(self, trace: Trace) -> Iterator[FactEntry]:
         seen: set[tuple[int, str]] = set()
         for record, path, state in reads(trace):
             if (id(record), path.field) in seen:
                 continue
             seen.add((id(record), path.field))
-            yield self._fact(record, path, state)
+            yield self._fact(record, path.field, state)
 
-    def _fact(self, record: Record, path: t.Path, state: State | Elements) -> FactEntry:
-        spec = self.words.field_type(record.type, path.field)
+    def _fact(self, record: Record, field: str, state: State | Elements) -> FactEntry:
+        spec = self.words.field_type(record.type, field)
         kind, cause = _kind(state)
-        source = _place(record, path.field)
+        source = _place(record, field)
         if self.words.hidden(spec) and source is not None and source.text:
             source = Source(source.file, source.sheet, source.cell, source.line)
         return FactEntry(
             record_type=record.type,
             record_key=record.key,
-            field=path.field,
-            title=self.words.title(record.type, path.field),
+            field=field,
+            title=self.words.title(record.type, field),
             state=kind,
             value=self.words.state(state, spec) if kind == "known" else None,
             cause=cause,

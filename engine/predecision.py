@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from engine.assess import entries_of, requirement_entry, summarise
+from engine.assess import entries_of, place_name, requirement_entry, summarise
 from engine.assessment import SCHEMA, Assessment, EngineEntry, OutcomeEntry, RulesetEntry
 from engine.gating import Gated, earliest, gate_entry, pass_gate, standing_on
 from engine.ruleset.model import Gate, Ruleset
@@ -40,7 +40,7 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
         schema=SCHEMA,
         as_of=run.world.as_of,
         year=run.year,
-        place=words.state(run.world.place.scalar("name")),
+        place=place_name(run, words),
         jurisdiction=run.jurisdiction,
         profile=run.profile,
         ruleset=RulesetEntry(ruleset.version, ruleset.sha256),

@@ -429,4 +429,4 @@ def label(record: Record, words: Words) -> str:
         spec = record_type.fields[record_type.label]
         if state is not None and not isinstance(state, (Absent, Unknown, Elements)):
             name = words.value(state, spec)
-    return f"“{record.key}”" + (f"{name}" if name and name != record.key else "")
+    return f"“{record.key}”" + (name if name and name not in record.key else "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import IO, Final
 
@@ -19,6 +19,7 @@ from reporter.titles import (
     fact,
     finding_counts,
     headline,
+    is_without_subject,
     subject,
 )
 from reporter.visible import visible
@@ -49,6 +50,11 @@ def render_explanation(
         terminal.explanation(entry)
 
 
+def _gravity(entry: OutcomeEntry) -> tuple[bool, int]:
+    """What is known to be wrong first, then what cannot be told; the gravest of each first."""
+    return entry.outcome is Outcome.UNKNOWN, entry.severity.rank
+
+
 class _Terminal:
     def __init__(self, assessment: Assessment, out: IO[str]) -> None:
         self.assessment, self.page = assessment, Page(out)
@@ -70,7 +76,8 @@ class _Terminal:
     def _head(self) -> None:
         a = self.assessment
         kind = "上会前核对" if a.profile == "predecision" else "年度自查"
-        self.line(f"法治体检 · {kind}　{visible(a.place)}　{a.year}年　检查日 {a.as_of}", bold=True)
+        place = visible(a.place) or "（地区未写明）"
+        self.line(f"法治体检 · {kind}　{place}　{a.year}年　检查日 {a.as_of}", bold=True)
         found = finding_counts(a)
         total = len(a.findings)
         self.line(f"须处理　{total}项" + (f"（{found}）" if found else ""), bold=True)
@@ -124,19 +131,31 @@ class _Terminal:
     def _findings(self, findings: Iterable[OutcomeEntry]) -> None:
         self.heading("须处理的问题")
         requirements = self.assessment.requirements
-
-        def by_subject(entry: OutcomeEntry) -> tuple[str, str]:
-            return entry.subject_type, entry.subject_key
-
-        ordered = sorted(findings, key=lambda e: (*by_subject(e), e.severity.rank, e.requirement))
-        for _, group in groupby(ordered, key=by_subject):
-            entries = list(group)
+        groups: dict[tuple[str, str], list[OutcomeEntry]] = {}
+        unread: dict[str, list[OutcomeEntry]] = {}
+        for entry in findings:
+            title = requirements[entry.requirement].subject_title
+            if is_without_subject(entry, requirements[entry.requirement]):
+                unread.setdefault(title, []).append(entry)
+            else:
+                groups.setdefault((entry.subject_type, entry.subject_key), []).append(entry)
+        for key in sorted(groups, key=lambda key: (min(map(_gravity, groups[key])), key)):
+            entries = sorted(groups[key], key=lambda entry: (_gravity(entry), entry.requirement))
             self.line()
-            self.line(
-                subject(entries[0], requirements[entries[0].requirement]), bold=True, underline=True
-            )
+            title = subject(entries[0], requirements[entries[0].requirement])
+            self.line(title, bold=True, underline=True)
             for entry in entries:
                 self._finding(entry)
+        if unread:
+            self._unread(unread)
+
+    def _unread(self, unread: Mapping[str, Sequence[OutcomeEntry]]) -> None:
+        """The blocking requirements that found no record at all, by ledger."""
+        self.line()
+        self.line("没有读到的台账（必须先解决的要求因此判断不了）", bold=True, underline=True)
+        for title, entries in sorted(unread.items()):
+            names = "、".join(self.assessment.requirements[e.requirement].title for e in entries)
+            self.line(f"{title}　{len(entries)}条：{names}", 2, 4, fg="cyan")
 
     def _finding(self, entry: OutcomeEntry) -> None:
         requirement = self.assessment.requirements[entry.requirement]

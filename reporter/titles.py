@@ -46,8 +46,15 @@ def headline(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
 
 
 def subject(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
-    """The record a finding is about."""
+    """The record a finding is about; the year where there was none to judge."""
+    if is_without_subject(entry, requirement):
+        return f"{entry.subject_label}年度（没有读到“{requirement.subject_title}”）"
     return visible(f"{requirement.subject_title}{entry.subject_label}")
+
+
+def is_without_subject(entry: OutcomeEntry, requirement: RequirementEntry) -> bool:
+    """Whether no record was there to judge: the entry then stands on the year."""
+    return entry.subject_type != requirement.subject
 
 
 def counts(assessment: Assessment) -> str:

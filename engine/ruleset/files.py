@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from engine.outcome import Outcome, Severity
 
@@ -24,6 +24,14 @@ class _Strict(BaseModel):
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Field(min_length=1)]
+
+
+def _one_line(text: str) -> str:
+    """Chinese prose as one line: the line breaks of the file mean nothing."""
+    return "".join(line.strip() for line in text.splitlines())
+
+
+Prose = Annotated[str, Field(min_length=1), AfterValidator(_one_line)]
 
 
 class RequirementKind(StrEnum):
@@ -94,12 +102,15 @@ class VersionFile(_Strict):
     due: Text | None = None
     evidence: tuple[Text, ...] = ()
     note: Note | None = None
-    message: Text | None = None
-    remedy: Text | None = None
+    message: Prose | None = None
+    remedy: Prose | None = None
 
 
 class RequirementFile(_Strict):
-    """`rulesets/<domain>/<id>.yaml`: one duty with everything about it."""
+    """`rulesets/<domain>/<id>.yaml`: one duty with everything about it.
+
+    `show` names fields of the subject or its parents that a finding shows besides those it read.
+    """
 
     id: Id
     title: Text
@@ -114,11 +125,12 @@ class RequirementFile(_Strict):
     lenient: Text | None = None
     due: Text | None = None
     evidence: tuple[Text, ...] = ()
+    show: tuple[Text, ...] = ()
     note: Note | None = None
-    message: Text | None = None
-    remedy: Text | None = None
+    message: Prose | None = None
+    remedy: Prose | None = None
     supplier: str = ""
-    rationale: Text
+    rationale: Prose
     confirmed: bool = True
     covered_by: tuple[Id, ...] = ()
     versions: tuple[VersionFile, ...] = ()

@@ -254,6 +254,7 @@ class _Compiler:
             severities=self._severities(),
             act_on=self._expr("act_on", file.act_on or "as_of", t.Kind.DATE),
             texts=tuple(texts),
+            show=tuple(self._field(text) for text in file.show),
             confirmed=file.confirmed and not self._rests_on_doubtful(texts),
             file=file,
         )

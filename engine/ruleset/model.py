@@ -87,6 +87,7 @@ class Requirement:
     severities: Severities
     act_on: t.Expr
     texts: tuple[Text, ...]
+    show: tuple[tuple[str, str], ...]
     confirmed: bool
     file: RequirementFile
 

@@ -1,0 +1,85 @@
+"""Docs are tested: generated pages are current, commands shown run, the how-tos can be followed."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from cli import ExitCode, main
+from docs.generate import pages
+from engine.examples import build, outcome_of
+from engine.judge import ReferenceJudge
+from engine.ruleset.load import load_ruleset
+from engine.schema import Schema
+from engine.workdays import WorkCalendar
+from tests.conftest import ROOT, RULESETS
+
+PAGES = [ROOT / "README.md", ROOT / "README.en.md", *sorted((ROOT / "docs").rglob("*.md"))]
+JUDGED = {ExitCode.CLEAN, ExitCode.FINDINGS, ExitCode.UNREAD}
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", path.read_text(encoding="utf-8"), re.DOTALL)
+
+
+def commands() -> list[str]:
+    """Every fazhi command shown in a shell block, in the order of the pages."""
+    found = []
+    for page in PAGES:
+        for block in blocks(page, "sh"):
+            for line in block.splitlines():
+                code = line.partition("  #")[0].strip()
+                if code.startswith(("fazhi ", ".venv/bin/fazhi ")):
+                    found.append(code)
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("path", sorted(pages()), ids=lambda path: path.name)
+def test_generated_pages_are_current(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == pages()[path], "运行 python docs/generate.py"
+
+
+def test_every_command_shown_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    shown = [command for command in commands() if "dec-example-notice" not in command]
+    assert shown
+    for command in shown:
+        arguments = shlex.split(command)[1:]
+        result = CliRunner().invoke(main, arguments)
+        assert result.exit_code in JUDGED, f"{command}\n{result.output}"
+
+
+def test_every_link_leads_somewhere() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_requirement_of_the_how_to_can_be_added_as_written(
+    tmp_path: Path, schema: Schema, calendar: WorkCalendar
+) -> None:
+    (written,) = blocks(ROOT / "docs" / "add-a-requirement.md", "yaml")
+    folder = tmp_path / "rulesets"
+    shutil.copytree(RULESETS, folder)
+    (folder / "decision" / "dec-example-notice.yaml").write_text(written, encoding="utf-8")
+    ruleset = load_ruleset(folder, schema)
+    requirement = ruleset.requirements["dec-example-notice"]
+    found = [
+        outcome_of(ReferenceJudge(), requirement, build(requirement, example, schema, calendar))
+        for example in requirement.examples
+    ]
+    assert found == [example.outcome for example in requirement.examples]
+    assert len(found) == 3
+
+
+def test_one_word_per_page_title() -> None:
+    titles = [page.read_text(encoding="utf-8").splitlines()[0] for page in PAGES]
+    assert all(title.startswith("# ") for title in titles)
+    assert len(set(titles)) == len(titles)
