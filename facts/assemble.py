@@ -4,69 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from engine.schema import RecordType, Schema
-from engine.values import Absent, Elements, Record, State, Unknown
-from facts.drafts import Draft, Said
-from facts.model import Input, Level
+from engine.values import Record, Unknown
+from facts.assembly import Assembly
+from facts.drafts import Draft
+from facts.matters import (
+    KeyParts,
+    Matter,
+    agree,
+    content,
+    key_of,
+    key_text,
+    matters_of,
+    own_key,
+    repeated,
+    stand_in,
+)
+from facts.model import Level
 from facts.states import Blanks, objects_of, settle_objects, settle_planned
 from facts.text import fold
-
-KeyParts = tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Matter:
-    """The drafts of one record, and what they say together."""
-
-    drafts: list[Draft]
-    key: KeyParts = ()
-    cells: dict[str, Said] = field(default_factory=dict)
-
-    def take(self, draft: Draft) -> bool:
-        """Add a draft that contradicts nothing said so far; False if it does."""
-        cells = self.cells
-        for path, state in draft.cells.items():
-            if path in cells and not _agree(cells[path], state):
-                return False
-        self.drafts.append(draft)
-        for path, state in draft.cells.items():
-            cells.setdefault(path, state)
-        return True
-
-
-@dataclass(slots=True)
-class Assembly:
-    """The records of all types so far, with the indexes that links and parents are found by.
-
-    `duplicates` holds the ids of records whose key is not theirs alone; `lost` names the types
-    that a lost row may have belonged to, `*` for any.
-    """
-
-    schema: Schema
-    inputs: Mapping[str, Input]
-    lost: set[str] = field(default_factory=set)
-    records: dict[str, list[Record]] = field(default_factory=dict)
-    duplicates: set[int] = field(default_factory=set)
-    matters: dict[int, Matter] = field(default_factory=dict)
-    of_draft: dict[int, Record] = field(default_factory=dict)
-    keys: dict[str, dict[KeyParts, list[Record]]] = field(default_factory=dict)
-    children: dict[int, dict[str, list[Record]]] = field(default_factory=dict)
-
-    def problem(self, draft: Draft, expected: str, found: str = "", **more: object) -> None:
-        """A problem at the place of a draft."""
-        source = draft.source
-        entry = self.inputs[source.file]
-        entry.problem(
-            expected,
-            found,
-            sheet=source.sheet,
-            cell=source.cell,
-            line=source.line,
-            record_type=draft.type.type,
-            **more,  # type: ignore[arg-type]
-        )
 
 
 def assemble(assembly: Assembly, drafts: Mapping[str, list[Draft]]) -> None:
@@ -98,47 +55,41 @@ def _top(
     drafts: list[Draft],
     inline: dict[str, list[tuple[Record, str, Draft]]],
 ) -> None:
-    matters: dict[KeyParts, list[Matter]] = {}
+    by_key: dict[KeyParts, list[Draft]] = {}
     loose: list[Matter] = []
     for draft in drafts:
         key = own_key(draft)
-        if key is None:
-            matter = _keyless(assembly, draft)
-            if matter is not None:
-                loose.append(matter)
+        if key is not None:
+            by_key.setdefault(key, []).append(draft)
             continue
-        _join(assembly, matters.setdefault(key, []), draft, key)
+        matter = _keyless(assembly, draft)
+        if matter is not None:
+            loose.append(matter)
     maker = _Maker(assembly, record_type, inline)
     index = assembly.keys[record_type.type] = {}
-    for key, same in matters.items():
+    for key, rows in by_key.items():
+        same = _joined(assembly, rows, key)
+        index[key] = [maker.make(matter, key_text(matter)) for matter in same]
         if len(same) > 1:
-            same.sort(key=_content)
-        index[key] = [maker.make(matter, _key_text(matter)) for matter in same]
-        if len(same) > 1:
-            _report_duplicates(assembly, same)
             assembly.duplicates.update(id(record) for record in index[key])
-    for matter in sorted(loose, key=_content):
-        record = maker.make(matter, _stand_in(matter))
+    for matter in sorted(loose, key=content):
+        record = maker.make(matter, stand_in(matter))
         assembly.duplicates.add(id(record))
 
 
-def _join(assembly: Assembly, same: list[Matter], draft: Draft, key: KeyParts) -> None:
-    for matter in same:
-        before = len(matter.cells)
-        if matter.take(draft):
-            first = matter.drafts[0]
-            repeated = len(matter.cells) == before and not draft.children and not draft.lists
-            if repeated and draft.columns == first.columns and not draft.inside:
-                assembly.problem(
-                    draft,
-                    f"与{first.source.place()}完全相同，只算一件",
-                    _key_text(matter),
-                    level=Level.NOTE,
-                )
-            return
-    matter = Matter([], key)
-    matter.take(draft)
-    same.append(matter)
+def _joined(assembly: Assembly, drafts: list[Draft], key: KeyParts) -> list[Matter]:
+    """The matters of one key: more than one only if its rows contradict each other."""
+    same = matters_of(drafts, key)
+    if len(same) > 1:
+        _report_duplicates(assembly, same)
+    for draft, first in repeated(drafts) if len(drafts) > 1 else ():
+        assembly.problem(
+            draft,
+            f"与{first.source.place()}完全相同，只算一件",
+            "/".join(key),
+            level=Level.NOTE,
+        )
+    return same
 
 
 def _keyless(assembly: Assembly, draft: Draft) -> Matter | None:
@@ -175,14 +126,14 @@ def _report_duplicates(assembly: Assembly, same: list[Matter]) -> None:
             (
                 f"“{matter.drafts[0].type.fields[path].title}”等内容不同"
                 for path, state in matter.cells.items()
-                if any(path in o.cells and not _agree(o.cells[path], state) for o in same)
+                if any(path in o.cells and not agree(o.cells[path], state) for o in same)
             ),
             "内容不同",
         )
         assembly.problem(
             matter.drafts[0],
             f"编号重复且{clash}（{places}），各按一件核对，其他台账对它的引用不作数",
-            _key_text(matter),
+            key_text(matter),
         )
 
 
@@ -208,7 +159,7 @@ def _placed(
                 else []
             )
         else:
-            key = _key(draft.parent, parent_type.key)
+            key = key_of(draft.parent, parent_type.key)
             found = index.get(key, []) if key else []
             label = draft.parent.get(parent_type.label or "")
             if key is None and isinstance(label, str):
@@ -242,7 +193,7 @@ def _nested(
         nested = assembly.schema.types[parent.type].nested[name]
         matters = _elements(assembly, drafts, nested.cell)
         items = assembly.children.setdefault(id(parent), {}).setdefault(name, [])
-        for number, matter in enumerate(sorted(matters, key=_content), 1):
+        for number, matter in enumerate(sorted(matters, key=content), 1):
             key = "/".join(matter.key) if matter.key else f"#{number}"
             record = maker.make(
                 matter, f"{parent.key}/{key}" if matter.key else f"{parent.key}{key}"
@@ -255,26 +206,22 @@ def _nested(
 
 def _elements(assembly: Assembly, drafts: list[Draft], cell: str | None) -> list[Matter]:
     """The elements of one list: joined by key, or named both in a cell and in their own sheet."""
-    matters: dict[KeyParts, list[Matter]] = {}
+    by_key: dict[KeyParts, list[Draft]] = {}
     loose: list[Matter] = []
     # what a sheet of its own says of an element comes before its bare name in a cell
     for draft in sorted(drafts, key=lambda item: cell is not None and set(item.cells) == {cell}):
         key = own_key(draft) if draft.type.key else None
         if key is not None:
-            _join(assembly, matters.setdefault(key, []), draft, key)
+            by_key.setdefault(key, []).append(draft)
             continue
         listed = cell is not None and set(draft.cells) == {cell}
-        if listed or draft.filled:
-            twin = next((m for m in loose if _same_element(m, draft, cell)), None)
-            if twin is not None:
-                continue
+        if (listed or draft.filled) and any(_same_element(m, draft, cell) for m in loose):
+            continue
         matter = Matter([])
         matter.take(draft)
         loose.append(matter)
-    for same in matters.values():
-        if len(same) > 1:
-            _report_duplicates(assembly, same)
-    return [*(matter for same in matters.values() for matter in same), *loose]
+    keyed = [matter for key, rows in by_key.items() for matter in _joined(assembly, rows, key)]
+    return [*keyed, *loose]
 
 
 def _same_element(matter: Matter, draft: Draft, cell: str | None) -> bool:
@@ -327,40 +274,6 @@ class _Maker:
             self._assembly.problem(matter.drafts[0], f"“{title}”填“无”，但它下面又有内容，请核对")
 
         return report
-
-
-def own_key(draft: Draft) -> KeyParts | None:
-    """The folded key of a draft; None if a part of it is missing or can't be read."""
-    return _key(draft.cells, draft.type.key)
-
-
-def _key(cells: Mapping[str, Said] | Mapping[str, State], path: tuple[str, ...]) -> KeyParts | None:
-    parts = []
-    for name in path:
-        state = cells.get(name)
-        if state is None or isinstance(state, Unknown | Absent | Elements):
-            return None
-        parts.append(fold(str(state)))
-    return tuple(parts) or None
-
-
-def _key_text(matter: Matter) -> str:
-    return "/".join(str(matter.cells[path]) for path in matter.drafts[0].type.key)
-
-
-def _stand_in(matter: Matter) -> str:
-    draft = matter.drafts[0]
-    label = draft.cells.get(draft.type.label or "")
-    known = isinstance(label, str) and label
-    return f"（无编号）{label if known else draft.source.place()}"
-
-
-def _agree(one: Said, other: Said) -> bool:
-    return one == other or one is other
-
-
-def _content(matter: Matter) -> str:
-    return repr(sorted((path, repr(state)) for path, state in matter.cells.items()))
 
 
 def _order(record: Record) -> tuple[str, str]:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from engine.schema import FieldKind, FieldType
-from engine.values import ABSENT, ABSENT_LIST, Cause, Elements, State, Unknown
+from engine.values import ABSENT, Cause, Elements, Unknown
 from facts.dates import Unreadable, day_interval, parse_date, split_two
+from facts.meanings import EMPTY, UNREADABLE, Cell, exact, in_range, moments, none_means
 from facts.numbers import checked, parse_number
 from facts.text import (
     NO_WORDS,
@@ -20,30 +21,16 @@ from facts.text import (
     YES_WORDS,
     clean,
     fold,
-    half_width,
     is_elsewhere,
     nearest,
+    split_items,
 )
 
 Raw: TypeAlias = object
 """What a file holds in one cell: None, text, a number, a truth value, a date, or a JSON list."""
 
-UNREADABLE: Final = Unknown(Cause.UNREADABLE)
-_SET_MARKS: Final = "、，,；;\n\r|"
 _NUMBER_LENGTH: Final = 15
 _ERRORS: Final = ("#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#spill!")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What a cell says. `state` is None for an empty one; `expected` is set if it is a problem."""
-
-    state: State | Elements | None
-    expected: str = ""
-    hint: str = ""
-
-
-EMPTY: Final = Cell(None)
 
 
 @dataclass(slots=True)
@@ -94,7 +81,7 @@ class CellReader:
         if word in NONE_WORDS or (
             self.spec.type is FieldKind.OBJECT and word in NO_WORDS - {"0", "不需要"}
         ):
-            return Cell(False) if bool_column else Cell(_none_means(self.spec))
+            return Cell(False) if bool_column else Cell(none_means(self.spec))
         if word in NOT_APPLICABLE_WORDS or (word == "不需要" and not bool_column):
             return Cell(self._unknown(Cause.CLAIMED_NOT_APPLICABLE))
         if is_elsewhere(word):
@@ -132,17 +119,17 @@ class CellReader:
         midnight = not isinstance(raw, dt.datetime) or raw.time() == dt.time.min
         day = raw.date() if isinstance(raw, dt.datetime) else raw
         if kind is FieldKind.DATE:
-            return _in_range(day, day)
+            return in_range(day, day)
         if kind is FieldKind.DATETIME:
             moment = dt.datetime.combine(day, getattr(raw, "time", dt.time)())
-            return _in_range(day, day_interval(day) if midnight else moment)
+            return in_range(day, day_interval(day) if midnight else moment)
         if kind in (FieldKind.STRING, FieldKind.SET, FieldKind.OBJECT):
             return self._typed(day.isoformat(), day.isoformat())
         return Cell(UNREADABLE, self.expected(), "这一格是日期")
 
     def _numeric(self, raw: float | Decimal) -> Cell:
         kind = self.spec.type
-        number = _decimal(raw)
+        number = exact(raw)
         if number is None:
             return Cell(UNREADABLE, self.expected(), "数字太大或不是有限数")
         text = f"{number:f}"
@@ -188,7 +175,7 @@ class CellReader:
         cell = self._bool(text, word)
         if cell.state is True:
             return cell
-        return Cell(_none_means(self.spec)) if cell.state is False else cell
+        return Cell(none_means(self.spec)) if cell.state is False else cell
 
     def _string(self, text: str, word: str) -> Cell:
         return Cell(self.agencies.get(word, text) if self.spec.agency else text)
@@ -217,7 +204,7 @@ class CellReader:
         if self.spec.type is FieldKind.DATE:
             return Cell(result.date() if isinstance(result, dt.datetime) else result)
         if isinstance(result, Unknown):
-            return Cell(_moments(result))
+            return Cell(moments(result))
         return Cell(result if isinstance(result, dt.datetime) else day_interval(result))
 
     def _enum(self, text: str, word: str) -> Cell:
@@ -242,17 +229,7 @@ class CellReader:
 
     def _set(self, text: str, word: str) -> Cell:
         del word
-        parts, depth, start = [], 0, 0
-        for at, char in enumerate(text):
-            if char in "（(〔[【":
-                depth += 1
-            elif char in "）)〕]】":
-                depth = max(depth - 1, 0)
-            elif char in _SET_MARKS and depth == 0:
-                parts.append(text[start:at])
-                start = at + 1
-        parts.append(text[start:])
-        items = [part for part in map(clean, parts) if part]
+        items = split_items(text)
         complete = self.spec.complete
         if items and items[-1].endswith(("等", "等等", "……", "...")):
             complete = False
@@ -329,57 +306,3 @@ _EXPECTED: Final[Mapping[FieldKind, str]] = {
     FieldKind.ENUM: "应为规定的选项",
     FieldKind.SET: "应为用顿号隔开的清单",
 }
-
-
-def blank_state(spec: FieldType) -> State | Elements:
-    """What an empty cell of this column means."""
-    is_set = spec.type is FieldKind.SET
-    if spec.blank == "absent":
-        return ABSENT_LIST if is_set else ABSENT
-    if spec.blank == "false":
-        return False
-    return Elements((), closed=False, cause=Cause.BLANK) if is_set else Unknown(Cause.BLANK)
-
-
-def _none_means(spec: FieldType) -> State | Elements:
-    """What 无 means in this column."""
-    is_set = spec.type is FieldKind.SET
-    if spec.none == "unknown":
-        cause = Cause.NEEDS_PERSON
-        return Elements((), closed=False, cause=cause) if is_set else Unknown(cause)
-    if spec.none == "false" and spec.type is FieldKind.BOOL:
-        return False
-    return ABSENT_LIST if is_set else ABSENT
-
-
-def _moments(interval: Unknown) -> Unknown:
-    """An interval of days as one of moments, for a field that holds a date and a time."""
-    low, high = interval.lo, interval.hi
-    if not isinstance(low, dt.date) or not isinstance(high, dt.date):
-        return interval
-    return Unknown(
-        interval.cause,
-        dt.datetime.combine(low, dt.time.min),
-        dt.datetime.combine(high, dt.time(23, 59, 59)),
-    )
-
-
-def _in_range(day: dt.date, state: State) -> Cell:
-    result = parse_date(half_width(day.isoformat()))
-    return (
-        Cell(UNREADABLE, "日期超出范围", result.hint)
-        if isinstance(result, Unreadable)
-        else Cell(state)
-    )
-
-
-def _decimal(raw: float | Decimal) -> Decimal | None:
-    """The number as typed: a float's binary tail (1234.5600000000001) is not the office's."""
-    if isinstance(raw, float):
-        if raw != raw or abs(raw) >= 1e16:  # noqa: PLR0124 - NaN
-            return None
-        near = round(raw, 4)
-        return Decimal(repr(near if abs(near - raw) < 1e-9 * max(1.0, abs(raw)) else raw))
-    if isinstance(raw, Decimal):
-        return raw if raw.is_finite() and abs(raw) < Decimal(10) ** 30 else None
-    return Decimal(raw) if abs(raw) < 10**30 else None

@@ -8,10 +8,11 @@ from typing import Final, TypeAlias
 
 from engine.schema import FieldKind, FieldType, RecordType
 from engine.values import ABSENT, ABSENT_LIST, Cause, Elements, Source, State, Unknown
-from facts.cells import UNREADABLE, Cell, CellReader
+from facts.cells import CellReader
 from facts.dates import split_two
 from facts.grid import Grid, RowSources
 from facts.headers import Headings, Target
+from facts.meanings import UNREADABLE, Cell
 from facts.model import Input, Level
 from facts.tables import Column, Table
 from facts.text import FOOTER_WORDS, TOTAL_WORDS, clean, fold, shown

@@ -10,7 +10,8 @@ from pathlib import Path
 from engine.errors import FazhiError
 from engine.schema import Schema
 from engine.workdays import WorkCalendar
-from facts.assemble import Assembly, assemble
+from facts.assemble import assemble
+from facts.assembly import Assembly
 from facts.calendar import read_year, work_calendar
 from facts.drafts import Draft
 from facts.intake import Intake, Text

@@ -15,7 +15,8 @@ from engine.values import (
     State,
     Unknown,
 )
-from facts.assemble import Assembly, Matter
+from facts.assembly import Assembly
+from facts.matters import Matter
 from facts.model import Level
 from facts.text import fold
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from engine.values import Record, Unknown
-from facts.assemble import Assembly
+from facts.assembly import Assembly
 from facts.text import fold
 
 LEDGER: Final = "manual_answer"

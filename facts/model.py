@@ -50,7 +50,8 @@ class Problem:
 
     def place(self) -> str:
         """The place in words, such as `决策台账.xlsx〔决策〕D5`."""
-        where = self.file + (f"〔{self.sheet}〕" if self.sheet else "") + self.cell
+        where = self.file + (f"〔{self.sheet}〕" if self.sheet else "")
+        where += ("" if self.sheet or not self.cell else " ") + self.cell
         return where + (f" 第{self.line}行" if self.line is not None else "")
 
     def text(self) -> str:

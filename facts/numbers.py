@@ -160,12 +160,8 @@ def _scaled_before(value: Decimal, step: Decimal, rest: str) -> tuple[Decimal, D
 def _scaled(rest: str, unit: str, scale: Decimal) -> tuple[Decimal | None, str]:
     if rest == "":
         return scale, rest
-    factor = unit_scale(rest, unit)
-    if factor is None and rest in _SCALES:
-        factor = Decimal(_SCALES[rest])
-        # 3.5万 in a column headed 万元 says it twice; which is meant can't be known
-        return (factor, rest) if scale == 1 else (None, rest)
-    return factor, rest
+    # 3.5万 under 万元 means 35000: a scale in the cell takes the place of the header's
+    return unit_scale(rest, unit), rest
 
 
 def _split(text: str) -> tuple[Decimal, Decimal, str] | None:

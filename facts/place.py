@@ -18,9 +18,10 @@ from typing import Final
 
 from engine.schema import FieldKind, Schema
 from engine.values import Record, Source
-from facts.cells import CellReader, blank_state
+from facts.cells import CellReader
 from facts.dates import FIRST_YEAR, LAST_YEAR
 from facts.headers import header_text
+from facts.meanings import blank_state
 from facts.model import Input
 from facts.open import RefusedError
 from facts.text import fold, nearest

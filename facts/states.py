@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 
 from engine.schema import FieldKind, RecordType
 from engine.values import ABSENT, ABSENT_LIST, Absent, Cause, Elements, State, Unknown
-from facts.cells import blank_state
+from facts.meanings import blank_state
 
 Said: TypeAlias = State | Elements
 

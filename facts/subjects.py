@@ -6,7 +6,7 @@ import datetime as dt
 
 from engine.schema import RecordType
 from engine.values import Elements, Record, Source, State, Unknown
-from facts.assemble import Assembly
+from facts.assembly import Assembly
 
 
 def generate(assembly: Assembly, year: int) -> list[RecordType]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from engine.schema import FieldKind, RecordType
-from facts.grid import Grid, is_empty
-from facts.headers import Headings, Match, Target, header_text, ignored, sheet_unit
+from facts.grid import Grid
+from facts.headers import Headings, Match, Target, ignored, sheet_unit
 from facts.model import Input, Level, stem
 from facts.numbers import unit_scale
+from facts.recognise import Guess, Head, best_guess, cell_text, guess_of, possible_heads
 from facts.text import clean, fold, nearest
 
 _HEADER_WITHIN: Final = 25
@@ -48,15 +49,6 @@ class Table:
         return self.headings.type
 
 
-@dataclass(slots=True)
-class _Guess:
-    headings: Headings
-    score: float = 0.0
-    at: int = -1
-    two_rows: bool = False
-    columns: list[tuple[int, str, Match]] = field(default_factory=list)
-
-
 def table_of(
     grid: Grid, headings: Mapping[str, Headings], entry: Input, aliases: Mapping[str, str]
 ) -> Table | None:
@@ -67,8 +59,8 @@ def table_of(
     if fold(grid.sheet) in _NOT_LEDGERS:
         entry.notes.append(f"工作表“{grid.sheet}”不是台账，未读取")
         return None
-    heads = _heads(grid, aliases)
-    best = _best(grid, headings, heads)
+    heads = possible_heads(grid, aliases)
+    best = best_guess(grid, headings, heads)
     if best is None:
         _unknown_sheet(grid, headings, entry)
         return None
@@ -79,108 +71,18 @@ def inside_table(
     grid: Grid, heading: Headings, entry: Input, aliases: Mapping[str, str]
 ) -> Table | None:
     """The table of a list written inside objects, whose kind is known from its name."""
-    heads = _heads(grid, aliases)
-    guess = _guess(heading, heads)
+    heads = possible_heads(grid, aliases)
+    guess = guess_of(heading, heads)
     if guess.at < 0:
         _unknown_sheet(grid, {heading.type.type: heading}, entry)
         return None
     return _table(grid, guess, heads[guess.at], entry)
 
 
-def _best(grid: Grid, headings: Mapping[str, Headings], found: list[_Head]) -> _Guess | None:
-    names = _names(grid, found)
-    guesses = []
-    for heading in headings.values():
-        guess = _guess(heading, found)
-        if guess.at < 0:
-            continue
-        bonus = _name_bonus(heading.type, names)
-        matched = len(guess.columns)
-        width = len({number for number, text, _ in found[guess.at][1] if text})
-        enough = matched >= 2 and (matched * 5 >= width * 2 or bonus >= 5)
-        if not enough and not (bonus >= 5 and matched >= 1):
-            continue
-        keys = {column[2].target.path for column in guess.columns if not column[2].target.list}
-        guess.score = matched + bonus + (2 if keys.issuperset(heading.type.key) else 0)
-        guess.score -= sum(column[2].rank for column in guess.columns) / 10000
-        guesses.append(guess)
-    return max(guesses, key=lambda guess: guess.score, default=None)
-
-
-_Head = tuple[int, list[tuple[int, str, str]], bool]
-"""A possible header: the index of its last row, (column, text, text above), over two rows?"""
-
-
-def _heads(grid: Grid, aliases: Mapping[str, str]) -> list[_Head]:
-    def alias(text: str) -> str:
-        return aliases.get(header_text(text), text)
-
-    if grid.names:
-        return [(-1, [(at, alias(name), "") for at, name in enumerate(grid.names, 1)], False)]
-    heads: list[_Head] = []
-    above: Sequence[object] = ()
-    for index, (_, row) in enumerate(grid.rows[:_HEADER_WITHIN]):
-        texts = [_text(value) for value in row[:_MAX_COLUMNS]]
-        upper = [_text(value) for value in above[:_MAX_COLUMNS]]
-        heads.append((index, [(at, alias(text), "") for at, text in enumerate(texts, 1)], False))
-        if any(upper):
-            width = max(len(texts), len(upper))
-            texts += [""] * (width - len(texts))
-            upper += [""] * (width - len(upper))
-            pairs = [
-                (at, alias(low or up), "" if not low or low == up else up)
-                for at, (low, up) in enumerate(zip(texts, upper, strict=True), 1)
-            ]
-            heads.append((index, pairs, True))
-        above = row
-    return heads
-
-
-def _guess(heading: Headings, heads: list[_Head]) -> _Guess:
-    """The header row on which most columns of this type are found; the first of equals."""
-    best = _Guess(heading)
-    for place, (_, texts, two_rows) in enumerate(heads):
-        columns = []
-        seen: set[Target] = set()
-        for number, text, above in texts:
-            match = heading.find(text, above) if text and len(text) <= 60 else None
-            if match is not None:
-                columns.append((number, text, match))
-                seen.add(match.target)
-        grouped = two_rows and not any(above for _, _, above in texts)
-        if len(seen) > len({c[2].target for c in best.columns}) and not grouped:
-            best = _Guess(heading, at=place, two_rows=two_rows, columns=columns)
-    return best
-
-
-def _names(grid: Grid, heads: list[_Head]) -> tuple[list[str], list[str]]:
-    """The folded names of the sheet itself, and those around it: title rows and the file."""
-    titles = [text for _, texts, two in heads[:6] if not two for _, text, _ in texts[:1] if text]
-    return [fold(grid.sheet)], [fold(stem(grid.file)), *(fold(text) for text in titles)]
-
-
-def _name_bonus(record_type: RecordType, names: tuple[list[str], list[str]]) -> float:
-    own, around = names
-    words = [fold(word) for word in (record_type.title, *record_type.sheets)]
-    words.append(record_type.type)
-    if any(name in words for name in own):
-        return 100.0
-    if any(name in words for name in around):
-        return 30.0
-    bonus = 0.0
-    for word in words:
-        if len(word) >= 2:
-            if any(word in name for name in own):
-                bonus = max(bonus, 4 + len(word))
-            if any(word in name for name in around):
-                bonus = max(bonus, 2 + len(word) / 2)
-    return bonus
-
-
-def _table(grid: Grid, guess: _Guess, head: _Head, entry: Input) -> Table:
+def _table(grid: Grid, guess: Guess, head: Head, entry: Input) -> Table:
     index, texts, _ = head
     above, rows = grid.rows[: index + 1], grid.rows[index + 1 :]
-    titles = [_text(value) for _, row in above for value in row if isinstance(value, str)]
+    titles = [cell_text(value) for _, row in above for value in row if isinstance(value, str)]
     known = {number for number, _, _ in guess.columns}
     table = Table(grid, guess.headings, [], rows, _year(grid, titles))
     where = "" if grid.lines or not above else str(above[-1][0])
@@ -197,7 +99,7 @@ def _table(grid: Grid, guess: _Guess, head: _Head, entry: Input) -> Table:
     return table
 
 
-def _choose(table: Table, guess: _Guess, entry: Input, where: str) -> None:
+def _choose(table: Table, guess: Guess, entry: Input, where: str) -> None:
     """One column per field: of several the closest header; the others are named."""
     best: dict[Target, Column] = {}
     for number, text, match in guess.columns:
@@ -281,7 +183,7 @@ def _unknown_sheet(grid: Grid, headings: Mapping[str, Headings], entry: Input) -
         for heading in headings.values()
         for word in (heading.type.title, *heading.type.sheets)
     }
-    texts = [text for _, row in grid.rows[:3] for text in map(_text, row[:12]) if text]
+    texts = [text for _, row in grid.rows[:3] for text in map(cell_text, row[:12]) if text]
     close = nearest(fold(grid.sheet), names) or nearest(fold(stem(grid.file)), names)
     near = f"最接近的是“{names[close]}”" if close else ""
     entry.problem(
@@ -300,12 +202,3 @@ def _year(grid: Grid, titles: list[str]) -> int | None:
         for found in _YEAR.findall(fold(text))
     }  # fmt: skip
     return years.pop() if len(years) == 1 else None
-
-
-def _text(value: object) -> str:
-    return clean(value) if isinstance(value, str) else ""
-
-
-def blank_row(row: Sequence[object]) -> bool:
-    """Whether the row holds nothing."""
-    return is_empty(row)

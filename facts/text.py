@@ -12,6 +12,8 @@ from typing import Final
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−－─━"), "-")
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
+_ITEM_MARKS: Final = "、，,；;\n\r|"
+
 NUMERALS: Final = frozenset("〇零一二三四五六七八九十百千万亿两")
 
 NONE_WORDS: Final = frozenset(
@@ -146,6 +148,21 @@ def half_width(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_DASHES)
 
 
+def split_items(text: str) -> list[str]:
+    """The items of a list in one cell, parted by 、，；or new lines, but not within brackets."""
+    parts, depth, start = [], 0, 0
+    for at, char in enumerate(text):
+        if char in "（(〔[【":
+            depth += 1
+        elif char in "）)〕]】":
+            depth = max(depth - 1, 0)
+        elif char in _ITEM_MARKS and depth == 0:
+            parts.append(text[start:at])
+            start = at + 1
+    parts.append(text[start:])
+    return [part for part in map(clean, parts) if part]
+
+
 def is_elsewhere(folded: str) -> bool:
     """Whether a cell only points to another paper: 详见附件, 见附表2, 另附."""
     if len(folded) > 20:
@@ -201,6 +218,8 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 def shown(raw: object) -> str:
     """The content of a cell as the reader knows it: a date without its midnight."""
+    if raw is None:
+        return ""
     if isinstance(raw, str):
         return clean(raw)
     if isinstance(raw, dt.datetime) and raw.time() == dt.time.min:

@@ -1,0 +1,125 @@
+"""Which ledger a grid is and where its header stands, by its names and its headers together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from engine.schema import RecordType
+from facts.grid import Grid
+from facts.headers import Headings, Match, Target, header_text
+from facts.model import stem
+from facts.text import clean, fold
+
+_HEADER_WITHIN: Final = 25
+_MAX_COLUMNS: Final = 1000
+
+
+@dataclass(slots=True)
+class Guess:
+    """A type with the header row on which most of its columns are found."""
+
+    headings: Headings
+    score: float = 0.0
+    at: int = -1
+    two_rows: bool = False
+    columns: list[tuple[int, str, Match]] = field(default_factory=list)
+
+
+def best_guess(grid: Grid, headings: Mapping[str, Headings], found: list[Head]) -> Guess | None:
+    """The type and header that fit a grid best; None where none fits well enough."""
+    names = _names(grid, found)
+    guesses = []
+    for heading in headings.values():
+        guess = guess_of(heading, found)
+        if guess.at < 0:
+            continue
+        bonus = _name_bonus(heading.type, names)
+        matched = len(guess.columns)
+        width = len({number for number, text, _ in found[guess.at][1] if text})
+        enough = matched >= 2 and (matched * 5 >= width * 2 or bonus >= 5)
+        if not enough and not (bonus >= 5 and matched >= 1):
+            continue
+        keys = {column[2].target.path for column in guess.columns if not column[2].target.list}
+        guess.score = matched + bonus + (2 if keys.issuperset(heading.type.key) else 0)
+        guess.score -= sum(column[2].rank for column in guess.columns) / 10000
+        guesses.append(guess)
+    return max(guesses, key=lambda guess: guess.score, default=None)
+
+
+Head = tuple[int, list[tuple[int, str, str]], bool]
+"""A possible header: the index of its last row, (column, text, text above), over two rows?"""
+
+
+def possible_heads(grid: Grid, aliases: Mapping[str, str]) -> list[Head]:
+    """Every row that may be the header, alone and with the row above it."""
+
+    def alias(text: str) -> str:
+        return aliases.get(header_text(text), text)
+
+    if grid.names:
+        return [(-1, [(at, alias(name), "") for at, name in enumerate(grid.names, 1)], False)]
+    heads: list[Head] = []
+    above: Sequence[object] = ()
+    for index, (_, row) in enumerate(grid.rows[:_HEADER_WITHIN]):
+        texts = [cell_text(value) for value in row[:_MAX_COLUMNS]]
+        upper = [cell_text(value) for value in above[:_MAX_COLUMNS]]
+        heads.append((index, [(at, alias(text), "") for at, text in enumerate(texts, 1)], False))
+        if any(upper):
+            width = max(len(texts), len(upper))
+            texts += [""] * (width - len(texts))
+            upper += [""] * (width - len(upper))
+            pairs = [
+                (at, alias(low or up), "" if not low or low == up else up)
+                for at, (low, up) in enumerate(zip(texts, upper, strict=True), 1)
+            ]
+            heads.append((index, pairs, True))
+        above = row
+    return heads
+
+
+def guess_of(heading: Headings, heads: list[Head]) -> Guess:
+    """The header row on which most columns of this type are found; the first of equals."""
+    best = Guess(heading)
+    for place, (_, texts, two_rows) in enumerate(heads):
+        columns = []
+        seen: set[Target] = set()
+        for number, text, above in texts:
+            match = heading.find(text, above) if text and len(text) <= 60 else None
+            if match is not None:
+                columns.append((number, text, match))
+                seen.add(match.target)
+        grouped = two_rows and not any(above for _, _, above in texts)
+        if len(seen) > len({c[2].target for c in best.columns}) and not grouped:
+            best = Guess(heading, at=place, two_rows=two_rows, columns=columns)
+    return best
+
+
+def _names(grid: Grid, heads: list[Head]) -> tuple[list[str], list[str]]:
+    """The folded names of the sheet itself, and those around it: title rows and the file."""
+    titles = [text for _, texts, two in heads[:6] if not two for _, text, _ in texts[:1] if text]
+    return [fold(grid.sheet)], [fold(stem(grid.file)), *(fold(text) for text in titles)]
+
+
+def _name_bonus(record_type: RecordType, names: tuple[list[str], list[str]]) -> float:
+    own, around = names
+    words = [fold(word) for word in (record_type.title, *record_type.sheets)]
+    words.append(record_type.type)
+    if any(name in words for name in own):
+        return 100.0
+    if any(name in words for name in around):
+        return 30.0
+    bonus = 0.0
+    for word in words:
+        if len(word) >= 2:
+            if any(word in name for name in own):
+                bonus = max(bonus, 4 + len(word))
+            if any(word in name for name in around):
+                bonus = max(bonus, 2 + len(word) / 2)
+    return bonus
+
+
+def cell_text(value: object) -> str:
+    """The text of a cell; nothing for a number or a date."""
+    return clean(value) if isinstance(value, str) else ""

@@ -1,0 +1,264 @@
+"""A whole folder: settings, year, report, manual answers, and the shipped record types."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from engine.schema import Schema
+from engine.values import ABSENT, ABSENT_LIST, Cause, Elements, Unknown
+from facts.folder import read_folder
+from facts.intake import Intake
+from facts.model import InputKind
+from facts.open import walk
+from facts.place import default_settings
+from facts.schema import load_schema
+
+from .conftest import Office, errors, notes
+
+REPORT = """某市2024年法治政府建设报告
+　　一、主要举措和成效
+　　2024年，审查重大行政决策17次，出具书面意见5份。
+　　二、存在的不足
+　　一是个别单位法治意识不强。
+　　三、下一步工作安排
+　　加强培训。
+"""
+
+
+def test_an_empty_folder_has_its_year_and_nothing_else(office: Office) -> None:
+    facts = office.read(year=None)
+    assert facts.inputs == []
+    assert facts.year_source == "未写明，取今年"
+    assert [r.type for records in facts.records.values() for r in records] == [
+        "place",
+        "place_year",
+    ]
+    assert facts.jurisdiction == "henan"
+
+
+def test_settings(office: Office) -> None:
+    office.write(
+        "fazhi.yaml",
+        "place: {name: 某市, level: 县, reviewers: [市司法局, 法制办]}\n"
+        "year: 2023\njurisdiction: hubei\nclosed: [决策台账]\n"
+        "agencies: {司法局: [市司法局]}\nfiling_superior: 许昌市人民政府\n",
+    )
+    facts = office.read(year=None)
+    assert errors(facts) == []
+    assert (facts.year, facts.year_source) == (2023, "fazhi.yaml")
+    assert (facts.jurisdiction, facts.filing_superior) == ("hubei", "许昌市人民政府")
+    assert facts.closed == {"matter"}
+    assert (facts.place.key, facts.place.values["level"]) == ("某市", "县级")
+    assert facts.place.values["reviewers"] == Elements(("司法局", "法制办"), closed=True)
+    assert facts.inputs[0].kind is InputKind.SETTINGS
+    assert office.read(year=2024).year == 2024
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("yaer: 2024\n", "fazhi.yaml：“yaer”，fazhi.yaml 没有这个键（是否指“year”？）"),
+        ("year: 二四\n", "fazhi.yaml year：“二四”，应为四位年份，如 year: 2024"),
+        ("closed: [决策台帐]\n",
+         "fazhi.yaml closed：“决策台帐”，没有这种台账，不能声明为完整（是否指“决策”？）"),
+        ("place: {nmae: x}\n", "fazhi.yaml：“nmae”，place 没有这一项（是否指“name”？）"),
+        ("year: 2024\nyear: 2023\n", "fazhi.yaml：第2行：键“year”重复"),
+        ("- a\n", "fazhi.yaml：应写成“键: 值”，如 year: 2024"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_in_the_settings_is_said(office: Office, text: str, problem: str) -> None:
+    office.write("fazhi.yaml", text)
+    assert errors(office.read()) == [problem]
+
+
+def test_the_year_the_ledgers_suggest(office: Office) -> None:
+    office.xlsx(决策台账=[["某市2023年决策台账"], ["编号", "事项"], ["1", "甲"]])
+    facts = office.read(year=None)
+    assert (facts.year, facts.year_source) == (2023, "台账（标题或多数日期）")
+
+
+def test_the_year_of_most_dates(office: Office) -> None:
+    office.xlsx(
+        决策台账=[
+            ["编号", "讨论日期"],
+            ["1", "2022-01-05"],
+            ["2", "2023-01-05"],
+            ["3", "2023-06-05"],
+        ]
+    )
+    assert office.read(year=None).year == 2023
+
+
+def test_an_extra_calendar_year(office: Office) -> None:
+    office.write("fazhi.yaml", "workdays: [放假安排2027.yaml, 没有.yaml]\n")
+    office.write("放假安排2027.yaml", "year: 2027\noff: [2027-01-01]\nworking: [2027-01-03]\n")
+    facts = office.read()
+    assert facts.calendar.is_workday(dt.date(2027, 1, 3)) is True
+    assert facts.calendar.is_workday(dt.date(2027, 1, 1)) is False
+    assert errors(facts) == ["fazhi.yaml workdays：“没有.yaml”，文件夹里没有这个放假安排文件"]
+
+
+def test_manual_answers_reach_their_records(office: Office) -> None:
+    header = ["要求编号", "对象类型", "对象编号", "认定结论", "认定人", "认定日期"]
+    office.xlsx(
+        决策台账=[["编号", "事项"], ["1", "甲"], ["2", "乙"]],
+        人工认定=[header, ["dec-a", "决策台账", "1", "符合", "王某", "2024-12-01"],
+                  ["dec-b", "matter", "1", "不涉及", None, "2024-12-01"],
+                  ["dec-a", "matter", "9", "符合", "王某", "2024-12-01"],
+                  ["dec-c", "matter", "2", "合规", "王某", "2024-12-01"]],
+    )  # fmt: skip
+    facts = office.read()
+    first, second = facts.records["matter"]
+    assert first.values["manual:dec-a"] == "符合"
+    assert first.source_of("manual:dec-a").cell == "D2"
+    assert "manual:dec-b" not in first.values
+    assert "manual:dec-c" not in second.values
+    assert [text.partition("，")[2] for text in errors(facts)] == [
+        "“认定结论”应为：符合、不符合、不涉及（是否指“符合”？）",
+        "人工认定没有认定人或认定日期，不作数",
+        "人工认定没有写明认定结论，不作数",
+        "人工认定找不到所认定的事项，不作数",
+    ] or len(errors(facts)) == 4
+
+
+@pytest.fixture
+def real(tmp_path: Path) -> Office:
+    """An empty folder read with the record types that ship."""
+    return Office(tmp_path, load_schema())
+
+
+def test_a_report_becomes_the_record_of_its_year(real: Office) -> None:
+    real.write("fazhi.yaml", "place: {name: 某市}\n")
+    real.write("某市2024年法治政府建设报告.txt", REPORT.encode("gb18030"))
+    real.write("年度报告.csv", "报告单位,报告年度,报告公开日期\n某市人民政府,2024,2025-03-10\n")
+    facts = real.read(year=None)
+    assert errors(facts) == []
+    assert (facts.year, facts.report_path) == (2024, "某市2024年法治政府建设报告.txt")
+    assert facts.year_source == "年度报告“某市2024年法治政府建设报告.txt”"
+    (report,) = facts.records["annual_report"]
+    assert report.key == "某市人民政府/2024"
+    assert report.values["published_on"] == dt.date(2025, 3, 10)
+    assert report.values["text_read"] is True
+    parts = report.elements("parts")
+    assert set(parts.items) == {"举措成效", "不足", "下年度安排"}
+    assert parts.closed is True
+    assert report.values["head_duty_text"] is ABSENT
+    figures = report.elements("figures")
+    assert figures.closed is True
+    reviewed = next(
+        item
+        for item in figures.items
+        if item.values["raw"] == "17"  # type: ignore[union-attr]
+    )
+    source = reviewed.source  # type: ignore[union-attr]
+    assert REPORT[source.start : source.end] == "17"
+    assert next(i for i in facts.inputs if i.kind is InputKind.REPORT).encoding == "GB18030"
+
+
+@pytest.mark.parametrize("name", ["报告.html", "报告.docx", "报告.md"])
+def test_reports_in_other_formats(real: Office, name: str) -> None:
+    if name.endswith(".docx"):
+        real.write(name, docx(REPORT))
+    elif name.endswith(".html"):
+        body = "".join(f"<p>{line}</p>" for line in REPORT.splitlines())
+        real.write(name, f"<html><head><title>x</title><script>99件</script></head>{body}</html>")
+    else:
+        real.write(name, REPORT)
+    facts = real.read(year=None)
+    assert errors(facts) == []
+    assert facts.year == 2024
+    assert "99件" not in facts.report_text
+    assert "审查重大行政决策17次" in facts.report_text
+
+
+def docx(text: str) -> bytes:
+    """The least that a docx can be."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    paragraphs = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in text.splitlines())
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            f'<w:document xmlns:w="{space}"><w:body>{paragraphs}</w:body></w:document>',
+        )
+    return buffer.getvalue()
+
+
+def test_two_reports_of_one_year_and_a_text_that_is_none(real: Office) -> None:
+    real.write("甲2024年法治政府建设报告.txt", REPORT)
+    real.write("乙2024年法治政府建设报告.txt", REPORT)
+    real.write("通知.txt", "关于开会的通知")
+    real.write("丙.pdf", b"%PDF-1.4")
+    facts = real.read(year=None)
+    assert errors(facts) == [
+        "丙.pdf：暂不能读取 PDF，请另存为 docx 或 txt 后放入文件夹",
+        "甲2024年法治政府建设报告.txt：2024年已有报告“乙2024年法治政府建设报告.txt”，这一份没有读取",
+    ]
+    assert [note.file for note in notes(facts)] == ["通知.txt"]
+
+
+def test_every_shipped_header_leads_to_its_own_field() -> None:
+    schema = load_schema()
+    intake = Intake(schema, default_settings(schema))
+    wrong = [
+        f"{name}.{path} {word}: {match and match.target}"
+        for name, headings in intake.headings.items()
+        for path, spec in headings.type.fields.items()
+        for word in (spec.title,)
+        if (match := headings.find(word)) is None
+        or match.target.list
+        or match.target.parent
+        or match.target.path != path
+    ]
+    assert wrong == []
+
+
+def test_every_shipped_ledger_is_recognised_by_its_titles(real: Office) -> None:
+    for number, record_type in enumerate(load_schema().types.values()):
+        if record_type.generated is None and record_type.sheets:
+            real.write(f"{number}.json", {record_type.sheets[0]: [
+                {spec.title: "x" if spec.type == "string" else None
+                 for spec in record_type.fields.values()}]})  # fmt: skip
+    facts = real.read()
+    unrecognised = [text for text in errors(facts) if "认不出是哪种台账" in text]
+    assert unrecognised == []
+
+
+def test_walking_lists_files_in_order(tmp_path: Path) -> None:
+    for name in ("b.csv", "a.csv", "c/d.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert [found.path for found in walk(tmp_path, [])] == ["a.csv", "b.csv", "c/d.csv"]
+
+
+def test_file_and_sheet_order_change_nothing(small: Schema, tmp_path: Path) -> None:
+    one, two = Office(tmp_path / "one", small), Office(tmp_path / "two", small)
+    for office, names in ((one, "ab"), (two, "ba")):
+        office.folder.mkdir()
+        office.write(f"{names[0]}.csv", "编号,事项\n1,甲\n3,丙\n")
+        office.write(f"{names[1]}.csv", "编号,讨论日期\n1,2024-04-26\n2,2024-05-26\n")
+    first, second = (office.read().records["matter"] for office in (one, two))
+    assert [(r.key, r.values) for r in first] == [(r.key, r.values) for r in second]
+    assert [record.key for record in first] == ["1", "2", "3"]
+
+
+def test_a_ledger_that_was_deleted_between_is_no_crash(office: Office) -> None:
+    office.xlsx(决策台账=[["编号", "事项"], ["1", "甲"]])
+    shutil.copy(office.folder / "台账.xlsx", office.folder / "副本.xlsx")
+    facts = read_folder(office.folder, office.schema, year=2024)
+    assert len(facts.records["matter"]) == 1
+    assert len(notes(facts)) == 1
+
+
+def test_absent_lists_are_closed(office: Office) -> None:
+    office.xlsx(决策台账=[["编号", "事项", "材料", "依据"], ["1", "甲", "无", None]])
+    record = office.one()
+    assert record.values["materials"] == ABSENT_LIST
+    assert record.values["basis"] == Elements((), closed=False, cause=Cause.BLANK)
+    assert record.scalar("exempt") == Unknown(Cause.NO_COLUMN)

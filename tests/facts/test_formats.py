@@ -1,0 +1,120 @@
+"""csv, JSON and YAML: the same ledger from each, and what each refuses."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.values import ABSENT_LIST, Cause, Elements, Unknown
+from facts.jsonfile import parse_json
+from facts.open import RefusedError
+from facts.yamlfile import parse_yaml_text
+
+from .conftest import Office, errors
+
+CSV = "编号,事项,是否重大\n1,停车,是\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_csv_in_any_encoding(office: Office, encoding: str) -> None:
+    office.write("决策台账.csv", CSV.encode(encoding))
+    record = office.one()
+    assert (record.key, record.values["title"], record.values["major"]) == ("1", "停车", True)
+    source = record.source_of("title")
+    assert (source.file, source.line, source.text) == ("决策台账.csv", 2, "停车")
+
+
+def test_csv_lines_are_those_of_the_file(office: Office) -> None:
+    office.write("决策台账.csv", '编号,事项,是否重大\n1,"停\n车",也许\n2,规划,大概\n')
+    assert [(p.line, p.found) for p in office.read().problems] == [(2, "也许"), (4, "大概")]
+
+
+def test_csv_with_long_fields_and_other_delimiters(office: Office) -> None:
+    office.write("决策台账.csv", f"编号;事项\n1;{'长' * 200_000}\n")
+    value = office.one().values["title"]
+    assert isinstance(value, str)
+    assert len(value) == 200_000
+
+
+def test_json_objects_lists_and_places(office: Office) -> None:
+    office.write(
+        "决策.json",
+        {"决策台账": [{"编号": "1", "事项": "停车", "集体讨论": {"讨论日期": "2024-04-26"},
+                    "专家名单": [{"姓名": "张三", "是否署名": True}, {"姓名": "李四"}]}]},
+    )  # fmt: skip
+    record = office.one()
+    assert str(record.values["talk.on"]) == "2024-04-26"
+    assert record.values["talk"] is True
+    experts = record.elements("experts")
+    assert [item.values["name"] for item in experts.items] == ["张三", "李四"]  # type: ignore[union-attr]
+    assert experts.closed is False
+    assert record.source_of("talk.on").cell == "决策台账[1].集体讨论.讨论日期"
+
+
+def test_json_by_type_and_field_names(office: Office) -> None:
+    office.write("x.json", {"matter": [{"no": 1, "title": "停车", "talk.on": "2024-04-26",
+                                        "experts": "无"}]})  # fmt: skip
+    record = office.one()
+    assert record.key == "1"
+    assert record.values["experts"] == ABSENT_LIST
+
+
+def test_yaml_scalars_are_what_was_written(office: Office) -> None:
+    office.write(
+        "决策.yaml",
+        "决策台账:\n  - 编号: 012\n    事项: 1:30\n    是否重大: no\n    讨论日期: 2024-13-01\n",
+    )
+    facts = office.read()
+    (record,) = facts.records["matter"]
+    assert record.key == "012"
+    assert record.values["title"] == "1:30"
+    assert record.values["major"] is False
+    assert record.values["talk.on"] == Unknown(Cause.UNREADABLE)
+    assert [(p.cell, p.found, p.hint) for p in facts.problems] == [
+        ("决策台账[1].讨论日期", "2024-13-01", "没有这个月份")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ('{"a": NaN}', "第1行第7列：不接受 NaN"),
+        ('{"a": 1,\n "a": 2}', "第2行第2列：键“a”重复"),
+        ('{"a": ' + "1" * 5000 + "}", "第1行第7列：数字超过40位"),
+        ("[" * 1000 + "]" * 1000, "第1行第51列：嵌套超过50层"),
+        ('{"a": }', "第1行第7列：不是正确的 JSON"),
+    ],
+)
+def test_json_is_refused_with_its_place(text: str, reason: str) -> None:
+    with pytest.raises(RefusedError) as caught:
+        parse_json(text.encode())
+    assert str(caught.value).startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a: &x 1\nb: *x\n", "第1行：不接受 YAML 的锚点和别名（& *）"),
+        ("a: 1\na: 2\n", "第2行：键“a”重复"),
+        ("a: !!python/object:os.system 1\n", "第1行：不接受 YAML 标签"),
+        ("a: [1\n", "第2行：不是正确的 YAML"),
+        ("[" * 60 + "]" * 60, "第1行：嵌套超过50层"),
+    ],
+)
+def test_yaml_is_refused_with_its_line(text: str, reason: str) -> None:
+    with pytest.raises(RefusedError) as caught:
+        parse_yaml_text(text)
+    assert str(caught.value).startswith(reason)
+
+
+def test_a_refused_file_keeps_declared_ledgers_open(office: Office) -> None:
+    office.write("fazhi.yaml", "closed: [决策]\n")
+    office.write("决策台账.json", "{")
+    facts = office.read()
+    assert facts.closed == frozenset()
+    assert facts.records["place_year"][0].values["matters"] == Elements((), closed=False)
+    assert len(errors(facts)) == 1
+
+
+def test_an_unknown_list_inside_an_object_is_a_problem(office: Office) -> None:
+    office.write("决策.json", {"决策台账": [{"编号": "1", "事项": "甲", "会议": [{"x": 1}]}]})
+    assert errors(office.read()) == ["决策.json〔决策台账〕：“会议”，“决策”没有这个清单，没有读取"]

@@ -1,0 +1,290 @@
+"""Rows joined into records; nested lists; links; what keeps a list open."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.schema import Schema
+from engine.values import ABSENT_LIST, Cause, Elements, Record, Unknown
+from facts.folder import read_folder
+
+from .conftest import Office, errors, notes
+
+
+def names(elements: Elements) -> list[object]:
+    return [item.values["name"] for item in elements.items if isinstance(item, Record)]
+
+
+def test_several_rows_of_one_matter_under_true_merges(office: Office) -> None:
+    office.xlsx(
+        决策台账=[
+            ["编号", "事项", "专家姓名", "是否署名"],
+            ["1", "停车", "张三", "是"],
+            [None, None, "李四", "否"],
+            ["2", "规划", "王五", "是"],
+        ],
+        merges={"决策台账": ["A2:A3", "B2:B3"]},
+    )
+    facts = office.read()
+    assert errors(facts) == []
+    first, second = facts.records["matter"]
+    assert sorted(map(str, names(first.elements("experts")))) == ["张三", "李四"]
+    assert names(second.elements("experts")) == ["王五"]
+    assert all(record.parent in (first, second) for record in facts.records["expert"])
+
+
+def test_without_a_merge_nothing_is_filled_in(office: Office) -> None:
+    office.xlsx(
+        决策台账=[["编号", "事项", "专家姓名"], ["1", "停车", "张三"], [None, None, "李四"]]
+    )
+    facts = office.read()
+    (record,) = facts.records["matter"]
+    assert names(record.elements("experts")) == ["张三"]
+    (problem,) = facts.problems
+    assert problem.text() == (
+        "台账.xlsx〔决策台账〕A3：缺少“编号”，不能当作记录（属于上一行事项的，请填同一编号或合并单元格）"
+    )
+    assert problem.lost_row
+
+
+def test_rows_that_complete_each_other_are_one_record(office: Office) -> None:
+    office.xlsx(
+        决策台账=[["编号", "事项", "金额", "人数"], ["1", "停车", 5, None], ["1", None, None, 3]]
+    )
+    values = office.one().values
+    assert (values["title"], str(values["amount"]), values["people"]) == ("停车", "5", 3)
+
+
+def test_one_matter_in_two_ledgers(office: Office) -> None:
+    office.write("决策台账.csv", "编号,事项\n1,停车\n")
+    office.xlsx("重大决策台账.xlsx", 重大决策台账=[["编号", "讨论日期"], ["１", "2024-04-26"]])
+    record = office.one()
+    assert record.values["title"] == "停车"
+    assert record.values["talk.on"] == dt.date(2024, 4, 26)
+    assert record.source_of("title").line == 2
+    assert record.source_of("talk.on").cell == "B2"
+
+
+def test_rows_at_odds_are_both_judged_and_no_link_counts(office: Office) -> None:
+    office.write("fazhi.yaml", "closed: [决策, 单位]\n")
+    office.xlsx(
+        决策台账=[["编号", "事项", "承办单位"], ["1", "停车", "城管局"], ["1", "规划", "城管局"],
+                  ["2", "公交", "城管局"]],
+        单位=[["单位名称", "执法人员数"], ["城管局", 40]],
+    )  # fmt: skip
+    facts = office.read()
+    assert [record.key for record in facts.records["matter"]] == ["1", "1", "2"]
+    assert len(errors(facts)) == 2
+    assert errors(facts)[0] == (
+        "台账.xlsx〔决策台账〕A2：“1”，编号重复且“事项”等内容不同"
+        "（台账.xlsx〔决策台账〕A2、台账.xlsx〔决策台账〕A3），各按一件核对，其他台账对它的引用不作数"
+    )
+    (agency,) = facts.records["agency"]
+    matters = agency.elements("matters")
+    assert [item.key for item in matters.items if isinstance(item, Record)] == ["2"]
+    assert matters.closed is False
+
+
+def test_the_same_row_twice_is_one_record_and_said_so(office: Office) -> None:
+    office.xlsx(决策台账=[["编号", "事项"], ["1", "停车"], ["1", "停车"]])
+    facts = office.read()
+    assert len(facts.records["matter"]) == 1
+    assert [n.expected for n in notes(facts)] == ["与台账.xlsx〔决策台账〕A2完全相同，只算一件"]
+
+
+def test_a_row_without_its_key_is_judged_by_itself(office: Office) -> None:
+    office.xlsx(决策台账=[["编号", "事项", "是否重大"], [None, "停车", "是"], ["", "仅此", None]])
+    facts = office.read()
+    assert [record.key for record in facts.records["matter"]] == ["（无编号）停车"]
+    assert {(p.cell, p.found, p.lost_row) for p in facts.problems} == {
+        ("A2", "", False),
+        ("A3", "仅此", True),
+    }
+
+
+def test_a_row_that_may_complete_either_of_two_completes_neither(office: Office) -> None:
+    office.xlsx(
+        决策台账=[["编号", "事项", "讨论日期"], ["1", "停车", None], ["1", None, "2024-04-26"],
+                  ["1", "规划", None]]
+    )  # fmt: skip
+    facts = office.read()
+    assert len(facts.records["matter"]) == 3
+    assert [r.values["title"] for r in facts.records["matter"] if "停车" in str(r.values)] == [
+        "停车"
+    ]
+    assert all(
+        isinstance(record.values["title"], Unknown) or isinstance(record.values["talk.on"], Unknown)
+        for record in facts.records["matter"]
+    )
+
+
+def test_nested_sheets_join_by_the_parents_key(office: Office) -> None:
+    office.xlsx(
+        决策台账=[["编号", "事项", "专家人数"], ["1", "停车", 2], ["2", "规划", 2],
+                  ["3", "公交", 0]],
+        专家=[["决策编号", "姓名", "是否署名"], ["1", "张三", "是"], ["1", "李四", "是"],
+              ["2", "王五", "是"], ["9", "孙六", "是"]],
+    )  # fmt: skip
+    facts = office.read()
+    first, second, third = facts.records["matter"]
+    assert (len(first.elements("experts").items), first.elements("experts").closed) == (2, True)
+    assert (len(second.elements("experts").items), second.elements("experts").closed) == (1, False)
+    assert third.elements("experts") == Elements((), closed=True)
+    assert errors(facts) == ["台账.xlsx〔专家〕A5：“9”，所属的决策没有这一件，这一行没有算进去"]
+
+
+def test_nested_sheets_may_name_the_parent_by_its_title(office: Office) -> None:
+    office.xlsx(
+        决策台账=[["编号", "事项"], ["1", "停车"]], 专家=[["事项", "姓名"], ["停车", "张三"]]
+    )
+    assert names(office.one().elements("experts")) == ["张三"]
+
+
+def test_a_list_in_one_cell(office: Office) -> None:
+    office.xlsx(
+        决策台账=[["编号", "事项", "专家名单", "专家人数"], ["1", "甲", "张三、李四", 2],
+                  ["2", "乙", "张三、李四等", 3], ["3", "丙", "无", None],
+                  ["4", "丁", "详见附件", None],
+                  ["5", "戊", None, None]]
+    )  # fmt: skip
+    lists = [record.elements("experts") for record in office.read().records["matter"]]
+    assert [(len(item.items), item.closed, item.cause) for item in lists] == [
+        (2, True, Cause.OPEN_LIST),
+        (2, False, Cause.OPEN_LIST),
+        (0, True, Cause.OPEN_LIST),
+        (0, False, Cause.ELSEWHERE),
+        (0, False, Cause.OPEN_LIST),
+    ]
+    assert lists[2] == ABSENT_LIST
+
+
+def test_a_name_in_a_cell_and_its_row_elsewhere_are_one(office: Office) -> None:
+    office.xlsx(
+        决策台账=[["编号", "事项", "专家名单", "专家人数"], ["1", "甲", "张三、李四", 2]],
+        专家=[["决策编号", "姓名", "是否署名"], ["1", "张三", "是"]],
+    )
+    experts = office.one().elements("experts")
+    assert sorted(map(str, names(experts))) == ["张三", "李四"]
+    assert experts.closed is True
+
+
+def test_a_declared_ledger_closes_links_until_a_row_is_lost(office: Office) -> None:
+    office.write("fazhi.yaml", "closed: [决策台账]\n")
+    rows: list[list[object]] = [
+        ["编号", "事项", "承办单位"],
+        ["1", "停车", "城管局"],
+        ["2", "公交", "财政局"],
+    ]
+    office.xlsx(决策台账=rows, 单位=[["单位名称"], ["城管局"]])
+    (agency,) = office.read().records["agency"]
+    assert [i.key for i in agency.elements("matters").items if isinstance(i, Record)] == ["1"]
+    assert agency.elements("matters").closed is True
+    office.xlsx(决策台账=[*rows, [None, "丢失", None]], 单位=[["单位名称"], ["城管局"]])
+    facts = office.read()
+    assert facts.records["agency"][0].elements("matters").closed is False
+    assert facts.closed == frozenset()
+
+
+def test_an_unknown_join_field_keeps_links_open(office: Office) -> None:
+    office.write("fazhi.yaml", "closed: [决策台账, 单位]\n")
+    office.xlsx(
+        决策台账=[["编号", "事项", "承办单位"], ["1", "停车", "城管局"], ["2", "公交", "待定"]],
+        单位=[["单位名称"], ["城管局"]],
+    )
+    facts = office.read()
+    assert facts.records["agency"][0].elements("matters").closed is False
+    first, second = facts.records["matter"]
+    assert first.elements("owners").closed is True
+    assert second.elements("owners") == Elements((), closed=False, cause=Cause.BLANK)
+
+
+def test_aliases_join_agencies(office: Office) -> None:
+    office.write("fazhi.yaml", "agencies: {城管局: [市城市管理局, 城市管理局]}\n")
+    office.xlsx(
+        决策台账=[["编号", "事项", "承办单位"], ["1", "停车", "市城市管理局"]],
+        单位=[["单位名称"], ["城管局"]],
+    )
+    (agency,) = office.read().records["agency"]
+    assert len(agency.elements("matters").items) == 1
+
+
+def test_generated_subjects_are_there_without_ledgers(office: Office) -> None:
+    facts = office.read(year=2023)
+    (year,) = facts.records["place_year"]
+    assert (year.key, year.values["year"]) == ("2023", 2023)
+    assert (year.values["start"], year.values["end"]) == (
+        dt.date(2023, 1, 1),
+        dt.date(2023, 12, 31),
+    )
+    assert year.values["matters"] == Elements((), closed=False)
+    assert facts.records["agency_year"] == []
+
+
+def test_each_agency_has_its_year(office: Office) -> None:
+    office.xlsx(单位=[["单位名称", "执法人员数"], ["城管局", 40], ["财政局", 2]])
+    facts = office.read()
+    assert sorted(record.key for record in facts.records["agency_year"]) == [
+        "城管局/2024",
+        "财政局/2024",
+    ]
+    record = facts.records["agency_year"][0]
+    assert record.values["year"] == 2024
+    assert record.source_of("name").cell in ("A2", "A3")
+
+
+def test_records_travel_between_processes(office: Office) -> None:
+    office.xlsx(决策台账=[["编号", "事项"], ["1", "停车"]])
+    record = pickle.loads(pickle.dumps(office.one()))  # noqa: S301
+    assert record.source_of("title").cell == "B2"
+    assert record.values["title"] == "停车"
+
+
+ROWS = st.lists(
+    st.tuples(
+        st.sampled_from(["1", "2", "3", "", None]),
+        st.sampled_from(["停车", "规划", "无", "/", None]),
+        st.sampled_from(["2024-04-26", "4.3/4.20", "2024年", "见附件", None]),
+        st.sampled_from(["张三", "李四", None]),
+    ),
+    max_size=6,
+)
+
+
+def plain(rows: list[tuple[str | None, ...]], schema: Schema, folder: object) -> list[str]:
+    assert isinstance(folder, Path)
+    office = Office(folder, schema)
+    office.xlsx(决策台账=[["编号", "事项", "讨论日期", "专家姓名"], *rows])
+    facts = read_folder(folder, schema, year=2024)
+    return sorted(
+        f"{record.type} {record.key if record.type == 'matter' else ''} "
+        + repr(
+            sorted((k, repr(v)) for k, v in record.values.items() if not isinstance(v, Elements))
+        )
+        for records in facts.records.values()
+        for record in records
+        if record.type in ("matter", "expert")
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(rows=ROWS, data=st.data())
+def test_the_order_of_rows_changes_no_fact(
+    rows: list[tuple[str | None, ...]],
+    data: st.DataObject,
+    small: Schema,
+    tmp_path_factory: object,
+) -> None:
+    make = tmp_path_factory.mktemp  # type: ignore[attr-defined]
+    shuffled = data.draw(st.permutations(rows))
+    assert plain(rows, small, make("a")) == plain(list(shuffled), small, make("b"))
+
+
+def test_unknown_is_never_a_default(office: Office) -> None:
+    office.xlsx(决策台账=[["编号", "事项", "是否重大", "豁免情形"], ["1", "停车", None, None]])
+    values = office.one().values
+    assert values["major"] == Unknown(Cause.BLANK)
