@@ -34,9 +34,6 @@ class Failed:
 
     __slots__ = ()
 
-    def __repr__(self) -> str:
-        return "FAILED"
-
 
 FAILED: Final = Failed()
 

@@ -188,3 +188,12 @@ def test_an_interval_equals_a_constant_by_both_bounds() -> None:
     leaf = bounded(3, "==", 5)
     assert leaf.yes == (frozenset({Condition(3, "l", "==", 5), Condition(3, "h", "==", 5)}),)
     assert bounded(3, "!=", 5) == Leaf(leaf.no, leaf.yes)
+
+
+def test_what_was_not_grouped_is_left_as_it_is() -> None:
+    leaves = tuple(truth(n) for n in range(LONGEST_CLAUSE + 10))
+    normaliser = Normaliser(len(leaves))
+    assert len(normaliser.clauses(Some(leaves))) == len(leaves)
+    [clause] = normaliser.clauses(All(leaves))
+    assert len(clause) == len(leaves)
+    assert not normaliser.parts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import random
 from collections.abc import Sequence
@@ -122,18 +123,21 @@ def requirement(
     confirmed: bool = True,
 ) -> Requirement:
     """A requirement of these texts, the current one first."""
-    return Requirement(
-        id=name,
-        domain="d",
-        title=name,
-        subject=subject,
-        kind=RequirementKind.CHECKED,
-        severities=Severities((), Severity.MAJOR),
-        act_on=expr(act_on, subject, t.Kind.DATE),
-        texts=texts,
-        confirmed=confirmed,
-        file=_FILE,
-    )
+    # What the engine does not read is left empty.
+    values: dict[str, Any] = {field.name: () for field in dataclasses.fields(Requirement)}
+    values |= {
+        "id": name,
+        "domain": "d",
+        "title": name,
+        "subject": subject,
+        "kind": RequirementKind.CHECKED,
+        "severities": Severities((), Severity.MAJOR),
+        "act_on": expr(act_on, subject, t.Kind.DATE),
+        "texts": texts,
+        "confirmed": confirmed,
+        "file": _FILE,
+    }
+    return Requirement(**values)
 
 
 def decision(key: str = "甲", **values: Any) -> Record:  # noqa: ANN401 - any state
