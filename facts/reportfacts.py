@@ -17,6 +17,9 @@ from facts.report.model import Figure, PartName, Report
 from facts.text import fold
 
 TYPE: Final = "annual_report"
+LONGEST_QUOTE: Final = 300
+"""Characters of a report that may stand as the text of one source."""
+
 _HEARD: Final = "leader_reports_heard"
 
 
@@ -132,9 +135,7 @@ def _children(
                         "message": item.message,
                         "grade": item.severity,
                     },
-                    (item.start, item.end)
-                    if item.start is not None
-                    else _span_of(report, item.figures),
+                    _span_of(report, item.figures) if item.figures else (item.start, item.end),
                 )
                 for item in report.observations
             ],
@@ -145,7 +146,7 @@ def _figure(figure: Figure, maker: _Maker, record_type: RecordType) -> Draft:
     value = checked(figure.value, whole=False)
     state: Said = Unknown(Cause.UNREADABLE) if isinstance(value, Unreadable) else value
     if figure.approximate:
-        state = Unknown(Cause.INCOMPLETE, figure.min, figure.max)
+        state = Unknown(Cause.INCOMPLETE, figure.min, _last(figure))
     return maker.draft(
         record_type,
         {
@@ -159,6 +160,12 @@ def _figure(figure: Figure, maker: _Maker, record_type: RecordType) -> Draft:
         },
         (figure.start, figure.end),
     )
+
+
+def _last(figure: Figure) -> Decimal | None:
+    """The largest value that the figure may have: counted things come in whole numbers."""
+    counted = figure.max is not None and figure.unit != "%" and figure.max == int(figure.max)
+    return figure.max - 1 if counted and figure.max is not None else figure.max
 
 
 def _one_figure(figures: Iterable[Figure]) -> int | None:
@@ -182,10 +189,10 @@ class _Maker:
         self._file, self._text = file, text
 
     def text(self, start: int | None, end: int | None) -> str:
-        """The piece of the report, in one line of at most 200 characters."""
-        if start is None or end is None:
+        """The piece of the report in one line; nothing of a piece too long to quote."""
+        if start is None or end is None or end - start > LONGEST_QUOTE:
             return ""
-        return " ".join(self._text[start:end].split())[:200]
+        return " ".join(self._text[start:end].split())
 
     def source(self, start: int | None, end: int | None) -> Source:
         return Source(self._file, start=start, end=end, text=self.text(start, end))

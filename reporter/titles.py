@@ -10,6 +10,9 @@ from engine.values import CAUSE_TITLES
 from reporter.visible import visible
 
 TRUTH_MARKS: Final = {True: "✓", False: "✗", None: "？"}
+QUOTE: Final = 60
+"""Characters of a sentence that are quoted beside a fact."""
+
 UNCONFIRMED: Final = "依据待核"
 STATES: Final = {
     "open": "要件齐备",
@@ -35,8 +38,16 @@ def fact(entry: FactEntry) -> str:
         shown = "无"
     else:
         shown = CAUSE_TITLES[entry.cause] if entry.cause is not None else "未知"
-    place = entry.source.place() if entry.source is not None else ""
-    return visible(f"{entry.title}：{shown}" + (f"（{place}）" if place else ""))
+    source = entry.source
+    place = source.place() if source is not None else ""
+    quoted = ""
+    if source is not None and source.start is not None and source.text:
+        quoted = f"“{_short(source.text)}”"
+    return visible(f"{entry.title}：{shown}" + (f"（{place}{quoted}）" if place else ""))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= QUOTE else text[:QUOTE] + "…"
 
 
 def headline(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
