@@ -189,13 +189,15 @@ class _Maker:
         self._file, self._text = file, text
 
     def text(self, start: int | None, end: int | None) -> str:
-        """The piece of the report in one line; nothing of a piece too long to quote."""
-        if start is None or end is None or end - start > LONGEST_QUOTE:
+        """The piece of the report, in one line of at most 200 characters."""
+        if start is None or end is None:
             return ""
-        return " ".join(self._text[start:end].split())
+        return " ".join(self._text[start:end].split())[:200]
 
     def source(self, start: int | None, end: int | None) -> Source:
-        return Source(self._file, start=start, end=end, text=self.text(start, end))
+        short = start is not None and end is not None and end - start <= LONGEST_QUOTE
+        text = self.text(start, end) if short else ""
+        return Source(self._file, start=start, end=end, text=text)
 
     def draft(
         self,
