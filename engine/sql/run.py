@@ -1,0 +1,117 @@
+"""One run: the facts in a fresh database, and the requirements judged by subject type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+import duckdb
+from sqlglot.errors import SqlglotError
+
+from engine.judge import Outcomes
+from engine.language import tree as t
+from engine.outcome import Outcome
+from engine.reference import World
+from engine.ruleset.model import Requirement
+from engine.sql import database
+from engine.sql import nodes as n
+from engine.sql.canonical import Needs, canonical, read_by
+from engine.sql.compiler import Compiler
+from engine.sql.functions import ON_CALENDAR
+from engine.sql.scope import Scope
+from engine.sql.tables import Tables, load
+from engine.sql.verdict import OUTCOMES, expressions, outcome
+from engine.values import Records
+
+_REFUSED = (duckdb.Error, SqlglotError, ArithmeticError, LookupError, TypeError, ValueError)
+"""What a requirement may end in; anything else is a fault of ours and may be heard of."""
+
+
+class Run:
+    """Loads what the requirements read, then judges; closes its database at the end."""
+
+    def __init__(
+        self, requirements: Sequence[Requirement], records: Records, world: World, year: int
+    ) -> None:
+        self.requirements, self.records, self.world = requirements, records, world
+        self.year = year
+        self.tables = Tables()
+        self.place = self.tables.number("place", world.place)
+        self.connection = database.connect()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.connection.close()
+
+    def outcomes(self) -> Outcomes:
+        """Every outcome, by requirement, in the order of the subjects."""
+        by_subject: dict[str, list[Requirement]] = {}
+        for requirement in self.requirements:
+            by_subject.setdefault(requirement.subject, []).append(requirement)
+        self._load(by_subject)
+        found: dict[str, list[Outcome]] = {}
+        for subject, requirements in by_subject.items():
+            found.update(self._subject(subject, requirements))
+        return {requirement.id: found[requirement.id] for requirement in self.requirements}
+
+    def _load(self, by_subject: dict[str, list[Requirement]]) -> None:
+        needs = Needs(self.world.schema)
+        calendar = False
+        for subject, requirements in by_subject.items():
+            needs.types.add(subject)
+            for record in self.records.get(subject, ()):
+                self.tables.number(subject, record)
+            for requirement in requirements:
+                for node, searched in expressions(requirement):
+                    tree = canonical(node)
+                    needs.add(tree, {subject: subject, "place": "place"}, states=searched)
+                    calendar = calendar or any(
+                        isinstance(part, t.Call) and part.name in ON_CALENDAR
+                        for part in t.walk(tree)
+                    )
+        load(self.connection, self.tables, needs)
+        if calendar:
+            database.create_calendar(self.connection, self.world.calendar)
+
+    def _subject(
+        self, subject: str, requirements: Sequence[Requirement]
+    ) -> dict[str, list[Outcome]]:
+        """All at once; where that is refused, one by one."""
+        rows = [self.tables.number(subject, record) for record in self.records.get(subject, ())]
+        failed = {r.id: [Outcome.FAILED] * len(rows) for r in requirements}
+        fit = [r for r in requirements if not self._unfit(r)]
+        if not fit or not rows:
+            return failed
+        try:
+            return failed | self._query(subject, fit, rows)
+        except _REFUSED:
+            if len(fit) == 1:
+                return failed
+        for requirement in fit:
+            failed |= self._subject(subject, [requirement])
+        return failed
+
+    def _unfit(self, requirement: Requirement) -> bool:
+        nodes = [node for node, _ in expressions(requirement)]
+        return not self.tables.unfit.isdisjoint(read_by(nodes))
+
+    def _query(
+        self, subject: str, requirements: Sequence[Requirement], rows: Sequence[int]
+    ) -> dict[str, list[Outcome]]:
+        compiler = Compiler(self.tables, self.world, self.year)
+        scope = Scope(self.world.schema, subject, self.place)
+        columns = [outcome(compiler, scope, requirement) for requirement in requirements]
+        text = n.render(scope.query(columns))
+        found = list(zip(*self.connection.execute(text).fetchall(), strict=True))
+        return {
+            requirement.id: [OUTCOMES[column[row]] for row in rows]
+            for requirement, column in zip(requirements, found, strict=True)
+        }
