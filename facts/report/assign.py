@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from facts.report.catalogue import Indicator, Pattern, indicators
 from facts.report.measure import Number
@@ -98,7 +99,7 @@ def assign(window: Window, unit: str) -> Answer:
     """Return the best indicator for a figure with ``unit`` in ``window``."""
     scored: list[tuple[float, str]] = []
     line = f"{window.left}#{window.right}"
-    for indicator in indicators():
+    for indicator in _spoken_of(line):
         if unit in indicator.units:
             score = _score(indicator, window, line)
             if score is not None:
@@ -110,6 +111,26 @@ def assign(window: Window, unit: str) -> Answer:
         close = [slug for score, slug in scored if scored[0][0] - score < _MARGIN]
         return Answer(None, tuple(close[:5]))
     return Answer(scored[0][1])
+
+
+@lru_cache(maxsize=1)
+def _by_key_start() -> dict[str, tuple[int, ...]]:
+    """Catalogue positions by the first two characters (or the one) of their patterns' keys."""
+    found: dict[str, set[int]] = {}
+    for position, indicator in enumerate(indicators()):
+        for pattern in indicator.patterns:
+            for key in pattern.keys:
+                found.setdefault(key[:2], set()).add(position)
+    return {start: tuple(sorted(positions)) for start, positions in found.items()}
+
+
+def _spoken_of(line: str) -> list[Indicator]:
+    """The indicators of which some pattern's key may stand in ``line``: a few out of hundreds."""
+    starts = _by_key_start()
+    pairs = {line[i : i + 2] for i in range(len(line) - 1)} | set(line)
+    positions = {position for pair in pairs for position in starts.get(pair, ())}
+    catalogue = indicators()
+    return [catalogue[position] for position in sorted(positions)]
 
 
 def _score(indicator: Indicator, window: Window, line: str) -> float | None:

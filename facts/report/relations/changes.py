@@ -30,14 +30,14 @@ def compressions(reading: Reading) -> list[Relation]:
     """Return 从A压缩至B with its rate; here the text says what is computed from what."""
     found = []
     for group in reading.by_sentence:
-        for first, second, *_ in (group[i : i + 3] for i in range(len(group) - 1)):
+        for first, second, *following in (group[i : i + 3] for i in range(len(group) - 1)):
             if not _FROM.search(reading.before(first, 18)):
                 continue
             between = reading.between(first, second)
             fell = _FELL_TO.match(between)
             if not (fell or _ROSE_TO.match(between)) or not _both_counts(reading, first, second):
                 continue
-            rate = _rate_after(reading, group, second)
+            rate = _rate_after(reading, following, second)
             if rate is not None:
                 found.append(_compression(reading, first, second, rate, fell=bool(fell)))
     return found
@@ -49,8 +49,7 @@ def _both_counts(reading: Reading, first: int, second: int) -> bool:
     return len(units) == 1 and "%" not in units and not any(f.approximate for f in figures)
 
 
-def _rate_after(reading: Reading, group: tuple[int, ...], second: int) -> int | None:
-    following = [index for index in group if index > second]
+def _rate_after(reading: Reading, following: list[int], second: int) -> int | None:
     if not following:
         return None
     rate = following[0]
@@ -99,7 +98,8 @@ def changes(reading: Reading) -> list[Relation]:
 
 def _pair(reading: Reading, group: tuple[int, ...], rate: int) -> tuple[int, int] | None:
     """This year's and last year's value, if the sentence has exactly one of each."""
-    counts = [i for i in group if reading.is_count(i) and abs(i - rate) <= 3]
+    near = range(max(group[0], rate - 3), min(group[-1], rate + 3) + 1)
+    counts = [index for index in near if reading.is_count(index)]
     now = [i for i in counts if reading.figures[i].kind is FigureKind.RESULT and i < rate]
     then = [i for i in counts if reading.figures[i].kind is FigureKind.COMPARISON]
     if len(now) != 1 or len(then) != 1 or reading.figures[then[0]].value == 0:

@@ -153,7 +153,8 @@ def _wholes(reading: Reading, part: int, rate: int) -> list[int]:
         # a rounded percentage fits many pairs by chance, so its whole must stand close
         if places(reading.figures[rate].value) == 0:
             same_place = reading.sentence_starts[index] == reading.sentence_starts[rate]
-        if same_place and reading.is_count(index) and figure.unit == unit and figure.value >= value:
+        fits = figure.unit == unit and figure.value >= max(value, Decimal(1))
+        if same_place and fits and reading.is_count(index):
             found.append(index)
     return found
 

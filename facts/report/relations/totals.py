@@ -15,6 +15,7 @@ _PARTS = re.compile("其中|包括|分别|分为")
 _OF_WHICH = re.compile(r"其中|包括")
 _OPENING = ("其中,", "其中")
 _LONGEST = 8
+_NEIGHBOURS = 12
 _REACH = 90
 # from here on, numbers don't add up by chance
 _TELLING = 100
@@ -124,10 +125,11 @@ def subsets(reading: Reading) -> list[Relation]:
     for group in reading.by_sentence:
         counts = [index for index in group if reading.is_count(index)]
         for position, part in enumerate(counts):
-            cue = _cue_before(reading, part, counts[:position])
+            near = counts[max(0, position - _NEIGHBOURS) : position]
+            cue = _cue_before(reading, part, near)
             if cue is None:
                 continue
-            earlier = [i for i in counts[:position] if reading.spots[i].start < cue]
+            earlier = [i for i in near if reading.spots[i].start < cue]
             same = [i for i in earlier if reading.same_unit(i, part)]
             if same:
                 found.append(_subset(reading, part, same))

@@ -1,0 +1,79 @@
+"""No pattern of the reader can take more than linear time.
+
+A repeat without bound is allowed only of one character class, not before something that can
+fail, and never inside another repeat; all other repeats are bounded.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import facts.report
+from facts.report import indicators
+
+PARSER = importlib.import_module("re._parser")
+MAXREPEAT = importlib.import_module("re._constants").MAXREPEAT
+# (?:甲{1,3}乙){1,3} and the like: nested, but the whole can match only so many characters
+LONGEST_BOUNDED = 2500
+
+
+def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
+    for module in pkgutil.walk_packages(facts.report.__path__, "facts.report."):
+        for name, value in vars(importlib.import_module(module.name)).items():
+            for pattern in _within(value):
+                yield f"{module.name}.{name}", pattern
+    for indicator in indicators():
+        for pattern in indicator.patterns:
+            yield indicator.slug, pattern.regex
+
+
+def _within(value: object) -> Iterator[re.Pattern[str]]:
+    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _within(item)
+    elif isinstance(value, dict):
+        yield from _within(list(value.values()))
+
+
+ALL = sorted({(name, p.pattern): p for name, p in patterns()}.items())
+
+
+def test_there_are_many() -> None:
+    assert len(ALL) > 600
+    assert len(indicators()) >= 120
+
+
+def test_every_pattern_is_bounded_or_repeats_one_class() -> None:
+    for (name, _), pattern in ALL:
+        tree = PARSER.parse(pattern.pattern, pattern.flags & ~re.UNICODE)
+        endless = [r for r in _repeats(tree, inside=False) if r[2] is MAXREPEAT]
+        for inside, low, _, body in endless:
+            assert not inside, f"{name}: a repeat without bound inside a repeat"
+            assert low >= 1, f"{name}: a star can match nothing anywhere"
+            assert len(body) == 1, f"{name}: more than one class repeated without bound"
+            assert str(body[0][0]) in {"IN", "LITERAL", "NOT_LITERAL"}, name
+        assert endless or tree.getwidth()[1] <= LONGEST_BOUNDED, name
+
+
+def _repeats(tree: Iterable[Any], *, inside: bool) -> Iterator[tuple[bool, int, Any, Any]]:
+    for operator, argument in tree:
+        name = str(operator)
+        if name in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
+            low, high, body = argument
+            yield inside, low, high, body
+            yield from _repeats(body, inside=inside or high != 1)
+        elif name == "SUBPATTERN":
+            yield from _repeats(argument[3], inside=inside)
+        elif name == "BRANCH":
+            for branch in argument[1]:
+                yield from _repeats(branch, inside=inside)
+        elif name in {"ASSERT", "ASSERT_NOT"}:
+            yield from _repeats(argument[1], inside=inside)
+        elif name == "ATOMIC_GROUP":
+            yield from _repeats(argument, inside=inside)
