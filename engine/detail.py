@@ -15,7 +15,7 @@ from engine.outcome import OUTCOME_TITLES, Outcome, Severity, is_finding
 from engine.reference import Frame, Reading, World, compile_expr
 from engine.ruleset.model import Requirement, Text
 from engine.trace import Missing, Trace, Tracer, missing, reads
-from engine.values import Absent, Cause, Elements, Record, Source, State, Unknown
+from engine.values import CAUSE_TITLES, Absent, Cause, Elements, Record, Source, State, Unknown
 from engine.words import Words, label
 
 _SETTLED = (Outcome.MET, Outcome.NOT_APPLICABLE)
@@ -86,8 +86,7 @@ class Detailer:
 
     def _act_words(self, act: Trace) -> str:
         return self.words.expr(act.node) + "".join(
-            f"〔{entry.title}：{entry.value or entry.cause or '无'}〕"
-            for entry in self._evidence(act)
+            f"〔{entry.title}：{entry.value or _why(entry)}〕" for entry in self._evidence(act)
         )
 
     def _text(
@@ -194,6 +193,11 @@ def _kind(
     if isinstance(state, Unknown):
         return "unknown", state.cause
     return ("absent" if isinstance(state, Absent) else "known"), None
+
+
+def _why(entry: FactEntry) -> str:
+    """Why a fact has no value, in words."""
+    return "无" if entry.cause is None else CAUSE_TITLES[entry.cause]
 
 
 def _place(record: Record, field: str) -> Source | None:

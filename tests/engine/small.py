@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeAlias
+
+import yaml
 
 from engine.language import tree as t
 from engine.language.check import Term, Vocabulary, check
 from engine.reference import Frame, Reading, World, compile_expr
-from engine.ruleset.model import Period
+from engine.ruleset.load import load_ruleset
+from engine.ruleset.model import Period, Requirement
 from engine.schema import Schema
 from engine.trace import Trace, Tracer
 from engine.values import Cause, Elements, Record, Scalar, Unknown
@@ -164,3 +169,35 @@ def traced(text: str, record: Record, reading: Reading = Reading.JUDGE) -> Trace
     """The trace of a text for a record."""
     node = tree(text, t.Kind.BOOL, record.type)
     return Tracer(world(), reading).trace(node, Frame({record.type: record}, (AS_OF, AS_OF)))
+
+
+def requirement(**changes: Fact) -> Requirement:
+    """A requirement on things, carried by a law of 2020, a policy paper or both."""
+    written = {
+        "id": "a-one",
+        "title": "办理",
+        "subject": "thing",
+        "basis": [{"instrument": "LAW", "article": "第一条"}],
+        "severity": "major",
+        "act_on": "thing.start",
+        "require": "thing.flag",
+        "message": "没有办",
+        "remedy": "去办",
+        "rationale": "理由",
+        **changes,
+    }
+    files = {
+        "ruleset.yaml": "version: '1'\ntitle: 试\n",
+        "instruments.yaml": (
+            "LAW: {name: 某条例, from: 2020-01-01, read: full}\n"
+            "PAPER: {name: 某纲要, from: 2021-08-11, until: 2023-12-31, policy: true, read: full}\n"
+        ),
+        "parameters/here.yaml": "most_days: {title: 最多日数}\nshare: {title: 比例}\n",
+        "dom/a-one.yaml": yaml.safe_dump(written, allow_unicode=True),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in files.items():
+            path = Path(folder, name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        return load_ruleset(Path(folder), SCHEMA).requirements["a-one"]

@@ -17,12 +17,13 @@ from engine.reference import Frame, compile_expr
 from engine.rete import ReteJudge, available
 from engine.ruleset.load import load_ruleset
 from engine.ruleset.model import Ruleset
+from engine.sql import SqlJudge
 from facts.calendar import work_calendar
 from facts.schema import load_schema
 
 SHAPES = yaml.safe_load(Path(__file__).with_name("shapes.yaml").read_text(encoding="utf-8"))
 COVERED = "covered-by-other-requirements"
-JUDGES: list[Judge] = [ReferenceJudge(), *([ReteJudge()] if available() else [])]
+JUDGES: list[Judge] = [ReferenceJudge(), SqlJudge(), *([ReteJudge()] if available() else [])]
 
 
 def _files() -> dict[str, str]:

@@ -1,0 +1,138 @@
+"""What a reader is told of one outcome: message, days, what is missing, evidence, masks."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from engine.assessment import OutcomeEntry
+from engine.detail import Detailer, fingerprint
+from engine.measure import Measurer
+from engine.outcome import Outcome, Severity
+from engine.values import ABSENT, Cause, Record, Source
+from engine.words import Words
+from tests.engine.small import BLANK, SCHEMA, Fact, parts, requirement, thing, world
+
+D = dt.date
+MAY = D(2024, 5, 1)
+
+
+def _entry(record: Record, *, unmask: bool = False, **changes: Fact) -> OutcomeEntry:
+    made = requirement(**changes)
+    outcome = Measurer(made, world(), 2024).outcome(record)
+    words = Words(SCHEMA, unmask=unmask)
+    return Detailer(made, world(), 2024, words).entry(record, outcome)
+
+
+def test_a_gap_says_its_message_and_shows_every_fact_it_stands_on() -> None:
+    record = thing(start=MAY, flag=False)
+    record.sources["flag"] = Source("台账.xlsx", "事项", "D5", text="否")
+    entry = _entry(record)
+    assert (entry.outcome, entry.severity, entry.finding) == (Outcome.GAP, Severity.MAJOR, True)
+    assert entry.message == "没有办"
+    (fact,) = (fact for fact in entry.evidence if fact.field == "flag")
+    assert (fact.title, fact.state, fact.value) == ("是否甲", "known", "否")
+    assert fact.source == Source("台账.xlsx", "事项", "D5", text="否")
+    assert [step.text for step in entry.trace] == [
+        "要求",
+        "“是否甲”为“是”〔是否甲：否，见台账.xlsx〔事项〕D5〕",
+    ]
+
+
+def test_pending_says_until_when_and_what_is_left() -> None:
+    entry = _entry(
+        thing(start=D(2024, 6, 20), on=BLANK),
+        require="has(thing.on)",
+        due="add_days(thing.start, 30)",
+    )
+    assert (entry.outcome, entry.due) == (Outcome.PENDING, D(2024, 7, 20))
+    assert entry.message == "“办理”还没有做到，期限未到"
+    assert [(gap.field, gap.cause) for gap in entry.missing] == [("on", Cause.BLANK)]
+
+
+def test_not_evidenced_is_one_severity_lower() -> None:
+    entry = _entry(thing(start=MAY, on=BLANK), require="has(thing.on)", evidence=["thing.on"])
+    assert (entry.outcome, entry.severity) == (Outcome.NOT_EVIDENCED, Severity.MINOR)
+    assert [gap.title for gap in entry.missing] == ["办理日期"]
+
+
+def test_unknown_by_applies_names_what_applies_waits_for() -> None:
+    entry = _entry(thing(start=MAY, done=BLANK, flag=False), applies="thing.done")
+    assert entry.outcome is Outcome.UNKNOWN
+    assert entry.message == "“办理”信息不全，判断不了"
+    assert [gap.field for gap in entry.missing] == ["done"]
+
+
+def test_unknown_by_the_day_due_names_that_day() -> None:
+    entry = _entry(
+        thing(start=MAY, on=ABSENT, until=BLANK), require="has(thing.on)", due="thing.until"
+    )
+    assert entry.outcome is Outcome.UNKNOWN
+    assert [gap.field for gap in entry.missing] == ["until"]
+
+
+def test_unknown_by_the_day_of_the_act_says_so_in_chinese() -> None:
+    basis = [{"instrument": "LAW", "article": "一", "from": D(2024, 3, 1)}]
+    entry = _entry(thing(start=BLANK, flag=False), basis=basis)
+    assert entry.outcome is Outcome.UNKNOWN
+    assert [gap.field for gap in entry.missing] == ["start"]
+    text = "".join(step.text for step in entry.trace)
+    assert "“开始日期”" in text
+    assert "未填写" in text
+    assert "blank" not in text
+
+
+def test_an_unset_parameter_and_the_calendar_are_named() -> None:
+    entry = _entry(thing(start=MAY, n=1), require="thing.n <= param.most_days")
+    assert [(gap.title, gap.cause) for gap in entry.missing] == [
+        ("本地参数“most_days”", Cause.PARAMETER)
+    ]
+    entry = _entry(
+        thing(start=MAY, until=D(2027, 1, 8)), require="thing.until <= deadline(thing.until)"
+    )
+    assert [(gap.title, gap.cause) for gap in entry.missing] == [("工作日历", Cause.CALENDAR)]
+
+
+def test_a_note_is_said_only_of_met_and_only_where_it_holds() -> None:
+    note = {"when": "thing.n == 7", "text": "恰好7件"}
+    assert _entry(thing(start=MAY, flag=True, n=7), note=note).note == "恰好7件"
+    assert not _entry(thing(start=MAY, flag=True, n=8), note=note).note
+    assert not _entry(thing(start=MAY, flag=False, n=7), note=note).note
+
+
+def test_a_note_of_an_earlier_text_is_said() -> None:
+    changes: dict[str, Fact] = {
+        "basis": [{"instrument": "LAW", "article": "新", "from": D(2024, 6, 1)}],
+        "versions": [
+            {
+                "basis": [{"instrument": "LAW", "article": "旧"}],
+                "require": "thing.flag || thing.done",
+                "note": {"when": "thing.done", "text": "按旧规定"},
+            }
+        ],
+    }
+    entry = _entry(thing(start=MAY, flag=False, done=True), **changes)
+    assert (entry.outcome, entry.note) == (Outcome.MET, "按旧规定")
+
+
+def test_internal_content_is_masked_and_what_was_written_is_left_out() -> None:
+    record = thing(start=MAY, secret="机密内容")  # noqa: S106 - not a password
+    record.sources["secret"] = Source("台账.xlsx", "事项", "E5", text="机密内容")
+    changes: dict[str, Fact] = {"require": "thing.secret == '公开'"}
+    masked = _entry(record, **changes)
+    assert "机密内容" not in repr(dataclasses.asdict(masked))
+    (fact,) = (fact for fact in masked.evidence if fact.field == "secret")
+    assert fact.source == Source("台账.xlsx", "事项", "E5")
+    assert "机密内容" in repr(dataclasses.asdict(_entry(record, unmask=True, **changes)))
+
+
+def test_a_fingerprint_stays_when_rows_move_and_differs_by_parent() -> None:
+    one, two = parts(thing(), {"n": 1}), parts(Record("thing", "事2"), {"n": 1})
+    first, second = (held.values["parts"].items[0] for held in (one, two))  # type: ignore[union-attr]
+    assert isinstance(first, Record)
+    assert isinstance(second, Record)
+    moved = Record("part", first.key, {"n": 99}, parent=one, source=Source("别的.xlsx", line=9))
+    assert fingerprint("a-one", first) == fingerprint("a-one", moved)
+    assert fingerprint("a-one", first) != fingerprint("a-one", second)
+    assert fingerprint("a-one", first) != fingerprint("a-two", first)
+    assert len(fingerprint("a-one", first)) == 16
