@@ -120,13 +120,18 @@ def _keyless(assembly: Assembly, draft: Draft) -> Matter | None:
 
 
 def _report_duplicates(assembly: Assembly, same: list[Matter]) -> None:
-    places = "、".join(matter.drafts[0].source.place() for matter in same)
+    """Each record of a shared key is a problem; its contents are held against one other's."""
+    places = "、".join(matter.drafts[0].source.place() for matter in same[:5])
+    places += f"等{len(same)}处" if len(same) > 5 else ""
     for matter in same:
+        other = same[1] if matter is same[0] else same[0]
         clash = next(
             (
                 f"“{matter.drafts[0].type.fields[path].title}”等内容不同"
                 for path, state in matter.cells.items()
-                if any(path in o.cells and not agree(o.cells[path], state) for o in same)
+                if path in other.cells
+                and path not in matter.drafts[0].type.key
+                and not agree(other.cells[path], state)
             ),
             "内容不同",
         )
