@@ -132,7 +132,7 @@ OPEN_EMPTY: Final = Elements((), closed=False, cause=Cause.NO_COLUMN)
 ABSENT_LIST: Final = Elements((), closed=True, absent=True)
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Record:
     """A ledger row or nested object: flat values by dotted field path, lists by field name.
 
@@ -146,6 +146,9 @@ class Record:
     sources: dict[str, Source] = field(default_factory=dict)
     source: Source = field(default_factory=Source)
     parent: Record | None = None
+
+    def __repr__(self) -> str:
+        return f"Record({self.type!r}, {self.key!r})"
 
     def scalar(self, path: str) -> State:
         """The state of the scalar or object field at `path`."""

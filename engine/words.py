@@ -290,9 +290,10 @@ class Words:
         listing, *bodies = trace.parts
         masked = self.hidden(self._spec(listing.node))
         for body in bodies[:_MOST_ELEMENTS]:
-            name = MASK if masked else f"“{body.element}”"
             if isinstance(body.element, Record):
                 name = self.record(body.element)
+            else:
+                name = MASK if masked else f"“{body.element}”"
             if isinstance(trace.node, t.Sum):
                 yield Step(depth + 1, None, f"{name}{self._facts(body)}")
                 continue

@@ -103,7 +103,7 @@ class _Terminal:
 
     def _gate(self, gate: GateEntry) -> None:
         if self.assessment.profile != "predecision":
-            if gate.state in ("closed", "waiting", "undetermined"):
+            if gate.state in ("closed", "waiting"):
                 self.line(f"{visible(gate.subject_label)}　{gate.title}：{gate.state_title}", 2)
             return
         self.line()
