@@ -216,11 +216,7 @@ class _Compiler:
         return lambda frame: _interval(record(frame).values.get(name, NO_COLUMN))
 
     def _in_progress(self, path: t.Path) -> bool:
-        record = self.world.schema.types[path.record]
-        if path.field in record.nested:
-            return record.nested[path.field].progress
-        spec = record.fields.get(path.field)
-        return spec is not None and spec.progress
+        return self.world.schema.types[path.record].in_progress(path.field)
 
     def _has(self, path: t.Path) -> Closure:
         if path.kind in (t.Kind.RECORDS, t.Kind.STRINGS):

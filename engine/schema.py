@@ -122,11 +122,12 @@ class Link(_Strict):
     """A list of records of type `to` whose fields equal this record's: `{theirs: mine}`.
 
     `parent` as mine stands for the parent's key. A miss is a miss only where the target ledger
-    is closed.
+    is closed. `progress`: the ledger can still grow before `due`, however complete it is today.
     """
 
     to: Name
     title: str
+    progress: bool = False
     on: Mapping[Path, Path]
 
 
@@ -200,6 +201,11 @@ class RecordType(_Strict):
         if name in self.nested:
             return self.nested[name].of
         return self.links[name].to if name in self.links else None
+
+    def in_progress(self, name: str) -> bool:
+        """Whether what a field or list lacks can still be supplied before `due`."""
+        held = self.nested.get(name) or self.links.get(name) or self.fields.get(name)
+        return held is not None and held.progress
 
     def names(self) -> list[str]:
         """Every name an expression may select on a record of this type."""

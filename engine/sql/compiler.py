@@ -96,10 +96,7 @@ class Compiler:
 
     def in_progress(self, path: t.Path) -> bool:
         """Whether what the field or list lacks can still be supplied."""
-        record = self.world.schema.types[path.record]
-        if path.field in record.nested:
-            return record.nested[path.field].progress
-        return path.field in record.fields and record.fields[path.field].progress
+        return self.world.schema.types[path.record].in_progress(path.field)
 
     # truths
 
