@@ -20,6 +20,7 @@ _MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _ANY = re.compile(
     rf"(?:(?<=[\n。!?;:”)])|^)#{{0,6}}(?:{_CN}{{1,3}}、|第{_CN}{{1,3}}(?:部分|章)|[(](?:{_CN}{{1,3}}|[0-9]{{1,2}})[)]"
     rf"|[①-⑳]|[0-9]{{1,2}}[.、](?![0-9])|{_CN}{{1,2}}(?:是|要)(?!否)|(?:首先|其次|再次|最后),)"
+    r"|(?:(?<=\n)|^)#{1,6}(?=[^#\n]{1,60}(?:\n|$))"
     r"|(?<=[\u4e00-\u9fff])[0-9]{1,2}\.(?=[\u4e00-\u9fff])"
     rf"|(?<=[\u4e00-\u9fff])(?<!第)[(]{_CN}{{1,3}}[)](?=[\u4e00-\u9fff])(?![项款条])"
 )
@@ -48,7 +49,10 @@ def headings(view: View) -> list[Heading]:
         while view.text[start : start + 1] == "#":
             start += 1
         level = _level(view.text, start)
-        if level is None:
+        if level is None and start > match.start():
+            # a Markdown heading without a number of its own; # alone is the title of the whole
+            level = min(5, start - match.start() - 1)
+        if not level:
             continue
         body = _title_end(view, match.end(), level)
         title = view.text[match.end() : body].strip("#。;:,\n ")

@@ -1,0 +1,220 @@
+"""The parts of a Word document to text, with the numbers that Word itself puts before headings.
+
+The archive is opened, and its sizes capped, by the caller; this module never sees the file.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
+
+from facts.report.errors import ReportTextError
+
+MAX_TEXT = 5_000_000
+MAX_PARAGRAPHS = MAX_TEXT // 20
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PLACEHOLDER = re.compile("%([1-9])")
+_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass
+class _Level:
+    """How one level of a list numbers its paragraphs."""
+
+    form: str = "decimal"
+    text: str = ""
+    start: int = 1
+
+
+@dataclass
+class _Numbering:
+    """The lists of a document and how far each has counted."""
+
+    levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
+    styles: dict[str, tuple[str, int]] = field(default_factory=dict)
+    counts: dict[str, list[int]] = field(default_factory=dict)
+
+    def label(self, number: str, level: int) -> str:
+        """Return what Word prints before the next paragraph of a list level."""
+        levels = self.levels.get(number)
+        if not levels or level not in levels:
+            return ""
+        counts = self.counts.setdefault(number, [0] * 9)
+        counts[level] = counts[level] + 1 if counts[level] else levels[level].start
+        counts[level + 1 :] = [0] * (8 - level)
+
+        def shown(match: re.Match[str]) -> str:
+            at = int(match[1]) - 1
+            own = levels.get(at, _Level())
+            return _numeral(counts[at] or own.start, own.form)
+
+        if levels[level].form in ("bullet", "none"):
+            return ""
+        return _PLACEHOLDER.sub(shown, levels[level].text)
+
+
+def docx_text(read: Callable[[str], bytes | None]) -> str:
+    """Return the paragraphs of a Word document, one per line, table rows as lines.
+
+    ``read`` gives the bytes of a part of the archive, or None if it isn't there. Deleted
+    revisions, comments, headers and footers are left out. Raises ReportTextError (Chinese).
+    """
+    document = read("word/document.xml")
+    if not document:
+        raise ReportTextError("不是 Word 文档（docx），打不开")
+    numbering = _numbering(read("word/numbering.xml"), read("word/styles.xml"))
+    lines: list[str] = []
+    size = 0
+    for line in _paragraphs(document, numbering):
+        lines.append(line)
+        size += len(line) + 1
+        if size > MAX_TEXT:
+            raise ReportTextError(f"报告超过{MAX_TEXT}字，没有读取")
+    text = "\n".join(lines)
+    if not text.strip():
+        raise ReportTextError("Word 文档中没有文字；若正文是图片，请先做文字识别")
+    return text
+
+
+def _events(xml: bytes) -> Iterable[tuple[str, Element]]:
+    from defusedxml.ElementTree import iterparse  # noqa: PLC0415 - only for Word documents
+
+    return iterparse(io.BytesIO(xml), events=("start", "end"), forbid_dtd=True)
+
+
+@dataclass
+class _Paragraph:
+    """A paragraph while it is read."""
+
+    words: list[str] = field(default_factory=list)
+    style: str = ""
+    listed: tuple[str, int] | None = None
+
+
+@dataclass
+class _Body:
+    """Collects lines while the body is walked once; what was read is cleared on the way."""
+
+    numbering: _Numbering
+    lines: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    paragraphs: list[_Paragraph] = field(default_factory=list)
+    depth: int = 0
+
+    def start(self, tag: str) -> None:
+        """Open a paragraph or a cell; a text box puts paragraphs inside a paragraph."""
+        if tag == "p":
+            self.paragraphs.append(_Paragraph())
+        self.depth += tag == "tc"
+
+    def end(self, tag: str, element: Element) -> None:
+        """Take in what has just been read whole."""
+        paragraph = self.paragraphs[-1] if self.paragraphs else _Paragraph()
+        if tag == "t":
+            paragraph.words.append(element.text or "")
+        elif tag in ("br", "cr"):
+            paragraph.words.append("\n")
+        elif tag == "tab":
+            paragraph.words.append(" ")
+        elif tag == "pStyle":
+            paragraph.style = element.get(f"{_W}val", "")
+        elif tag == "numPr":
+            paragraph.listed = _listed(element)
+        elif tag == "p":
+            self._paragraph(self.paragraphs.pop())
+            element.clear()
+        elif tag == "tc":
+            self.depth -= 1
+        elif tag == "tr" and not self.depth:
+            self.lines.append(" ".join(cell.strip() for cell in self.cells if cell.strip()))
+            self.cells = []
+            element.clear()
+
+    def _paragraph(self, paragraph: _Paragraph) -> None:
+        words = "".join(paragraph.words)
+        chosen = paragraph.listed or self.numbering.styles.get(paragraph.style)
+        label = self.numbering.label(*chosen) if chosen and words.strip() else ""
+        (self.cells if self.depth else self.lines).append(label + words)
+
+
+def _paragraphs(xml: bytes, numbering: _Numbering) -> list[str]:
+    body = _Body(numbering)
+    try:
+        for event, element in _events(xml):
+            tag = element.tag.removeprefix(_W)
+            if event == "start":
+                body.start(tag)
+            else:
+                body.end(tag, element)
+            if len(body.lines) + len(body.cells) > MAX_PARAGRAPHS:
+                break
+    except Exception as error:
+        raise ReportTextError(f"Word 文档已损坏：{type(error).__name__}") from error
+    if len(body.lines) + len(body.cells) > MAX_PARAGRAPHS:
+        raise ReportTextError("报告的段落太多，没有读取")
+    return body.lines
+
+
+def _listed(properties: Element) -> tuple[str, int] | None:
+    number = properties.find(f"{_W}numId")
+    level = properties.find(f"{_W}ilvl")
+    if number is None or number.get(f"{_W}val", "0") == "0":
+        return None
+    depth = level.get(f"{_W}val", "0") if level is not None else "0"
+    return number.get(f"{_W}val", ""), min(8, int(depth) if depth.isdigit() else 0)
+
+
+def _numbering(lists: bytes | None, styles: bytes | None) -> _Numbering:
+    """Read which lists there are; a document without them has none."""
+    found = _Numbering()
+    if not lists:
+        return found
+    try:
+        abstract: dict[str, dict[int, _Level]] = {}
+        for event, element in _events(lists):
+            tag = element.tag.removeprefix(_W)
+            if event == "end" and tag == "abstractNum":
+                abstract[element.get(f"{_W}abstractNumId", "")] = _levels(element)
+            elif event == "end" and tag == "num":
+                of = element.find(f"{_W}abstractNumId")
+                if of is not None:
+                    key = element.get(f"{_W}numId", "")
+                    found.levels[key] = abstract.get(of.get(f"{_W}val", ""), {})
+        for event, element in _events(styles) if styles else []:
+            if event == "end" and element.tag == f"{_W}style":
+                numbered = element.find(f"{_W}pPr/{_W}numPr")
+                listed = _listed(numbered) if numbered is not None else None
+                if listed:
+                    found.styles[element.get(f"{_W}styleId", "")] = listed
+    except Exception as error:
+        raise ReportTextError(f"Word 文档已损坏：{type(error).__name__}") from error
+    return found
+
+
+def _levels(abstract: Element) -> dict[int, _Level]:
+    levels: dict[int, _Level] = {}
+    for element in abstract.findall(f"{_W}lvl"):
+        depth = element.get(f"{_W}ilvl", "0")
+        values = {
+            name: child.get(f"{_W}val", "")
+            for name in ("numFmt", "lvlText", "start")
+            if (child := element.find(f"{_W}{name}")) is not None
+        }
+        start = values.get("start", "1")
+        levels[int(depth) if depth.isdigit() else 0] = _Level(
+            values.get("numFmt", "decimal"),
+            values.get("lvlText", ""),
+            int(start) if start.isdigit() else 1,
+        )
+    return levels
+
+
+def _numeral(value: int, form: str) -> str:
+    if form.startswith(("chinese", "ideograph", "japanese", "taiwanese")) and value < 100:
+        tens, ones = divmod(value, 10)
+        head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
+        return head + (_DIGITS[ones] if ones or not tens else "")
+    return str(value)
