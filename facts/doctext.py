@@ -11,7 +11,8 @@ from defusedxml.ElementTree import iterparse
 from facts.open import RefusedError, decode, open_archive
 
 SUFFIXES: Final = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
-MAX_TEXT: Final = 5_000_000
+MAX_TEXT: Final = 300_000
+MAX_PARAGRAPHS: Final = 100_000
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BLOCKS: Final = frozenset(
     ["p", "div", "br", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "title", "table", "section"]
@@ -55,12 +56,12 @@ def _docx(data: bytes) -> str:
                 lines.append("".join(line))
                 line = []
                 element.clear()
-            if size > MAX_TEXT or len(lines) > MAX_TEXT // 20:
+            if size > MAX_TEXT or len(lines) > MAX_PARAGRAPHS:
                 # the length of what is returned refuses it
                 break
     except Exception as error:
         raise RefusedError(f"Word 文档已损坏：{type(error).__name__}") from error
-    if len(lines) > MAX_TEXT // 20:
+    if len(lines) > MAX_PARAGRAPHS:
         raise RefusedError("报告的段落太多，没有读取")
     return "\n".join(lines)
 

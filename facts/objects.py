@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from facts.grid import Grid, Inside
 from facts.model import Input
+from facts.open import RefusedError
 from facts.text import fold
+
+MAX_NAMES: Final = 2000
+MAX_CELLS: Final = 5_000_000
 
 
 def grids_of(content: object, entry: Input) -> list[Grid]:
-    """The grids of a document: `{ledger: [objects]}`, `[objects]`, or one object."""
+    """The grids of a document: `{ledger: [objects]}`, `[objects]`, or one object.
+
+    Raises RefusedError for objects of more than 2,000 different keys: a table has no such columns.
+    """
     if isinstance(content, Mapping):
         lists = {name: value for name, value in content.items() if _is_table(value)}
         if lists:
@@ -64,6 +72,10 @@ def _table(
                 cells[name] = value
                 names[name] = None
         flat.append(cells)
+        if len(names) > MAX_NAMES or len(names) * number > MAX_CELLS:
+            raise RefusedError(
+                f"{label}：不同的键太多（一张表至多{MAX_NAMES}列、{MAX_CELLS}格），没有读取"
+            )
     grid.names = tuple(names) or ("",)
     grid.rows = [
         (number, [cells.get(name) for name in grid.names]) for number, cells in enumerate(flat, 1)

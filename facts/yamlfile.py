@@ -13,6 +13,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from facts.open import RefusedError, decode
 
 MAX_DEPTH: Final = 50
+MAX_TEXT: Final = 4_000_000
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS: Final = ("", "~", "null", "Null", "NULL")
 
 
@@ -24,9 +26,11 @@ def parse_yaml(data: bytes) -> tuple[object, str]:
 
 def parse_yaml_text(text: str) -> object:
     """The document as mappings, lists and text. Raises RefusedError with the line."""
+    if len(text) > MAX_TEXT:
+        raise RefusedError(f"YAML 超过{MAX_TEXT}字，没有读取；请改用 csv 或 xlsx，或拆分")
     try:
         _check_events(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f"第{mark.line + 1}行" if mark is not None else ""
@@ -36,7 +40,7 @@ def parse_yaml_text(text: str) -> object:
 
 def _check_events(text: str) -> None:
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=_LOADER):
         line = event.start_mark.line + 1 if event.start_mark is not None else 0
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise RefusedError(f"第{line}行：不接受 YAML 的锚点和别名（& *）")

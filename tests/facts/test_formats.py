@@ -118,3 +118,10 @@ def test_a_refused_file_keeps_declared_ledgers_open(office: Office) -> None:
 def test_an_unknown_list_inside_an_object_is_a_problem(office: Office) -> None:
     office.write("决策.json", {"决策台账": [{"编号": "1", "事项": "甲", "会议": [{"x": 1}]}]})
     assert errors(office.read()) == ["决策.json〔决策台账〕：“会议”，“决策”没有这个清单，没有读取"]
+
+
+def test_objects_with_endless_different_keys_are_refused(office: Office) -> None:
+    office.write("决策.json", {"决策台账": [{"编号": str(n), f"k{n}": 1} for n in range(5000)]})
+    assert errors(office.read()) == [
+        "决策.json：决策台账[2000]：不同的键太多（一张表至多2000列、5000000格），没有读取"
+    ]
