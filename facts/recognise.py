@@ -80,8 +80,12 @@ def possible_heads(grid: Grid, aliases: Mapping[str, str]) -> list[Head]:
 
 
 def guess_of(heading: Headings, heads: list[Head]) -> Guess:
-    """The header row on which most columns of this type are found; the first of equals."""
-    best = Guess(heading)
+    """The header row on which most columns of this type are found; the first of equals.
+
+    Of equals, one that is read below known groups comes first: where the other headers are merged
+    over both rows, the lower row alone finds as many columns but not what they mean.
+    """
+    best, most = Guess(heading), (0, 0)
     for place, (_, texts, two_rows) in enumerate(heads):
         columns = []
         seen: set[Target] = set()
@@ -91,8 +95,11 @@ def guess_of(heading: Headings, heads: list[Head]) -> Guess:
                 columns.append((number, text, match))
                 seen.add(match.target)
         grouped = two_rows and not any(above for _, _, above in texts)
-        if len(seen) > len({c[2].target for c in best.columns}) and not grouped:
+        groups = {header_text(above) for _, _, above in texts} & heading.groups.keys()
+        found = len(seen), len(groups)
+        if found > most and seen and not grouped:
             best = Guess(heading, at=place, two_rows=two_rows, columns=columns)
+            most = found
     return best
 
 
