@@ -133,8 +133,8 @@ class OutcomeEntry:
 class GateEntry:
     """A permission for one subject: its state and the requirements that decided it.
 
-    `assumed` is the day the gate took as the meeting's; `earliest` the first day, from the
-    check on, on which no requirement about days would keep it closed.
+    `assumed` is the day the gate took for what it assumes, named by `assumed_title`; `earliest`
+    the first such day, from the check on, that would close the gate no more than a far day.
     """
 
     gate: str
@@ -145,6 +145,7 @@ class GateEntry:
     state: str
     state_title: str
     assumed: dt.date | None = None
+    assumed_title: str = ""
     earliest: dt.date | None = None
     deciding: tuple[str, ...] = ()
     outcomes: Mapping[str, Outcome] = field(default_factory=dict)

@@ -117,12 +117,12 @@ def _standings(
 def earliest(ruleset: Ruleset, run: Run, gate: Gate, subject: Record) -> dt.date | None:
     """The first day from the check on that closes the gate no more than a far day would.
 
-    Looks `DAYS_AHEAD` natural days ahead; None where the gate assumes no day, or where the
-    procedure does not apply.
+    Looks `DAYS_AHEAD` natural days ahead; None where the gate assumes no day, or where that day
+    has passed.
     """
-    if gate.assumes is None:
+    first, day = run.world.as_of, _day(gate, subject)
+    if gate.assumes is None or (day is not None and day < first):
         return None
-    first = run.world.as_of
     days = [first + dt.timedelta(days=n) for n in range(DAYS_AHEAD + 1)]
     copies = [with_day(subject, gate.assumes, day) for day in days]
     closing = [_closing(gated.result) for gated in pass_gate(ruleset, run, gate, copies)]
@@ -149,6 +149,7 @@ def gate_entry(gated: Gated, words: Words, first: dt.date | None = None) -> Gate
         state=result.state.value,
         state_title=result.state.title,
         assumed=gated.day,
+        assumed_title=words.title(gate.subject, gate.assumes) if gate.assumes is not None else "",
         earliest=first,
         deciding=tuple(dict.fromkeys(s.requirement for s in result.deciding)),
         outcomes={s.requirement: s.outcome for s in result.standing},

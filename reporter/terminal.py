@@ -32,6 +32,7 @@ _COLOURS: Final = {
     Outcome.FAILED: "magenta",
 }
 _STATE_COLOURS: Final = {"open": "green", "closed": "red"}
+_UNSETTLED: Final = {"closed": "缺", "waiting": "还有待完成的", "undetermined": "须人工核的"}
 _MOST_PROBLEMS: Final = 30
 _MOST_GAPS: Final = 15
 
@@ -111,18 +112,22 @@ class _Terminal:
         label = visible(gate.subject_label)
         self.line(f"{gate.title}：{gate.state_title}　{label}", fg=colour, bold=True)
         if gate.assumed is not None:
-            self.line(f"按上会日 {gate.assumed} 核对", 2)
-        for text in self._waits(gate):
+            self.line(f"按{gate.assumed_title} {gate.assumed} 核对", 2)
+        for text in self._deciding(gate):
             self.line(text, 2)
-        if gate.earliest is not None:
-            self.line(f"材料补齐的话，最早可上会日：{gate.earliest}", 2)
+        if gate.earliest is not None and gate.state in _UNSETTLED:
+            day = f"{gate.assumed_title}最早可定在 {gate.earliest}"
+            self.line(f"材料补齐的话，{day}", 2)
 
-    def _waits(self, gate: GateEntry) -> Iterator[str]:
-        if not gate.deciding:
+    def _deciding(self, gate: GateEntry) -> Iterator[str]:
+        """What made the gate what it is, and who supplies what is lacking."""
+        names = [self.assessment.requirements[name] for name in gate.deciding]
+        if gate.state == "not_subject":
+            yield "认定依据见：" + "、".join(requirement.title for requirement in names)
+        if gate.state not in _UNSETTLED or not names:
             return
-        yield f"还差{len(gate.deciding)}件："
-        for name in gate.deciding:
-            requirement = self.assessment.requirements[name]
+        yield f"{_UNSETTLED[gate.state]}{len(names)}件："
+        for requirement in names:
             who = f"——{requirement.supplier}补" if requirement.supplier else ""
             yield f"· {requirement.title}{who}"
 
