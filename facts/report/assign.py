@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from facts.report.catalogue import Indicator, Pattern, indicators
@@ -19,6 +19,8 @@ _GAP_COST = 0.45
 _CONTEXT_BONUS = 5.0
 _NEAR = 20
 _SAME_SENTENCE = 1.5
+_CLOSER_COST = 5.0
+_SHORTEST_NOUN = 2
 # a gap over a 、 leads to the next item of a list as often as to the figure's own noun
 _LIST_COST = 2.0
 # a noun that another figure follows is that figure's: 建议12件政协提案4件
@@ -95,22 +97,44 @@ def _right(text: str, numbers: list[Number], index: int, sentence_end: int) -> s
     return "".join(pieces)
 
 
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """How well an indicator fits, and by how many words of the text.
+
+    ``tail`` is the gap right before the figure, None if its noun comes after.
+    """
+
+    score: float
+    words: int
+    tail: int | None
+    slug: str = ""
+
+
 def assign(window: Window, unit: str) -> Answer:
     """Return the best indicator for a figure with ``unit`` in ``window``."""
-    scored: list[tuple[float, str]] = []
     line = f"{window.left}#{window.right}"
-    for indicator in _spoken_of(line):
-        if unit in indicator.units:
-            score = _score(indicator, window, line)
-            if score is not None:
-                scored.append((score, indicator.slug))
+    fits = [
+        replace(fit, slug=indicator.slug)
+        for indicator in _spoken_of(line)
+        if unit in indicator.units and (fit := _fit(indicator, window, line)) is not None
+    ]
+    scored = [(_settled(fit, fits), fit.slug) for fit in fits]
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
     if not scored or scored[0][0] < _LEAST:
         return Answer(None, tuple(slug for _, slug in scored[:3]))
-    if len(scored) > 1 and scored[0][0] - scored[1][0] < _MARGIN:
-        close = [slug for score, slug in scored if scored[0][0] - score < _MARGIN]
-        return Answer(None, tuple(close[:5]))
-    return Answer(scored[0][1])
+    close = [slug for score, slug in scored if scored[0][0] - score < _MARGIN]
+    return Answer(close[0]) if len(close) == 1 else Answer(None, tuple(close[:5]))
+
+
+def _settled(fit: _Fit, fits: list[_Fit]) -> float:
+    """行政诉讼败诉5件 counts what stands next to it: a name whose gap holds another one yields."""
+    tail = fit.tail or 0
+    closer = any(
+        other.tail == 0 and _SHORTEST_NOUN <= other.words <= tail
+        for other in fits
+        if other.slug != fit.slug
+    )
+    return fit.score - _CLOSER_COST if closer else fit.score
 
 
 @lru_cache(maxsize=1)
@@ -133,12 +157,12 @@ def _spoken_of(line: str) -> list[Indicator]:
     return [catalogue[position] for position in sorted(positions)]
 
 
-def _score(indicator: Indicator, window: Window, line: str) -> float | None:
-    best: float | None = None
+def _fit(indicator: Indicator, window: Window, line: str) -> _Fit | None:
+    best: _Fit | None = None
     for pattern in indicator.patterns:
-        score = _pattern_score(pattern, line)
-        if score is not None and (best is None or score > best):
-            best = score
+        fit = _pattern_fit(pattern, line)
+        if fit is not None and (best is None or fit.score > best.score):
+            best = fit
     if best is None:
         return None
     near = line[max(0, len(window.left) - 30) : len(window.left) + 30]
@@ -147,24 +171,27 @@ def _score(indicator: Indicator, window: Window, line: str) -> float | None:
     if not indicator.context:
         return best
     bonus = _context_bonus(indicator, window)
-    return None if bonus is None else best + bonus
+    return None if bonus is None else replace(best, score=best.score + bonus)
 
 
-def _pattern_score(pattern: Pattern, line: str) -> float | None:
+def _pattern_fit(pattern: Pattern, line: str) -> _Fit | None:
     if not any(key in line for key in pattern.keys):
         return None
-    best: float | None = None
+    best: _Fit | None = None
     position = 0
     # the leftmost match may have the wider gap, so look for a later one that ends at the figure
     while match := pattern.regex.search(line, position):
-        skipped = "".join(group for group in match.groups() if group)
+        gaps = [group for group in match.groups() if group is not None]
+        skipped = "".join(gaps)
         words = len(match.group()) - len(skipped) - 1
         cost = _GAP_COST * len(skipped) + _LIST_COST * skipped.count("、")
-        if line[match.end() : match.end() + 1] == "§" and not match.group().endswith("#"):
+        before = match.group().endswith("#")
+        if line[match.end() : match.end() + 1] == "§" and not before:
             cost += _NEXT_COST
         score = 2.0 * min(words, 8) - cost
-        if best is None or score > best:
-            best = score
+        if best is None or score > best.score:
+            gapped = pattern.source.endswith("…#")
+            best = _Fit(score, words, (len(gaps[-1]) if gapped else 0) if before else None)
         position = match.start() + 1
     return best
 

@@ -68,6 +68,7 @@ class Indicator:
     context: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     adverse: bool = False
+    fewer_is_better: bool = False
     topics: tuple[str, ...] = ()
 
 
@@ -140,6 +141,7 @@ def _indicator(row: dict[str, Any], file: str) -> Indicator:
         "context",
         "without",
         "adverse",
+        "fewer_is_better",
         "topics",
     }
     unknown = set(row) - known
@@ -156,5 +158,6 @@ def _indicator(row: dict[str, Any], file: str) -> Indicator:
         context=tuple(row.get("context", ())),
         without=tuple(row.get("without", ())),
         adverse=bool(row.get("adverse", False)),
+        fewer_is_better=bool(row.get("fewer_is_better", row.get("adverse", False))),
         topics=tuple(row.get("topics", ())),
     )

@@ -8,7 +8,7 @@ from collections import Counter
 from facts.report.view import View
 
 _TITLE = re.compile(
-    r"^[#\s]{0,8}([^。;!?\n]{0,60}?(?:法治|依法行政)[^。;!?\n]{0,40}?(?:报告|总结|情况|年报|自评))[^\n。]{0,12}$",
+    r"^[#\s]{0,8}([^。;!?\n]{0,60}?(?:法治|依法行政)[^。;!?\n]{0,40}?(?:报告|总结|情况|年报|自评)[^\n。]{0,12}?)$",
     re.MULTILINE,
 )
 _INLINE_TITLE = re.compile(

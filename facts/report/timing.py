@@ -13,6 +13,7 @@ _SCOPE = re.compile(
     r"|去年同期|上年同期|去年|上年|上一年度|近[一二两三四五六0-9]{1,2}年来?|[一二三四五0-9]{1,2}年来|目前|累计"
     r"|同期|今年|当年|历年|[0-9]{1,2}月份"
 )
+_COMPARING = frozenset("较比同与")
 _WEAK = frozenset(["累计", "目前"])
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = re.compile(r"去年|上年|上一年度|同期")
@@ -21,8 +22,13 @@ _COMPARED = re.compile(
     r"[^。;\n]{0,24}$"
 )
 _CHANGE = re.compile(
-    r"(?:增长|上升|下降|增加|减少|提高|提升|降低|增幅|降幅)(?:了|约|近|超|超过|为|达|至|到)?$"
+    r"(?:增长|上升|下降|增加|减少|提高|提升|降低|增幅|降幅)(?:了|约|近|超|超过|达)?$"
 )
+# 由91项增加到186项: what comes after 到 is where things stand now
+_REACHED = re.compile(
+    r"(?:增长|上升|下降|增加|减少|提高|提升|降低|压缩|扩大|缩短|升|降)(?:到了|到|至|为)(?:了|约|近|超过?)?$"
+)
+_HOPED = re.compile(r"(?:力争|争取|目标是|目标为)[^。;\n]{0,40}$")
 _AIM = re.compile(
     r"(?:力争|争取|目标(?:是|为)?|计划|拟|预计|确保|不低于|不少于|要求)[^,。;\n]{0,16}$"
 )
@@ -31,13 +37,23 @@ _RUNNING = re.compile(r"累计|历年|年来|(?<!今)(?<!初)年以来|自(?:19|
 
 def scope(text: str, start: int, sentence_start: int) -> tuple[str | None, int | None]:
     """Return the nearest scope words before a figure in its sentence, and the year they name."""
-    found = list(_SCOPE.finditer(text, max(sentence_start, start - 200), start))
+    first = max(sentence_start, start - 200)
+    found = [match for match in _SCOPE.finditer(text, first, start) if _reaches(text, match, start)]
     if not found:
         return None, None
     # 截至10月31日,累计…: the word that only says "so far" gives way to the one that says when
     nearest = next((m for m in reversed(found) if m.group() not in _WEAK), found[-1])
     year = _YEAR.search(nearest.group())
     return nearest.group(), int(year.group()) if year else None
+
+
+def _reaches(text: str, match: re.Match[str], start: int) -> bool:
+    """较上年 compares within its clause, （含上年结转3件） speaks within its bracket."""
+    words = text[match.end() : start]
+    if words.find(")") >= 0 and words.find(")") < (words.find("(") % (len(words) + 1)):
+        return False
+    compares = text[match.start() - 1 : match.start()] in _COMPARING
+    return not (compares and re.search("[,;、]", words))
 
 
 def kind(  # noqa: PLR0913 - all that bears on it
@@ -52,8 +68,10 @@ def kind(  # noqa: PLR0913 - all that bears on it
     """Return what the figure at view position ``start`` claims."""
     before = text[max(sentence_start, start - 60) : start]
     words, named = scope(text, start, sentence_start)
-    if target or in_plan or _AIM.search(before):
+    if target or in_plan or _AIM.search(before) or _HOPED.search(before):
         return FigureKind.TARGET
+    if _REACHED.search(before):
+        return FigureKind.RESULT
     if _COMPARED.search(before) and not _result_after_comparison(before):
         return FigureKind.COMPARISON
     if _CHANGE.search(before):

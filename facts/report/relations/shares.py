@@ -28,6 +28,7 @@ _COUNTED_RATE = re.compile(
 )
 _DONE = frozenset(words("办结 化解 答复 办复 整改 审结 结案 处置 回复 受理 调解 履行"))
 _RECEIVED = re.compile("受理|收到|接收|承办|新收|交办|共")
+_EXPLICIT = re.compile(r"(?:占比?|比例|比重)[^,。;\n]{0,12}$")
 _NAMED_WHOLE = re.compile(r"占(?:总数|总量|全部|上述|其|全市|全县|全区)[^,。;\n]{0,8}$")
 _RATE_NOUN = re.compile(r"([^,。;:、\n]{2,14})率[^,。;\n]{0,6}$")
 _EMPTY_BIGRAMS = frozenset(
@@ -92,7 +93,17 @@ def _share(reading: Reading, rate: int) -> Relation | None:
         rounded = how_rounded(exact, percent)
         if rounded:
             return _holds(reading, part, whole, rate, exact, rounded)
-    return _fails(reading, part, rate, wholes)
+    failed = _fails(reading, part, rate, wholes)
+    told = _EXPLICIT.search(reading.before(rate)) or _same_words(reading, part, rate)
+    return failed if failed.status is Status.FAILS or told else None
+
+
+def _same_words(reading: Reading, part: int, rate: int) -> bool:
+    """Whether the clause of a count speaks of what the rate is a rate of."""
+    noun = _RATE_NOUN.search(reading.before(rate))
+    clause = reading.before(part, 60)
+    words = {noun[1][i : i + 2] for i in range(len(noun[1]) - 1)} if noun else set()
+    return any(word in clause for word in words - _EMPTY_BIGRAMS)
 
 
 def _complete(reading: Reading, rate: int) -> Relation | None:
