@@ -27,6 +27,7 @@ UNIT_FAMILIES: dict[str, frozenset[str]] = {
         )
     )
     | {""},
+    "case": frozenset(words("件 起 宗 例 笔 批 批次 件次 宗次 起次 次 份")) | {""},
     "document": frozenset(words("份 件 个 部 篇 册 本 张 卷 宗 套 条 期 批 项 则 封 块 幅 处"))
     | {""},
     "people": frozenset(words("人 名 位 人次 个 户 对")) | {""},

@@ -213,9 +213,10 @@ def _fraction(text: str, match: re.Match[str]) -> Number | None:
         under, over = int(match["bottom"]), int(match["top"])
     if not under or over is None or over > under:
         return None
-    value = (Decimal(over) / Decimal(under)).quantize(Decimal("0.0001"))
+    # a quarter is told as the percentage that it is
+    value = (Decimal(100 * over) / Decimal(under)).quantize(Decimal("0.01")).normalize()
     start, end = match.span()
-    return with_interval(text, (start, end, end), value, "", Decimal("0.01"), "")
+    return with_interval(text, (start, end, end), +value, "%", Decimal(1), "")
 
 
 def _vague(text: str, match: re.Match[str]) -> Number | None:
