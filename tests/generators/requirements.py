@@ -1,0 +1,116 @@
+"""Random requirements in memory: texts with windows, both readings, due and evidence."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import random
+from typing import Any
+
+from engine.language import tree as t
+from engine.language.check import Vocabulary, check
+from engine.outcome import Severity
+from engine.ruleset.files import RequirementFile, RequirementKind
+from engine.ruleset.model import Requirement, Severities, Text, Window
+from tests.generators.expressions import ExpressionDice
+
+ALWAYS = (Window(dt.date.min, dt.date.max),)
+_FILE = RequirementFile.model_construct(id="x", title="x")
+
+
+def requirement(name: str, subject: str, act_on: t.Expr, *texts: Text) -> Requirement:
+    """A requirement of these texts, the current one first."""
+    values: dict[str, Any] = {field.name: () for field in dataclasses.fields(Requirement)}
+    values |= {
+        "id": name,
+        "domain": "d",
+        "title": name,
+        "subject": subject,
+        "kind": RequirementKind.CHECKED,
+        "severities": Severities((), Severity.MAJOR),
+        "act_on": act_on,
+        "texts": texts,
+        "confirmed": True,
+        "file": _FILE,
+    }
+    return Requirement(**values)
+
+
+def text(require: t.Expr, **more: Any) -> Text:  # noqa: ANN401 - any field of a text
+    """A text always in force, applying to all, unless said otherwise."""
+    values: dict[str, Any] = {
+        "basis": (),
+        "windows": ALWAYS,
+        "lawful": ALWAYS,
+        "applies": t.Lit(True, t.Kind.BOOL),
+        "require": require,
+        "lenient": None,
+        "due": None,
+        "evidence": frozenset(),
+        "note": None,
+        "message": "",
+        "remedy": "",
+    }
+    return Text(**(values | more))
+
+
+@dataclasses.dataclass
+class RequirementDice:
+    """The same requirements for the same seed."""
+
+    vocabulary: Vocabulary
+    dice: random.Random
+    as_of: dt.date
+
+    def requirement(self, name: str, subject: str, depth: int = 3) -> Requirement:
+        """A requirement on records of type `subject`."""
+        texts = [self._text(subject, depth) for _ in range(self.dice.choice((1, 1, 1, 2, 3)))]
+        act_on = self.dice.choice((t.AsOf(), self._day(subject)))
+        return requirement(name, subject, act_on, *texts)
+
+    def _expr(self, subject: str, depth: int) -> t.Expr:
+        made = ExpressionDice(self.vocabulary, self.dice, subject).truth(depth)
+        return check(made, subject, t.Kind.BOOL, self.vocabulary)
+
+    def _day(self, subject: str) -> t.Expr:
+        made = ExpressionDice(self.vocabulary, self.dice, subject).ordered(t.Kind.DATE, 1)
+        return check(made, subject, t.Kind.DATE, self.vocabulary)
+
+    def _windows(self) -> tuple[Window, ...]:
+        start = self.as_of + dt.timedelta(self.dice.randrange(-200, 200))
+        end = start + dt.timedelta(self.dice.randrange(90))
+        return self.dice.choice(
+            (
+                ALWAYS,
+                ALWAYS,
+                (Window(start, dt.date.max),),
+                (Window(dt.date.min, start),),
+                (Window(start, end),),
+                (Window(dt.date.min, start), Window(end + dt.timedelta(1), dt.date.max)),
+                (),
+            )
+        )
+
+    def _evidence(self, trees: list[t.Expr]) -> frozenset[tuple[str, str]]:
+        read = sorted(
+            {
+                (part.record, part.field)
+                for node in trees
+                for part in t.walk(node)
+                if isinstance(part, t.Path)
+            }
+        )
+        share = self.dice.choice((0, 0.7, 1, 1))
+        return frozenset(place for place in read if self.dice.random() < share)
+
+    def _text(self, subject: str, depth: int) -> Text:
+        require = self._expr(subject, depth)
+        trivial = t.Lit(True, t.Kind.BOOL)
+        return text(
+            require,
+            windows=self._windows(),
+            applies=self.dice.choice((trivial, trivial, self._expr(subject, 1))),
+            lenient=self.dice.choice((None, self._expr(subject, 2))),
+            due=self.dice.choice((None, None, self._day(subject))),
+            evidence=self._evidence([require]),
+        )
