@@ -26,10 +26,11 @@ from engine.ruleset.load import load_ruleset  # noqa: E402
 from engine.ruleset.model import Requirement, Ruleset  # noqa: E402
 from engine.run import Run, judge  # noqa: E402
 from engine.values import Record  # noqa: E402
-from facts.calendar import work_calendar  # noqa: E402
+from facts.folder import read_folder  # noqa: E402
 from facts.schema import load_schema  # noqa: E402
 
-AS_OF = dt.date(2024, 12, 20)
+EXAMPLE = ROOT / "examples" / "qinglan"
+AS_OF = dt.date(2025, 3, 10)
 OFFICER_TYPES = ("officer", "certificate", "officer_year")
 
 
@@ -44,21 +45,21 @@ def seconds(action: Callable[[], object], times: int = 3) -> float:
 
 
 def workload(
-    ruleset: Ruleset, subjects: tuple[str, ...], records: int, count: int
+    ruleset: Ruleset, run: Run, subjects: tuple[str, ...], records: int, count: int
 ) -> tuple[list[Requirement], dict[str, list[Record]]]:
     """`count` requirements on one subject type, and records for them."""
     found = [r for r in ruleset.requirements.values() if r.subject in subjects]
     subject = max(subjects, key=lambda name: sum(r.subject == name for r in found))
     chosen = synthetic.repeated([r for r in found if r.subject == subject], count)
-    fields = synthetic.fields_read(chosen)
-    return chosen, synthetic.make(ruleset.schema, subject, records, fields)
+    return chosen, synthetic.many(run, chosen, records)
 
 
-def run_of(ruleset: Ruleset, records: dict[str, list[Record]]) -> Run:
-    """A run over the records."""
-    place = Record("place", "青岚县", {"name": "青岚县", "level": "县级"})
-    world = World(ruleset.schema, AS_OF, work_calendar(), place, ruleset.periods("henan"))
-    return Run(records, world, 2024)
+def example(ruleset: Ruleset) -> Run:
+    """The example city, as the command line reads it."""
+    facts = read_folder(EXAMPLE, ruleset.schema)
+    params = ruleset.periods(facts.jurisdiction)
+    world = World(ruleset.schema, AS_OF, facts.calendar, facts.place, params)
+    return Run(facts.records, world, facts.year)
 
 
 def read_all(path: Path) -> int:
@@ -71,8 +72,9 @@ def read_all(path: Path) -> int:
 
 def judging_against_reading(ruleset: Ruleset) -> float:
     """Time to judge, compare and find, over the time to read the same records from xlsx."""
-    officers, rows = workload(ruleset, OFFICER_TYPES, 10_000, 12)
-    decisions, more = workload(ruleset, ("decision",), 2_000, 20)
+    run = example(ruleset)
+    officers, rows = workload(ruleset, run, OFFICER_TYPES, 10_000, 12)
+    decisions, more = workload(ruleset, run, ("decision",), 2_000, 20)
     records = {**rows, **more}
     chosen = {r.id: r for r in (*officers, *decisions)}
     ruleset = replace(ruleset, requirements=chosen, gates={})
@@ -80,21 +82,19 @@ def judging_against_reading(ruleset: Ruleset) -> float:
         path = Path(folder) / "records.xlsx"
         cells = synthetic.write_xlsx(path, records)
         reading = seconds(lambda: read_all(path))
-    run = run_of(ruleset, records)
+    run = replace(run, records={**run.records, **records})
     judging = seconds(lambda: judge(run, list(chosen.values())))
     whole = seconds(lambda: assess(ruleset, run))
-    print(
-        f"  读 {cells} 格 {reading:.2f} s；判定并比对 {judging:.2f} s；连同结论和理由 {whole:.2f} s"
-    )
+    print(f"  读{cells}格{reading:.2f}秒；判定并比对{judging:.2f}秒；连同结论和理由{whole:.2f}秒")
     return whole / reading
 
 
 def growth(ruleset: Ruleset) -> float:
     """The exponent with which judging grows from 1,000 to 30,000 records."""
-    taken = []
+    city, taken = example(ruleset), []
     for count in (1_000, 30_000):
-        officers, records = workload(ruleset, OFFICER_TYPES, count, 12)
-        run = run_of(ruleset, records)
+        officers, records = workload(ruleset, city, OFFICER_TYPES, count, 12)
+        run = replace(city, records={**city.records, **records})
         taken.append(seconds(lambda run=run, officers=officers: judge(run, officers)))  # type: ignore[misc]
     return math.log(taken[1] / taken[0]) / math.log(30)
 

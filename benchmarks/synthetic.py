@@ -1,107 +1,82 @@
-"""Records made up from the record types, for benchmarks: many, quick, the same every time."""
+"""Many records for benchmarks: those of the example city that are in order, copied and varied."""
 
 from __future__ import annotations
 
-import datetime as dt
 import random
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from engine.language import tree as t
+from engine.outcome import Outcome
 from engine.ruleset.model import Requirement
-from engine.schema import FieldKind, FieldType, RecordType, Schema
+from engine.run import Run, judge
+from engine.subjects import copied, family
 from engine.values import ABSENT, Cause, Elements, Record, State, Unknown
 
-FIRST_DAY = dt.date(2024, 1, 2)
+FAULTY = 0.03
+"""Share of the copies in which one field is emptied."""
+
+_FINE = (Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.PENDING)
 
 
 def fields_read(requirements: Iterable[Requirement]) -> dict[str, set[str]]:
-    """The fields that the requirements read, by record type, with the keys to link them."""
+    """The fields that the requirements read, by record type."""
     found: dict[str, set[str]] = {}
     for requirement in requirements:
         for text in requirement.texts:
             parts = (requirement.act_on, text.applies, text.require, text.lenient, text.due)
             for part in parts:
-                if part is None:
-                    continue
-                for node in t.walk(part):
+                for node in t.walk(part) if part is not None else ():
                     if isinstance(node, t.Path) and node.var != "place":
                         found.setdefault(node.record, set()).add(node.field)
     return found
 
 
-def make(
-    schema: Schema, subject: str, count: int, fields: dict[str, set[str]], seed: int = 1
+def many(
+    run: Run, requirements: Sequence[Requirement], count: int, seed: int = 1
 ) -> dict[str, list[Record]]:
-    """`count` records of type `subject` with a value in most fields, two elements in each list."""
+    """`count` copies of the example's best record of the requirements' subject, with their own."""
     chance = random.Random(seed)  # noqa: S311
+    subject = requirements[0].subject
+    best = _best(run, requirements)
+    fields = sorted(fields_read(requirements).get(subject, ()))
+    fields = [name for name in fields if not isinstance(best.values.get(name), Elements)]
     records: dict[str, list[Record]] = {}
     for number in range(count):
-        _record(
-            schema.types[subject], f"{subject}-{number}", None, (schema, fields, chance), records
-        )
+        record = copied(best, best.parent)
+        record.key = f"{best.key}-{number}"
+        if chance.random() < FAULTY:
+            record.values[chance.choice(fields)] = Unknown(Cause.BLANK)
+        for one in family(record):
+            records.setdefault(one.type, []).append(one)
     return records
 
 
-Source = tuple[Schema, dict[str, set[str]], random.Random]
+def _best(run: Run, requirements: Sequence[Requirement]) -> Record:
+    """The record with the fewest outcomes that call for action."""
+    judged = judge(run, requirements)
+    subjects = run.records[requirements[0].subject]
+    amiss = [
+        sum(judged.outcomes[r.id][position] not in _FINE for r in requirements)
+        for position in range(len(subjects))
+    ]
+    return subjects[amiss.index(min(amiss))]
 
 
-def _record(
-    record_type: RecordType,
-    key: str,
-    parent: Record | None,
-    source: Source,
-    records: dict[str, list[Record]],
-) -> Record:
-    schema, fields, chance = source
-    record = Record(record_type.type, key, parent=parent)
-    records.setdefault(record_type.type, []).append(record)
-    for name in sorted(fields.get(record_type.type, ())):
-        target = record_type.list_target(name)
-        if target is None:
-            record.values[name] = _field(record_type.fields[name], chance)
-        else:
-            owner = record if name in record_type.nested else None
-            items = tuple(
-                _record(schema.types[target], f"{key}/{name}{n}", owner, source, records)
-                for n in range(2)
-            )
-            record.values[name] = Elements(items, closed=chance.random() < 0.9)
-    return record
-
-
-def _field(spec: FieldType, chance: random.Random) -> State | Elements:
-    luck = chance.random()
-    if spec.type is FieldKind.SET:
-        return Elements(tuple(spec.values)[:2] or ("甲", "乙"), closed=luck < 0.9)
-    if spec.blank == "absent" and luck < 0.9:
-        return ABSENT
-    if luck < 0.05:
-        return Unknown(Cause.BLANK)
-    if luck < 0.08:
-        return ABSENT
-    match spec.type:
-        case FieldKind.BOOL:
-            return chance.random() < 0.8
-        case FieldKind.INT:
-            return chance.randrange(200)
-        case FieldKind.NUMBER:
-            return Decimal(chance.randrange(200_000))
-        case FieldKind.ENUM:
-            return chance.choice(sorted(spec.values))
-        case FieldKind.DATE:
-            return FIRST_DAY + dt.timedelta(days=chance.randrange(360))
-        case FieldKind.DATETIME:
-            return dt.datetime(2024, 1, 2, 9) + dt.timedelta(hours=chance.randrange(8000))
-        case _:
-            return f"文字{chance.randrange(1000)}"
+def repeated(requirements: Sequence[Requirement], count: int) -> list[Requirement]:
+    """The first `count` requirements, begun again under other ids where there are too few."""
+    chosen = [requirements[n % len(requirements)] for n in range(count)]
+    return [
+        replace(requirement, id=f"{requirement.id}-{n}") for n, requirement in enumerate(chosen)
+    ]
 
 
 def write_xlsx(path: Path, records: dict[str, list[Record]]) -> int:
-    """The records as a workbook, a sheet for each type; the number of cells."""
-    from openpyxl import Workbook
-
+    """The records as a workbook, a sheet for each type and a column for each field; its cells."""
     book, cells = Workbook(write_only=True), 0
     for name, found in records.items():
         sheet = book.create_sheet(name[:30])
@@ -117,11 +92,8 @@ def write_xlsx(path: Path, records: dict[str, list[Record]]) -> int:
 
 def _cell(state: State | Elements | None) -> object:
     if isinstance(state, Elements):
-        return (
-            len(state.items)
-            if state.items and isinstance(state.items[0], Record)
-            else "、".join(str(item) for item in state.items)
-        )
+        records = any(isinstance(item, Record) for item in state.items)
+        return len(state.items) if records else "、".join(map(str, state.items))
     if isinstance(state, bool):
         return "是" if state else "否"
     if isinstance(state, Decimal):
@@ -129,15 +101,3 @@ def _cell(state: State | Elements | None) -> object:
     if state is ABSENT:
         return "无"
     return None if isinstance(state, Unknown) else state
-
-
-def repeated(requirements: Sequence[Requirement], count: int) -> list[Requirement]:
-    """The first `count` requirements, begun again under other ids where there are too few."""
-    from dataclasses import replace
-
-    return [
-        replace(
-            requirements[n % len(requirements)], id=f"{requirements[n % len(requirements)].id}-{n}"
-        )
-        for n in range(count)
-    ]

@@ -28,6 +28,7 @@ class Detailer:
         self.requirement, self.world, self.words = requirement, world, words
         self._measurer = Measurer(requirement, world, year)
         self._judge = Tracer(world)
+        self._search = Tracer(world, undecided=True)
         self._plan = Tracer(world, Reading.PLAN)
         self._noted = any(text.note is not None for text in requirement.texts)
 
@@ -93,10 +94,11 @@ class Detailer:
         self, text: Text, frame: Frame, outcome: Outcome, *, whole: bool
     ) -> tuple[Trace, list[Step], list[Missing]]:
         """The trace to show, its steps, and what is missing: of `applies` if that decided."""
-        applies = self._judge.trace(text.applies, frame)
+        tracer = self._judge if whole else self._search
+        applies = tracer.trace(text.applies, frame)
         if applies.value is not True:
             return applies, self._steps("适用条件", applies) if whole else [], missing(applies)
-        require = self._judge.trace(text.require, frame)
+        require = tracer.trace(text.require, frame)
         steps = self._steps("要求", require) if whole else []
         if whole and text.lenient is not None and outcome is Outcome.BORDERLINE:
             steps += self._steps("按从宽理解", self._judge.trace(text.lenient, frame))

@@ -35,7 +35,7 @@ class Measurer:
         self.requirement, self.world, self.year = requirement, world, year
         self._act = compile_expr(requirement.act_on, world, Reading.PLAN)
         self._texts = [self._compile(text) for text in requirement.texts]
-        self._tracer = Tracer(world)
+        self._tracer = Tracer(world, undecided=True)
         severities = requirement.severities
         self._cases = [(compile_expr(when, world), level) for when, level in severities.cases]
         self._lower = [compile_expr(when, world) for when in severities.lower]

@@ -65,22 +65,28 @@ class World:
         spec = self.schema.types[path.record].fields.get(path.field)
         return spec is not None and spec.time == "event"
 
-    def state(self, record: Record, path: t.Path, reading: Reading) -> State:
+    def reader(self, path: t.Path, reading: Reading) -> Callable[[Record], State]:
         """What `reading` makes of a scalar field: an event that lies ahead is planned."""
-        value = record.scalar(path.field)
+        name, as_of = path.field, self.as_of
         if path.kind not in _DATES:
-            return value
+            return lambda record: cast("State", record.values.get(name, NO_COLUMN))
         assumed = reading is Reading.PLAN or (path.record, path.field) in self.assumed
-        if isinstance(value, Unknown) and value.planned is not None:
-            return value.planned if assumed else value
-        if assumed or value is ABSENT or not self.is_event(path):
-            return value
-        if isinstance(value, Unknown):
-            bounded = value.lo is not None or value.hi is not None
-            perhaps = bounded and (value.hi is None or _day(value.hi) > self.as_of)
-            return Unknown(Cause.PLANNED) if perhaps else value
-        ahead = _day(value) > self.as_of
-        return Unknown(Cause.PLANNED, planned=cast("dt.date", value)) if ahead else value
+        free = assumed or not self.is_event(path)
+
+        def read(record: Record) -> State:
+            value = record.values.get(name, NO_COLUMN)
+            if isinstance(value, dt.date):
+                ahead = not free and _day(value) > as_of
+                return Unknown(Cause.PLANNED, planned=value) if ahead else value
+            if isinstance(value, Unknown) and value.planned is not None:
+                return value.planned if assumed else value
+            if isinstance(value, Unknown) and not free:
+                bounded = value.lo is not None or value.hi is not None
+                perhaps = bounded and (value.hi is None or _day(value.hi) > as_of)
+                return Unknown(Cause.PLANNED) if perhaps else value
+            return cast("State", value)
+
+        return read
 
 
 def ancestor(record: Record, path: t.Path) -> Record:
@@ -209,11 +215,8 @@ class _Compiler:
         return read
 
     def _ordered_field(self, path: t.Path) -> Closure:
-        record, name = self._record(path), path.field
-        if path.kind in _DATES:
-            state, reading = self.world.state, self.reading
-            return lambda frame: _interval(state(record(frame), path, reading))
-        return lambda frame: _interval(record(frame).values.get(name, NO_COLUMN))
+        record, read = self._record(path), self.world.reader(path, self.reading)
+        return lambda frame: _interval(read(record(frame)))
 
     def _in_progress(self, path: t.Path) -> bool:
         return self.world.schema.types[path.record].in_progress(path.field)
@@ -227,15 +230,16 @@ class _Compiler:
                 return True if certain else (False if closed and not possible else None)
 
             return has_element
-        record, state, reading = self._record(path), self.world.state, self.reading
+        record, read = self._record(path), self.world.reader(path, self.reading)
+        curable = self.reading is Reading.CURABLE
 
         def has(frame: Frame) -> Truth:
-            value = state(record(frame), path, reading)
+            value = read(record(frame))
             if isinstance(value, Unknown):
                 # Part of a date or an approximate number is there all the same.
                 return True if value.lo is not None or value.hi is not None else None
             if value is ABSENT:
-                return None if reading is Reading.CURABLE else False
+                return None if curable else False
             return True
 
         return has

@@ -34,17 +34,18 @@ def find(records: Records, schema: Schema, subject: str, key: str) -> list[Recor
 
 def with_day(record: Record, path: str, day: dt.date) -> Record:
     """A copy of the record, and of what nests in it, with `day` in the date field `path`."""
-    copy = _copied(record, record.parent)
+    copy = copied(record, record.parent)
     copy.values[path] = day
     copy.sources[path] = Source(text=f"按{day}核对")
     return copy
 
 
-def _copied(record: Record, parent: Record | None) -> Record:
+def copied(record: Record, parent: Record | None) -> Record:
+    """A copy of the record below `parent`, with copies of all that nests in it."""
     copy = replace(record, values=dict(record.values), sources=dict(record.sources), parent=parent)
     for name, value in record.values.items():
         if isinstance(value, Elements) and _own(record, value):
-            items = tuple(_copied(item, copy) for item in _own(record, value))
+            items = tuple(copied(item, copy) for item in _own(record, value))
             copy.values[name] = replace(value, items=items)
     return copy
 

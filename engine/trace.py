@@ -6,7 +6,7 @@ Built for findings only: each part is evaluated anew by the reference, nothing i
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,11 +47,17 @@ class Missing:
 
 
 class Tracer:
-    """Evaluates parts of expressions in one world; keeps what it compiled."""
+    """Evaluates parts of expressions in one world; keeps what it compiled.
 
-    def __init__(self, world: World, reading: Reading = Reading.JUDGE) -> None:
-        self.world, self.reading = world, reading
+    `undecided` goes only into conditions that are unknown: enough to say what is missing.
+    """
+
+    def __init__(
+        self, world: World, reading: Reading = Reading.JUDGE, *, undecided: bool = False
+    ) -> None:
+        self.world, self.reading, self.undecided = world, reading, undecided
         self._compiled: dict[int, tuple[t.Expr, Closure]] = {}
+        self._readers: dict[t.Path, Callable[[Record], State]] = {}
 
     def trace(self, node: t.Expr, frame: Frame) -> Trace:
         """The trace of `node` for the records bound in `frame`."""
@@ -60,6 +66,8 @@ class Tracer:
         if isinstance(node, t.Filter):
             return self._listing(node, frame)
         value = self._value(node, frame)
+        if self.undecided and isinstance(node, _CONDITIONS) and value is not None:
+            return Trace(node, value)
         match node:
             case (
                 t.Quantifier(source=source, var=var, body=body)
@@ -84,7 +92,9 @@ class Tracer:
         if node.kind in _LISTS:
             found = record.elements(node.field)
             return Trace(node, found, (), record, None, found)
-        state = self.world.state(record, node, self.reading)
+        if node not in self._readers:
+            self._readers[node] = self.world.reader(node, self.reading)
+        state = self._readers[node](record)
         return Trace(node, self._value(node, frame), (), record, None, state)
 
     def _listing(self, node: t.Filter, frame: Frame) -> Trace:
@@ -101,6 +111,10 @@ class Tracer:
             yield dataclasses.replace(inner, element=element)
 
 
+_CONDITIONS = (t.And, t.Or, t.Not, t.Named, t.Compare, t.In, t.Has, t.Quantifier)
+"""What is not gone into once it is decided."""
+
+
 def missing(trace: Trace) -> list[Missing]:
     """The facts that an unknown truth or value waits for, each once, in reading order."""
     return list(dict.fromkeys(_missing(trace)))
@@ -108,6 +122,8 @@ def missing(trace: Trace) -> list[Missing]:
 
 def _missing(trace: Trace) -> Iterator[Missing]:
     """What is missing below a part that is not decided."""
+    if isinstance(trace.node, _CONDITIONS) and trace.value is not None:
+        return
     match trace.node:
         case t.And() | t.Or():
             for part in trace.parts:

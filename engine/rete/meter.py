@@ -52,7 +52,7 @@ class Meter:
 
     def __init__(self, subject: str, keys: Mapping[Key, int], world: World, year: int) -> None:
         self.subject, self.world, self.year = subject, world, year
-        self._tracer = Tracer(world)
+        self._tracer = Tracer(world, undecided=True)
         self.columns: dict[int, int] = {}
         groups: dict[t.Expr | None, list[Closure]] = {}
         for _, act in keys:
