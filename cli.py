@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from facts.model import Facts, Input
 
 RULESETS: Final = Path(__file__).parent / "rulesets"
+CACHE: Final = "ruleset.bin"
 SEVERITIES: Final = ("blocking", "major", "minor", "advisory")
 
 speak_chinese()
@@ -251,10 +252,22 @@ def rules_show(requirement: str) -> None:
 
 
 def _ruleset() -> Ruleset:
-    from engine.ruleset.load import load_ruleset
-    from facts.schema import load_schema
+    """The shipped ruleset, from the user's cache folder where it was read before."""
+    from engine.ruleset import stored
+    from facts.cachefile import keep, kept
 
-    return load_ruleset(RULESETS, load_schema())
+    home = RULESETS.parent
+    sources = {"rulesets": RULESETS, "records": home / "facts" / "records"}
+    stamp = stored.stamp({**sources, "engine": home / "engine"})
+    content = kept(CACHE)
+    ruleset = stored.load(content, stamp) if content is not None else None
+    if ruleset is None:
+        from engine.ruleset.load import load_ruleset
+        from facts.schema import load_schema
+
+        ruleset = load_ruleset(RULESETS, load_schema())
+        keep(CACHE, stored.dump(ruleset, stamp))
+    return ruleset
 
 
 def _read(folder: Path, ruleset: Ruleset, options: _Options) -> Facts:

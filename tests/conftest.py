@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,13 @@ from facts.schema import load_schema
 
 ROOT = Path(__file__).parent.parent
 RULESETS = ROOT / "rulesets"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads or leaves anything in the cache folder of whoever runs it."""
+    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        os.environ[variable] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")
