@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
@@ -17,6 +18,8 @@ from facts.report.words import words
 
 # two of these, or one that the report hardly uses otherwise, make a match
 _ENOUGH = 3.2
+# no report lists more; beyond, the text is something else
+_MOST = 200
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _ADMITTED = re.compile(
     r"针对(?![^。,;\n]{0,8}(?:存在|工作中|发现|反馈|检查|热点|难点|上述|突出|各类|重点))"
@@ -53,14 +56,14 @@ def find_problems(reading: Reading, plans: tuple[Plan, ...]) -> tuple[Problem, .
         if not any(span and span[0] <= match.start() < span[1] for span in told)
     ]
     rarity = _rarity(view.text)
-    folded = [_fold(view, plan.start, plan.end) for plan in plans]
+    folded = [_spoken(_fold(view, plan.start, plan.end)) for plan in plans[:_MOST]]
     found = []
-    for start, end, where in sorted(spans):
-        words = view.text[start:end]
+    for start, end, where in sorted(spans)[:_MOST]:
+        words = _spoken(view.text[start:end])
         answers = tuple(
             index
             for index, plan in enumerate(folded)
-            if _share_theme(words, plan) or _tie(words, plan, rarity) >= _ENOUGH
+            if words.themes & plan.themes or _tie(words, plan, rarity) >= _ENOUGH
         )
         cause = cause_in(view, start, end)
         found.append(
@@ -103,6 +106,21 @@ def _fold(view: View, start: int, end: int) -> str:
     return view.text[view.position(start) : view.position(end)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """What a piece of text speaks of: its pairs of characters, and the themes they touch."""
+
+    pairs: frozenset[str]
+    themes: frozenset[int]
+
+
+def _spoken(text: str) -> _Spoken:
+    touched = (
+        index for index, theme in enumerate(_themes()) if any(word in text for word in theme)
+    )
+    return _Spoken(frozenset(_bigrams(text)), frozenset(touched))
+
+
 def _bigrams(words: str) -> set[str]:
     runs = _HAN.findall(words)
     return {run[i : i + 2] for run in runs for i in range(len(run) - 1)} - _EMPTY
@@ -116,18 +134,11 @@ def _rarity(text: str) -> dict[str, float]:
     return {pair: 2.2 / (1 + math.log(count)) for pair, count in counts.items()}
 
 
-def _tie(problem: str, plan: str, rarity: dict[str, float]) -> float:
-    return sum(rarity.get(pair, 0.0) for pair in _bigrams(problem) & _bigrams(plan))
+def _tie(problem: _Spoken, plan: _Spoken, rarity: dict[str, float]) -> float:
+    return sum(rarity.get(pair, 0.0) for pair in problem.pairs & plan.pairs)
 
 
 @lru_cache(maxsize=1)
 def _themes() -> tuple[tuple[str, ...], ...]:
     text = files("facts.report").joinpath("themes.yaml").read_text(encoding="utf-8")
     return tuple(tuple(words) for words in load_yaml(text))
-
-
-def _share_theme(problem: str, plan: str) -> bool:
-    return any(
-        any(word in problem for word in theme) and any(word in plan for word in theme)
-        for theme in _themes()
-    )

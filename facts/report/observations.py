@@ -88,6 +88,11 @@ def figures_without_plan(figures: tuple[Figure, ...], plans: tuple[Plan, ...]) -
     if not plans:
         return []
     planned = "".join(plan.text for plan in plans)
+    answered = {
+        slug
+        for slug, indicator in by_slug().items()
+        if indicator.adverse and any(topic in planned for topic in indicator.topics)
+    }
     found = []
     for index, figure in enumerate(figures):
         indicator = by_slug().get(figure.indicator or "")
@@ -95,7 +100,7 @@ def figures_without_plan(figures: tuple[Figure, ...], plans: tuple[Plan, ...]) -
             continue
         if figure.kind is not FigureKind.RESULT:
             continue
-        if any(topic in planned for topic in indicator.topics):
+        if indicator.slug in answered:
             continue
         found.append(
             Observation(

@@ -28,6 +28,7 @@ _NUMBER = re.compile(
     rf"|百分之(?P<percent>{CN_NUMERAL}{{1,8}}|{ARABIC})"
     rf"|(?P<under>{CN_NUMERAL}{{1,3}})分之(?P<over>{CN_NUMERAL}{{1,3}})"
     r"|(?<![0-9./])(?P<top>[0-9]{1,2})/(?P<bottom>[0-9]{1,3})(?=左右|以上|的|强|多)"
+    r"|(?<![0-9.])(?P<tenths>[一二三四五六七八九两1-9])成(?P<half>半)?(?=以上|左右|以下|多|的|[,。;])"
     r"|(?P<yi>[0-9]{1,6})亿(?P<wan>[0-9]{1,4}(?:\.[0-9]{1,4})?)万"
     rf"|(?P<digits>{ARABIC})(?P<mid>余|多)?(?P<times>{MULTIPLIER})?(?P<post>余|多|几)?(?P<rate>%|‰)?"
     rf"|(?P<rank>第(?:[0-9]{{1,3}}|{CN_NUMERAL}{{1,3}}))"
@@ -35,7 +36,6 @@ _NUMBER = re.compile(
     r"|(?P<teens>十)几"
     rf"|(?P<none>(?:零(?=(?:{NONE_OF}))"
     rf"|(?:无|没有|未发生|未出现)一(?=[件宗起例人次项个名]?[^,。;:\n]{{0,14}}(?:{NONE_OF}))))"
-    r"|(?P<tenths>[一二三四五六七八九两])成(?P<half>半)?(?=以上|左右|以下|多|的|[,。;])"
     rf"|(?P<words>{CN_NUMERAL}{{1,12}})(?P<tail>余|多|来)?"
 )
 _BARE = frozenset("百千万亿")
@@ -47,6 +47,10 @@ _COUNTING = re.compile(
 _NOUN = re.compile("[\u4e00-\u9fff]")
 _NOT_A_NOUN = re.compile("[年月日号时点分之的多是则者代倍版级届]")
 _KINDS = re.compile("大(?=[\u4e00-\u9fff]{2})(?![学队厅于会桥家部局约概致赛])")
+_UPPER = re.compile("(?:-|至|到)[0-9]")
+_LOWER = re.compile(r"(?<![0-9.])([0-9]{1,9})(?:-|至|到)$")
+# 第一方阵, 第二批, 第三季度: ordinals that rank nothing
+_NOT_A_PLACE = frozenset("方梯档一二三四类批次期条章届季版阶个款项号轮年")
 _CASE_UNITS = frozenset("件起宗例")
 _STOP = frozenset(",。;:)\n!?")
 # before 一 + classifier at a clause end: these make it an adverb or a pronoun
@@ -97,7 +101,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     if match["percent"]:
         return percent(text, match, _decimal(match["percent"]))
     if match["tenths"]:
-        tenths = Decimal(chinese_number(match["tenths"]) or 0)
+        tenths = _decimal(match["tenths"]) or Decimal(0)
         return percent(text, match, tenths * 10 + (5 if match["half"] else 0))
     if match["under"] or match["top"]:
         return _fraction(text, match)
@@ -126,11 +130,7 @@ def _rank(text: str, match: re.Match[str]) -> Number | None:
         return None
     words = match["rank"][1:]
     value = int(words) if words.isdigit() else chinese_number(words)
-    if (
-        value is None
-        or value == 0
-        or text[match.end() : match.end() + 1] in set("方梯档一二三四类")
-    ):
+    if value is None or value == 0 or text[match.end() : match.end() + 1] in _NOT_A_PLACE:
         return None
     rank = Decimal(value)
     end = match.end()
@@ -158,12 +158,20 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
         return percent(text, match, value, after, "‰")
     number = counted(text, match, value, step_of(value, digits, times), after)
     if number is None or number.unit:
-        return number
+        return _range(text, number) if number else None
     if _KINDS.match(text, number.end) and "." not in digits:
         # 6大领域: 大 stands where the unit would; the things counted are just that many
         return replace(number, unit="个", unit_end=number.end + 1)
     whole = "." not in digits or times
     return number if whole and _may_lack_unit(text, number, digits + times) else None
+
+
+def _range(text: str, number: Number) -> Number:
+    """3至5名: the second number of a range carries the unit, the first the lower end."""
+    lower = _LOWER.search(text[max(0, number.start - 12) : number.start])
+    if not lower or Decimal(lower[1]) >= number.value:
+        return number
+    return replace(number, min=Decimal(lower[1]), max=number.value, approximate=True)
 
 
 def _may_lack_unit(text: str, number: Number, digits: str) -> bool:
@@ -173,6 +181,8 @@ def _may_lack_unit(text: str, number: Number, digits: str) -> bool:
     if len(digits) > 8 or (len(digits) > 1 and digits[0] == "0"):
         return False
     following = text[number.end : number.end + 1]
+    if _UPPER.match(text, number.end):
+        return False
     noun = _NOUN.match(following) and not _NOT_A_NOUN.match(following)
     if not noun and following and following not in _STOP:
         return False

@@ -50,6 +50,8 @@ def scope(text: str, start: int, sentence_start: int) -> tuple[str | None, int |
 def _reaches(text: str, match: re.Match[str], start: int) -> bool:
     """较上年 compares within its clause, （含上年结转3件） speaks within its bracket."""
     words = text[match.end() : start]
+    if match.group() == "累计" and re.search("[,;]", words):
+        return False
     if words.find(")") >= 0 and words.find(")") < (words.find("(") % (len(words) + 1)):
         return False
     compares = text[match.start() - 1 : match.start()] in _COMPARING

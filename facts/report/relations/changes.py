@@ -108,9 +108,20 @@ def _pair(reading: Reading, group: tuple[int, ...], rate: int) -> tuple[int, int
     return (now[0], then[0]) if same else None
 
 
+def _earlier(reading: Reading, now: int, then: int) -> Decimal:
+    """Last year's value: stated as such, or this year's and the difference (减少12件)."""
+    new, told = reading.figures[now].value, reading.figures[then].value
+    before = reading.before(then, 8)
+    if _FELL.search(before):
+        return new + told
+    return new - told if _GREW.search(before) else told
+
+
 def _change(reading: Reading, now: int, then: int, rate: int, *, fell: bool) -> Relation:
-    new, old = reading.figures[now].value, reading.figures[then].value
+    new, old = reading.figures[now].value, _earlier(reading, now, then)
     percent = reading.figures[rate].value
+    if old <= 0:
+        return Relation("change", "?", Status.UNKNOWN, "基数为零，无法复算", (now, then, rate))
     exact = percent_of(old - new if fell else new - old, old)
     rounded = how_rounded(exact, percent)
     a, b, printed = show(new), show(old), show_percent(percent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from facts.report.model import Relation, Status
 from facts.report.reading import Reading
@@ -11,6 +12,9 @@ from facts.report.words import words
 
 _COUNTERS = frozenset(words("个 家 项 类 种 部 名 处 所 条 位 户"))
 _LONGEST = 160
+_FEWEST_PLACES = 5
+# a number that a report repeats more often than this is no sign of anything
+_MOST_ALIKE = 20
 _CLAUSE = re.compile(r"[,。;:(\n]")
 _LAST_TWO = re.compile(r"([^、]{2,8}?)(?:以及|和|及|与)([^、]{2,8})")
 _PER_PLACE = re.compile(r"(?:在|各|每个?)[^,。;\n]{0,4}$")
@@ -59,16 +63,21 @@ def _enumeration(reading: Reading, index: int, clause: str) -> Relation | None:
 def one_each(reading: Reading) -> list[Relation]:
     """Return pairs like 在各镇街摆放16个 / 全市16个镇街: one thing per place."""
     found = []
-    nouns = {index: _noun(reading, index) for index in range(len(reading.figures))}
-    for place, noun in nouns.items():
-        if len(noun) < 2 or not reading.is_count(place) or reading.figures[place].value < 5:
+    alike: dict[Decimal, list[int]] = {}
+    for index, figure in enumerate(reading.figures):
+        if reading.is_count(index) and figure.value >= _FEWEST_PLACES:
+            alike.setdefault(figure.value, []).append(index)
+    for place in (index for group in alike.values() for index in group[:_MOST_ALIKE]):
+        noun = _noun(reading, place)
+        if not noun:
             continue
-        for thing, figure in enumerate(reading.figures):
-            if thing == place or figure.value != reading.figures[place].value:
+        for thing in alike[reading.figures[place].value][:_MOST_ALIKE]:
+            figure = reading.figures[thing]
+            if thing == place:
                 continue
             clause = _CLAUSE.split(reading.before(thing, 30))[-1]
             at = clause.find(noun)
-            if at > 0 and _PER_PLACE.search(clause[:at]) and reading.is_count(thing):
+            if at > 0 and _PER_PLACE.search(clause[:at]):
                 value = show(figure.value)
                 found.append(
                     Relation(

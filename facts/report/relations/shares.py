@@ -243,10 +243,11 @@ def _same_thing(reading: Reading, rate: int, noun: str) -> tuple[int, ...]:
     words = {noun[i : i + 2] for i in range(len(noun) - 1)} - _EMPTY_BIGRAMS
     home = _main_section(reading, rate)
     found = []
-    for index, figure in enumerate(reading.figures):
+    first, last = max(0, rate - 4 * _REACH), rate + 4 * _REACH
+    for index, figure in enumerate(reading.figures[first : last + 1], start=first):
         if not reading.is_count(index) or figure.value < _FEWEST or figure.unit in _MEASURES:
             continue
-        if _main_section(reading, index) != home or abs(index - rate) > 4 * _REACH:
+        if _main_section(reading, index) != home:
             continue
         own = re.split("[,。;:]", reading.before(index, 14))[-1] + figure.unit
         own += re.split("[,。;:、0-9]", reading.after(index, 8))[0]

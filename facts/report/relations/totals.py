@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from facts.report.model import Relation, Status
+from facts.report.model import FigureKind, Relation, Status
 from facts.report.reading import Reading
 from facts.report.relations.arithmetic import show
 
@@ -26,8 +26,10 @@ def totals(reading: Reading) -> list[Relation]:
     found = []
     for group in reading.by_sentence:
         counts = [index for index in group if reading.is_count(index)]
-        for level in _levels(reading, counts):
-            found += _sums(reading, level)
+        outside, *brackets = _levels(reading, counts)
+        found += _sums(reading, outside, bracket=False)
+        for bracket in brackets:
+            found += _sums(reading, bracket, bracket=True)
     return found
 
 
@@ -48,12 +50,12 @@ def _levels(reading: Reading, counts: list[int]) -> list[list[int]]:
     return [outside, *inside]
 
 
-def _sums(reading: Reading, counts: list[int]) -> list[Relation]:
+def _sums(reading: Reading, counts: list[int], *, bracket: bool) -> list[Relation]:
     found: list[Relation] = []
     taken: set[int] = set()
     for position, total in enumerate(counts):
         runs = _runs(reading, counts, position)
-        fitting = next((run for run in runs if _adds_up(reading, total, run)), None)
+        fitting = next((run for run in runs if _adds_up(reading, total, run, sure=bracket)), None)
         if fitting and total not in taken:
             taken.update((total, *fitting))
             found.append(_sum(reading, total, fitting, Status.HOLDS))
@@ -80,7 +82,7 @@ def _runs(reading: Reading, counts: list[int], position: int) -> list[list[int]]
     return runs
 
 
-def _adds_up(reading: Reading, total: int, parts: list[int]) -> bool:
+def _adds_up(reading: Reading, total: int, parts: list[int], *, sure: bool) -> bool:
     value = reading.figures[total].value
     values = [reading.figures[part].value for part in parts]
     if sum(values, Decimal(0)) != value or min(values) <= 0:
@@ -88,7 +90,7 @@ def _adds_up(reading: Reading, total: int, parts: list[int]) -> bool:
     first, last = min(total, *parts), max(total, *parts)
     start = max(reading.sentence_starts[first], reading.spots[first].start - 12)
     words = reading.view.text[start : reading.spots[last].start]
-    return value >= _TELLING or bool(_TOTAL.search(words))
+    return sure or value >= _TELLING or bool(_TOTAL.search(words))
 
 
 def _stated_parts(reading: Reading, counts: list[int], position: int) -> list[int]:
@@ -125,17 +127,23 @@ def subsets(reading: Reading) -> list[Relation]:
     for group in reading.by_sentence:
         counts = [index for index in group if reading.is_count(index)]
         for position, part in enumerate(counts):
+            if reading.figures[part].kind is FigureKind.COMPARISON:
+                continue
             near = counts[max(0, position - _NEIGHBOURS) : position]
             cue = _cue_before(reading, part, near)
             if cue is None:
                 continue
-            earlier = [i for i in near if reading.spots[i].start < cue]
+            earlier = [i for i in near if reading.spots[i].start < cue and _is_now(reading, i)]
             same = [i for i in earlier if reading.same_unit(i, part)]
             if same:
                 found.append(_subset(reading, part, same))
             elif not earlier:
                 found += _across(reading, part, cue)
     return found
+
+
+def _is_now(reading: Reading, index: int) -> bool:
+    return reading.figures[index].kind is not FigureKind.COMPARISON
 
 
 def _cue_before(reading: Reading, part: int, earlier: list[int]) -> int | None:
