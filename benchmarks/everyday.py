@@ -50,8 +50,9 @@ def workload(
     """`count` requirements on one subject type, and records for them."""
     found = [r for r in ruleset.requirements.values() if r.subject in subjects]
     subject = max(subjects, key=lambda name: sum(r.subject == name for r in found))
-    chosen = synthetic.repeated([r for r in found if r.subject == subject], count)
-    return chosen, synthetic.many(run, chosen, records)
+    mine = [r for r in found if r.subject == subject]
+    chosen, best = synthetic.in_order(run, mine, count)
+    return chosen, synthetic.many(best, chosen, records)
 
 
 def example(ruleset: Ruleset) -> Run:

@@ -20,7 +20,7 @@ from engine.values import ABSENT, Cause, Elements, Record, State, Unknown
 FAULTY = 0.03
 """Share of the copies in which one field is emptied."""
 
-_FINE = (Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.PENDING)
+_FINE = (Outcome.MET, Outcome.NOT_APPLICABLE)
 
 
 def fields_read(requirements: Iterable[Requirement]) -> dict[str, set[str]]:
@@ -36,14 +36,31 @@ def fields_read(requirements: Iterable[Requirement]) -> dict[str, set[str]]:
     return found
 
 
+def in_order(
+    run: Run, requirements: Sequence[Requirement], count: int
+) -> tuple[list[Requirement], Record]:
+    """The example's record that most is in order with, and `count` requirements it is so with.
+
+    They begin again under other ids where there are too few.
+    """
+    judged = judge(run, requirements)
+    subjects = run.records[requirements[0].subject]
+    fine = [
+        [r for r in requirements if judged.outcomes[r.id][position] in _FINE]
+        for position in range(len(subjects))
+    ]
+    most = max(range(len(subjects)), key=lambda position: len(fine[position]))
+    chosen = [fine[most][n % len(fine[most])] for n in range(count)]
+    renamed = [replace(r, id=f"{r.id}-{n}") for n, r in enumerate(chosen)]
+    return renamed, subjects[most]
+
+
 def many(
-    run: Run, requirements: Sequence[Requirement], count: int, seed: int = 1
+    best: Record, requirements: Sequence[Requirement], count: int, seed: int = 1
 ) -> dict[str, list[Record]]:
-    """`count` copies of the example's best record of the requirements' subject, with their own."""
+    """`count` copies of a record, with their own nested ones."""
     chance = random.Random(seed)  # noqa: S311
-    subject = requirements[0].subject
-    best = _best(run, requirements)
-    fields = sorted(fields_read(requirements).get(subject, ()))
+    fields = sorted(fields_read(requirements).get(best.type, ()))
     fields = [name for name in fields if not isinstance(best.values.get(name), Elements)]
     records: dict[str, list[Record]] = {}
     for number in range(count):
@@ -54,25 +71,6 @@ def many(
         for one in family(record):
             records.setdefault(one.type, []).append(one)
     return records
-
-
-def _best(run: Run, requirements: Sequence[Requirement]) -> Record:
-    """The record with the fewest outcomes that call for action."""
-    judged = judge(run, requirements)
-    subjects = run.records[requirements[0].subject]
-    amiss = [
-        sum(judged.outcomes[r.id][position] not in _FINE for r in requirements)
-        for position in range(len(subjects))
-    ]
-    return subjects[amiss.index(min(amiss))]
-
-
-def repeated(requirements: Sequence[Requirement], count: int) -> list[Requirement]:
-    """The first `count` requirements, begun again under other ids where there are too few."""
-    chosen = [requirements[n % len(requirements)] for n in range(count)]
-    return [
-        replace(requirement, id=f"{requirement.id}-{n}") for n, requirement in enumerate(chosen)
-    ]
 
 
 def write_xlsx(path: Path, records: dict[str, list[Record]]) -> int:

@@ -33,7 +33,8 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
     entries: list[OutcomeEntry] = []
     for requirement in requirements:
         entries.extend(entries_of(requirement, run, judged, words))
-    entries.sort(key=_place)
+    # Records come in the order of their content: twins of one key keep it.
+    entries.sort(key=lambda entry: (entry.requirement, entry.subject_type, entry.subject_key))
     return Assessment(
         schema=SCHEMA,
         as_of=run.world.as_of,
@@ -55,19 +56,6 @@ def place_name(run: Run, words: Words) -> str:
     """The name of the place; empty where nothing says it."""
     name = run.world.place.scalar("name")
     return words.value(name) if isinstance(name, str) else ""
-
-
-def _place(entry: OutcomeEntry) -> tuple[object, ...]:
-    """Where an entry stands: rows and files in another order leave it there."""
-    read = tuple((fact.field, fact.state, fact.value or "") for fact in entry.evidence)
-    return (
-        entry.requirement,
-        entry.subject_type,
-        entry.subject_key,
-        entry.fingerprint,
-        entry.outcome,
-        read,
-    )
 
 
 def _chosen(ruleset: Ruleset, profile: str) -> list[Requirement]:

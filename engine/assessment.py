@@ -103,12 +103,13 @@ class Step:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class OutcomeEntry:
     """The verdict on one requirement for one subject.
 
     `due` is the last day still in time; `answers` holds each engine's word where they differ.
     `missing`, `evidence` and `trace` are given of all that is neither met nor beside the point.
+    Not frozen, since freezing doubles the time that a hundred thousand of them take.
     """
 
     requirement: str

@@ -16,7 +16,7 @@ from engine.reference import Frame, Reading, World, compile_expr
 from engine.ruleset.model import Requirement, Text
 from engine.trace import Missing, Trace, Tracer, missing, reads
 from engine.values import CAUSE_TITLES, Absent, Cause, Elements, Record, Source, State, Unknown
-from engine.words import Words, label
+from engine.words import Words
 
 _SETTLED = (Outcome.MET, Outcome.NOT_APPLICABLE)
 
@@ -38,13 +38,13 @@ class Detailer:
         settled = outcome in _SETTLED and not explain
         severity = requirement.severities.default if settled else self._severity(record, outcome)
         entry = OutcomeEntry(
-            requirement=requirement.id,
-            subject_type=record.type,
-            subject_key=record.key,
-            subject_label=label(record, self.words),
-            outcome=outcome,
-            severity=severity,
-            finding=is_finding(outcome, severity),
+            requirement.id,
+            record.type,
+            record.key,
+            self.words.label(record),
+            outcome,
+            severity,
+            is_finding(outcome, severity),
             fingerprint=fingerprint(requirement.id, record),
         )
         if settled:

@@ -14,7 +14,7 @@ from engine.ruleset.model import Gate, Requirement, Ruleset
 from engine.run import Judged, Run, judge
 from engine.subjects import day_in, family, only, with_day
 from engine.values import Record
-from engine.words import Words, label
+from engine.words import Words
 
 DAYS_AHEAD: Final = 60
 """How far ahead the earliest possible day is looked for, in natural days."""
@@ -145,7 +145,7 @@ def gate_entry(gated: Gated, words: Words, first: dt.date | None = None) -> Gate
         title=gate.title,
         subject_type=subject.type,
         subject_key=subject.key,
-        subject_label=label(subject, words),
+        subject_label=words.label(subject),
         state=result.state.value,
         state_title=result.state.title,
         assumed=gated.day,

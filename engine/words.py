@@ -63,8 +63,26 @@ class Words:
 
     def __init__(self, schema: Schema, *, unmask: bool = False) -> None:
         self.schema, self.unmask = schema, unmask
+        self._labels: dict[Record, str] = {}
 
     # names
+
+    def label(self, record: Record) -> str:
+        """The key and, where there is one, the name of a record."""
+        found = self._labels.get(record)
+        if found is None:
+            found = self._labels[record] = self._label(record)
+        return found
+
+    def _label(self, record: Record) -> str:
+        record_type = self.schema.types[record.type]
+        name = ""
+        if record_type.label is not None:
+            state = record.values.get(record_type.label)
+            spec = record_type.fields[record_type.label]
+            if state is not None and not isinstance(state, (Absent, Unknown, Elements)):
+                name = self.value(state, spec)
+        return f"“{record.key}”" + (name if name and name not in record.key else "")
 
     def field_type(self, record: str, field: str) -> FieldType | None:
         """The declaration of a field, or None for a list of records or a person's answer."""
@@ -308,7 +326,7 @@ class Words:
 
     def record(self, record: Record) -> str:
         """A record in words: its type, key and label."""
-        return f"{self.schema.types[record.type].title}{label(record, self)}"
+        return f"{self.schema.types[record.type].title}{self.label(record)}"
 
     def _facts(self, trace: Trace) -> str:
         """The values behind one condition, and by how much a threshold is missed."""
@@ -419,15 +437,3 @@ def interval(bounds: Interval) -> str:
     if hi is None:
         return f"{'不早于' if dated else '不少于'}{plain(lo)}"
     return f"{plain(lo)}至{plain(hi)}"
-
-
-def label(record: Record, words: Words) -> str:
-    """The key and, where there is one, the name of a record."""
-    record_type = words.schema.types[record.type]
-    name = ""
-    if record_type.label is not None:
-        state = record.values.get(record_type.label)
-        spec = record_type.fields[record_type.label]
-        if state is not None and not isinstance(state, (Absent, Unknown, Elements)):
-            name = words.value(state, spec)
-    return f"“{record.key}”" + (name if name and name not in record.key else "")

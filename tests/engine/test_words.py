@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from engine.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, Source, Unknown
-from engine.words import Words, interval, label, plain
+from engine.words import Words, interval, plain
 from tests.engine.small import (
     BLANK,
     SCHEMA,
