@@ -7,10 +7,16 @@ from collections import Counter
 
 from facts.report.view import View
 
-_TITLE = re.compile(
-    r"^[#\s]{0,8}([^。;!?\n]{0,60}?(?:法治|依法行政)[^。;!?\n]{0,40}?(?:报告|总结|情况|年报|自评)[^\n。]{0,12}?)$",
-    re.MULTILINE,
+_ABOUT = re.compile(
+    r"[^。;!?,]{0,60}?(?:法治政府|依法行政|法治建设)[^。;!?,]{0,40}?(?:报告|总结|情况|年报|自评)[^。,]{0,12}"
 )
+# a title's second line; the first one names who reports
+_CONTINUES = re.compile(r"(?:关于|(?:19|20)[0-9]{2}|[一二][〇零○Oo])")
+_BODY = re.compile(r".{0,12}(?:政府|管理局|委员会|管委会|街道|街道办|办事处|[局委办会院镇乡])")
+_NOT_A_TITLE = ("现将", "根据", "按照", "为", "附件", "来源", "当前位置", "您")
+# what some pages print on the title's own line
+_ASIDE = re.compile(r"[ \u3000\t]{2}|发布(?:时间|日期)|信?息?来源[:：]|时间[:：]")
+_FIRST_LINES = 20
 _INLINE_TITLE = re.compile(
     r"((?:[\u4e00-\u9fff]{2,20}?(?:关于)?)?(?:19|20)[0-9]{2}年(?:度)?(?:[\u4e00-\u9fff]{0,16})"
     r"(?:法治政府建设|依法行政)[\u4e00-\u9fff]{0,12}(?:报告|总结|情况))"
@@ -28,20 +34,24 @@ _PLACE_IN_TITLE = re.compile(
     r"^(?:关于)?([\u4e00-\u9fff]{1,24}?(?:管理委员会|管委会|委员会|人民政府|合作区|开发区|示范区|实验区|新区|街道"
     r"|自治州|自治县|[省市县区州旗盟镇乡局厅委办院]))(?=关于|(?:19|20)[0-9]{2}|[一二][〇零○]|法治|依法|年度)"
 )
+_YEAR_FIRST = re.compile("^(?:19|20)[0-9]{2}年度?")
 _SUFFIX = "市县区旗州"
 _FUNCTION_WORDS = frozenset(
     "全我各本该在对向和与由及经为于将等每个省市县区由从是的到有上下我们以按把给并"
 )
-_OPENING_CHARS = 400
+_OPENING_CHARS = 600
 
 
 def title_of(view: View) -> str | None:
-    """Return the title line if the text has one among its first lines."""
-    head = view.text[:_OPENING_CHARS]
-    match = _TITLE.search(head) or _INLINE_TITLE.match(head)
-    if not match:
-        return None
-    return view.quote(match.start(1), match.end(1)).strip()
+    """Return the title, of one line or two, if the text has one among its first lines."""
+    before = ""
+    for line in view.source[:_OPENING_CHARS].split("\n")[:_FIRST_LINES]:
+        words = "".join(_ASIDE.split(line.strip(), maxsplit=1)[0].split()).lstrip("#\ufeff")
+        if _ABOUT.fullmatch(words) and not words.startswith(_NOT_A_TITLE):
+            return before + words if before and _CONTINUES.match(words) else words
+        before = words if _BODY.fullmatch(words) else ""
+    match = _INLINE_TITLE.match(view.text[:_OPENING_CHARS])
+    return view.quote(match.start(1), match.end(1)).strip() if match else None
 
 
 def year_of(view: View, title: str | None, name: str) -> int | None:
@@ -61,7 +71,7 @@ def year_of(view: View, title: str | None, name: str) -> int | None:
 def place_of(view: View, title: str | None) -> str | None:
     """Return the place the report is about, or None if the text doesn't settle it."""
     if title:
-        match = _PLACE_IN_TITLE.match(title.lstrip("# "))
+        match = _PLACE_IN_TITLE.match(_YEAR_FIRST.sub("", title))
         if match:
             return match.group(1).removesuffix("人民政府")
     return _most_named(view.text)

@@ -64,6 +64,10 @@ _GAP = re.compile(r"[ \n\0]+")
 _SPACED_THOUSANDS = re.compile(
     r"(?<![\d.,])(?<!\d )\d{1,3}(?: \d{3}){1,4}(?:\.\d{1,4})?(?![\d,.])(?! \d)"
 )
+# 复(fù)议: pages put the reading after a character to spoil copies
+_PINYIN = re.compile(
+    r"[(][a-zü ]{0,6}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü ]{0,20}[)]"
+)
 # what may open a new paragraph, looked for right after a line break
 _OPENER = re.compile(
     r"[#*\-]|[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]"
@@ -71,6 +75,8 @@ _OPENER = re.compile(
     r"|[一二三四五六七八九十]{1,2}是|[①-⑳]"
 )
 _CLOSERS = frozenset("。!?;:…")
+# how far into a text its title may stand
+_HEAD = 600
 _TITLE_WORDS = ("报告", "总结", "情况", "年报")
 
 
@@ -109,7 +115,7 @@ class View:
 
 def make_view(source: str) -> View:
     """Fold ``source``; linear in its length, never raises."""
-    folded = source.translate(_FOLD)
+    folded = _PINYIN.sub(lambda match: "\0" * len(match.group()), source.translate(_FOLD))
     joined = {
         position
         for match in _SPACED_THOUSANDS.finditer(folded)
@@ -155,8 +161,11 @@ def _breaks_paragraph(folded: str, gap: re.Match[str], line_start: int) -> bool:
     line = folded[line_start : min(start, line_start + 60)]
     if _OPENER.match(line) and not _lone_marker(line) and start - line_start <= 60:
         return True
-    titled = any(word in line for word in _TITLE_WORDS) and "。" not in line and "," not in line
-    return (gap.group().count("\n") > 1 and start - line_start > 3) or (titled and line_start == 0)
+    named = any(word in line for word in _TITLE_WORDS) and ("法治" in line or "依法" in line)
+    titled = named and "。" not in line and "," not in line and start - line_start <= 60
+    return (gap.group().count("\n") > 1 and start - line_start > 3) or (
+        titled and line_start < _HEAD
+    )
 
 
 def _lone_marker(line: str) -> bool:
