@@ -308,6 +308,6 @@ def test_lists(held: Elements, words: str) -> None:
 
 
 def test_label() -> None:
-    assert label(thing(word="甲事"), WORDS) == "“事1”甲事"
-    assert label(thing(word=BLANK), WORDS) == "“事1”"
-    assert label(Record("thing", "甲事", {"word": "甲事"}), WORDS) == "“甲事”"
+    assert WORDS.label(thing(word="甲事")) == "“事1”甲事"
+    assert WORDS.label(thing(word=BLANK)) == "“事1”"
+    assert WORDS.label(Record("thing", "甲事", {"word": "甲事"})) == "“甲事”"
