@@ -22,7 +22,7 @@ _MISSING = {
     PartName.CAUSES: ("missing_causes", "写了不足而没有写原因。"),
     PartName.LEADERS: (
         "missing_leaders",
-        "没有写党政主要负责人履行推进法治建设第一责任人职责、加强法治政府建设的情况。",
+        "没有写党政主要负责人作为法治建设第一责任人履职的情况。",
     ),
     PartName.PLANS: ("missing_plans", "没有写下一年度推进法治政府建设的主要安排。"),
 }

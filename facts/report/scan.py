@@ -48,6 +48,7 @@ _NOUN = re.compile("[\u4e00-\u9fff]")
 _NOT_A_NOUN = re.compile("[年月日号时点分之的多是则者代倍版级届]")
 _KINDS = re.compile("大(?=[\u4e00-\u9fff]{2})(?![学队厅于会桥家部局约概致赛])")
 _UPPER = re.compile("(?:-|至|到)[0-9]")
+_HEADED = re.compile(r"[(]([^()0-9]{1,5})[)][:]?$")
 _LOWER = re.compile(r"(?<![0-9.])([0-9]{1,9})(?:-|至|到)$")
 # 第一方阵, 第二批, 第三季度: ordinals that rank nothing
 _NOT_A_PLACE = frozenset("方梯档一二三四类批次期条章届季版阶个款项号轮年")
@@ -162,6 +163,10 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
     if _KINDS.match(text, number.end) and "." not in digits:
         # 6大领域: 大 stands where the unit would; the things counted are just that many
         return replace(number, unit="个", unit_end=number.end + 1)
+    headed = _HEADED.search(text[max(0, number.start - 8) : number.start])
+    if headed and (unit := UNIT.fullmatch(headed[1])):
+        # 案件数(件) 124: a table names the unit in its head
+        return replace(number, unit=UNIT_NAMES.get(unit.group(), unit.group()))
     whole = "." not in digits or times
     return number if whole and _may_lack_unit(text, number, digits + times) else None
 

@@ -50,6 +50,20 @@ def test_fails(text: str, kind: str) -> None:
     assert all("不" in r.explanation for r in failing)
 
 
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("化解纠纷36件，化解率98%。", True),
+        ("化解纠纷36件，化解率97%。", False),
+        ("负责人出庭45件，出庭率93.75%。", False),
+        ("化解纠纷2400件，化解率98%。", False),
+    ],
+)
+def test_a_percentage_without_whole_numerator(text: str, *, doubted: bool) -> None:
+    codes = [o.code for o in read_report(text).observations]
+    assert ("no_integer_numerator" in codes) is doubted
+
+
 @pytest.mark.parametrize("text", UNSURE)
 def test_unsure_is_never_wrong(text: str) -> None:
     assert not [r for r in read_report(text).relations if r.status is Status.FAILS]

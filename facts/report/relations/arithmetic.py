@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 HUNDRED = Decimal(100)
 
@@ -31,15 +31,26 @@ def has_numerator(percent: Decimal, whole: Decimal, *, may_cut: bool) -> bool:
 
     ``may_cut``: whether the report may have cut decimals off instead of rounding.
     """
-    guess = percent * whole / HUNDRED
-    low = guess.to_integral_value(rounding=ROUND_FLOOR)
-    high = guess.to_integral_value(rounding=ROUND_CEILING)
-    candidates = {low, high, low + 1, max(high - 1, Decimal(0))}
-    ways = {"四舍五入", "截尾"} if may_cut else {"四舍五入"}
-    return any(
-        0 <= part <= whole and how_rounded(percent_of(part, whole), percent) in ways
-        for part in candidates
-    )
+    near = _around(percent * whole / HUNDRED)
+    return any(0 <= part <= whole and _prints(part, whole, percent, may_cut) for part in near)
+
+
+def has_denominator(percent: Decimal, part: Decimal, *, may_cut: bool) -> bool:
+    """Whether ``part`` out of some whole number prints as ``percent``."""
+    near = _around(part * HUNDRED / percent)
+    return any(whole >= part and _prints(part, whole, percent, may_cut) for whole in near)
+
+
+def _around(exact: Decimal) -> list[Decimal]:
+    low = exact.to_integral_value(rounding=ROUND_FLOOR)
+    return [low - 1, low, low + 1, low + 2]
+
+
+def _prints(part: Decimal, whole: Decimal, percent: Decimal, may_cut: bool) -> bool:  # noqa: FBT001
+    if whole <= 0:
+        return False
+    way = how_rounded(percent_of(part, whole), percent)
+    return way == "四舍五入" or (may_cut and way is not None)
 
 
 def tells_rounding(exact: Decimal, printed: Decimal) -> bool:

@@ -10,6 +10,7 @@ from facts.report.model import FigureKind, Observation, Relation, Status
 from facts.report.reading import Reading
 from facts.report.relations.arithmetic import (
     HUNDRED,
+    has_denominator,
     has_numerator,
     how_rounded,
     percent_of,
@@ -220,7 +221,12 @@ def _without_numerator(reading: Reading, rate: int, *, may_cut: bool) -> list[Ob
         return []
     wholes = _same_thing(reading, rate, noun[1])
     values = [reading.figures[index].value for index in wholes]
-    if not values or any(has_numerator(percent, value, may_cut=may_cut) for value in values):
+    if not values or any(
+        has_numerator(percent, value, may_cut=may_cut)
+        # the count that shares the rate's verb may be its numerator as well
+        or has_denominator(percent, value, may_cut=may_cut)
+        for value in values
+    ):
         return []
     totals = "、".join(dict.fromkeys(map(show, values)))
     figure = reading.figures[rate]
