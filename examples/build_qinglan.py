@@ -8,8 +8,7 @@ work the findings out again (examples/README.md, examples/qinglan-expected.yaml)
 
 A cell is written as the office would have typed it: `day(…)` is a real Excel date, everything
 else is text. `Misread(wrong, right)` is a slip that can't be read; `build(…, readable=True)`
-writes what was meant instead.
-The report (a .md file) and fazhi.yaml are written by hand and not touched.
+writes what was meant instead. The report (a text file) and fazhi.yaml are written by hand and not touched.
 """  # noqa: INP001 - a script, not part of a package
 
 # ruff: noqa: E501, SIM905 - the rows of a ledger read best as they stand, columns as words
