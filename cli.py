@@ -246,9 +246,33 @@ def rules_list() -> None:
 def rules_show(requirement: str) -> None:
     """一条要求的全文：依据、条件、整改、说明、例子。"""
     with exit_codes():
-        from reporter.rules import render_requirement
+        from reporter.rulepage import requirement_page
 
-        render_requirement(_ruleset(), requirement, sys.stdout)
+        click.echo(requirement_page(_ruleset(), requirement), nl=False)
+
+
+@rules.command("lint")
+@click.pass_context
+def rules_lint(ctx: click.Context) -> None:
+    """查规则集：缺依据、整改、例子，式子没试全，没人读的栏，没人引的法规，改了意思的编号。"""
+    with exit_codes():
+        from engine.lint import lint
+        from facts.calendar import work_calendar
+        from reporter.rules import render_complaints
+
+        ruleset = _ruleset()
+        complaints = lint(ruleset, work_calendar())
+        render_complaints(complaints, ruleset, sys.stdout)
+    ctx.exit(ExitCode.RULESET_INVALID if complaints else ExitCode.CLEAN)
+
+
+@rules.command("coverage")
+def rules_coverage() -> None:
+    """纲要各节、各部法规的条文各有哪些要求，哪些还没有。"""
+    with exit_codes():
+        from reporter.coverage import render_coverage
+
+        render_coverage(_ruleset(), sys.stdout)
 
 
 def _ruleset() -> Ruleset:

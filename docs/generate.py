@@ -6,6 +6,7 @@ A test fails while a page differs from what this would write.
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 import click
@@ -15,6 +16,11 @@ sys.path.insert(0, str(ROOT))
 
 import cli  # noqa: E402 - the repository's root comes first
 from engine.assessment import json_schema  # noqa: E402
+from engine.ruleset.load import load_ruleset  # noqa: E402
+from facts.schema import load_schema  # noqa: E402
+from reporter.rulepage import index_page, requirement_page  # noqa: E402
+
+REQUIREMENTS = ROOT / "docs" / "requirements"
 
 _CODES = {
     cli.ExitCode.CLEAN: "核对了，没有要处理的",
@@ -32,7 +38,8 @@ def cli_page() -> str:
     """docs/cli.md: every command's help, and the exit codes."""
     parts = [
         "# 命令行\n",
-        "本页由 `python docs/generate.py` 写成。结果写到标准输出（UTF-8），进度和错误写到标准错误。\n",
+        "本页由 `python docs/generate.py` 写成。结果写到标准输出（UTF-8），"
+        "进度和错误写到标准错误。\n",
     ]
     for name, command in _commands(cli.main, ("fazhi",)):
         text = command.get_help(_context(name, command))
@@ -61,15 +68,37 @@ def _context(name: tuple[str, ...], command: click.Command) -> click.Context:
     return click.Context(command, info_name=name[-1], parent=parent, terminal_width=80)
 
 
+def requirement_pages() -> dict[Path, str]:
+    """docs/requirements/: the text of `fazhi rules show` for each requirement, and an index."""
+    ruleset = load_ruleset(cli.RULESETS, load_schema())
+    intro = (
+        "本页和各条要求的页由 `python docs/generate.py` 写成，与 `fazhi rules show` 的内容相同。"
+        "纲要各节、各部法规的条文各有哪些要求，见 `fazhi rules coverage`。"
+    )
+    found = {REQUIREMENTS / "README.md": index_page(ruleset, "要求一览", intro)}
+    for name, domain in ruleset.domains.items():
+        found[REQUIREMENTS / domain / f"{name}.md"] = requirement_page(ruleset, name)
+    return found
+
+
+@cache
 def pages() -> dict[Path, str]:
     """Every generated page and its content."""
     return {
         ROOT / "docs" / "cli.md": cli_page(),
         ROOT / "docs" / "schema" / "assessment.json": json_schema(),
+        **requirement_pages(),
     }
 
 
+def stale() -> list[Path]:
+    """Pages of requirements that are no more."""
+    return sorted(set(REQUIREMENTS.rglob("*.md")) - set(pages()))
+
+
 if __name__ == "__main__":
+    for path in stale():
+        path.unlink()
     for path, content in pages().items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding="utf-8")

@@ -234,3 +234,28 @@ class ProfileFile(_Strict):
 
     title: Text
     requirements: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+
+class IdFile(_Strict):
+    """An id that was ever given: its duty's title now, `was` earlier ones, why `withdrawn`.
+
+    An id is never taken out and never given to another duty.
+    """
+
+    title: Text
+    was: tuple[Text, ...] = ()
+    withdrawn: str = ""
+
+
+class SectionFile(_Strict):
+    """A section of the outline; `reason` says why no record can settle it."""
+
+    title: Text
+    chapter: str = ""
+    reason: str = ""
+
+
+class UnreadFile(_Strict):
+    """Why a ledger asks for a field that no requirement reads."""
+
+    reason: Text

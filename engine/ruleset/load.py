@@ -23,7 +23,16 @@ from engine.yamlio import Plain, YamlMap, load_yaml, validate
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
-_SHARED: Final = ("ruleset", "instruments", "terms", "gates", "adjustments")
+_SHARED: Final = (
+    "ruleset",
+    "instruments",
+    "terms",
+    "gates",
+    "adjustments",
+    "ids",
+    "outline",
+    "unread",
+)
 _NOT_DOMAINS: Final = ("parameters", "profiles")
 _FIRST, _LAST = dt.date.min, dt.date.max
 _DAY: Final = dt.timedelta(days=1)
@@ -52,7 +61,9 @@ class _Loader:
             if name.startswith("parameters/")
         }
         self.vocabulary = self._vocabulary()
-        self.lowering = self._adjustments()
+        self.adjustments = self._table("adjustments.yaml", f.AdjustmentFile)
+        self.lowering = self._lowering()
+        self.outline = self._table("outline.yaml", f.SectionFile)
 
     def ruleset(self) -> Ruleset:
         """Everything, checked against each other."""
@@ -91,6 +102,12 @@ class _Loader:
             instruments=self.instruments,
             parameters=self.parameters,
             profiles=self._profiles(requirements),
+            domains={name: PurePosixPath(place).parts[0] for name, place in places.items()},
+            terms=self._table("terms.yaml", f.TermFile),
+            adjustments=self.adjustments,
+            ids=self._table("ids.yaml", f.IdFile),
+            outline=self.outline,
+            unread=self._table("unread.yaml", f.UnreadFile),
         )
 
     def _profiles(self, requirements: Mapping[str, Requirement]) -> dict[str, tuple[str, ...]]:
@@ -165,9 +182,9 @@ class _Loader:
             line = self.line(file, key)
             raise InvalidRulesetError(str(error), file=file, line=line, key=key) from None
 
-    def _adjustments(self) -> dict[str, list[t.Expr]]:
+    def _lowering(self) -> dict[str, list[t.Expr]]:
         lowering: dict[str, list[t.Expr]] = {}
-        for name, entry in self._table("adjustments.yaml", f.AdjustmentFile).items():
+        for name, entry in self.adjustments.items():
             condition = self.expr("adjustments.yaml", name, entry.when, entry.subject)
             lowering.setdefault(entry.subject, []).append(condition)
         return lowering
@@ -220,6 +237,8 @@ class _Loader:
         for name, file in written.items():
             for basis in file.basis:
                 self.known(basis.instrument, self.instruments, places[name], "basis")
+            for section in file.outline if self.outline else ():
+                self.known(section, self.outline, places[name], "outline")
             for other in file.covered_by:
                 self.known(other, requirements, places[name], "covered_by")
 

@@ -13,12 +13,17 @@ from engine.language.check import Vocabulary
 from engine.language.semantics import Interval, Truth
 from engine.outcome import Severity
 from engine.ruleset.files import (
+    AdjustmentFile,
     Basis,
     Example,
+    IdFile,
     InstrumentFile,
     ParameterFile,
     RequirementFile,
     RequirementKind,
+    SectionFile,
+    TermFile,
+    UnreadFile,
 )
 from engine.schema import Schema
 
@@ -111,7 +116,11 @@ class Gate:
 
 @dataclass(frozen=True)
 class Ruleset:
-    """Everything judged with: requirements by id, in the order of their ids."""
+    """Everything judged with: requirements by id, in the order of their ids.
+
+    `domains` gives the folder of every id, `covered` ones included; `ids`, `outline` and
+    `unread` are for those who keep the ruleset, no outcome depends on them.
+    """
 
     version: str
     sha256: str
@@ -123,6 +132,16 @@ class Ruleset:
     instruments: Mapping[str, InstrumentFile]
     parameters: Mapping[str, Mapping[str, ParameterFile]]
     profiles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    domains: Mapping[str, str] = field(default_factory=dict)
+    terms: Mapping[str, TermFile] = field(default_factory=dict)
+    adjustments: Mapping[str, AdjustmentFile] = field(default_factory=dict)
+    ids: Mapping[str, IdFile] = field(default_factory=dict)
+    outline: Mapping[str, SectionFile] = field(default_factory=dict)
+    unread: Mapping[str, UnreadFile] = field(default_factory=dict)
+
+    def file_of(self, requirement: str) -> str:
+        """Where a requirement is written."""
+        return f"rulesets/{self.domains[requirement]}/{requirement}.yaml"
 
     def periods(self, jurisdiction: str) -> dict[str, tuple[Period, ...]]:
         """What a province sets: each parameter's known values, by the days they hold.

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import ExitCode, main
-from docs.generate import pages
+from docs.generate import pages, stale
 from engine.examples import build, outcome_of
 from engine.judge import ReferenceJudge
 from engine.ruleset.load import load_ruleset
@@ -42,6 +42,18 @@ def commands() -> list[str]:
 @pytest.mark.parametrize("path", sorted(pages()), ids=lambda path: path.name)
 def test_generated_pages_are_current(path: Path) -> None:
     assert path.read_text(encoding="utf-8") == pages()[path], "运行 python docs/generate.py"
+
+
+def test_no_page_is_left_of_a_requirement_that_is_no_more() -> None:
+    assert not stale(), "运行 python docs/generate.py"
+
+
+def test_show_is_the_page() -> None:
+    for name in ("dec-fair-competition", "dec-legality-three-aspects", "dec-dept-township"):
+        shown = CliRunner().invoke(main, ["rules", "show", name])
+        assert shown.exit_code == ExitCode.CLEAN
+        page = ROOT / "docs" / "requirements" / "decision" / f"{name}.md"
+        assert shown.stdout == page.read_text(encoding="utf-8")
 
 
 def test_every_command_shown_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
