@@ -10,6 +10,7 @@ from engine.assessment import (
     SCHEMA,
     Assessment,
     BasisEntry,
+    EarlierText,
     GateEntry,
     OutcomeEntry,
     RequirementEntry,
@@ -20,7 +21,7 @@ from engine.detail import Detailer
 from engine.errors import WrongNameError, nearest
 from engine.gating import at_gate, gate_entry
 from engine.outcome import Outcome, Severity, is_finding
-from engine.ruleset.model import Requirement, Ruleset
+from engine.ruleset.model import Requirement, Ruleset, Text
 from engine.run import Judged, Run, judge
 from engine.words import Words
 
@@ -137,15 +138,7 @@ def requirement_entry(requirement: Requirement, ruleset: Ruleset, words: Words) 
         subject_title=ruleset.schema.types[requirement.subject].title,
         severity=requirement.severities.default,
         confirmed=requirement.confirmed,
-        basis=tuple(
-            BasisEntry(
-                basis.instrument,
-                ruleset.instruments[basis.instrument].name,
-                basis.article,
-                basis.carries,
-            )
-            for basis in text.basis
-        ),
+        basis=_basis(text, ruleset),
         outline=file.outline,
         applies=words.expr(text.applies),
         require=words.expr(text.require),
@@ -153,6 +146,17 @@ def requirement_entry(requirement: Requirement, ruleset: Ruleset, words: Words) 
         remedy=text.remedy,
         supplier=file.supplier,
         rationale=file.rationale.strip(),
+        earlier=tuple(
+            EarlierText(_basis(older, ruleset), older.remedy) for older in requirement.texts[1:]
+        ),
+    )
+
+
+def _basis(text: Text, ruleset: Ruleset) -> tuple[BasisEntry, ...]:
+    names = ruleset.instruments
+    return tuple(
+        BasisEntry(basis.instrument, names[basis.instrument].name, basis.article, basis.carries)
+        for basis in text.basis
     )
 
 

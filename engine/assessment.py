@@ -57,6 +57,14 @@ class BasisEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierText:
+    """What a text of a duty that has changed since rested on, and asked to be done."""
+
+    basis: tuple[BasisEntry, ...]
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequirementEntry:
     """What a reader needs of a requirement, its expressions in words included."""
 
@@ -75,6 +83,7 @@ class RequirementEntry:
     remedy: str
     supplier: str
     rationale: str
+    earlier: tuple[EarlierText, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +117,9 @@ class OutcomeEntry:
     """The verdict on one requirement for one subject.
 
     `due` is the last day still in time; `answers` holds each engine's word where they differ.
-    `missing`, `evidence` and `trace` are given of all that is neither met nor beside the point.
-    Not frozen, since freezing doubles the time that a hundred thousand of them take.
+    `missing`, `evidence` and `trace` are given of all that is neither met nor beside the point. `text` counts the
+    earlier text that governs, 0 being the current one. Not frozen, since freezing doubles the
+    time that a hundred thousand of them take.
     """
 
     requirement: str
@@ -127,6 +137,7 @@ class OutcomeEntry:
     missing: tuple[FactEntry, ...] = ()
     evidence: tuple[FactEntry, ...] = ()
     trace: tuple[Step, ...] = ()
+    text: int = 0
     answers: Mapping[str, Outcome] = field(default_factory=dict)
 
 

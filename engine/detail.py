@@ -83,6 +83,7 @@ class Detailer:
             else (),
             evidence=(*self._shown(record), *self._evidence(trace)) if whole else (),
             trace=tuple(steps),
+            text=0 if text is None else self.requirement.texts.index(text),
         )
 
     def _act_words(self, act: Trace) -> str:

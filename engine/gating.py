@@ -9,6 +9,7 @@ from typing import Final
 
 from engine.assessment import GateEntry
 from engine.gates import GateResult, Standing, conclude_all
+from engine.measure import Measurer
 from engine.outcome import Outcome
 from engine.ruleset.model import Gate, Requirement, Ruleset
 from engine.run import Judged, Run, judge
@@ -74,7 +75,7 @@ def _conclude(
         (
             subject.key,
             [s for record in family(subject) for s in standings.get(id(record), ())]
-            + _unseen(requirements, subject, ruleset),
+            + _unseen(requirements, subject, run),
         )
         for subject in subjects
     ]
@@ -89,17 +90,21 @@ def _day(gate: Gate, subject: Record) -> dt.date | None:
     return day_in(subject, gate.assumes) if gate.assumes is not None else None
 
 
-def _unseen(
-    requirements: Sequence[Requirement], subject: Record, ruleset: Ruleset
-) -> list[Standing]:
-    """Unknown for requirements on nested records where there may be more than were read."""
-    nested = ruleset.schema.types[subject.type].nested
+def _unseen(requirements: Sequence[Requirement], subject: Record, run: Run) -> list[Standing]:
+    """Unknown for requirements on nested records where there may be more than were read.
+
+    One is left out where it would not apply to any record of this subject.
+    """
+    nested = run.world.schema.types[subject.type].nested
     open_types = {found.of for name, found in nested.items() if not subject.elements(name).closed}
-    return [
-        Standing(requirement.id, subject.key, Outcome.UNKNOWN, requirement.confirmed)
-        for requirement in requirements
-        if requirement.subject in open_types
-    ]
+    unseen = []
+    for requirement in requirements:
+        if requirement.subject in open_types:
+            another = Record(requirement.subject, "", parent=subject)
+            outcome = Measurer(requirement, run.world, run.year).outcome(another)
+            if outcome is not Outcome.NOT_APPLICABLE:
+                unseen.append((requirement.id, requirement.confirmed))
+    return [Standing(name, subject.key, Outcome.UNKNOWN, sure) for name, sure in unseen]
 
 
 def _standings(

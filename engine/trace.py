@@ -194,10 +194,13 @@ def waits_for_blanks(trace: Trace, evidence: frozenset[tuple[str, str]]) -> bool
 
 
 def reads(trace: Trace) -> Iterator[tuple[Record, t.Path, State | Elements]]:
-    """Every field that was read, with its record and state."""
+    """Every field that was read, with its record and state; what decided comes first."""
     if isinstance(trace.node, t.Path) and trace.record is not None and trace.state is not None:
         yield trace.record, trace.node, trace.state
-    for part in trace.parts:
+    parts = trace.parts
+    if isinstance(trace.node, (t.And, t.Or)):
+        parts = tuple(sorted(parts, key=lambda part: part.value is not trace.value))
+    for part in parts:
         yield from reads(part)
 
 

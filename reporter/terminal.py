@@ -20,6 +20,7 @@ from reporter.titles import (
     finding_counts,
     headline,
     is_without_subject,
+    remedy,
     subject,
 )
 from reporter.visible import visible
@@ -167,7 +168,7 @@ class _Terminal:
         title = f"{headline(entry, requirement)}　〔{entry.requirement}〕"
         self.line(title, 2, fg=_COLOURS.get(entry.outcome), bold=True)
         self.line(f"问题　{entry.message}", 4, 6)
-        self.line(f"依据　{basis(requirement)}", 4, 6)
+        self.line(f"依据　{basis(requirement, entry.text)}", 4, 6)
         shown = entry.missing if entry.outcome is Outcome.UNKNOWN else entry.evidence
         for number, item in enumerate(shown[:6]):
             self.line(f"{'事实' if not number else '　　'}　{fact(item)}", 4, 6)
@@ -175,8 +176,7 @@ class _Terminal:
             self.line(f"　　　另有{len(shown) - 6}项，用 fazhi explain 看全", 4)
         for name, answer in entry.answers.items():
             self.line(f"引擎　{name}：{answer}", 4)
-        who = f"（{requirement.supplier}）" if requirement.supplier else ""
-        self.line(f"整改　{requirement.remedy}{who}", 4, 6)
+        self.line(f"整改　{remedy(requirement, entry.text)}", 4, 6)
 
     def _unsettled(self) -> None:
         """The missing facts that would settle most, the most useful first."""
@@ -225,7 +225,7 @@ class _Terminal:
         requirement = self.assessment.requirements[entry.requirement]
         self.line(subject(entry, requirement), bold=True, underline=True)
         self.line(f"{headline(entry, requirement)}　〔{entry.requirement}〕", bold=True)
-        self.line(f"依据　{basis(requirement)}")
+        self.line(f"依据　{basis(requirement, entry.text)}", 0, 6)
         self.line(
             f"结论　{entry.message or '符合要求'}" + (f"；{entry.note}" if entry.note else "")
         )
@@ -243,5 +243,5 @@ class _Terminal:
             self.line("缺少")
             for item in entry.missing:
                 self.line(f"· {fact(item)}", 2)
-        self.line(f"整改　{requirement.remedy}")
-        self.line(f"说明　{requirement.rationale}")
+        self.line(f"整改　{remedy(requirement, entry.text)}", 0, 6)
+        self.line(f"说明　{requirement.rationale}", 0, 6)

@@ -23,11 +23,19 @@ STATES: Final = {
 }
 
 
-def basis(entry: RequirementEntry) -> str:
-    """The articles that carry the duty, then those that support it."""
-    carried = [item for item in entry.basis if item.carries]
-    named = "；".join(f"《{item.name.strip('《》')}》{item.article}" for item in carried)
+def basis(entry: RequirementEntry, text: int = 0) -> str:
+    """The articles that carry the duty, as its current or an earlier text has them."""
+    listed = entry.earlier[text - 1].basis if text else entry.basis
+    named = "；".join(
+        f"《{item.name.strip('《》')}》{item.article}" for item in listed if item.carries
+    )
     return named + ("" if entry.confirmed else f"〔{UNCONFIRMED}〕")
+
+
+def remedy(entry: RequirementEntry, text: int = 0) -> str:
+    """What to do, and who supplies it."""
+    said = entry.earlier[text - 1].remedy if text else entry.remedy
+    return said + (f"（{entry.supplier}）" if entry.supplier else "")
 
 
 def fact(entry: FactEntry) -> str:
