@@ -117,9 +117,9 @@ class OutcomeEntry:
     """The verdict on one requirement for one subject.
 
     `due` is the last day still in time; `answers` holds each engine's word where they differ.
-    `missing`, `evidence` and `trace` are given of all that is neither met nor beside the point. `text` counts the
-    earlier text that governs, 0 being the current one. Not frozen, since freezing doubles the
-    time that a hundred thousand of them take.
+    `evidence` and `trace` are given of findings, `missing` of all that is not decided. `text`
+    counts the earlier text that governs, 0 being the current one. Not frozen, since freezing
+    doubles the time that a hundred thousand of them take.
     """
 
     requirement: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from pathlib import Path
@@ -135,18 +136,20 @@ def test_an_unknown_province(tmp_path: Path) -> None:
     assert "henan" in result.stderr
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_output_that_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> None:
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = ledger(tmp_path / "台账", HEADER, ROW)
-    closed = tmp_path / "closed"
-    closed.mkdir()
-    old = closed / "结果.json"
+    old = tmp_path / "结果.json"
     old.write_text("旧的", encoding="utf-8")
-    closed.chmod(0o500)
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
     result = fazhi("check", folder, *AS_OF, "--format", "json", "--output", old)
-    closed.chmod(0o700)
+    no_traceback(result)
     assert result.exit_code == ExitCode.NOT_WRITTEN
     assert old.read_text(encoding="utf-8") == "旧的"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["台账", "结果.json"]
 
 
 def test_output_into_a_folder_that_is_not_there(tmp_path: Path) -> None:
