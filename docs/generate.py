@@ -38,8 +38,8 @@ def cli_page() -> str:
     """docs/cli.md: every command's help, and the exit codes."""
     parts = [
         "# 命令行\n",
-        "本页由 `python docs/generate.py` 写成。结果写到标准输出（UTF-8），"
-        "进度和错误写到标准错误。\n",
+        "本页由 `python docs/generate.py` 写成。\n",
+        "结果写到标准输出（UTF-8），进度和错误写到标准错误。\n",
     ]
     for name, command in _commands(cli.main, ("fazhi",)):
         text = command.get_help(_context(name, command))

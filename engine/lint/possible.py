@@ -37,7 +37,7 @@ def possible(node: t.Expr, schema: Schema) -> frozenset[Truth]:
         case t.Has(path):
             return frozenset({True}) if certain(path, schema) else _ALL
         case _:
-            return _KNOWN if all(certain(part, schema) for part in t.children(node)) else _ALL
+            return _KNOWN if certain(node, schema) else _ALL
 
 
 def _joined(a: Truth, b: Truth, *, decisive: bool) -> Truth:
