@@ -57,6 +57,8 @@ def windows(
 ) -> list[Window]:
     """Return the window of a figure: one, or one per noun where several share the figure."""
     number = numbers[index]
+    if _is_category(numbers, index):
+        return [Window("", "", "")]
     start = max(sentence[0], number.start - _LEFT)
     left = _BRACKET.sub("", _blanked(text, numbers, index - 1, start, number.start))
     right = _right(text, numbers, index, sentence[1])
@@ -69,6 +71,13 @@ def windows(
     return [Window(head + noun + shared[3], right, above) for noun in nouns]
 
 
+def _is_category(numbers: list[Number], index: int) -> bool:
+    """3大类56项: the first says how the second is sorted, and counts nothing by itself."""
+    if numbers[index].unit not in ("类", "种") or index + 1 == len(numbers):
+        return False
+    return numbers[index + 1].start == numbers[index].unit_end
+
+
 def _blanked(text: str, numbers: list[Number], last: int, start: int, end: int) -> str:
     """The text of a span with the figures before ``end`` replaced by §."""
     pieces: list[str] = []
@@ -76,7 +85,7 @@ def _blanked(text: str, numbers: list[Number], last: int, start: int, end: int) 
     while last >= 0 and numbers[last].start >= start:
         number = numbers[last]
         pieces.append(text[number.unit_end : position])
-        pieces.append("§")
+        pieces.append("" if _is_category(numbers, last) else "§")
         position = number.start
         last -= 1
     pieces.append(text[start:position])

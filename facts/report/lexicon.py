@@ -12,7 +12,7 @@ from facts.report.words import words
 
 _LONG_UNITS = words(
     "个百分点 百分点 平方公里 平方千米 平方米 立方米 公里 公顷 公斤 千克 个工作日 工作日 "
-    "个自然日 自然日 小时 分钟 个月 场(次) 家(次) 人(次) 场次 批次 轮次 人次 件次 家次 户次 "
+    "个自然日 自然日 小时 分钟 个月 场(次) 家(次) 人(次) 大类 场次 批次 轮次 人次 件次 家次 户次 "
     "车次 台次 班次 宗次 项次 起次 篇次 课次 期次 处次 条次 倍 台件 台套 课时 学时 人份 亩 吨"
 )
 _SHORT_UNITS = words(
@@ -91,6 +91,7 @@ UNIT_NAMES = {
     "场(次)": "场次",
     "家(次)": "家次",
     "人(次)": "人次",
+    "大类": "类",
 }
 
 CN_DIGITS = "零〇一二三四五六七八九两"
@@ -100,7 +101,7 @@ MULTIPLIER = "万亿|千万|百万|十万|亿|万|千|百"
 
 # What a measurement of time speaks of; any other 15日, 24小时 is a rule or a name.
 MEASURED_TIME = re.compile(
-    "压缩|缩短|压减|减少|减至|降至|降为|平均|用时|耗时|时限|时间|提速|节约|延长|总计|法定|承诺|学时|课时"
+    "压缩|缩短|压减|减少|减至|降至|降为|平均|用时|耗时|时限|时间|天数|提速|节约|延长|总计|法定|承诺|学时|课时"
 )
 
 # National names made of a numeral, a classifier and a noun.

@@ -50,9 +50,17 @@ class Reading:
             and figure.value == figure.value.to_integral_value()
         )
 
+    def main_section(self, index: int) -> int | None:
+        """The heading of level 2 or higher around a figure, as an index of the outline."""
+        section = self.outline.at(self.spots[index].start)
+        while section is not None and self.outline.headings[section].level > 2:
+            section = self.outline.parent(section)
+        return section
+
     def same_unit(self, first: int, second: int) -> bool:
-        """Whether two figures count alike: 批 and 批次 do, 人 and 人次 don't."""
-        return _plain(self.figures[first].unit) == _plain(self.figures[second].unit)
+        """Whether two figures count alike: 批 and 批次 do, 人 and 人次 don't; no unit fits any."""
+        one, other = _plain(self.figures[first].unit), _plain(self.figures[second].unit)
+        return one == other or not one or not other
 
     def between(self, first: int, second: int) -> str:
         """The folded words between two figures' units and numbers."""

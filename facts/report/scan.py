@@ -34,6 +34,7 @@ _NUMBER = re.compile(
     rf"|(?P<rank>第(?:[0-9]{{1,3}}|{CN_NUMERAL}{{1,3}}))"
     r"|(?P<vague>数|几|好几)(?P<place>[十百千万亿]{1,2})"
     r"|(?P<teens>十)几"
+    r"|(?<=为)(?P<nought>零)(?=[,。;、\n])"
     rf"|(?P<none>(?:零(?=(?:{NONE_OF}))"
     rf"|(?:无|没有|未发生|未出现)一(?=[件宗起例人次项个名]?[^,。;:\n]{{0,14}}(?:{NONE_OF}))))"
     rf"|(?P<words>{CN_NUMERAL}{{1,12}})(?P<tail>余|多|来)?"
@@ -48,6 +49,7 @@ _NOUN = re.compile("[\u4e00-\u9fff]")
 _NOT_A_NOUN = re.compile("[年月日号时点分之的多是则者代倍版级届]")
 _KINDS = re.compile("大(?=[\u4e00-\u9fff]{2})(?![学队厅于会桥家部局约概致赛])")
 _UPPER = re.compile("(?:-|至|到)[0-9]")
+_LISTED = re.compile("包括|其中|分别")
 _HEADED = re.compile(r"[(]([^()0-9]{1,5})[)][:]?$")
 _LOWER = re.compile(r"(?<![0-9.])([0-9]{1,9})(?:-|至|到)$")
 # 第一方阵, 第二批, 第三季度: ordinals that rank nothing
@@ -95,7 +97,7 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
         return _arabic(text, match)
     if match["words"]:
         return _words(text, match)
-    if match["none"]:
+    if match["none"] or match["nought"]:
         return _none(text, match)
     if match["rank"]:
         return _rank(text, match)
@@ -112,13 +114,18 @@ def _read(text: str, match: re.Match[str]) -> Number | None:
     return _vague(text, match)
 
 
-def _none(text: str, match: re.Match[str]) -> Number:
+def _none(text: str, match: re.Match[str]) -> Number | None:
     """Zero in words; what there was none of gives its unit unless the text names one."""
     end = unit_end = match.end()
     unit = UNIT.match(text, end)
-    event = ZERO_UNITS.search(text, end, end + 20)
+    if match["nought"]:
+        event = ZERO_UNITS.search(text, max(0, match.start() - 16), match.start())
+        if event is None:
+            return None
+    else:
+        event = ZERO_UNITS.search(text, end, end + 20)
     name = event.lastgroup if event and event.lastgroup else ""
-    if unit and match["none"][0] != "零":
+    if unit and match.group()[0] != "零":
         name, unit_end = unit.group(), unit.end()
     zero = Decimal(0)
     unit_name = {"cases": "件", "incidents": "起", "people": "人"}.get(name, name)
@@ -191,7 +198,12 @@ def _may_lack_unit(text: str, number: Number, digits: str) -> bool:
     noun = _NOUN.match(following) and not _NOT_A_NOUN.match(following)
     if not noun and following and following not in _STOP:
         return False
-    return bool(_COUNTING.search(text[max(0, number.start - 4) : number.start]))
+    before = text[max(0, number.start - 60) : number.start]
+    if _COUNTING.search(before[-4:]):
+        return True
+    # 包括咨询6952,投诉242: the unit was said with the total
+    listed = _LISTED.search(before.rsplit("。", 1)[-1])
+    return bool(listed) and not noun and bool(_NOUN.match(before[-1:]))
 
 
 def _words(text: str, match: re.Match[str]) -> Number | None:

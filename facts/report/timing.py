@@ -32,7 +32,7 @@ _HOPED = re.compile(r"(?:力争|争取|目标是|目标为)[^。;\n]{0,40}$")
 _AIM = re.compile(
     r"(?:力争|争取|目标(?:是|为)?|计划|拟|预计|确保|不低于|不少于|要求)[^,。;\n]{0,16}$"
 )
-_RUNNING = re.compile(r"累计|历年|年来|(?<!今)(?<!初)年以来|自(?:19|20)[0-9]{2}年")
+_RUNNING = re.compile(r"累计|历年|(?<!今)年来|(?<!今)(?<!初)年以来|自(?:19|20)[0-9]{2}年")
 
 
 def scope(text: str, start: int, sentence_start: int) -> tuple[str | None, int | None]:

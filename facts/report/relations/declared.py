@@ -60,7 +60,9 @@ def declared(reading: Reading) -> tuple[list[Relation], list[Observation]]:
         if rule["kind"] in ("match", "enough"):
             observations += _pair(reading, rule, figures)
             continue
-        relation = _relation(reading, rule, figures)
+        relation = (
+            _relation(reading, rule, figures) if _comparable(reading, rule, figures) else None
+        )
         if relation is None:
             continue
         relations.append(relation)
@@ -80,6 +82,14 @@ def _values(reading: Reading) -> dict[str, int]:
         for slug, indexes in found.items()
         if len({reading.figures[index].value for index in indexes}) == 1
     }
+
+
+def _comparable(reading: Reading, rule: dict[str, Any], figures: tuple[int, ...]) -> bool:
+    """Only figures told under one heading and counted alike are sure to be of one matter."""
+    first, *others = [index for index in figures if reading.figures[index].unit != "%"]
+    alike = rule.get("units") == "any" or all(reading.same_unit(first, i) for i in others)
+    home = reading.main_section(first)
+    return alike and all(reading.main_section(index) == home for index in figures)
 
 
 def _relation(reading: Reading, rule: dict[str, Any], figures: tuple[int, ...]) -> Relation | None:

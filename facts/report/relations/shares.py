@@ -247,24 +247,16 @@ def _without_numerator(reading: Reading, rate: int, *, may_cut: bool) -> list[Ob
 def _same_thing(reading: Reading, rate: int, noun: str) -> tuple[int, ...]:
     """Counts under the same main heading whose words share a noun with the rate's name."""
     words = {noun[i : i + 2] for i in range(len(noun) - 1)} - _EMPTY_BIGRAMS
-    home = _main_section(reading, rate)
+    home = reading.main_section(rate)
     found = []
     first, last = max(0, rate - 4 * _REACH), rate + 4 * _REACH
     for index, figure in enumerate(reading.figures[first : last + 1], start=first):
         if not reading.is_count(index) or figure.value < _FEWEST or figure.unit in _MEASURES:
             continue
-        if _main_section(reading, index) != home:
+        if reading.main_section(index) != home:
             continue
         own = re.split("[,。;:]", reading.before(index, 14))[-1] + figure.unit
         own += re.split("[,。;:、0-9]", reading.after(index, 8))[0]
         if any(word in own for word in words):
             found.append(index)
     return tuple(found)
-
-
-def _main_section(reading: Reading, index: int) -> int | None:
-    """The heading of level 2 or higher around a figure."""
-    section = reading.outline.at(reading.spots[index].start)
-    while section is not None and reading.outline.headings[section].level > 2:
-        section = reading.outline.parent(section)
-    return section
