@@ -66,7 +66,7 @@ def found(source: str, ruleset: Ruleset) -> list[tuple[int, str]]:
     return sorted(hits)
 
 
-@pytest.mark.parametrize("path", files())
+@pytest.mark.parametrize("path", list(files()))
 def test_no_python_names_a_law(path: Path, ruleset: Ruleset) -> None:
     assert found(path.read_text(encoding="utf-8"), ruleset) == []
 
