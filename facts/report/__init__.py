@@ -33,6 +33,12 @@ never raises. ``name`` is only a label, and a last resort for the year. It retur
     The different moments up to which the report counts.
 
 :func:`indicators` returns the catalogue; :func:`by_slug` the same by slug.
+
+Beside it: :mod:`facts.report.yearly` (``compare(earlier, later)``: changes between two years'
+reports with the direction their words claim; ``misquoted``: last year's figures told otherwise),
+and the text of other formats: ``text_html.html_text(markup)``, ``text_docx.docx_text(read_part)``,
+``text_pdf.pdf_text(data)``, ``text_md.md_text(text)``. These raise
+:class:`facts.report.errors.ReportTextError` with a message for the reader.
 """
 
 from facts.report.catalogue import Indicator, by_slug, indicators

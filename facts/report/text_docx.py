@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from facts.report.errors import ReportTextError
 
-MAX_TEXT = 5_000_000
+MAX_TEXT = 1_000_000
 MAX_PARAGRAPHS = MAX_TEXT // 20
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACEHOLDER = re.compile("%([1-9])")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pypdf
 
 MAX_PAGES = 2000
-MAX_TEXT = 5_000_000
+MAX_TEXT = 1_000_000
 # a scanned page has a stamp or a page number at most
 _LEAST_PER_PAGE = 10
 _PAGE_NUMBER = re.compile(

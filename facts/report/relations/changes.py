@@ -22,6 +22,8 @@ _ROSE_TO = re.compile(r"^[^,。;0-9\n]{0,8}(?:增加|增长|提高|提升|上升
 _RATE_CUE = re.compile(
     r"(?:压缩|压减|缩短|缩减|减少|下降|降低|降幅|提速|增长|增加|提高|上升|增幅)(?:率|比例|幅度|比)?[^,。;\n]{0,6}$"
 )
+# 全部事项压缩率, 较法定时限压缩: not of these two numbers
+_OTHER_BASE = re.compile("总|平均|整体|全部|全市|全县|全区|法定|较|比|累计")
 _GREW = re.compile(r"(?:增长|上升|增加|增幅|提高)[^,。;0-9\n]{0,4}$")
 _FELL = re.compile(r"(?:下降|减少|降低|降幅)[^,。;0-9\n]{0,4}$")
 
@@ -74,6 +76,11 @@ def _compression(reading: Reading, first: int, second: int, rate: int, *, fell: 
         words = f"{formula}={show_exact(exact)}，" + (
             f"按{rounded}得{printed}，相符" if rounded else f"与所写{printed}不符"
         )
+        if not rounded and _OTHER_BASE.search(reading.between(second, rate)):
+            status, words = (
+                Status.UNKNOWN,
+                f"{formula}={show_exact(exact)}，与{printed}口径可能不同",
+            )
         step = Decimal(1).scaleb(-places(percent))
         if not rounded and abs(exact - percent) <= step:
             status, words = Status.UNKNOWN, f"{formula}={show_exact(exact)}，与{printed}只差末位"

@@ -57,12 +57,12 @@ def declared(reading: Reading) -> tuple[list[Relation], list[Observation]]:
         if not all(slug in known for slug in slugs):
             continue
         figures = tuple(known[slug] for slug in slugs)
+        if not _comparable(reading, rule, figures):
+            continue
         if rule["kind"] in ("match", "enough"):
             observations += _pair(reading, rule, figures)
             continue
-        relation = (
-            _relation(reading, rule, figures) if _comparable(reading, rule, figures) else None
-        )
+        relation = _relation(reading, rule, figures)
         if relation is None:
             continue
         relations.append(relation)
@@ -87,7 +87,8 @@ def _values(reading: Reading) -> dict[str, int]:
 def _comparable(reading: Reading, rule: dict[str, Any], figures: tuple[int, ...]) -> bool:
     """Only figures told under one heading and counted alike are sure to be of one matter."""
     first, *others = [index for index in figures if reading.figures[index].unit != "%"]
-    alike = rule.get("units") == "any" or all(reading.same_unit(first, i) for i in others)
+    papers = rule["kind"] in ("match", "enough") or rule.get("units") == "any"
+    alike = papers or all(reading.same_unit(first, i) for i in others)
     home = reading.main_section(first)
     return alike and all(reading.main_section(index) == home for index in figures)
 

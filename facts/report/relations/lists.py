@@ -50,6 +50,8 @@ def _enumeration(reading: Reading, index: int, clause: str) -> Relation | None:
     if len(endings) != 1 or not noun.startswith(tuple(endings)):
         return None
     holds = len(names) == value
+    if not holds and re.search("[和及与]", clause):
+        return None
     listed = "、".join([names[0][-4:], *names[1:]])
     return Relation(
         kind="enumeration",

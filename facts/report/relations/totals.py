@@ -14,6 +14,7 @@ _TOTAL = re.compile("其中|包括|分别|分为|含|扣除|共|合计|总计|�
 _PARTS = re.compile("其中|包括|分别|分为")
 _OF_WHICH = re.compile(r"其中|包括")
 _OPENING = ("其中,", "其中")
+_RIGHT_AFTER = re.compile("[,(、;]?(?:其中|包括)")
 _LONGEST = 8
 _NEIGHBOURS = 12
 _REACH = 90
@@ -136,7 +137,7 @@ def subsets(reading: Reading) -> list[Relation]:
             earlier = [i for i in near if reading.spots[i].start < cue and _is_now(reading, i)]
             same = [i for i in earlier if reading.same_unit(i, part)]
             if same:
-                found.append(_subset(reading, part, same))
+                found += _subset(reading, part, same)
             elif not earlier:
                 found += _across(reading, part, cue)
     return found
@@ -174,21 +175,30 @@ def _across(reading: Reading, part: int, cue: int) -> list[Relation]:
         clause = re.split("[,。;:]", reading.before(whole))[-1]
         if reading.same_unit(whole, part) and any(pair in clause for pair in pairs):
             holds = reading.figures[part].value <= reading.figures[whole].value
-            return [_subset(reading, part, [whole])] if holds else []
+            return _subset(reading, part, [whole]) if holds else []
     return []
 
 
-def _subset(reading: Reading, part: int, same: list[int]) -> Relation:
+def _subset(reading: Reading, part: int, same: list[int]) -> list[Relation]:
     value, unit = reading.figures[part].value, reading.figures[part].unit
     fitting = [index for index in same if reading.figures[index].value >= value]
     whole = fitting[-1] if fitting else same[-1]
     total = reading.figures[whole].value
     holds = bool(fitting)
-    return Relation(
-        kind="subset",
-        expression=f"{show(value)}<={show(total)}",
-        status=Status.HOLDS if holds else Status.FAILS,
-        explanation=f"“其中”的{show(value)}{unit}"
-        + (f"不超过总数{show(total)}{unit}" if holds else f"大于总数{show(total)}{unit}，不可能"),
-        figures=(part, whole),
-    )
+    # only a 其中 right after the total is sure to speak of it
+    if not holds and not _RIGHT_AFTER.match(reading.after(whole)):
+        return []
+    return [
+        Relation(
+            kind="subset",
+            expression=f"{show(value)}<={show(total)}",
+            status=Status.HOLDS if holds else Status.FAILS,
+            explanation=f"“其中”的{show(value)}{unit}"
+            + (
+                f"不超过总数{show(total)}{unit}"
+                if holds
+                else f"大于总数{show(total)}{unit}，不可能"
+            ),
+            figures=(part, whole),
+        )
+    ]
