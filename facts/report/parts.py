@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import zip_longest
 
 from facts.report.model import Part, PartName
 from facts.report.sections import Heading, Outline
@@ -47,6 +47,9 @@ _LEADER_ACTS = re.compile(
     r"(?:主持召开|专题听取|听取[^。;,]{0,16}汇报|亲自|带头(?:讲|学|述|作|开展|宣讲)|定期听取|先后[^。;,]{0,8}次|专题研究|多次)"
 )
 _NOT_AN_ACT = re.compile("列入|纳入|考核|督促|推动各|要求各|督察|述法评议|指导各")
+_CAUSES_ONLY = re.compile("^(?:主要|问题)?(?:原因|成因)(?:分析|剖析)?")
+_FEWEST_ITEMS = 2
+_SHORTEST_ITEM = 4
 _CAUSE = re.compile(
     r"原因(?:是|在于|主要|有|:|,)|究其(?:原因|根源)|(?:主要)?(?:是)?由于|主要是因为|根源(?:是|在于)|归因于"
     r"|(?:受|因)[^,。;]{2,14}(?:影响|制约|不足|所限)"
@@ -118,18 +121,19 @@ def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def items_in(outline: Outline, part: tuple[int, int]) -> list[tuple[int, int]]:
-    """Return the view spans of the items that a part lists: its deepest headings, or sentences.
+    """Return the view spans of the items that a part lists: its headings without deeper ones.
 
-    An item starts at a heading inside the part and ends where the next heading starts.
+    A heading that only announces causes lists none.
     """
     start, end = part
     inside = [h for h in outline.headings if start < h.start < end]
-    if len(inside) < 2:
+    leaves = [
+        heading
+        for heading, following in zip_longest(inside, inside[1:])
+        if (following is None or following.level <= heading.level)
+        and not _CAUSES_ONLY.search(heading.title)
+    ]
+    if len(leaves) < _FEWEST_ITEMS:
         return []
-    level = max(h.level for h in inside)
-    # several levels: the finest that has siblings carries the items
-    for candidate in range(level, 0, -1):
-        marks = [h.start for h in inside if h.level == candidate]
-        if len(marks) >= 2:
-            return [(a, b) for a, b in pairwise([*marks, end]) if b - a > 4]
-    return []
+    items = [(heading.start, min(heading.end, end)) for heading in leaves]
+    return [(first, last) for first, last in items if last - first > _SHORTEST_ITEM]

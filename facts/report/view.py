@@ -68,11 +68,13 @@ _SPACED_THOUSANDS = re.compile(
 _PINYIN = re.compile(
     r"[(][a-zü ]{0,6}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü ]{0,20}[)]"
 )
+# 覆 stays in 覆盖; in the traditional 覆議 it is 复
+_REVIEW = re.compile("覆(?=议)")
 # what may open a new paragraph, looked for right after a line break
 _OPENER = re.compile(
-    r"[#*\-]|[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]"
+    r"[#*\-]|[一二三四五六七八九十]{1,3}\n?、|[(][一二三四五六七八九十]{1,3}[)]"
     r"|\d{1,2}[.、](?!\d)|[(]\d{1,2}[)]|第[一二三四五六七八九十]{1,3}(?:部分|章|节)"
-    r"|[一二三四五六七八九十]{1,2}是|[①-⑳]"
+    r"|[一二三四五六七八九十]{1,2}\n?是|[①-⑳]"
 )
 _CLOSERS = frozenset("。!?;:…")
 # how far into a text its title may stand
@@ -115,7 +117,8 @@ class View:
 
 def make_view(source: str) -> View:
     """Fold ``source``; linear in its length, never raises."""
-    folded = _PINYIN.sub(lambda match: "\0" * len(match.group()), source.translate(_FOLD))
+    plain = _REVIEW.sub("复", source.translate(_FOLD))
+    folded = _PINYIN.sub(lambda match: "\0" * len(match.group()), plain)
     joined = {
         position
         for match in _SPACED_THOUSANDS.finditer(folded)

@@ -85,3 +85,24 @@ def test_one_line_page_has_sections() -> None:
 def test_pinyin_between_characters_is_passed_over() -> None:
     (figure,) = read_report("审查規(guī)范性文件12件。").figures
     assert (figure.raw, figure.unit) == ("12", "件")
+
+
+def test_every_listed_problem_is_kept_whatever_its_level() -> None:
+    text = (
+        "一、存在不足\n（一）执法有短板。1.力量薄弱。2.装备陈旧。（二）普法不够深入。（三）复议能力不足。\n"
+        "（四）原因分析。编制有限。\n二、下步安排\n（一）充实执法力量。（二）加强普法。（三）提升复议能力。"
+    )
+    report = read_report(text)
+    assert [p.text.rstrip("。\n") for p in report.problems] == [
+        "1.力量薄弱",
+        "2.装备陈旧",
+        "（二）普法不够深入",
+        "（三）复议能力不足",
+    ]
+    assert [p.plans for p in report.problems] == [(0,), (), (1,), (2,)]
+
+
+def test_markers_broken_over_lines() -> None:
+    report = read_report("一\n、主要举措\n一\n是\n强化领导。开会\n5\n次，\n二\n是\n加强培训。")
+    assert [section.title for section in report.sections] == ["主要举措", "强化领导", "加强培训"]
+    assert [(f.raw, f.unit) for f in report.figures] == [("5", "次")]
