@@ -32,6 +32,8 @@ def untried(ruleset: Ruleset, calendar: WorkCalendar) -> Iterator[Complaint]:
             for key, node in expressions(requirement, text):
                 if key not in _TRIED or (key, node) in done:
                     continue
+                if key != "applies" and True not in possible(text.applies, ruleset.schema):
+                    continue
                 done.add((key, node))
                 lacking = possible(node, ruleset.schema) - tried.get((key, node), set())
                 if lacking:

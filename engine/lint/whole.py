@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from engine.language.semantics import Truth
 from engine.lint.model import Complaint
 from engine.lint.possible import possible
 from engine.outcome import OUTCOME_TITLES, Outcome
@@ -42,11 +43,13 @@ def _examples(ruleset: Ruleset, requirement: Requirement) -> Iterator[Complaint]
     place = ruleset.file_of(requirement.id)
     found = {example.outcome for example in requirement.examples}
     current = requirement.texts[0]
-    can_be = possible(current.require, ruleset.schema)
-    if None in possible(current.applies, ruleset.schema):
-        can_be |= {None}
-    for outcome, truth in _WANTED.items():
-        if truth in can_be and outcome not in found:
+    applies = possible(current.applies, ruleset.schema)
+    can_be = possible(current.require, ruleset.schema) if True in applies else frozenset[Truth]()
+    wanted = [outcome for outcome, truth in _WANTED.items() if truth in can_be | applies & {None}]
+    if True not in applies:
+        wanted = [Outcome.NOT_APPLICABLE]
+    for outcome in wanted:
+        if outcome not in found:
             title = OUTCOME_TITLES[outcome]
             message = f"没有一个“{title}”的例子，请照条文编一个，算法写在 why"
             yield Complaint(place, "examples", message)

@@ -207,6 +207,17 @@ def test_what_can_only_be_true_needs_no_other_example(tmp_path: Path) -> None:
     assert complaints(tmp_path, files) == []
 
 
+def test_what_never_applies_needs_one_example(tmp_path: Path) -> None:
+    files = without("早一日", "晚一日", "日期空着", "没有是否甲", "不是甲")
+    files["dom/a-one"] = files["dom/a-one"].replace("applies: thing.flag", 'applies: "false"')
+    files["dom/a-one"] = files["dom/a-one"].replace("examples:\n", "")
+    files["unread"] = "thing.flag: {reason: 供人看}\n"
+    assert complaints(tmp_path, files) == [
+        (PLACE, "applies", "没有例子使它不成立，请各编一个"),
+        (PLACE, "examples", "没有一个“不涉及”的例子，请照条文编一个，算法写在 why"),
+    ]
+
+
 def test_a_manual_requirement_needs_its_three_answers(tmp_path: Path) -> None:
     head = RULE.partition("examples:")[0].replace("title: 办理\n", "title: 办理\nkind: manual\n")
     head = "".join(line + "\n" for line in head.splitlines() if "require" not in line)
