@@ -90,7 +90,8 @@ class RequirementEntry:
 class FactEntry:
     """A fact that was read: its record, state, value as shown, and where it stands.
 
-    `cause` says why it is unknown. `value` is None unless known; personal content is masked.
+    `cause` says why it is unknown, `value` is then None; personal content is masked. The value
+    of an absent fact says whether the ledger has it so or an empty cell is read so.
     """
 
     record_type: str
@@ -146,7 +147,7 @@ class GateEntry:
     """A permission for one subject: its state and the requirements that decided it.
 
     `assumed` is the day the gate took for what it assumes, named by `assumed_title`; `earliest`
-    the first such day, from the check on, that would close the gate no more than a far day.
+    the first such day, from the check on, on which the gate is open with the papers as they are.
     """
 
     gate: str

@@ -14,7 +14,8 @@ from engine.measure import Measurer
 from engine.outcome import OUTCOME_TITLES, Outcome, Severity, is_finding
 from engine.reference import Frame, Reading, World, compile_expr
 from engine.ruleset.model import Requirement, Text
-from engine.trace import Missing, Trace, Tracer, missing, reads
+from engine.schema import FieldType
+from engine.trace import Missing, Trace, Tracer, is_absent, missing, reads
 from engine.values import CAUSE_TITLES, Absent, Cause, Elements, Record, Source, State, Unknown
 from engine.words import Words
 
@@ -170,6 +171,15 @@ class Detailer:
             seen.add((id(record), path.field))
             yield self._fact(record, path.field, state)
 
+    def _value(
+        self, record: Record, field: str, state: State | Elements, spec: FieldType | None
+    ) -> str | None:
+        if isinstance(state, Unknown):
+            return None
+        said = self.words.state(state, spec)
+        empty = is_absent(state) and not record.source_of(field).text
+        return f"空白，按“{said}”理解" if empty else said
+
     def _fact(self, record: Record, field: str, state: State | Elements) -> FactEntry:
         spec = self.words.field_type(record.type, field)
         kind, cause = _kind(state)
@@ -182,7 +192,7 @@ class Detailer:
             field=field,
             title=self.words.title(record.type, field),
             state=kind,
-            value=self.words.state(state, spec) if kind == "known" else None,
+            value=self._value(record, field, state, spec),
             cause=cause,
             source=source,
         )

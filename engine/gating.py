@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.assessment import GateEntry
-from engine.gates import GateResult, Standing, conclude_all
+from engine.gates import GateResult, GateState, Standing, conclude_all
 from engine.measure import Measurer
 from engine.outcome import Outcome
 from engine.ruleset.model import Gate, Requirement, Ruleset
@@ -19,8 +19,6 @@ from engine.words import Words
 
 DAYS_AHEAD: Final = 60
 """How far ahead the earliest possible day is looked for, in natural days."""
-
-_CLOSING: Final = (Outcome.GAP, Outcome.NOT_EVIDENCED)
 
 
 @dataclass
@@ -120,26 +118,19 @@ def _standings(
 
 
 def earliest(ruleset: Ruleset, run: Run, gate: Gate, subject: Record) -> dt.date | None:
-    """The first day from the check on that closes the gate no more than a far day would.
+    """The first day, from the check on, on which the gate is open with the papers as they are.
 
-    Looks `DAYS_AHEAD` natural days ahead; None where the gate assumes no day, or where that day
-    has passed.
+    Looks `DAYS_AHEAD` natural days ahead; None where no such day is found, where the gate
+    assumes no day, or where that day has passed.
     """
     first, day = run.world.as_of, _day(gate, subject)
     if gate.assumes is None or (day is not None and day < first):
         return None
     days = [first + dt.timedelta(days=n) for n in range(DAYS_AHEAD + 1)]
     copies = [with_day(subject, gate.assumes, day) for day in days]
-    closing = [_closing(gated.result) for gated in pass_gate(ruleset, run, gate, copies)]
-    return next(day for day, found in zip(days, closing, strict=True) if found <= closing[-1])
-
-
-def _closing(result: GateResult) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (standing.requirement, standing.record)
-        for standing in result.standing
-        if standing.outcome in _CLOSING
-    )
+    passed = pass_gate(ruleset, run, gate, copies)
+    open_days = (gated.day for gated in passed if gated.result.state is GateState.OPEN)
+    return next(open_days, None)
 
 
 def gate_entry(gated: Gated, words: Words, first: dt.date | None = None) -> GateEntry:

@@ -81,15 +81,20 @@ class Measurer:
             return Outcome.FAILED
 
     def measures(self, record: Record) -> Measures:
-        """The measures under the text in force. Raises `BudgetExceededError`."""
+        """The measures under the text in force. Raises `BudgetExceededError`.
+
+        Where that text is uncertain but none of them applies, it need not be known.
+        """
         act = self.act(record)
-        in_force: Truth = False
-        for compiled in self._texts:
-            truth = compiled.text.in_force(act)
+        truths = [compiled.text.in_force(act) for compiled in self._texts]
+        for compiled, truth in zip(self._texts, truths, strict=True):
             if truth:
                 return self._measures(compiled, record, act)
-            in_force = None if truth is None else in_force
-        return DOUBTFULLY_GOVERNED if in_force is None else NOT_GOVERNED
+        if None not in truths:
+            return NOT_GOVERNED
+        frame = self._frame(record, act)
+        beside = all(compiled.applies(frame) is False for compiled in self._texts)
+        return NOT_GOVERNED if beside else DOUBTFULLY_GOVERNED
 
     def _measures(self, compiled: _Compiled, record: Record, act: Interval) -> Measures:
         frame = self._frame(record, act)

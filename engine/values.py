@@ -106,7 +106,8 @@ class Source:
 
     def place(self) -> str:
         """The place in words, such as `决策台账.xlsx〔决策〕D5`."""
-        where = self.file + (f"〔{self.sheet}〕" if self.sheet else "") + self.cell
+        inside = f"〔{self.sheet}〕" if self.sheet else " " if self.cell else ""
+        where = self.file + inside + self.cell
         if self.line is not None:
             where += f" 第{self.line}行"
         if self.start is not None:

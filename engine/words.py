@@ -58,6 +58,10 @@ _MOST_ELEMENTS: Final = 20
 """List elements a trace shows; the rest are counted."""
 
 
+COMPUTED: Final = "实为"
+"""Before what a comparison computed, in the text of a step."""
+
+
 class Words:
     """Renders expressions and traces; masks personal content unless told otherwise."""
 
@@ -356,7 +360,7 @@ class Words:
         if node.left.kind in _NUMBERS:
             unit = self._unit(left.node)
             if not isinstance(left.node, (t.Path, t.Lit)) and left.value != (None, None):
-                yield f"实为{interval(left.value)}{unit}"
+                yield f"{COMPUTED}{interval(left.value)}{unit}"
             if not isinstance(right.node, (t.Path, t.Lit)) and right.value != (None, None):
                 yield f"与之相比的是{interval(right.value)}{self._unit(right.node)}"
         elif node.left.kind is t.Kind.DATE:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import IO, Final
 
 from engine.assessment import Assessment, GateEntry, OutcomeEntry
 from engine.outcome import Outcome
 from engine.values import CAUSE_TITLES, Cause
+from engine.words import COMPUTED
 from reporter.page import Page
 from reporter.titles import (
     STATES,
@@ -33,7 +34,9 @@ _COLOURS: Final = {
     Outcome.FAILED: "magenta",
 }
 _STATE_COLOURS: Final = {"open": "green", "closed": "red"}
-_UNSETTLED: Final = {"closed": "缺", "waiting": "还有待完成的", "undetermined": "须人工核的"}
+_UNSETTLED: Final = {"closed": "卡住的", "waiting": "待完成的", "undetermined": "须人工核的"}
+_MOST_FACTS: Final = 5
+_MOST_NAMED: Final = 8
 _MOST_PROBLEMS: Final = 30
 _MOST_GAPS: Final = 15
 
@@ -55,6 +58,15 @@ def render_explanation(
 def _gravity(entry: OutcomeEntry) -> tuple[bool, int]:
     """What is known to be wrong first, then what cannot be told; the gravest of each first."""
     return entry.outcome is Outcome.UNKNOWN, entry.severity.rank
+
+
+def _failing(entry: OutcomeEntry) -> list[str]:
+    """The computed conditions that fail, each with what it came to: `…；实为29日，少1日`."""
+    return [
+        step.text.replace("〔", "：", 1).replace("〕", "")
+        for step in entry.trace
+        if step.truth is False and COMPUTED in step.text
+    ][:2]
 
 
 class _Terminal:
@@ -105,7 +117,8 @@ class _Terminal:
 
     def _gate(self, gate: GateEntry) -> None:
         if self.assessment.profile != "predecision":
-            if gate.state in ("closed", "waiting"):
+            ahead = gate.assumed is None or gate.assumed > self.assessment.as_of
+            if ahead and gate.state in ("closed", "waiting"):
                 self.line(f"{visible(gate.subject_label)}　{gate.title}：{gate.state_title}", 2)
             return
         self.line()
@@ -117,8 +130,7 @@ class _Terminal:
         for text in self._deciding(gate):
             self.line(text, 2)
         if gate.earliest is not None and gate.state in _UNSETTLED:
-            day = f"{gate.assumed_title}最早可定在 {gate.earliest}"
-            self.line(f"材料补齐的话，{day}", 2)
+            self.line(f"按现有材料，{gate.assumed_title}最早可定在 {gate.earliest}", 2)
 
     def _deciding(self, gate: GateEntry) -> Iterator[str]:
         """What made the gate what it is, and who supplies what is lacking."""
@@ -127,9 +139,9 @@ class _Terminal:
             yield "认定依据见：" + "、".join(requirement.title for requirement in names)
         if gate.state not in _UNSETTLED or not names:
             return
-        yield f"{_UNSETTLED[gate.state]}{len(names)}件："
+        yield f"{_UNSETTLED[gate.state]}{len(names)}项："
         for requirement in names:
-            who = f"——{requirement.supplier}补" if requirement.supplier else ""
+            who = f"——{requirement.supplier}" if requirement.supplier else ""
             yield f"· {requirement.title}{who}"
 
     # findings
@@ -138,11 +150,10 @@ class _Terminal:
         self.heading("须处理的问题")
         requirements = self.assessment.requirements
         groups: dict[tuple[str, str], list[OutcomeEntry]] = {}
-        unread: dict[str, list[OutcomeEntry]] = {}
+        undecided: list[OutcomeEntry] = []
         for entry in findings:
-            title = requirements[entry.requirement].subject_title
-            if is_without_subject(entry, requirements[entry.requirement]):
-                unread.setdefault(title, []).append(entry)
+            if entry.outcome is Outcome.UNKNOWN:
+                undecided.append(entry)
             else:
                 groups.setdefault((entry.subject_type, entry.subject_key), []).append(entry)
         for key in sorted(groups, key=lambda key: (min(map(_gravity, groups[key])), key)):
@@ -152,16 +163,35 @@ class _Terminal:
             self.line(title, bold=True, underline=True)
             for entry in entries:
                 self._finding(entry)
-        if unread:
-            self._unread(unread)
+        if undecided:
+            self._undecided(undecided)
 
-    def _unread(self, unread: Mapping[str, Sequence[OutcomeEntry]]) -> None:
-        """The blocking requirements that found no record at all, by ledger."""
-        self.line()
-        self.line("没有读到的台账（必须先解决的要求因此判断不了）", bold=True, underline=True)
-        for title, entries in sorted(unread.items()):
-            names = "、".join(self.assessment.requirements[e.requirement].title for e in entries)
-            self.line(f"{title}　{len(entries)}条：{names}", 2, 4, fg="cyan")
+    def _undecided(self, entries: Sequence[OutcomeEntry]) -> None:
+        """The blocking requirements that cannot be judged: for want of which facts, of whom."""
+        self.heading("必须先解决，但信息不全、判断不了的")
+        waiting: dict[tuple[str, str], list[OutcomeEntry]] = {}
+        for entry in entries:
+            waiting.setdefault((entry.requirement, self._wanting(entry)), []).append(entry)
+        for (name, wanting), found in sorted(waiting.items()):
+            requirement = self.assessment.requirements[name]
+            self.line(f"{requirement.title}　〔{name}〕　{wanting}", 2, 4, fg="cyan")
+            if is_without_subject(found[0], requirement):
+                continue
+            listed = "、".join(visible(entry.subject_label) for entry in found[:_MOST_NAMED])
+            more = f"等{len(found)}件" if len(found) > _MOST_NAMED else ""
+            self.line(f"{requirement.subject_title}{listed}{more}", 4, 2)
+            self.line(f"整改　{remedy(requirement, found[0].text)}", 4, 6)
+
+    def _wanting(self, entry: OutcomeEntry) -> str:
+        """What a requirement waits for, in a few words."""
+        if is_without_subject(entry, self.assessment.requirements[entry.requirement]):
+            title = self.assessment.requirements[entry.requirement].subject_title
+            return f"没有读到“{title}”的记录"
+        causes = [
+            f"{item.title}（{CAUSE_TITLES[item.cause] if item.cause else '台账写“无”'}）"
+            for item in entry.missing
+        ]
+        return "缺：" + "、".join(dict.fromkeys(causes))
 
     def _finding(self, entry: OutcomeEntry) -> None:
         requirement = self.assessment.requirements[entry.requirement]
@@ -169,11 +199,13 @@ class _Terminal:
         self.line(title, 2, fg=_COLOURS.get(entry.outcome), bold=True)
         self.line(f"问题　{entry.message}", 4, 6)
         self.line(f"依据　{basis(requirement, entry.text)}", 4, 6)
-        shown = entry.missing if entry.outcome is Outcome.UNKNOWN else entry.evidence
-        for number, item in enumerate(shown[:6]):
+        for number, text in enumerate(_failing(entry)):
+            self.line(f"{'核算' if not number else '　　'}　{visible(text)}", 4, 6)
+        for number, item in enumerate(entry.evidence[:_MOST_FACTS]):
             self.line(f"{'事实' if not number else '　　'}　{fact(item)}", 4, 6)
-        if len(shown) > 6:
-            self.line(f"　　　另有{len(shown) - 6}项，用 fazhi explain 看全", 4)
+        if len(entry.evidence) > _MOST_FACTS:
+            more = len(entry.evidence) - _MOST_FACTS
+            self.line(f"　　　另有{more}项，用 fazhi explain 看全", 4)
         for name, answer in entry.answers.items():
             self.line(f"引擎　{name}：{answer}", 4)
         self.line(f"整改　{remedy(requirement, entry.text)}", 4, 6)

@@ -40,12 +40,10 @@ def remedy(entry: RequirementEntry, text: int = 0) -> str:
 
 def fact(entry: FactEntry) -> str:
     """One fact: title, what it holds, and where it stands."""
-    if entry.state == "known":
-        shown = entry.value or ""
-    elif entry.state == "absent":
-        shown = "无"
+    if entry.value is not None:
+        shown = entry.value
     else:
-        shown = CAUSE_TITLES[entry.cause] if entry.cause is not None else "未知"
+        shown = CAUSE_TITLES[entry.cause] if entry.cause is not None else "无"
     source = entry.source
     place = source.place() if source is not None else ""
     quoted = ""

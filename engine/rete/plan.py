@@ -97,7 +97,8 @@ def _ranked(requirement: Requirement, measures: Measures) -> list[tuple[int, For
     act = canonical(requirement.act_on)
     governing = measures.governing(requirement.texts, act)
     none = equals(governing, len(requirement.texts))
-    ranked: list[tuple[int, Formula]] = [(_NOT_APPLICABLE, none)]
+    beside = All(tuple(Neg(measures.formula(text.applies, act)) for text in requirement.texts))
+    ranked: list[tuple[int, Formula]] = [(_NOT_APPLICABLE, none), (_NOT_APPLICABLE, beside)]
     for number, text in enumerate(requirement.texts):
         ranked += _text(text, equals(governing, number), act, measures)
     return ranked

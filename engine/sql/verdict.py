@@ -36,11 +36,20 @@ def expressions(requirement: Requirement) -> Iterator[tuple[t.Expr, bool]]:
 
 
 def outcome(compiler: Compiler, scope: Scope, requirement: Requirement) -> exp.Expression:
-    """The outcome under the first text that is surely in force on the act's day."""
+    """The outcome under the first text that is surely in force on the act's day.
+
+    What no text applies to is not applicable, whichever of them is in force.
+    """
     act_on = canonical(requirement.act_on)
     start, end = compiler.act(scope, act_on)
     in_force = [scope.let(_in_force(text, start, end)) for text in requirement.texts]
-    branches = [
+    judge = Mode(Reading.JUDGE, act_on)
+    beside = [
+        n.negate(compiler.truth(scope, canonical(text.applies), judge))
+        for text in requirement.texts
+    ]
+    branches = [(n.both(*beside), _NUMBERS[Outcome.NOT_APPLICABLE])]
+    branches += [
         (truth, _under(compiler, scope, text, act_on))
         for truth, text in zip(in_force, requirement.texts, strict=True)
     ]
