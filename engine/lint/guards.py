@@ -17,7 +17,7 @@ from engine.language import tree as t
 from engine.lint.model import Complaint, expressions, terms
 from engine.lint.possible import certain
 from engine.ruleset.model import Requirement, Ruleset
-from engine.schema import FieldKind, FieldType, RecordType, Schema
+from engine.schema import FieldKind, FieldType, Schema
 from engine.words import Words
 
 Place: TypeAlias = tuple[str, int, str]
@@ -76,7 +76,7 @@ class _Finder:
     def _visit(self, node: t.Expr, known: _Known) -> None:
         match node:
             case t.Path():
-                if _place(node) not in known and self._can_be_absent(node):
+                if self._can_be_absent(node, known):
                     self.paths.setdefault((node.record, node.field), node)
             case t.Has() | t.Named():
                 pass  # asks; a term is looked at where it is written
@@ -99,14 +99,33 @@ class _Finder:
                 for part in t.children(node):
                     self._visit(part, known)
 
-    def _can_be_absent(self, path: t.Path) -> bool:
+    def _can_be_absent(self, path: t.Path, known: _Known) -> bool:
         record_type = self.schema.types[path.record]
         spec = record_type.fields.get(path.field)
         if spec is None or spec.type is FieldKind.SET or path.var == "place":
             return False
         if certain(path, self.schema) or path.field in record_type.key:
             return False
-        return _declared(spec) or _below_absent(record_type, path.field)
+        if _place(path) in known:
+            return False
+        return _declared(spec) or any(
+            _declared(record_type.fields[head]) and not _within(head, path, known)
+            for head in _heads(path.field)
+        )
+
+
+def _heads(path: str) -> list[str]:
+    """The groups of fields that a field belongs to, the innermost first."""
+    names = path.split(".")[:-1]
+    return [".".join(names[:length]) for length in range(len(names), 0, -1)]
+
+
+def _within(head: str, path: t.Path, known: _Known) -> bool:
+    """Whether a field of the group is known to be there, and with it the group."""
+    return any(
+        (var, up) == (path.var, path.up) and field.startswith(f"{head}.")
+        for var, up, field in known
+    )
 
 
 def _declared(spec: FieldType) -> bool:
@@ -118,12 +137,6 @@ def _declared(spec: FieldType) -> bool:
     said_none = "none" in spec.model_fields_set and spec.none == "absent"
     to_come = spec.progress and spec.type is not FieldKind.BOOL  # 无 under a 是否 column is 否
     return to_come or spec.blank == "absent" or said_none
-
-
-def _below_absent(record_type: RecordType, path: str) -> bool:
-    """Whether a group of fields that this one belongs to can be absent whole."""
-    head = path.rpartition(".")[0]
-    return bool(head) and (_declared(record_type.fields[head]) or _below_absent(record_type, head))
 
 
 def _place(path: t.Path) -> Place:

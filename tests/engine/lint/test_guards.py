@@ -26,7 +26,8 @@ fields:
   perhaps: {type: bool, title: 是否有, blank: absent}
   n: {type: int, title: 件数, none: absent}
   group: {type: object, title: 一组, progress: true}
-  group.on: {type: date, time: event, title: 组内日}
+  group.on: {type: date, time: event, title: 组内日, progress: true}
+  group.no: {type: string, title: 组内号}
   group.yes: {type: bool, title: 组内是否}
   tags: {type: set, title: 标签, progress: true}
 nested:
@@ -79,6 +80,7 @@ def unasked(text: str, given: str | None = None) -> list[str]:
         f"has(thing.a) && has(thing.b) && (thing.a < thing.b || thing.b > {DAY})",
         f"(has(thing.a) && thing.done) ? thing.a < {DAY} : thing.done",
         "has(thing.a) && thing.parts.all(p, has(p.on) && p.on <= thing.a)",
+        "has(thing.group.on) && thing.group.yes",  # a group with one field is there
         "thing.parts.exists(p, has(p.on) && p.on == thing.c)",
         f"thing.parts.filter(p, has(p.on)).all(q, q.on < {DAY})",
         "thing.parts.filter(p, has(p.n) && p.n > 1).filter(q, q.n < 9).size() > 1",
@@ -115,7 +117,9 @@ def test_guarded(text: str) -> None:
         ("sum(thing.parts, p, p.n) > 3", ["n"]),
         (f"thing.group.on < {DAY}", ["group.on"]),
         ("thing.group.yes", ["group.yes"]),  # below an absent object everything is absent
-        ("has(thing.group.on) && thing.group.yes", ["group.yes"]),
+        ("has(thing.group.on) || thing.group.yes", ["group.yes"]),
+        ("thing.group.yes && thing.group.on == thing.c", ["group.yes", "group.on"]),
+        ("has(thing.group.no) && thing.group.on == thing.c", ["group.on"]),
     ],
 )
 def test_unguarded(text: str, fields: list[str]) -> None:
