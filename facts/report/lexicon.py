@@ -116,11 +116,11 @@ NAME = re.compile(
 # What there were none of; 零距离, 零跑腿, 零容忍 are slogans.
 NONE_OF = (
     "败诉|事故|伤亡|死亡|投诉|上访|信访|进京|纠错|差错|撤销|复议|诉讼|案件|失误|违法|违纪|违规|发案"
-    "|发生|积压|举报|超期|逾期|舆情|退件|延期|感染|火灾|被诉|责任|漏报|瞒报|误报|越级"
+    "|发生|积压|举报|超期|逾期|舆情|退件|延期|感染|火灾|被诉|责任|漏报|瞒报|误报|越级|炒作|差评|事件"
 )
 # The unit of a zero that is written without one, by what there was none of.
 ZERO_UNITS = re.compile(
-    "(?P<people>伤亡|死亡|感染)|(?P<incidents>事故|火灾|上访|进京|越级|舆情|发案|责任|发生)"
+    "(?P<people>伤亡|死亡|感染)|(?P<incidents>事故|火灾|上访|进京|越级|舆情|发案|责任|发生|事件|炒作)"
     "|(?P<cases>败诉|投诉|信访|纠错|撤销|复议|诉讼|案件|举报|积压|违法|违纪|违规|被诉)"
 )
 # what a place in a ranking is told with

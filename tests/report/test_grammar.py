@@ -16,6 +16,8 @@ SENTENCES = 20_000
 PER_PAGE = 20
 SHARES = 10
 
+# a loaded machine must not turn into a failing test
+relaxed = settings(deadline=None)
 seeds = st.integers(min_value=0, max_value=2**48)
 
 
@@ -49,12 +51,14 @@ def test_twenty_thousand_sentences_are_exact(share: int) -> None:
         assert found_in(page.text) == page.truths, page.text
 
 
+@relaxed
 @given(seeds)
 def test_any_number_in_any_style_comes_back(seed: int) -> None:
     draft = grammar.sentence(seeded(seed))
     assert found_in(draft.text) == draft.truths
 
 
+@relaxed
 @given(seeds, seeds)
 def test_blanks_change_nothing_but_offsets(seed: int, other: int) -> None:
     draft = grammar.sentence(seeded(seed))
@@ -63,6 +67,7 @@ def test_blanks_change_nothing_but_offsets(seed: int, other: int) -> None:
     assert [_meaning(t) for t in spaced.truths] == [_meaning(t) for t in draft.truths]
 
 
+@relaxed
 @given(seeds)
 def test_width_changes_nothing(seed: int) -> None:
     draft = grammar.sentence(seeded(seed))
@@ -70,6 +75,7 @@ def test_width_changes_nothing(seed: int) -> None:
         assert found_in(text) == draft.truths
 
 
+@relaxed
 @given(seeds)
 def test_a_sentence_before_moves_the_offsets(seed: int) -> None:
     draft = grammar.sentence(seeded(seed))
@@ -77,6 +83,7 @@ def test_a_sentence_before_moves_the_offsets(seed: int) -> None:
     assert found_in(opening + draft.text) == moved(draft.truths, len(opening))
 
 
+@relaxed
 @given(st.text(max_size=400))
 def test_arbitrary_text_never_raises(text: str) -> None:
     report = read_report(text, name=text[:10])
@@ -100,7 +107,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=60))
 def test_text_of_its_own_words_never_raises(pieces: list[str]) -> None:
     text = "".join(pieces)
