@@ -256,7 +256,7 @@ def rules_show(requirement: str) -> None:
 def rules_lint(ctx: click.Context) -> None:
     """查规则集：缺依据、整改、例子，式子没试全，没人读的栏，没人引的法规，改了意思的编号。"""
     with exit_codes():
-        from engine.lint import lint
+        from engine.lint.run import lint
         from facts.calendar import work_calendar
         from reporter.rules import render_complaints
 

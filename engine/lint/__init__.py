@@ -1,27 +1,4 @@
 """What a ruleset must be besides loadable: whole, exemplified, guarded, and read.
 
-Each module finds one kind of fault; `lint` gathers them all.
+Each module finds one kind of fault; `run` gathers them all.
 """
-
-from __future__ import annotations
-
-from engine.lint import cited, guards, ids, unread, whole
-from engine.lint.model import Complaint
-from engine.lint.truths import untried
-from engine.ruleset.model import Ruleset
-from engine.workdays import WorkCalendar
-
-__all__ = ["Complaint", "lint"]
-
-
-def lint(ruleset: Ruleset, calendar: WorkCalendar) -> list[Complaint]:
-    """Every fault of `ruleset`, in the order of files and keys."""
-    found = [
-        *whole.unfinished(ruleset),
-        *untried(ruleset, calendar),
-        *guards.unguarded(ruleset),
-        *unread.unread(ruleset),
-        *cited.uncited(ruleset),
-        *ids.misused(ruleset),
-    ]
-    return sorted(set(found))

@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from cli import ExitCode, main
-from engine.lint import lint
 from engine.lint.ids import misused
+from engine.lint.run import lint
 from engine.ruleset.model import Ruleset
 from engine.workdays import WorkCalendar
 from reporter import coverage

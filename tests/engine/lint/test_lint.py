@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.lint import lint
+from engine.lint.run import lint
 from engine.ruleset.load import load_ruleset
 from engine.ruleset.model import Ruleset
 from facts.schema import read_schema
