@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -64,10 +65,13 @@ def judge(run: Run, requirements: Sequence[Requirement]) -> Judged:
     first, second, note = everyday_judges()
     records, world, year = run.records, run.world, run.year
     total = sum(len(records.get(r.subject, ())) for r in requirements)
-    all_outcomes = second.judge(requirements, records, world, year)
     chosen = _sample(records, requirements) if total > SAMPLE_ABOVE else None
     checked = {**records, **chosen} if chosen is not None else records
-    again = first.judge(requirements, checked, world, year)
+    # Neither waits for the other: the database plans its queries while Python measures.
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(second.judge, requirements, records, world, year)
+        again = first.judge(requirements, checked, world, year)
+        all_outcomes = waiting.result()
     judged = Judged({name: list(found) for name, found in all_outcomes.items()}, ())
     compared = 0
     for requirement in requirements:

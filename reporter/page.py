@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import unicodedata
+from functools import cache
 from typing import IO, Final
 
 import click
@@ -16,6 +17,7 @@ _NEVER_LAST: Final = frozenset("“‘（《【〔([{")
 _WIDE: Final = ("W", "F", "A")
 
 
+@cache
 def char_width(char: str) -> int:
     """Columns that a character takes; ambiguous ones count as wide, as Chinese fonts have them."""
     if unicodedata.combining(char):

@@ -16,9 +16,9 @@ from reporter.titles import (
     STATES,
     TRUTH_MARKS,
     basis,
+    by_severity,
     counts,
     fact,
-    finding_counts,
     headline,
     is_without_subject,
     remedy,
@@ -92,9 +92,11 @@ class _Terminal:
         kind = "上会前核对" if a.profile == "predecision" else "年度自查"
         place = visible(a.place) or "（地区未写明）"
         self.line(f"法治体检 · {kind}　{place}　{a.year}年　检查日 {a.as_of}", bold=True)
-        found = finding_counts(a)
-        total = len(a.findings)
-        self.line(f"须处理　{total}项" + (f"（{found}）" if found else ""), bold=True)
+        found = [entry for entry in a.findings if entry.outcome is not Outcome.UNKNOWN]
+        self.line(f"须处理　{len(found)}项{by_severity(found)}", bold=True)
+        undecided = len(a.findings) - len(found)
+        if undecided:
+            self.line(f"待补　　{undecided}项必须先解决的要求因信息不全判断不了", fg="cyan")
         self.line(f"全部　　{counts(a)}")
         if a.profile != "predecision":
             for title, states in self._gates_by_title():

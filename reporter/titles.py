@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from engine.assessment import Assessment, FactEntry, OutcomeEntry, RequirementEntry
@@ -94,11 +96,8 @@ def counts(assessment: Assessment) -> str:
     )
 
 
-def finding_counts(assessment: Assessment) -> str:
-    """How many findings of each severity, the gravest first."""
-    found = assessment.summary.findings
-    return " · ".join(
-        f"{SEVERITY_TITLES[severity]} {found.get(severity, 0)}"
-        for severity in Severity
-        if found.get(severity, 0)
-    )
+def by_severity(entries: Sequence[OutcomeEntry]) -> str:
+    """How many of each severity, the gravest first, in brackets; nothing of none."""
+    found = Counter(entry.severity for entry in entries)
+    listed = " · ".join(f"{SEVERITY_TITLES[s]} {found[s]}" for s in Severity if found[s])
+    return f"（{listed}）" if listed else ""
