@@ -65,8 +65,15 @@ COMPUTED: Final = "实为"
 class Words:
     """Renders expressions and traces; masks personal content unless told otherwise."""
 
-    def __init__(self, schema: Schema, *, unmask: bool = False) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        *,
+        unmask: bool = False,
+        parameters: Mapping[str, str] | None = None,
+    ) -> None:
         self.schema, self.unmask = schema, unmask
+        self.parameters = parameters or {}
         self._labels: dict[Record, str] = {}
 
     # names
@@ -162,7 +169,7 @@ class Words:
             case t.AsOf():
                 return "检查日"
             case t.Param(name):
-                return f"本地参数“{name}”"
+                return f"本地参数“{self.parameters.get(name, name)}”"
             case t.Has(path):
                 return f"有{self.path(path)}"
             case t.Not(t.Has(path)):
@@ -251,6 +258,8 @@ class Words:
                 return f"{'、'.join(args)}中{words[node.name == 'max']}的"
             case (("add_days" | "add_months" | "add_workdays"), (_, t.Lit(value=int(n)))) if n < 0:
                 return _CALLS[node.name].replace("后", "前").format(args[0], -n)
+            case "add_months", (_, t.Scale(item, 12)):
+                return f"{args[0]}后（{self.expr(item)}）年"
             case "date", (t.Arith("+", t.Path() as year, t.Lit(1)), *_):
                 return f"{self.path(year)}的次年{args[1]}月{args[2]}日"
             case _:

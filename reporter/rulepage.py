@@ -41,7 +41,8 @@ def requirement_page(ruleset: Ruleset, name: str) -> str:
 
 
 def _page(ruleset: Ruleset, requirement: Requirement) -> Iterator[str]:
-    file, words = requirement.file, Words(ruleset.schema)
+    titles = {n: p.title for table in ruleset.parameters.values() for n, p in table.items()}
+    file, words = requirement.file, Words(ruleset.schema, parameters=titles)
     yield from _head(ruleset, file)
     yield f"- 严重度：{_severity(ruleset, requirement, words)}"
     gates = [gate.title for gate in ruleset.gates.values() if requirement.id in gate.requirements]
@@ -55,6 +56,7 @@ def _page(ruleset: Ruleset, requirement: Requirement) -> Iterator[str]:
         yield "## 现行规定\n" if not number else f"## 以前的规定（{_days(text.windows)}）\n"
         yield from _text(ruleset, requirement, text, words)
     yield from _terms(ruleset, requirement, words)
+    yield from _parameters(ruleset, requirement)
     yield f"## 说明\n\n{file.rationale.strip()}\n"
     yield f"## 例子（{len(file.examples)}个）\n"
     for example in file.examples:
@@ -169,12 +171,7 @@ def _day(day: dt.date | None) -> str:
 
 def _terms(ruleset: Ruleset, requirement: Requirement, words: Words) -> Iterator[str]:
     """The definitions that the conditions name, those that definitions name included."""
-    found: dict[str, None] = {}
-    for text in requirement.texts:
-        for node in (text.applies, text.require, text.lenient, text.due):
-            for part in t.walk(node) if node is not None else ():
-                if isinstance(part, t.Named):
-                    found.setdefault(part.name)
+    found = dict.fromkeys(part.name for part in _parts(requirement) if isinstance(part, t.Named))
     if not found:
         return
     yield "## 用到的定义\n"
@@ -187,6 +184,36 @@ def _terms(ruleset: Ruleset, requirement: Requirement, words: Words) -> Iterator
         note = "".join(line.strip() for line in term.note.splitlines())
         yield f"- **{term.title}**：{words.expr(typed)}。{note}" + (f"（{cited}）" if cited else "")
     yield ""
+
+
+def _parameters(ruleset: Ruleset, requirement: Requirement) -> Iterator[str]:
+    """What each province sets for the parameters that the conditions name."""
+    found = dict.fromkeys(part.name for part in _parts(requirement) if isinstance(part, t.Param))
+    if not found:
+        return
+    yield "## 用到的本地参数\n"
+    for name in found:
+        for jurisdiction, table in ruleset.parameters.items():
+            for period in table[name].periods if name in table else ():
+                value = (
+                    "未定，不判" if period.value is None else f"{period.value}{table[name].unit}"
+                )
+                about = [
+                    "" if period.confirmed else "未核实",
+                    _span(period.start, period.end),
+                    period.source,
+                ]
+                shown = "，".join(part for part in about if part)
+                yield f"- **{table[name].title}**（{jurisdiction}）：{value}（{shown}）"
+    yield ""
+
+
+def _parts(requirement: Requirement) -> Iterator[t.Expr]:
+    """Every part of the conditions of a requirement, those of its terms included."""
+    for text in requirement.texts:
+        for node in (text.applies, text.require, text.lenient, text.due):
+            if node is not None:
+                yield from t.walk(node)
 
 
 def index_page(ruleset: Ruleset, title: str, intro: str) -> str:

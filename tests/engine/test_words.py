@@ -311,3 +311,10 @@ def test_label() -> None:
     assert WORDS.label(thing(word="甲事")) == "“事1”甲事"
     assert WORDS.label(thing(word=BLANK)) == "“事1”"
     assert WORDS.label(Record("thing", "甲事", {"word": "甲事"})) == "“甲事”"
+
+
+def test_years_and_the_titles_of_parameters() -> None:
+    node = tree("thing.until <= add_months(thing.start, param.most_days * 12)")
+    assert WORDS.expr(node) == "“截止日期”不晚于“开始日期”后（本地参数“most_days”）年"
+    titled = Words(SCHEMA, parameters={"most_days": "最多日数"})
+    assert titled.expr(node) == "“截止日期”不晚于“开始日期”后（本地参数“最多日数”）年"
