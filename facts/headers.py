@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from engine.schema import FieldKind, FieldType, RecordType, Schema
@@ -57,13 +58,13 @@ class Headings:
     def find(self, text: str, group: str = "") -> Match | None:
         """What the header stands for; `group` is the header above it in a two-row heading."""
         folded = header_text(text)
-        base, bracket = _bracket(folded)
+        base, unit = bracket(folded)
         above = header_text(group)
         for word in dict.fromkeys((folded, base)):
             found = self._lookup(word, above)
             if found is not None:
                 rank, target = found
-                return Match(target, rank, self._scale(target, bracket))
+                return Match(target, rank, self._scale(target, unit))
         return self._pair(base, above)
 
     def _lookup(self, word: str, above: str) -> tuple[int, Target] | None:
@@ -76,7 +77,7 @@ class Headings:
                 return found
             above = above.rpartition(".")[2]
         if above:
-            within = self.groups.get(_bracket(above)[0], {})
+            within = self.groups.get(bracket(above)[0], {})
             found = within.get(word) or self.words.get(above + word)
             if found is not None:
                 return found
@@ -84,11 +85,8 @@ class Headings:
 
     def _pair(self, word: str, above: str) -> Match | None:
         """送审/反馈日期: one column for two fields, whose cells hold two values."""
-        first, found, second = word.partition("/")
-        if not found or "/" in second:
-            return None
-        endings = [second[at:] for at in range(1, len(second))]
-        for head in [first, *(first + ending for ending in endings)]:
+        heads, second = pair_heads(word)
+        for head in heads:
             one, two = self._lookup(head, above), self._lookup(second, above)
             if one and two and one[1] != two[1]:
                 return Match(one[1], one[0], second=two[1])
@@ -119,14 +117,14 @@ class Headings:
         close = nearest(header_text(text), self.words)
         return self.title(self.words[close][1]) if close else ""
 
-    def _scale(self, target: Target, bracket: str) -> Decimal | None:
+    def _scale(self, target: Target, unit: str) -> Decimal | None:
         spec = self.spec(target)
-        if spec is None or not bracket or spec.type not in (FieldKind.INT, FieldKind.NUMBER):
+        if spec is None or not unit or spec.type not in (FieldKind.INT, FieldKind.NUMBER):
             return Decimal(1)
-        factor = unit_scale(bracket, spec.unit)
+        factor = unit_scale(unit, spec.unit)
         if factor is not None:
             return factor
-        looks_like_a_unit = bracket.endswith(("元", "时", "%", "美金")) or bracket in ("万", "千")
+        looks_like_a_unit = unit.endswith(("元", "时", "%", "美金")) or unit in ("万", "千")
         return None if looks_like_a_unit else Decimal(1)
 
     # --- the tables ----------------------------------------------------------------------
@@ -196,6 +194,7 @@ def _keep(words: dict[str, tuple[int, Target]], word: str, rank: int, target: Ta
         words[word] = (rank, target)
 
 
+@lru_cache(maxsize=65536)
 def header_text(text: str) -> str:
     """A header for matching: folded, without ordinals, stars and colons."""
     return _LEAD.sub("", fold(text)).rstrip("*:★")
@@ -206,7 +205,15 @@ def ignored(text: str) -> bool:
     return header_text(text) in _IGNORED
 
 
-def _bracket(folded: str) -> tuple[str, str]:
+def pair_heads(word: str) -> tuple[list[str], str]:
+    """送审/反馈日期: the ways to read the first of two headers, and the second; none if no pair."""
+    first, found, second = word.partition("/")
+    if not found or "/" in second:
+        return [], ""
+    return [first, *(first + second[at:] for at in range(1, len(second)))], second
+
+
+def bracket(folded: str) -> tuple[str, str]:
     """`金额(万元)` → (`金额`, `万元`); also `金额,万元` and `金额/万元`."""
     if folded.endswith(")") and "(" in folded:
         at = folded.index("(")

@@ -13,7 +13,7 @@ from facts.doctext import SUFFIXES as REPORT_SUFFIXES
 from facts.doctext import report_text
 from facts.drafts import Draft, drafts_of
 from facts.grid import Grid
-from facts.headers import Headings, headings_of
+from facts.headers import headings_of
 from facts.jsonfile import parse_json
 from facts.model import Input, InputKind, Level, stem
 from facts.objects import grids_of
@@ -23,6 +23,7 @@ from facts.report import Report
 from facts.reportfacts import is_report
 from facts.tables import Table, inside_table, table_of
 from facts.text import clean, fold, marking
+from facts.vocabulary import Vocabulary
 from facts.xlsx import read_xlsx
 from facts.yamlfile import parse_yaml
 
@@ -54,13 +55,13 @@ class Intake:
     lost: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
     years: Counter[int] = field(default_factory=Counter)
-    _headings: dict[str, Headings] | None = None
+    _headings: Vocabulary | None = None
 
     @property
-    def headings(self) -> dict[str, Headings]:
+    def headings(self) -> Vocabulary:
         """The headings of every ledger, made once."""
         if self._headings is None:
-            self._headings = headings_of(self.schema)
+            self._headings = Vocabulary(headings_of(self.schema))
         return self._headings
 
     def read(self, found: Found) -> None:

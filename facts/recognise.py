@@ -8,12 +8,14 @@ from typing import Final
 
 from engine.schema import RecordType
 from facts.grid import Grid
-from facts.headers import Headings, Match, Target, header_text
+from facts.headers import Headings, Match, header_text
 from facts.model import stem
 from facts.text import clean, fold
+from facts.vocabulary import Vocabulary
 
 _HEADER_WITHIN: Final = 25
 _MAX_COLUMNS: Final = 1000
+_LONGEST: Final = 60
 
 
 @dataclass(slots=True)
@@ -27,12 +29,22 @@ class Guess:
     columns: list[tuple[int, str, Match]] = field(default_factory=list)
 
 
-def best_guess(grid: Grid, headings: Mapping[str, Headings], found: list[Head]) -> Guess | None:
-    """The type and header that fit a grid best; None where none fits well enough."""
+def best_guess(grid: Grid, headings: Vocabulary, found: list[Head]) -> Guess | None:
+    """The type and header that fit a grid best; None where none fits well enough.
+
+    Each text is looked up once in the words of all types; only the types that may know it then
+    say what it means to them.
+    """
     names = _names(grid, found)
+    lines = [_line(head) for head in found]
+    known: dict[str, dict[int, list[_Text]]] = {}
+    for place, line in enumerate(lines):
+        for text in line.texts:
+            for name in headings.knowing(text[1], text[2]):
+                known.setdefault(name, {}).setdefault(place, []).append(text)
     guesses = []
-    for heading in headings.values():
-        guess = guess_of(heading, found)
+    for name, heading in headings.items():
+        guess = _guess(heading, lines, known.get(name, {}))
         if guess.at < 0:
             continue
         bonus = _name_bonus(heading.type, names)
@@ -85,20 +97,50 @@ def guess_of(heading: Headings, heads: list[Head]) -> Guess:
     Of equals, one that is read below known groups comes first: where the other headers are merged
     over both rows, the lower row alone finds as many columns but not what they mean.
     """
+    lines = [_line(head) for head in heads]
+    return _guess(heading, lines, {place: line.texts for place, line in enumerate(lines)})
+
+
+_Text = tuple[int, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A possible header as every type sees it; `groups` are the folded texts above."""
+
+    texts: list[_Text]
+    groups: frozenset[str]
+    two_rows: bool
+    pointless: bool
+
+
+def _line(head: Head) -> _Line:
+    _, texts, two_rows = head
+    groups = frozenset(header_text(above) for above in {above for _, _, above in texts})
+    return _Line(
+        [text for text in texts if text[1] and len(text[1]) <= _LONGEST],
+        groups,
+        two_rows,
+        two_rows and not any(above for _, _, above in texts),
+    )
+
+
+def _guess(heading: Headings, lines: list[_Line], texts: Mapping[int, list[_Text]]) -> Guess:
+    """As `guess_of`, where `texts` are those of each line that may mean something to this type."""
     best, most = Guess(heading), (0, 0)
-    for place, (_, texts, two_rows) in enumerate(heads):
+    for place, found_here in texts.items():
+        line = lines[place]
+        if line.pointless:
+            continue
         columns = []
-        seen: set[Target] = set()
-        for number, text, above in texts:
-            match = heading.find(text, above) if text and len(text) <= 60 else None
+        for number, text, above in found_here:
+            match = heading.find(text, above)
             if match is not None:
                 columns.append((number, text, match))
-                seen.add(match.target)
-        grouped = two_rows and not any(above for _, _, above in texts)
-        groups = {header_text(above) for _, _, above in texts} & heading.groups.keys()
-        found = len(seen), len(groups)
-        if found > most and seen and not grouped:
-            best = Guess(heading, at=place, two_rows=two_rows, columns=columns)
+        seen = len({match.target for _, _, match in columns})
+        found = seen, len(line.groups & heading.groups.keys())
+        if seen and found > most:
+            best = Guess(heading, at=place, two_rows=line.two_rows, columns=columns)
             most = found
     return best
 
