@@ -198,11 +198,11 @@ def extract(report: Path, text: Path | None, **options: Any) -> None:  # noqa: A
         import json
 
         from facts.extract import document
-        from facts.onefile import read_text_file
+        from facts.onefile import read_report_file
         from facts.report import read_report
         from reporter.figures import render_figures
 
-        decoded = read_text_file(report)
+        decoded = read_report_file(report)
         if text is not None:
             _write(decoded, text)
         content = document(read_report(decoded, name=report.name))

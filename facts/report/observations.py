@@ -26,7 +26,6 @@ _MISSING = {
     ),
     PartName.PLANS: ("missing_plans", "没有写下一年度推进法治政府建设的主要安排。"),
 }
-_ARTICLE = "《法治政府建设与责任落实督察工作规定》第二十五条要求年度报告写明。"
 _AS_OF = re.compile("截[至止]")
 _SHORTENED = 40
 
@@ -34,7 +33,7 @@ _SHORTENED = 40
 def missing_parts(parts: tuple[Part, ...]) -> list[Observation]:
     """Name the required parts that the report doesn't have."""
     return [
-        Observation(code, f"缺少“{name.value}”", text + _ARTICLE, "major")
+        Observation(code, f"缺少“{name.value}”", text, "major")
         for name, (code, text) in _MISSING.items()
         if not next(part for part in parts if part.name is name).present
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ def pdf_text(data: bytes) -> str:
     """
     import pypdf  # noqa: PLC0415 - heavy, and only PDFs need it
 
+    # What it warns of is either harmless or ends in an error below.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
         locked = reader.is_encrypted and not reader.decrypt("")

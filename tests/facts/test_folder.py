@@ -197,7 +197,7 @@ def test_two_reports_of_one_year_and_a_text_that_is_none(real: Office) -> None:
     real.write("丙.pdf", b"%PDF-1.4")
     facts = real.read(year=None)
     assert errors(facts) == [
-        "丙.pdf：暂不能读取 PDF，请另存为 docx 或 txt 后放入文件夹",
+        "丙.pdf：PDF 已损坏，打不开：PdfStreamError",
         "甲2024年法治政府建设报告.txt：2024年已有报告“乙2024年法治政府建设报告.txt”，这一份没有读取",
     ]
     assert [note.file for note in notes(facts)] == ["通知.txt"]

@@ -8,17 +8,20 @@ from engine.examples import build, outcome_of
 from engine.judge import Judge, ReferenceJudge
 from engine.measure import Measurer
 from engine.outcome import Outcome
+from engine.rete import ReteJudge, available
 from engine.ruleset.load import load_ruleset
 from engine.ruleset.model import Ruleset
+from engine.sql import SqlJudge
 from engine.workdays import WorkCalendar
 from facts.schema import load_schema
 from tests.conftest import RULESETS
 
+JUDGES: list[Judge] = [ReferenceJudge(), SqlJudge(), *([ReteJudge()] if available() else [])]
 IDS = sorted(load_ruleset(RULESETS, load_schema()).requirements)
 
 
 @pytest.mark.parametrize("name", IDS)
-@pytest.mark.parametrize("judge", [ReferenceJudge()], ids=lambda judge: judge.name)
+@pytest.mark.parametrize("judge", JUDGES, ids=lambda judge: judge.name)
 def test_examples_come_out_as_worked_out(
     name: str, judge: Judge, ruleset: Ruleset, calendar: WorkCalendar
 ) -> None:

@@ -25,19 +25,6 @@ ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百\d]+条")
 THRESHOLD = re.compile(r"[零〇一二三四五六七八九十百\d]+(?:个工作日|日内|学时|万元)")
 
 
-TO_DO = {
-    ROOT / "facts" / "report" / "observations.py": "the article behind the parts of a report "
-    "belongs into the data beside it",
-}
-
-
-def files() -> Iterator[object]:
-    """Every product file; those still to be cleared fail as long as they are listed."""
-    for path in FILES:
-        marks = [pytest.mark.xfail(reason=TO_DO[path])] if path in TO_DO else []
-        yield pytest.param(path, marks=marks, id=path.relative_to(ROOT).as_posix())
-
-
 def strings(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """Every string of a module but docstrings, with its line."""
     said = set()
@@ -66,7 +53,7 @@ def found(source: str, ruleset: Ruleset) -> list[tuple[int, str]]:
     return sorted(hits)
 
 
-@pytest.mark.parametrize("path", list(files()))
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_python_names_a_law(path: Path, ruleset: Ruleset) -> None:
     assert found(path.read_text(encoding="utf-8"), ruleset) == []
 

@@ -49,14 +49,16 @@ def shares(reading: Reading) -> tuple[list[Relation], list[Observation]]:
     relations: list[Relation] = []
     open_rates: list[int] = []
     rounds = False
+    bases: dict[int, int] = {}
     for index in _rates(reading):
-        relation = _share(reading, index)
+        relation = _share(reading, index, bases)
         if relation is not None:
             relations.append(relation)
         if relation is None or relation.status is Status.UNKNOWN:
             open_rates.append(index)
         elif relation.status is Status.HOLDS:
             part, whole, rate = (reading.figures[figure].value for figure in relation.figures)
+            bases[reading.sentence_starts[index]] = relation.figures[1]
             rounds = rounds or tells_rounding(percent_of(part, whole), rate)
     doubts = [
         doubt
@@ -76,8 +78,11 @@ def _rates(reading: Reading) -> list[int]:
     return list(found.values())
 
 
-def _share(reading: Reading, rate: int) -> Relation | None:
-    """Hold the count right before a rate against the wholes of its section."""
+def _share(reading: Reading, rate: int, bases: dict[int, int]) -> Relation | None:
+    """Hold the count right before a rate against the wholes of its section.
+
+    `bases` gives a sentence the whole that an earlier share in it was rightly taken of.
+    """
     if reading.figures[rate].value == HUNDRED:
         return _complete(reading, rate)
     part = rate - 1
@@ -94,7 +99,7 @@ def _share(reading: Reading, rate: int) -> Relation | None:
         rounded = how_rounded(exact, percent)
         if rounded:
             return _holds(reading, part, whole, rate, exact, rounded)
-    failed = _fails(reading, part, rate, wholes)
+    failed = _fails(reading, part, rate, wholes, bases.get(reading.sentence_starts[rate]))
     told = _EXPLICIT.search(reading.before(rate)) or _same_words(reading, part, rate)
     return failed if failed.status is Status.FAILS or told else None
 
@@ -185,12 +190,17 @@ def _holds(  # noqa: PLR0913, PLR0917 - figures and arithmetic of one sentence
     )
 
 
-def _fails(reading: Reading, part: int, rate: int, wholes: list[int]) -> Relation:
-    """Wrong only if the text names the whole and there is but one; else it may be another one."""
+def _fails(reading: Reading, part: int, rate: int, wholes: list[int], base: int | None) -> Relation:
+    """Wrong only if the text names the whole and there is but one; else it may be another one.
+
+    A whole is as good as named where the share before it in the sentence is right of it.
+    """
     count, percent = reading.figures[part].value, reading.figures[rate].value
     same = [w for w in wholes if reading.sentence_starts[w] == reading.sentence_starts[rate]]
-    named = len(wholes) == 1 and same and _NAMED_WHOLE.search(reading.before(rate))
+    named = len(wholes) == 1 and bool(same and _NAMED_WHOLE.search(reading.before(rate)))
     whole = same[0] if same else (wholes[0] if wholes else None)
+    if base in wholes and _EXPLICIT.search(reading.before(rate)):
+        named, whole = True, base
     printed = show_percent(percent)
     if named and whole is not None:
         total = reading.figures[whole].value
