@@ -54,6 +54,9 @@ _DATES: Final = (t.Kind.DATE, t.Kind.DATETIME)
 MASK: Final = "＊＊＊"
 """Shown in place of personal and internal content."""
 
+_MOST_WORDS: Final = 12
+"""Strings of a set that are named; the rest are counted."""
+
 _MOST_ELEMENTS: Final = 20
 """List elements a trace shows; the rest are counted."""
 
@@ -139,7 +142,14 @@ class Words:
             case Elements(items=items, closed=closed):
                 names = [plain(item) for item in items if not isinstance(item, Record)]
                 named = bool(names) and not self.hidden(spec)
-                listed = "、".join(names) if named else f"{len(items)}项" if items else "无"
+                listed = (
+                    "、".join(names[:_MOST_WORDS])
+                    if named
+                    else f"{len(items)}项"
+                    if items
+                    else "无"
+                )
+                listed += f"等{len(names)}项" if named and len(names) > _MOST_WORDS else ""
                 return listed if closed else f"{listed}（清单未封闭，可能还有）"
             case Unknown(cause=cause, lo=lo, hi=hi, planned=planned):
                 shown = CAUSE_TITLES[cause]
