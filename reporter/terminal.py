@@ -35,6 +35,7 @@ _COLOURS: Final = {
 }
 _STATE_COLOURS: Final = {"open": "green", "closed": "red"}
 _UNSETTLED: Final = {"closed": "卡住的", "waiting": "待完成的", "undetermined": "须人工核的"}
+PREDECISION: Final = "predecision"
 _MOST_FACTS: Final = 5
 _MOST_NAMED: Final = 8
 _MOST_PROBLEMS: Final = 30
@@ -73,6 +74,8 @@ class _Terminal:
     def __init__(self, assessment: Assessment, out: IO[str]) -> None:
         self.assessment, self.page = assessment, Page(out)
         self.line, self.heading = self.page.line, self.page.heading
+        asked = {(gate.subject_type, gate.subject_key) for gate in assessment.gates}
+        self.single = assessment.profile == PREDECISION and len(asked) == 1
 
     def render(self) -> None:
         self._head()
@@ -89,7 +92,7 @@ class _Terminal:
 
     def _head(self) -> None:
         a = self.assessment
-        kind = "上会前核对" if a.profile == "predecision" else "年度自查"
+        kind = "上会前核对" if self.single else "年度自查"
         place = visible(a.place) or "（地区未写明）"
         self.line(f"法治体检 · {kind}　{place}　{a.year}年　检查日 {a.as_of}", bold=True)
         found = [entry for entry in a.findings if entry.outcome is not Outcome.UNKNOWN]
@@ -98,7 +101,7 @@ class _Terminal:
         if undecided:
             self.line(f"待补　　{undecided}项必须先解决的要求因信息不全判断不了", fg="cyan")
         self.line(f"全部　　{counts(a)}")
-        if a.profile != "predecision":
+        if not self.single:
             for title, states in self._gates_by_title():
                 self.line(f"{title}　{states}")
         if a.summary.problems:
@@ -118,7 +121,7 @@ class _Terminal:
             yield title, listed
 
     def _gate(self, gate: GateEntry) -> None:
-        if self.assessment.profile != "predecision":
+        if not self.single:
             ahead = gate.assumed is None or gate.assumed > self.assessment.as_of
             if ahead and gate.state in ("closed", "waiting"):
                 self.line(f"{visible(gate.subject_label)}　{gate.title}：{gate.state_title}", 2)
