@@ -15,6 +15,7 @@ from cli import ExitCode, main
 from tests.conftest import ROOT
 
 REPORT = ROOT.parent / "shared" / "reports" / "changge-2024.txt"
+pytestmark = pytest.mark.skipif(not REPORT.exists(), reason="the annotated reports are not here")
 
 
 @pytest.fixture(scope="module")
