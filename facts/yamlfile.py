@@ -58,7 +58,7 @@ def _check_events(text: str) -> None:
 def _value(node: Node) -> object:
     if isinstance(node, ScalarNode):
         text = str(node.value)
-        return None if node.style is None and text in _NULLS else text
+        return None if not node.style and text in _NULLS else text
     if isinstance(node, SequenceNode):
         return [_value(item) for item in node.value]
     found: dict[str, object] = {}

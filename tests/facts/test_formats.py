@@ -106,6 +106,13 @@ def test_yaml_is_refused_with_its_line(text: str, reason: str) -> None:
     assert str(caught.value).startswith(reason)
 
 
+def test_yaml_nulls_are_empty_unless_quoted() -> None:
+    text = "a:\nb: null\nc: ~\nd: 'null'\ne: \"~\"\nf: ''\n"
+    assert parse_yaml_text(text) == {
+        "a": None, "b": None, "c": None, "d": "null", "e": "~", "f": "",
+    }  # fmt: skip
+
+
 def test_a_refused_file_keeps_declared_ledgers_open(office: Office) -> None:
     office.write("fazhi.yaml", "closed: [决策]\n")
     office.write("决策台账.json", "{")
