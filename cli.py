@@ -227,6 +227,22 @@ def explain(assessment: Path, requirement: str, key: str) -> None:
         render_explanation(loaded, find_outcomes(loaded, requirement, key), sys.stdout)
 
 
+@main.command()
+@click.argument("folder", type=FILE, metavar="文件夹")
+def template(folder: Path) -> None:
+    """写出空白台账（xlsx）和 fazhi.yaml，照着填；已有的文件不覆盖。"""
+    with exit_codes():
+        from facts.schema import load_schema
+        from facts.workbook import template_files
+        from reporter.files import write_new
+
+        files = template_files(load_schema())
+        write_new(folder, files)
+        click.echo(f"写好{len(files)}个文件：")
+        for name in sorted(files):
+            click.echo(f"  {name}")
+
+
 @main.group()
 def rules() -> None:
     """看一看规则集里的要求。"""

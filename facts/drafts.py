@@ -15,11 +15,12 @@ from facts.headers import Headings, Target
 from facts.meanings import UNREADABLE, Cell
 from facts.model import Input, Level
 from facts.tables import Column, Table
-from facts.text import FOOTER_WORDS, TOTAL_WORDS, clean, fold, shown
+from facts.text import EXAMPLE_WORD, FOOTER_WORDS, TOTAL_WORDS, clean, fold, shown
 
 Said: TypeAlias = State | Elements
 
 _LIST_SPEC: Final = FieldType(type=FieldKind.SET, title="清单")
+_EXAMPLE: Final = "模板的示例行"
 _SAME: Final = "同一格"
 
 
@@ -84,8 +85,12 @@ def drafts_of(
         _read_row(_Row(table, entry, number, row, draft, lost), readers, nested)
         yield number, draft
     for reason, numbers in notes.items():
+        said = f"{reason}，没有当作记录（第{'、'.join(map(str, numbers[:10]))}行）"
+        if reason == _EXAMPLE:
+            entry.notes.append(f"工作表“{table.grid.sheet}”：{said}")
+            continue
         entry.problem(
-            f"{reason}，没有当作记录（第{'、'.join(map(str, numbers[:10]))}行）",
+            said,
             sheet=table.grid.sheet,
             level=Level.NOTE,
             record_type=table.type.type,
@@ -99,6 +104,8 @@ def _skipped(table: Table, row: Sequence[object]) -> str:
     if not texts:
         return ""
     first = fold(texts[0])
+    if first.startswith(f"{EXAMPLE_WORD}:"):
+        return _EXAMPLE
     if first in TOTAL_WORDS or (len(texts) > 1 and fold(texts[1]) in TOTAL_WORDS - {"累计"}):
         return "合计行"
     if first.startswith(FOOTER_WORDS) and len(set(texts)) <= 3:

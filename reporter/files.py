@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from engine.errors import FazhiError
@@ -13,18 +14,19 @@ class OutputError(FazhiError):
     """The output could not be written; what stood there before is untouched (exit code 6)."""
 
 
-def write_whole(path: Path, content: str) -> None:
-    """Write `content` as UTF-8 to `path`, or leave what was there. Raises `OutputError`."""
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write `content`, text as UTF-8, to `path`, or leave what was there. Raises `OutputError`."""
     if path.is_symlink():
         raise OutputError(f"“{path}”是链接，不往里写；请给一个普通文件名")
+    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".fazhi-", suffix=".tmp")
     except OSError as error:
         raise OutputError(f"写不了“{path}”：{_reason(error)}") from None
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o644)
@@ -35,11 +37,38 @@ def write_whole(path: Path, content: str) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all of these files to `folder`, made where it is missing, or none of them.
+
+    Raises `OutputError`, naming the files, if any of them is there already: nothing is
+    overwritten.
+    """
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"建不了文件夹“{folder}”：{_reason(error)}") from None
+    there = [name for name in files if os.path.lexists(folder / name)]
+    if there:
+        some = "、".join(there[:5]) + (f"等{len(there)}个" if len(there) > 5 else "")
+        raise OutputError(f"“{folder}”里已有{some}，不覆盖；请换一个文件夹，或先移走")
+    written: list[Path] = []
+    try:
+        for name, content in files.items():
+            write_whole(folder / name, content)
+            written.append(folder / name)
+    except OutputError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+
+
 def _reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return "文件夹不存在，请先建好"
     if isinstance(error, PermissionError):
         return "没有写的权限，或者文件正被打开"
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "同名的文件已在那里，不是文件夹"
     if isinstance(error, IsADirectoryError):
         return "那是一个文件夹，请给文件名"
     return error.strerror or str(error)
