@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from engine.schema import RecordType, Schema
+from facts.allheadings import AllHeadings
 from facts.csvfile import read_csv
 from facts.doctext import SUFFIXES as REPORT_SUFFIXES
 from facts.doctext import report_text
@@ -23,7 +24,6 @@ from facts.report import Report
 from facts.reportfacts import is_report
 from facts.tables import Table, inside_table, table_of
 from facts.text import clean, fold, marking
-from facts.vocabulary import Vocabulary
 from facts.xlsx import read_xlsx
 from facts.yamlfile import parse_yaml
 
@@ -55,13 +55,13 @@ class Intake:
     lost: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
     years: Counter[int] = field(default_factory=Counter)
-    _headings: Vocabulary | None = None
+    _headings: AllHeadings | None = None
 
     @property
-    def headings(self) -> Vocabulary:
+    def headings(self) -> AllHeadings:
         """The headings of every ledger, made once."""
         if self._headings is None:
-            self._headings = Vocabulary(headings_of(self.schema))
+            self._headings = AllHeadings(headings_of(self.schema))
         return self._headings
 
     def read(self, found: Found) -> None:

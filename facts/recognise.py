@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from engine.schema import RecordType
+from facts.allheadings import AllHeadings
 from facts.grid import Grid
 from facts.headers import Headings, Match, header_text
 from facts.model import stem
 from facts.text import clean, fold
-from facts.vocabulary import Vocabulary
 
 _HEADER_WITHIN: Final = 25
 _MAX_COLUMNS: Final = 1000
@@ -29,7 +29,7 @@ class Guess:
     columns: list[tuple[int, str, Match]] = field(default_factory=list)
 
 
-def best_guess(grid: Grid, headings: Vocabulary, found: list[Head]) -> Guess | None:
+def best_guess(grid: Grid, headings: AllHeadings, found: list[Head]) -> Guess | None:
     """The type and header that fit a grid best; None where none fits well enough.
 
     Each text is looked up once in the words of all types; only the types that may know it then

@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import Final
 
 from engine.schema import FieldKind, RecordType
+from facts.allheadings import AllHeadings
 from facts.grid import Grid
 from facts.headers import Headings, Match, Target, ignored, sheet_unit
 from facts.model import Input, Level, stem
 from facts.numbers import unit_scale
 from facts.recognise import Guess, Head, best_guess, cell_text, guess_of, possible_heads
 from facts.text import clean, fold, nearest
-from facts.vocabulary import Vocabulary
 
 _HEADER_WITHIN: Final = 25
 _MAX_COLUMNS: Final = 1000
@@ -51,7 +51,7 @@ class Table:
 
 
 def table_of(
-    grid: Grid, headings: Vocabulary, entry: Input, aliases: Mapping[str, str]
+    grid: Grid, headings: AllHeadings, entry: Input, aliases: Mapping[str, str]
 ) -> Table | None:
     """The table that a grid is; None, with a problem on record, if its kind isn't recognised.
 

@@ -10,7 +10,7 @@ from facts.headers import Headings, bracket, header_text, pair_heads
 _NOBODY: Final[frozenset[str]] = frozenset()
 
 
-class Vocabulary(dict[str, Headings]):
+class AllHeadings(dict[str, Headings]):
     """The headings by record type, with an index of their words.
 
     Most texts that are looked at are no header of any ledger; one look-up says so.

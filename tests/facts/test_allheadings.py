@@ -5,15 +5,15 @@ from __future__ import annotations
 import itertools
 import random
 
+from facts.allheadings import AllHeadings
 from facts.headers import headings_of
 from facts.schema import load_schema
-from facts.vocabulary import Vocabulary
 
 
 def test_whoever_finds_a_header_is_named_by_the_index() -> None:
     """Every word alone, and 4000 drawn groups, pairs, units and dotted names."""
     headings = headings_of(load_schema())
-    vocabulary = Vocabulary(headings)
+    known = AllHeadings(headings)
     words = sorted({word for heading in headings.values() for word in heading.words})
     above = sorted({word for heading in headings.values() for word in heading.groups})
     draw = random.Random(20240501)  # noqa: S311 - not for secrets
@@ -23,13 +23,13 @@ def test_whoever_finds_a_header_is_named_by_the_index() -> None:
         cut = draw.randrange(len(one) + 1)
         drawn += [(one, group), (f"{one[:cut]}/{other}", ""), (f"1.*{one}（万元）", f"{group}(项)")]
         drawn.append((f"x.{group}.{one}", ""))
-    assert any("/" in text and vocabulary.knowing(text) for text, _ in drawn)
+    assert any("/" in text and known.knowing(text) for text, _ in drawn)
     for (text, group), (name, heading) in itertools.product(drawn, headings.items()):
         if heading.find(text, group) is not None:
-            assert name in vocabulary.knowing(text, group), (name, text, group)
+            assert name in known.knowing(text, group), (name, text, group)
 
 
 def test_a_text_that_no_ledger_knows() -> None:
     """Most cells are looked at once and are no header."""
-    vocabulary = Vocabulary(headings_of(load_schema()))
-    assert vocabulary.knowing("关于老旧小区改造的实施意见") == frozenset()
+    known = AllHeadings(headings_of(load_schema()))
+    assert known.knowing("关于老旧小区改造的实施意见") == frozenset()
