@@ -145,7 +145,7 @@ def test_opening_a_case_and_reporting_it_are_two_days() -> None:
 def test_names_and_drafts_are_marked() -> None:
     personal = {f"{t.type}.{path}" for t, path, spec in FIELDS if spec.personal}
     internal = {f"{t.type}.{path}" for t, path, spec in FIELDS if spec.internal}
-    assert {"officer.name", "officer.id_number", "penalty_case.party"} <= personal
+    assert {"officer.name", "penalty_case.party"} <= personal
     assert {
         "decision.discussion.dissent",
         "decision.party_report.doc",
