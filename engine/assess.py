@@ -30,7 +30,7 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
     """All of one run: outcomes in the order of requirement and record key, then the gates."""
     requirements = _chosen(ruleset, run.profile)
     judged = judge(run, requirements)
-    words = Words(ruleset.schema, unmask=run.unmask)
+    words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
     entries: list[OutcomeEntry] = []
     for requirement in requirements:
         entries.extend(entries_of(requirement, run, judged, words))

@@ -140,7 +140,7 @@ class Detailer:
 
     def _missing(self, gap: Missing) -> FactEntry:
         if gap.record is None:
-            title = "工作日历" if gap.field == "calendar" else f"本地参数“{gap.field}”"
+            title = "工作日历" if gap.field == "calendar" else self.words.parameter(gap.field)
             return FactEntry("", "", gap.field, title, "unknown", None, gap.cause, None)
         record, field = gap.record, gap.field
         return FactEntry(

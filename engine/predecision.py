@@ -26,7 +26,7 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
     run = replace(run, profile=PROFILE, explain_all=True)
     gates = list(ruleset.gates.values())
     subjects = find(run.records, ruleset.schema, gates[0].subject, key)
-    words = Words(ruleset.schema, unmask=run.unmask)
+    words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
     passed: list[Gated] = []
     shown = []
     for gate in gates:

@@ -98,6 +98,10 @@ class Words:
                 name = self.value(state, spec)
         return f"“{record.key}”" + (name if name and name not in record.key else "")
 
+    def parameter(self, name: str) -> str:
+        """A local parameter by its title; by its name where it has none."""
+        return f"本地参数“{self.parameters.get(name, name)}”"
+
     def field_type(self, record: str, field: str) -> FieldType | None:
         """The declaration of a field, or None for a list of records or a person's answer."""
         return self.schema.types[record].fields.get(field)
@@ -179,7 +183,7 @@ class Words:
             case t.AsOf():
                 return "检查日"
             case t.Param(name):
-                return f"本地参数“{self.parameters.get(name, name)}”"
+                return self.parameter(name)
             case t.Has(path):
                 return f"有{self.path(path)}"
             case t.Not(t.Has(path)):

@@ -41,8 +41,7 @@ def requirement_page(ruleset: Ruleset, name: str) -> str:
 
 
 def _page(ruleset: Ruleset, requirement: Requirement) -> Iterator[str]:
-    titles = {n: p.title for table in ruleset.parameters.values() for n, p in table.items()}
-    file, words = requirement.file, Words(ruleset.schema, parameters=titles)
+    file, words = requirement.file, Words(ruleset.schema, parameters=ruleset.parameter_titles)
     yield from _head(ruleset, file)
     yield f"- 严重度：{_severity(ruleset, requirement, words)}"
     gates = [gate.title for gate in ruleset.gates.values() if requirement.id in gate.requirements]

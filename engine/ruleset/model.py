@@ -139,6 +139,11 @@ class Ruleset:
     outline: Mapping[str, SectionFile] = field(default_factory=dict)
     unread: Mapping[str, UnreadFile] = field(default_factory=dict)
 
+    @property
+    def parameter_titles(self) -> dict[str, str]:
+        """What people call each local parameter, by its name."""
+        return {n: p.title for table in self.parameters.values() for n, p in table.items()}
+
     def file_of(self, requirement: str) -> str:
         """Where a requirement is written."""
         return f"rulesets/{self.domains[requirement]}/{requirement}.yaml"

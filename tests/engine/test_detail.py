@@ -83,10 +83,14 @@ def test_unknown_by_the_day_of_the_act_says_so_in_chinese() -> None:
 
 
 def test_an_unset_parameter_and_the_calendar_are_named() -> None:
-    entry = _entry(thing(start=MAY, n=1), require="thing.n <= param.most_days")
-    assert [(gap.title, gap.cause) for gap in entry.missing] == [
-        ("本地参数“most_days”", Cause.PARAMETER)
+    made, record = requirement(require="thing.n <= param.most_days"), thing(start=MAY, n=1)
+    words = Words(SCHEMA, parameters={"most_days": "最多日数"})
+    entry = Detailer(made, world(), 2024, words).entry(record, Outcome.UNKNOWN)
+    assert [(gap.field, gap.title, gap.cause) for gap in entry.missing] == [
+        ("most_days", "本地参数“最多日数”", Cause.PARAMETER)
     ]
+    entry = _entry(record, require="thing.n <= param.most_days")
+    assert [gap.title for gap in entry.missing] == ["本地参数“most_days”"]
     entry = _entry(
         thing(start=MAY, until=D(2027, 1, 8)), require="thing.until <= deadline(thing.until)"
     )
