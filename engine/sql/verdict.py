@@ -88,9 +88,10 @@ def _under(compiler: Compiler, scope: Scope, text: Text, act_on: t.Expr) -> exp.
         (n.negate(applies), _NUMBERS[Outcome.NOT_APPLICABLE]),
         (n.is_null(applies), _NUMBERS[Outcome.UNKNOWN]),
         (require, _NUMBERS[Outcome.MET]),
-        (n.negate(compiler.truth(scope, node, curable)), doubtful),
     ]
     if text.due is not None:
+        # Without a day to wait for, what can't be cured fails below all the same.
+        branches.append((n.negate(compiler.truth(scope, node, curable)), doubtful))
         branches += _due(compiler, scope, text.due, act_on)
     branches.append((n.negate(require), doubtful))
     if text.evidence:
