@@ -46,6 +46,9 @@ def test_coverage_names_every_requirement_and_every_section(ruleset: Ruleset) ->
     assert [name for name in ruleset.domains if name not in text] == []
     assert [n for n, s in ruleset.outline.items() if n + s.title not in text] == []
     assert len(ruleset.outline) == 35
+    held = {n for r in ruleset.requirements.values() for n in r.file.outline}
+    held |= {n for file in ruleset.covered.values() for n in file.outline}
+    assert {n for n, s in ruleset.outline.items() if not s.reason} == held, "a reason or a rule"
     titles = [i.name.strip("《》") for i in ruleset.instruments.values()]
     assert [title for title in titles if title not in text] == []
 
