@@ -11,6 +11,7 @@ from engine.assessment import (
     Assessment,
     BasisEntry,
     EarlierText,
+    EngineEntry,
     GateEntry,
     OutcomeEntry,
     RequirementEntry,
@@ -36,24 +37,48 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
         entries.extend(entries_of(requirement, run, judged, words))
     # Records come in the order of their content: twins of one key keep it.
     entries.sort(key=lambda entry: (entry.requirement, entry.subject_type, entry.subject_key))
+    return assembled(
+        ruleset,
+        run,
+        words,
+        requirements=requirements,
+        engines=judged.engines,
+        entries=entries,
+        gates=list(_gates(ruleset, run, judged, words)),
+        disagreements=len(judged.differing),
+    )
+
+
+def assembled(  # noqa: PLR0913 - the parts of an assessment
+    ruleset: Ruleset,
+    run: Run,
+    words: Words,
+    *,
+    requirements: Sequence[Requirement],
+    engines: tuple[EngineEntry, ...],
+    entries: Sequence[OutcomeEntry],
+    gates: Sequence[GateEntry],
+    disagreements: int,
+) -> Assessment:
+    """The parts of a run as one assessment."""
     return Assessment(
         schema=SCHEMA,
         as_of=run.world.as_of,
         year=run.year,
-        place=place_name(run, words),
+        place=_place_name(run, words),
         jurisdiction=run.jurisdiction,
         profile=run.profile,
         ruleset=RulesetEntry(ruleset.version, ruleset.sha256),
-        engines=judged.engines,
+        engines=engines,
         inputs=run.inputs,
         requirements={r.id: requirement_entry(r, ruleset, words) for r in requirements},
         outcomes=tuple(entries),
-        gates=tuple(_gates(ruleset, run, judged, words)),
-        summary=summarise(entries, ruleset, run, len(judged.differing)),
+        gates=tuple(gates),
+        summary=summarise(entries, ruleset, run, disagreements),
     )
 
 
-def place_name(run: Run, words: Words) -> str:
+def _place_name(run: Run, words: Words) -> str:
     """The name of the place; empty where nothing says it."""
     name = run.world.place.scalar("name")
     return words.value(name) if isinstance(name, str) else ""

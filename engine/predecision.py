@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from engine.assess import entries_of, place_name, requirement_entry, summarise
-from engine.assessment import SCHEMA, Assessment, EngineEntry, OutcomeEntry, RulesetEntry
+from engine.assess import assembled, entries_of
+from engine.assessment import Assessment, EngineEntry, OutcomeEntry
 from engine.gating import Gated, earliest, gate_entry, pass_gate, standing_on
 from engine.ruleset.model import Gate, Ruleset
 from engine.run import Run
@@ -35,34 +35,31 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
             passed.append(gated)
             shown.append(gate_entry(gated, words, earliest(ruleset, run, gate, gated.subject)))
     entries = _entries(ruleset, passed, words)
-    requirements = {e.requirement: ruleset.requirements[e.requirement] for e in entries}
-    return Assessment(
-        schema=SCHEMA,
-        as_of=run.world.as_of,
-        year=run.year,
-        place=place_name(run, words),
-        jurisdiction=run.jurisdiction,
-        profile=run.profile,
-        ruleset=RulesetEntry(ruleset.version, ruleset.sha256),
+    names = sorted({entry.requirement for entry in entries})
+    return assembled(
+        ruleset,
+        run,
+        words,
+        requirements=[ruleset.requirements[name] for name in names],
         engines=_engines(passed),
-        inputs=run.inputs,
-        requirements={n: requirement_entry(r, ruleset, words) for n, r in requirements.items()},
-        outcomes=tuple(entries),
-        gates=tuple(shown),
-        summary=summarise(entries, ruleset, run, sum(len(g.judged.differing) for g in passed)),
+        entries=entries,
+        gates=shown,
+        disagreements=sum(len(gated.judged.differing) for gated in passed),
     )
 
 
 def _on_the_day(
     run: Run, gate: Gate, gates: list[Gate], subject: Record, day: dt.date | None
 ) -> Record:
-    """The subject with the day asked about in the field that some gate assumes."""
-    for path in (g.assumes for g in gates if g.assumes is not None):
-        wanted = day
-        if wanted is None and gate.assumes == path and day_in(subject, path) is None:
-            wanted = run.world.as_of
-        if wanted is not None:
-            subject = with_day(subject, path, wanted)
+    """The subject with the day asked about in the first field that a gate assumes.
+
+    Where the ledger has no day for what this gate assumes, the day of the check is taken.
+    """
+    assumed = [g.assumes for g in gates if g.assumes is not None]
+    if day is not None and assumed:
+        subject = with_day(subject, assumed[0], day)
+    if gate.assumes is not None and day_in(subject, gate.assumes) is None:
+        subject = with_day(subject, gate.assumes, run.world.as_of)
     return subject
 
 

@@ -14,11 +14,13 @@ from typing import Any, Final, TypeAlias, cast
 from engine.errors import BudgetExceededError
 from engine.language import semantics as s
 from engine.language import tree as t
+from engine.language.check import MANUAL
 from engine.language.semantics import UNBOUNDED, Interval, Truth
 from engine.ruleset.model import Period
 from engine.schema import Schema
 from engine.values import (
     ABSENT,
+    NEEDS_PERSON,
     NO_COLUMN,
     OPEN_EMPTY,
     Cause,
@@ -69,7 +71,9 @@ class World:
         """What `reading` makes of a scalar field: an event that lies ahead is planned."""
         name, as_of = path.field, self.as_of
         if path.kind not in _DATES:
-            return lambda record: cast("State", record.values.get(name, NO_COLUMN))
+            # What a person settles is not a column that could be missing.
+            missing = NEEDS_PERSON if name.startswith(MANUAL) else NO_COLUMN
+            return lambda record: cast("State", record.values.get(name, missing))
         assumed = reading is Reading.PLAN or (path.record, path.field) in self.assumed
         free = assumed or not self.is_event(path)
 

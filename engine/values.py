@@ -129,6 +129,7 @@ class Elements:
 
 
 NO_COLUMN: Final = Unknown(Cause.NO_COLUMN)
+NEEDS_PERSON: Final = Unknown(Cause.NEEDS_PERSON)
 OPEN_EMPTY: Final = Elements((), closed=False, cause=Cause.NO_COLUMN)
 ABSENT_LIST: Final = Elements((), closed=True, absent=True)
 

@@ -211,7 +211,8 @@ class AdjustmentFile(_Strict):
 class GateFile(_Strict):
     """A permission that stands on requirements of one subject and its nested records.
 
-    `assumes` is the date field taken as happened on the day asked about; `classification` is
+    `assumes` is the date field taken as happened on the day asked about (a user asks about the
+    day of the first gate that assumes one); `classification` is
     the requirement that settles whether the procedure applies at all.
     """
 
