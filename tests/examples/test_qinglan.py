@@ -187,7 +187,23 @@ def test_the_cells_named_say_what_is_quoted() -> None:
 def test_the_ledgers_are_what_the_script_builds(build_qinglan: ModuleType, tmp_path: Path) -> None:
     build_qinglan.build(tmp_path)
     for built in tmp_path.iterdir():
-        assert built.read_bytes() == (FOLDER / built.name).read_bytes(), built.name
+        kept = FOLDER / built.name
+        if built.suffix == ".xlsx":
+            # Cells and merges, not bytes: how the XML is written hangs on what is installed.
+            assert cells(built) == cells(kept), built.name
+        else:
+            assert built.read_bytes() == kept.read_bytes(), built.name
+
+
+def cells(path: Path) -> dict[str, object]:
+    book = openpyxl.load_workbook(path)
+    return {
+        sheet.title: (
+            [[(cell.value, cell.number_format) for cell in row] for row in sheet.iter_rows()],
+            sorted(str(merged) for merged in sheet.merged_cells.ranges),
+        )
+        for sheet in book.worksheets
+    }
 
 
 def test_what_is_covered_and_what_is_not(ruleset: Ruleset) -> None:
