@@ -9,12 +9,13 @@ from typing import Final
 
 from engine.assessment import GateEntry
 from engine.gates import GateResult, GateState, Standing, conclude_all
+from engine.language import tree as t
 from engine.measure import Measurer
 from engine.outcome import Outcome
 from engine.ruleset.model import Gate, Requirement, Ruleset
 from engine.run import Judged, Run, judge
 from engine.subjects import day_in, family, only, with_day
-from engine.values import Record
+from engine.values import Record, Records
 from engine.words import Words
 
 DAYS_AHEAD: Final = 60
@@ -41,18 +42,17 @@ def standing_on(gate: Gate, ruleset: Ruleset) -> list[Requirement]:
 
 def pass_gate(ruleset: Ruleset, run: Run, gate: Gate, subjects: Sequence[Record]) -> list[Gated]:
     """Each subject at the gate; a day that lies ahead in the assumed field is taken as come."""
-    requirements = standing_on(gate, ruleset)
-    world = run.world
-    if gate.assumes is not None:
-        world = replace(world, assumed=frozenset({(gate.subject, gate.assumes)}))
-    records = only(run.records, ruleset.schema, subjects)
-    run = replace(run, records=records, world=world)
-    return _conclude(ruleset, run, gate, judge(run, requirements), subjects)
+    run = _assuming(ruleset, run, gate, subjects)
+    return _conclude(ruleset, run, gate, judge(run, standing_on(gate, ruleset)), subjects)
 
 
 def at_gate(ruleset: Ruleset, run: Run, gate: Gate, judged: Judged) -> list[Gated]:
-    """Every subject of a run at the gate; only those with a day ahead are judged once more."""
-    if any(r.id not in judged.outcomes for r in standing_on(gate, ruleset)):
+    """Every subject of a run at the gate.
+
+    Only subjects with a day ahead are judged once more, and only by what reads that day.
+    """
+    requirements = standing_on(gate, ruleset)
+    if any(requirement.id not in judged.outcomes for requirement in requirements):
         return []
     ahead: list[Record] = []
     settled: list[Record] = []
@@ -60,8 +60,45 @@ def at_gate(ruleset: Ruleset, run: Run, gate: Gate, judged: Judged) -> list[Gate
         day = _day(gate, subject)
         (ahead if day is not None and day > run.world.as_of else settled).append(subject)
     gated = _conclude(ruleset, run, gate, judged, settled)
-    gated += pass_gate(ruleset, run, gate, ahead) if ahead else []
+    if ahead:
+        assumed = _assuming(ruleset, run, gate, ahead)
+        read = [r for r in requirements if _reads(r, gate)]
+        again = judge(assumed, read)
+        for requirement in requirements:
+            again.outcomes.setdefault(
+                requirement.id, _of_those(requirement, run, judged, assumed.records)
+            )
+        gated += _conclude(ruleset, assumed, gate, again, ahead)
     return sorted(gated, key=lambda one: one.subject.key)
+
+
+def _assuming(ruleset: Ruleset, run: Run, gate: Gate, subjects: Sequence[Record]) -> Run:
+    """The run for these subjects alone, with what the gate assumes taken as happened."""
+    world = run.world
+    if gate.assumes is not None:
+        world = replace(world, assumed=frozenset({(gate.subject, gate.assumes)}))
+    return replace(run, records=only(run.records, ruleset.schema, subjects), world=world)
+
+
+def _reads(requirement: Requirement, gate: Gate) -> bool:
+    """Whether anything of the requirement reads the day that the gate assumes."""
+    parts = [requirement.act_on]
+    for text in requirement.texts:
+        parts += [p for p in (text.applies, text.require, text.lenient, text.due) if p is not None]
+    return any(
+        isinstance(node, t.Path) and (node.record, node.field) == (gate.subject, gate.assumes)
+        for part in parts
+        for node in t.walk(part)
+    )
+
+
+def _of_those(
+    requirement: Requirement, run: Run, judged: Judged, records: Records
+) -> list[Outcome]:
+    """The outcomes of a run for some of its records, in their order."""
+    subjects = run.records.get(requirement.subject, ())
+    known = dict(zip(map(id, subjects), judged.outcomes[requirement.id], strict=True))
+    return [known[id(record)] for record in records.get(requirement.subject, ())]
 
 
 def _conclude(
