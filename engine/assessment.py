@@ -106,11 +106,15 @@ class FactEntry:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One condition of the trace in words; `depth` indents it under the one it belongs to."""
+    """One condition of the trace in words; `depth` indents it under the one it belongs to.
+
+    `source` says where its facts stand, each by its title.
+    """
 
     depth: int
     truth: bool | None
     text: str
+    source: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -303,13 +303,15 @@ class Words:
             case t.Lit():
                 yield Step(depth, trace.value, "一律" if trace.value else "不")
             case _:
-                yield Step(depth, trace.value, self.expr(node) + self._facts(trace))
+                text = self.expr(node) + self._facts(trace)
+                yield Step(depth, trace.value, text, self._places(trace))
                 for listed in _lists(trace):
                     yield from self._bodies(listed, depth)
 
     def _choice(self, trace: Trace, depth: int) -> Iterator[Step]:
         test, then, other = trace.parts
-        yield Step(depth, trace.value, f"看是否{self.expr(test.node)}{self._facts(test)}")
+        text = f"看是否{self.expr(test.node)}{self._facts(test)}"
+        yield Step(depth, trace.value, text, self._places(test))
         if test.value is not None:
             yield from self.steps(then if test.value else other, depth + 1)
 
@@ -340,11 +342,12 @@ class Words:
             else:
                 name = MASK if masked else f"“{body.element}”"
             if isinstance(trace.node, t.Sum):
-                yield Step(depth + 1, None, f"{name}{self._facts(body)}")
+                yield Step(depth + 1, None, f"{name}{self._facts(body)}", self._places(body))
                 continue
             inner = list(self.steps(body, depth + 2))
             if len(inner) == 1:
-                yield Step(depth + 1, body.value, f"{name}：{inner[0].text}")
+                text = f"{name}：{inner[0].text}"
+                yield Step(depth + 1, body.value, text, inner[0].source)
             else:
                 yield Step(depth + 1, body.value, f"{name}：")
                 yield from inner
@@ -362,13 +365,21 @@ class Words:
             if part.record is None or part.state is None or not isinstance(part.node, t.Path):
                 continue
             spec = self.field_type(part.node.record, part.node.field)
-            place = part.record.source_of(part.node.field).place()
-            where = f"，见{place}" if place else ""
             name = self.title(part.node.record, part.node.field)
-            shown.append(f"{name}：{self.state(part.state, spec)}{where}")
+            shown.append(f"{name}：{self.state(part.state, spec)}")
         if not any(self._hidden_leaf(part) for part in _leaves(trace, within=True)):
             shown.extend(self._computed(trace))
         return f"〔{'；'.join(dict.fromkeys(shown))}〕" if shown else ""
+
+    def _places(self, trace: Trace) -> tuple[str, ...]:
+        """Where the facts behind one condition stand."""
+        found = []
+        for part in _leaves(trace):
+            if part.record is not None and isinstance(part.node, t.Path):
+                place = part.record.source_of(part.node.field).place()
+                if place:
+                    found.append(f"{self.title(part.node.record, part.node.field)}：{place}")
+        return tuple(dict.fromkeys(found))
 
     def _hidden_leaf(self, part: Trace) -> bool:
         path = part.node

@@ -272,7 +272,8 @@ class _Terminal:
         if entry.trace:
             for step in entry.trace:
                 mark = TRUTH_MARKS[step.truth]
-                self.line(f"{mark} {visible(step.text)}", 2 + 2 * step.depth, 2)
+                where = f"（{'；'.join(step.source)}）" if step.source else ""
+                self.line(f"{mark} {visible(step.text + where)}", 2 + 2 * step.depth, 2)
         else:
             self.line(f"适用条件：{requirement.applies}", 2)
             self.line(f"要求：{requirement.require}", 2)

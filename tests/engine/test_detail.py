@@ -33,9 +33,9 @@ def test_a_gap_says_its_message_and_shows_every_fact_it_stands_on() -> None:
     (fact,) = (fact for fact in entry.evidence if fact.field == "flag")
     assert (fact.title, fact.state, fact.value) == ("是否甲", "known", "否")
     assert fact.source == Source("台账.xlsx", "事项", "D5", text="否")
-    assert [step.text for step in entry.trace] == [
-        "要求",
-        "“是否甲”为“是”〔是否甲：否，见台账.xlsx〔事项〕D5〕",
+    assert [(step.text, step.source) for step in entry.trace] == [
+        ("要求", ()),
+        ("“是否甲”为“是”〔是否甲：否〕", ("是否甲：台账.xlsx〔事项〕D5",)),
     ]
 
 

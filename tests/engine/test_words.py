@@ -169,7 +169,9 @@ def test_values_and_what_is_wanting(text: str, values: dict[str, Fact], facts: s
 def test_the_cell_stands_with_the_value() -> None:
     record = thing(n=2)
     record.sources["n"] = Source("台账.xlsx", "事项", "D5")
-    assert _facts("thing.n >= 3", record) == "件数：2件，见台账.xlsx〔事项〕D5；少1件"
+    assert _facts("thing.n >= 3", record) == "件数：2件；少1件"
+    (step,) = WORDS.steps(traced("thing.n >= 3", record))
+    assert step.source == ("件数：台账.xlsx〔事项〕D5",)
 
 
 def _lines(text: str, record: Record, words: Words = WORDS) -> list[tuple[int, bool | None, str]]:
