@@ -311,7 +311,7 @@ class Words:
     def _choice(self, trace: Trace, depth: int) -> Iterator[Step]:
         test, then, other = trace.parts
         text = f"看是否{self.expr(test.node)}{self._facts(test)}"
-        yield Step(depth, trace.value, text, self._places(test))
+        yield Step(depth, test.value, text, self._places(test))
         if test.value is not None:
             yield from self.steps(then if test.value else other, depth + 1)
 

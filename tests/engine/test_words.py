@@ -220,7 +220,7 @@ def test_a_sum_shows_what_was_added() -> None:
 def test_only_the_chosen_branch_is_shown() -> None:
     record = thing(flag=True, n=1)
     assert _lines("thing.flag ? thing.n > 1 : thing.m > 1", record) == [
-        (0, False, "看是否“是否甲”为“是”〔是否甲：是〕"),
+        (0, True, "看是否“是否甲”为“是”〔是否甲：是〕"),
         (1, False, "“件数”大于1件〔件数：1件；少1件〕"),
     ]
 
