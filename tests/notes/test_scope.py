@@ -119,6 +119,29 @@ def test_17_topic_meetings_and_circulated_papers_do_not_count(
     assert judged("dec-collective-forum", given)[0] is outcome
 
 
+def test_18_self_review_was_enough_until_the_regulation_came_into_force(judged: Judged) -> None:
+    # In force on 1 August 2024: before it the drafter reviews, from it the market regulator.
+    own = {
+        **MAJOR,
+        "maker_level": "政府",
+        "touches_operators": True,
+        "fair_competition_review.self_review_on": D(2024, 7, 10),
+        "fair_competition_review.conclusion": "符合",
+        "fair_competition_review.initial_on": None,
+        "fair_competition_review.reviewed_on": None,
+        "fair_competition_review.reviewer": None,
+    }
+    around = {"place": {"market_regulator": "市场监督管理局"}}
+
+    def discussed(day: dt.date) -> Outcome:
+        given = {**own, "discussion.held_on": day, "issued_on": day}
+        return judged("dec-fair-competition", given, **around)[0]
+
+    assert discussed(D(2024, 7, 31)) is Outcome.MET
+    assert discussed(D(2024, 8, 1)) is Outcome.GAP
+    assert discussed(D(2024, 8, 2)) is Outcome.GAP
+
+
 def test_19_thirty_natural_days_for_the_market_are_not_thirty_working_days(judged: Judged) -> None:
     # From 1 April the 30th natural day is 1 May; the 30th working day would be 15 May.
     given = {
