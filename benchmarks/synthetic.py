@@ -27,12 +27,11 @@ def fields_read(requirements: Iterable[Requirement]) -> dict[str, set[str]]:
     """The fields that the requirements read, by record type."""
     found: dict[str, set[str]] = {}
     for requirement in requirements:
-        for text in requirement.texts:
-            parts = (requirement.act_on, text.applies, text.require, text.lenient, text.due)
-            for part in parts:
-                for node in t.walk(part) if part is not None else ():
-                    if isinstance(node, t.Path) and node.var != "place":
-                        found.setdefault(node.record, set()).add(node.field)
+        asked = (part for text in requirement.texts for part in text.expressions())
+        for part in (requirement.act_on, *asked):
+            for node in t.walk(part):
+                if isinstance(node, t.Path) and node.var != "place":
+                    found.setdefault(node.record, set()).add(node.field)
     return found
 
 

@@ -52,5 +52,11 @@ def _pointer(line: str, column: int) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """`，是否指“x”？` for the closest known spelling, or nothing when none is close."""
+    close = closest(word, known)
+    return f"，是否指“{close}”？" if close is not None else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The closest known spelling, or None when none is close."""
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"，是否指“{close[0]}”？" if close else ""
+    return close[0] if close else None

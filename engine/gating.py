@@ -82,12 +82,10 @@ def _assuming(ruleset: Ruleset, run: Run, gate: Gate, subjects: Sequence[Record]
 
 def _reads(requirement: Requirement, gate: Gate) -> bool:
     """Whether anything of the requirement reads the day that the gate assumes."""
-    parts = [requirement.act_on]
-    for text in requirement.texts:
-        parts += [p for p in (text.applies, text.require, text.lenient, text.due) if p is not None]
+    asked = (part for text in requirement.texts for part in text.expressions())
     return any(
         isinstance(node, t.Path) and (node.record, node.field) == (gate.subject, gate.assumes)
-        for part in parts
+        for part in (requirement.act_on, *asked)
         for node in t.walk(part)
     )
 

@@ -34,12 +34,10 @@ class NoFolderError(FazhiError):
     """The path given is not a folder that can be read (wrong use, exit code 2)."""
 
 
-def read_folder(
-    path: Path | str, schema: Schema, *, year: int | None = None, jurisdiction: str = ""
-) -> Facts:
+def read_folder(path: Path | str, schema: Schema, *, year: int | None = None) -> Facts:
     """Everything the folder says, by record type, with every problem met on the way.
 
-    `year` and `jurisdiction` take precedence over fazhi.yaml. Raises NoFolderError; anything
+    `year` takes precedence over fazhi.yaml. Raises NoFolderError; anything
     wrong inside the folder is a problem of its file, and the rest is read. Linear in the size
     of the files; the order of files, sheets and rows changes nothing but `inputs` and sources.
     """
@@ -75,7 +73,7 @@ def read_folder(
         place=settings.place,
         year=settled,
         year_source=how,
-        jurisdiction=jurisdiction or settings.jurisdiction or DEFAULT_JURISDICTION,
+        jurisdiction=settings.jurisdiction or DEFAULT_JURISDICTION,
         calendar=calendar,
         inputs=inputs,
         closed=frozenset(name for name in settings.closed if ledgers.closed(name)),

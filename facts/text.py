@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
+
+from engine.errors import closest
 
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−－─━"), "-")
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
@@ -213,8 +214,7 @@ def _pieces(text: str) -> list[str]:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The closest known spelling, or None when none is close. At most 60 characters compared."""
-    close = difflib.get_close_matches(word[:60], list(known), n=1, cutoff=0.5)
-    return close[0] if close else None
+    return closest(word[:60], known)
 
 
 def shown(raw: object) -> str:

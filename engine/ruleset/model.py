@@ -75,6 +75,11 @@ class Text:
     message: str
     remedy: str
 
+    def expressions(self) -> tuple[t.Expr, ...]:
+        """What the text asks: applies, require, and lenient and due where there are any."""
+        parts = (self.applies, self.require, self.lenient, self.due)
+        return tuple(part for part in parts if part is not None)
+
     def in_force(self, act: Interval) -> Truth:
         """Whether this text governs an act on a day within `act`."""
         return within(self.windows, act)

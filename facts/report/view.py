@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DASHES = "‐‑‒–—―−﹣－～〜~"
@@ -108,11 +107,6 @@ class View:
         """Return the original wording of a view span."""
         first, last = self.span(start, end)
         return self.source[first:last]
-
-    @cached_property
-    def breaks(self) -> tuple[int, ...]:
-        """View positions of the paragraph breaks."""
-        return tuple(match.start() for match in re.finditer("\n", self.text))
 
 
 def make_view(source: str) -> View:
