@@ -68,7 +68,7 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
         place=_place_name(run, words),
         jurisdiction=run.jurisdiction,
         profile=run.profile,
-        ruleset=RulesetEntry(ruleset.version, ruleset.sha256),
+        ruleset=RulesetEntry(ruleset.version, ruleset.sha256, tuple(sorted(ruleset.parameters))),
         engines=engines,
         inputs=run.inputs,
         requirements={r.id: requirement_entry(r, ruleset, words) for r in requirements},

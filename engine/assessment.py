@@ -181,10 +181,11 @@ class EngineEntry:
 
 @dataclass(frozen=True, slots=True)
 class RulesetEntry:
-    """The ruleset judged with."""
+    """The ruleset judged with, and the provinces whose parameters it has."""
 
     version: str
     sha256: str
+    jurisdictions: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,6 @@ from facts.subjects import generate
 from facts.text import fold
 from facts.yamlfile import parse_yaml
 
-DEFAULT_JURISDICTION = "henan"
-
 
 class NoFolderError(FazhiError):
     """The path given is not a folder that can be read (wrong use, exit code 2)."""
@@ -73,7 +71,7 @@ def read_folder(path: Path | str, schema: Schema, *, year: int | None = None) ->
         place=settings.place,
         year=settled,
         year_source=how,
-        jurisdiction=settings.jurisdiction or DEFAULT_JURISDICTION,
+        jurisdiction=settings.jurisdiction,
         calendar=calendar,
         inputs=inputs,
         closed=frozenset(name for name in settings.closed if ledgers.closed(name)),

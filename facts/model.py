@@ -124,7 +124,7 @@ class Facts:
     `records` holds every record by type, nested ones in their own type too, in the order of
     their keys. `year` is the assessed year and `year_source` says how it was settled. `closed`
     names the record types whose ledgers are declared complete. `filing_superior` is the body
-    that normative documents are filed with.
+    that normative documents are filed with. `jurisdiction` is empty where nothing names one.
     """
 
     records: dict[str, list[Record]]

@@ -104,6 +104,15 @@ class _Terminal:
         if not self.single:
             for title, states in self._gates_by_title():
                 self.line(f"{title}　{states}")
+        if not a.jurisdiction:
+            known = "、".join(a.ruleset.jurisdictions)
+            self.line(
+                "省份　　没有写明，由省里定的期限、数额都按不明处理；"
+                f"在 fazhi.yaml 里写 jurisdiction（现有：{known}）",
+                0,
+                8,
+                fg="yellow",
+            )
         if a.summary.problems:
             self.line(
                 f"读取　　{len(a.inputs)}个文件，{a.summary.problems}处问题，见末尾", fg="yellow"

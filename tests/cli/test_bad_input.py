@@ -136,6 +136,35 @@ def test_an_unknown_province(tmp_path: Path) -> None:
     assert "henan" in result.stderr
 
 
+def test_without_a_province_what_it_sets_is_unknown(tmp_path: Path) -> None:
+    """Fails if one province's fifteen days of filing stand in for those of a place unnamed."""
+    ledger(
+        tmp_path,
+        ("文号", "是否规范性文件", "制定机关", "制发层级", "印发日期", "公布日期", "备案处数"),
+        ("甲政规〔2024〕1号", "是", "甲县人民政府", "县政府", "2024-03-01", "2024-03-01", 0),
+        name="规范性文件台账.xlsx",
+    )
+    (tmp_path / "fazhi.yaml").write_text("place: {name: 甲县, level: 县级}\n", encoding="utf-8")
+    assert filing(tmp_path) == ("unknown", ["parameter"])
+    assert filing(tmp_path, "--jurisdiction", "henan") == ("gap", [])
+    shown = fazhi("check", tmp_path, *AS_OF).stdout
+    assert "省份　　没有写明" in shown
+    assert "henan" in shown
+    assert "省份" not in fazhi("check", tmp_path, *AS_OF, "--jurisdiction", "henan").stdout
+
+
+def filing(folder: Path, *options: str) -> tuple[str, list[str]]:
+    """Whether the one document was filed in time, and why that can't be told."""
+    result = fazhi("check", folder, *AS_OF, *options, "--format", "json")
+    no_traceback(result)
+    (found,) = [
+        o
+        for o in json.loads(result.stdout)["outcomes"]
+        if o["requirement"] == "nd-file-superior-15d"
+    ]
+    return found["outcome"], [missing["cause"] for missing in found["missing"]]
+
+
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = ledger(tmp_path / "台账", HEADER, ROW)
     old = tmp_path / "结果.json"

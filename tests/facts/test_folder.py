@@ -39,7 +39,7 @@ def test_an_empty_folder_has_its_year_and_nothing_else(office: Office) -> None:
         "place",
         "place_year",
     ]
-    assert facts.jurisdiction == "henan"
+    assert facts.jurisdiction == ""
 
 
 def test_settings(office: Office) -> None:
