@@ -16,6 +16,7 @@ from engine.assessment import (
     OutcomeEntry,
     RequirementEntry,
     RulesetEntry,
+    SectionEntry,
     Summary,
 )
 from engine.detail import Detailer
@@ -75,6 +76,10 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
         outcomes=tuple(entries),
         gates=tuple(gates),
         summary=summarise(entries, ruleset, run, disagreements),
+        outline={
+            name: SectionEntry(section.title, section.chapter, section.reason)
+            for name, section in ruleset.outline.items()
+        },
     )
 
 

@@ -189,8 +189,17 @@ class RulesetEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionEntry:
+    """A section of the outline; `reason` says why no requirement stands for it."""
+
+    title: str
+    chapter: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts: outcomes, findings by severity, subjects by type, findings by outline section."""
+    """Counts: outcomes, findings by severity, subjects by type, outcomes by outline section."""
 
     outcomes: Mapping[Outcome, int]
     findings: Mapping[Severity, int]
@@ -217,6 +226,7 @@ class Assessment:
     outcomes: tuple[OutcomeEntry, ...]
     gates: tuple[GateEntry, ...]
     summary: Summary
+    outline: Mapping[str, SectionEntry] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[OutcomeEntry, ...]:
