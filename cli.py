@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import IntEnum
@@ -16,6 +16,7 @@ import click
 
 from engine.errors import FazhiError, InvalidRulesetError
 from reporter.chinese import Group, speak_chinese
+from reporter.formats import FORMATS, TERMINAL, chosen
 
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
@@ -88,14 +89,16 @@ class Day(click.ParamType[dt.date]):
 
 DAY: Final = Day()
 FILE: Final = click.Path(path_type=Path)
-FORMAT: Final = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["terminal", "json"]),
-    default="terminal",
-    show_default=True,
-    help="输出格式。",
-)
+PLAIN: Final = (TERMINAL, "json")
+"""The formats of what is not an assessment."""
+
+
+def formats(names: Collection[str]) -> Callable[[_Command], _Command]:
+    """The option that chooses one of these formats."""
+    said = "输出格式；不写就看 --output 的文件名，都没有就写到屏幕。"
+    return click.option("--format", "form", type=click.Choice(list(names)), help=said)
+
+
 OUTPUT: Final = click.option("--output", type=FILE, metavar="文件", help="写到文件，默认写到屏幕。")
 
 
@@ -105,7 +108,7 @@ def common(command: _Command) -> _Command:
         click.option("--as-of", type=DAY, help="检查日，默认今天。"),
         click.option("--year", type=click.IntRange(2000, 2100), metavar="年份", help="自查年度。"),
         click.option("--jurisdiction", metavar="省", help="用哪个省的参数，如 henan。"),
-        FORMAT,
+        formats(FORMATS),
         OUTPUT,
         click.option(
             "--fail-on",
@@ -153,6 +156,7 @@ def check(
     with exit_codes():
         from engine.assess import assess
 
+        options["form"] = chosen(options["form"], options["output"])
         ruleset = _ruleset()
         run = _run(ruleset, _read(folder, ruleset, options), options)
         progress("核对 …")
@@ -179,6 +183,7 @@ def predecision(
     with exit_codes():
         from engine.predecision import predecide
 
+        options["form"] = chosen(options["form"], options["output"])
         ruleset = _ruleset()
         run = _run(ruleset, _read(folder, ruleset, options), options)
         progress("核对 …")
@@ -190,7 +195,7 @@ def predecision(
 @main.command()
 @click.argument("report", type=FILE, metavar="报告")
 @click.option("--text", type=FILE, metavar="文件", help="把读出的全文写到文件，位置以它为准。")
-@FORMAT
+@formats(PLAIN)
 @OUTPUT
 def extract(report: Path, text: Path | None, **options: Any) -> None:  # noqa: ANN401
     """抽取年度报告里的每一个数字，连同原句，并复算它们的关系。"""
@@ -202,11 +207,12 @@ def extract(report: Path, text: Path | None, **options: Any) -> None:  # noqa: A
         from facts.report import read_report
         from reporter.figures import render_figures
 
+        form = chosen(options["form"], options["output"], PLAIN)
         decoded = read_report_file(report)
         if text is not None:
             _write(decoded, text)
         content = document(read_report(decoded, name=report.name))
-        if options["form"] == "json":
+        if form == "json":
             _write(json.dumps(content, ensure_ascii=False, indent=1) + "\n", options["output"])
         else:
             _render(lambda out: render_figures(content, out), options["output"])
@@ -359,13 +365,13 @@ def _input(item: Input) -> InputEntry:
 
 def _deliver(assessment: Assessment, options: _Options) -> None:
     """Write the result whole, to the file or the screen."""
-    from engine.assessment import to_json
-    from reporter.terminal import render
+    form, output = options["form"], options["output"]
+    if form == TERMINAL and output is None:
+        from reporter.terminal import render
 
-    if options["form"] == "json":
-        _write(to_json(assessment) + "\n", options["output"])
+        render(assessment, sys.stdout)
     else:
-        _render(lambda out: render(assessment, out), options["output"])
+        _write(FORMATS[form].render(assessment), output)
 
 
 def _render(render: Callable[[IO[str]], None], output: Path | None) -> None:
@@ -377,13 +383,13 @@ def _render(render: Callable[[IO[str]], None], output: Path | None) -> None:
     _write(buffer.getvalue(), output)
 
 
-def _write(text: str, output: Path | None) -> None:
+def _write(content: str | bytes, output: Path | None) -> None:
     from reporter.files import write_whole
 
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
     else:
-        write_whole(output, text)
+        write_whole(output, content)
 
 
 def _exit_code(assessment: Assessment, fail_on: str) -> ExitCode:

@@ -257,8 +257,8 @@ def _adapter() -> TypeAdapter[Assessment]:
 
 
 def to_json(assessment: Assessment) -> str:
-    """The assessment as JSON: UTF-8 text, Chinese as it stands."""
-    return _adapter().dump_json(assessment, indent=1).decode()
+    """The assessment as JSON: UTF-8 text, Chinese as it stands, and a last line's end."""
+    return _adapter().dump_json(assessment, indent=1).decode() + "\n"
 
 
 def from_json(text: str) -> Assessment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -45,6 +46,13 @@ _MOST_GAPS: Final = 15
 def render(assessment: Assessment, out: IO[str]) -> None:
     """Write the whole assessment."""
     _Terminal(assessment, out).render()
+
+
+def plain_text(assessment: Assessment) -> str:
+    """The whole assessment as on a terminal without colours."""
+    out = io.StringIO()
+    render(assessment, out)
+    return out.getvalue()
 
 
 def render_explanation(
