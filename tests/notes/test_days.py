@@ -1,6 +1,6 @@
 """The traps of counting days and of general mechanics, each by name, worked out by hand.
 
-The numbers in the names of the sections are those of the working notes on periods.
+The numbers in the names are those of the working notes on the law.
 """
 
 from __future__ import annotations
@@ -42,24 +42,24 @@ WORKING = "workdays(thing.start, thing.until)"
 # 1. the first day is not counted
 
 
-def test_the_30th_day_after_the_notice_is_31_may() -> None:
+def test_01_the_30th_day_after_the_notice_is_31_may() -> None:
     assert _count(NATURAL, D(2024, 5, 1), D(2024, 5, 31)) == 30
     assert _count(NATURAL, D(2024, 5, 1), D(2024, 5, 30)) == 29
 
 
-def test_day_29_is_30_only_if_both_ends_are_counted() -> None:
+def test_01_day_29_is_30_only_if_both_ends_are_counted() -> None:
     """That reading is doubtful (存疑), not met: `lenient`, never `require`."""
     record = thing(start=D(2024, 5, 1), until=D(2024, 5, 30))
     assert value(f"{NATURAL} >= 30", record) is False
     assert value(f"{NATURAL} + 1 >= 30", record) is True
 
 
-def test_the_same_day_is_no_day_later() -> None:
+def test_01_the_same_day_is_no_day_later() -> None:
     assert _count(NATURAL, D(2024, 5, 1), D(2024, 5, 1)) == 0
     assert _count(WORKING, D(2024, 5, 6), D(2024, 5, 6)) == 0
 
 
-def test_leap_day_counts() -> None:
+def test_01_leap_day_counts() -> None:
     assert _count(NATURAL, D(2024, 2, 28), D(2024, 3, 1)) == 2
     assert _count(NATURAL, D(2023, 2, 28), D(2023, 3, 1)) == 1
 
@@ -67,23 +67,23 @@ def test_leap_day_counts() -> None:
 # 2. a last day rolls forward, and only a latest day does
 
 
-def test_a_latest_day_on_saturday_rolls_to_monday() -> None:
+def test_02_a_latest_day_on_saturday_rolls_to_monday() -> None:
     # 2024-05-31 + 15 = Saturday 2024-06-15
     record = thing(start=D(2024, 5, 31))
     assert _day("deadline(add_days(thing.start, 15))", record) == D(2024, 6, 17)
 
 
-def test_a_latest_day_before_national_day_rolls_past_the_holiday_to_the_8th() -> None:
+def test_02_a_latest_day_before_national_day_rolls_past_the_holiday_to_the_8th() -> None:
     # 2024-10-01 to 07 is off; Tuesday the 8th is worked
     assert _day("deadline(thing.start)", thing(start=D(2024, 10, 1))) == D(2024, 10, 8)
 
 
-def test_a_latest_day_on_a_worked_sunday_does_not_roll() -> None:
+def test_02_a_latest_day_on_a_worked_sunday_does_not_roll() -> None:
     # Sunday 2024-02-18 is worked
     assert _day("deadline(thing.start)", thing(start=D(2024, 2, 18))) == D(2024, 2, 18)
 
 
-def test_a_shortest_period_is_not_shortened_or_lengthened_by_holidays() -> None:
+def test_02_a_shortest_period_is_not_shortened_or_lengthened_by_holidays() -> None:
     """30 days of comment that end on a holiday end there: `days` alone, no `deadline`."""
     # 2024-09-01 + 30 = 2024-10-01, a holiday
     assert _count(NATURAL, D(2024, 9, 1), D(2024, 10, 1)) == 30
@@ -92,45 +92,45 @@ def test_a_shortest_period_is_not_shortened_or_lengthened_by_holidays() -> None:
 # 3. and 4. working days
 
 
-def test_the_eve_of_the_spring_festival_2024_is_worked() -> None:
+def test_04_the_eve_of_the_spring_festival_2024_is_worked() -> None:
     """2024-02-09 was rest "encouraged", not a holiday; 10 to 17 were off."""
     assert _count(WORKING, D(2024, 2, 8), D(2024, 2, 9)) == 1
     assert _count(WORKING, D(2024, 2, 9), D(2024, 2, 17)) == 0
 
 
-def test_the_eve_of_the_spring_festival_2025_is_off() -> None:
+def test_04_the_eve_of_the_spring_festival_2025_is_off() -> None:
     """A statutory holiday from 2025 on."""
     assert _count(WORKING, D(2025, 1, 27), D(2025, 1, 28)) == 0
 
 
-def test_make_up_sunday_2024_02_18_is_worked() -> None:
+def test_04_make_up_sunday_2024_02_18_is_worked() -> None:
     assert _count(WORKING, D(2024, 2, 17), D(2024, 2, 18)) == 1
     # Sunday 18, Monday 19, Tuesday 20
     assert _count(WORKING, D(2024, 2, 9), D(2024, 2, 20)) == 3
 
 
-def test_make_up_saturday_2024_10_12_is_worked() -> None:
+def test_04_make_up_saturday_2024_10_12_is_worked() -> None:
     assert _count(WORKING, D(2024, 10, 11), D(2024, 10, 12)) == 1
     assert _count(WORKING, D(2024, 10, 12), D(2024, 10, 13)) == 0
 
 
-def test_make_up_sunday_2024_02_04_is_worked() -> None:
+def test_04_make_up_sunday_2024_02_04_is_worked() -> None:
     assert _count(WORKING, D(2024, 2, 2), D(2024, 2, 4)) == 1
 
 
-def test_seven_working_days_across_the_spring_festival_2024() -> None:
+def test_04_seven_working_days_across_the_spring_festival_2024() -> None:
     # after Tuesday 6 February: 7, 8, 9, (10–17 off), 18, 19, 20, 21
     record = thing(start=D(2024, 2, 6))
     assert _day("add_workdays(thing.start, 7)", record) == D(2024, 2, 21)
     assert _count(WORKING, D(2024, 2, 6), D(2024, 2, 21)) == 7
 
 
-def test_five_working_days_across_national_day_2024() -> None:
+def test_04_five_working_days_across_national_day_2024() -> None:
     # after Friday 27 September: Sunday 29 (worked), Monday 30, (1–7 off), 8, 9, 10
     assert _day("add_workdays(thing.start, 5)", thing(start=D(2024, 9, 27))) == D(2024, 10, 10)
 
 
-def test_days_and_working_days_are_chosen_by_each_law_not_by_a_switch() -> None:
+def test_03_days_and_working_days_are_chosen_by_each_law_not_by_a_switch() -> None:
     """Ten natural days and ten working days from one Monday end six days apart."""
     record = thing(start=D(2024, 6, 17))
     assert _day("add_days(thing.start, 10)", record) == D(2024, 6, 27)
@@ -138,7 +138,7 @@ def test_days_and_working_days_are_chosen_by_each_law_not_by_a_switch() -> None:
     assert _day("add_workdays(thing.start, 10)", record) == D(2024, 7, 1)
 
 
-def test_2027_is_unknown() -> None:
+def test_04_2027_is_unknown() -> None:
     assert _count(WORKING, D(2026, 12, 30), D(2027, 1, 8)) is None
     assert _day("deadline(thing.start)", thing(start=D(2027, 1, 8))) is None
     assert _day("add_workdays(thing.start, 5)", thing(start=D(2026, 12, 30))) is None
@@ -147,14 +147,14 @@ def test_2027_is_unknown() -> None:
     assert _count(NATURAL, D(2026, 12, 30), D(2027, 1, 8)) == 9
 
 
-def test_2027_is_known_once_the_office_supplies_the_year() -> None:
+def test_04_2027_is_known_once_the_office_supplies_the_year() -> None:
     # 2027-01-01 is a Friday: off; Saturday 2 and Sunday 3 too; Monday the 4th is worked
     own = work_calendar({2027: working_days(2027, [D(2027, 1, 1)], [])})
     assert _day("deadline(thing.start)", thing(start=D(2027, 1, 1)), own) == D(2027, 1, 4)
     assert _day("add_workdays(thing.start, 2)", thing(start=D(2026, 12, 31)), own) == D(2027, 1, 5)
 
 
-def test_a_make_up_day_of_the_offices_own_year_is_worked() -> None:
+def test_04_a_make_up_day_of_the_offices_own_year_is_worked() -> None:
     own = work_calendar({2027: working_days(2027, [D(2027, 1, 1)], [D(2027, 1, 2)])})
     assert _day("deadline(thing.start)", thing(start=D(2027, 1, 1)), own) == D(2027, 1, 2)
 
@@ -172,7 +172,7 @@ def test_a_make_up_day_of_the_offices_own_year_is_worked() -> None:
         ("两期以上讲座", "thing.n >= 2", True, 3),
     ],
 )
-def test_whether_the_number_itself_is_included(
+def test_06_whether_the_number_itself_is_included(
     words: str, text: str, *, at: bool, beyond: int
 ) -> None:
     limit = int(text.rsplit(maxsplit=1)[-1])
@@ -183,7 +183,7 @@ def test_whether_the_number_itself_is_included(
 # 7. 之前
 
 
-def test_before_the_first_of_march_is_doubtful_on_that_day() -> None:
+def test_07_before_the_first_of_march_is_doubtful_on_that_day() -> None:
     """`require` takes the day before, `lenient` the day itself."""
     strict, lenient = (
         "thing.until < date(thing.n + 1, 3, 1)",
@@ -198,7 +198,7 @@ def test_before_the_first_of_march_is_doubtful_on_that_day() -> None:
         assert (value(strict, record), value(lenient, record)) == (met, doubtful)
 
 
-def test_seven_days_before_a_hearing_is_a_difference_of_seven() -> None:
+def test_07_seven_days_before_a_hearing_is_a_difference_of_seven() -> None:
     assert _count(NATURAL, D(2024, 6, 3), D(2024, 6, 10)) == 7
     assert _count(NATURAL, D(2024, 6, 4), D(2024, 6, 10)) == 6
 
@@ -219,19 +219,19 @@ def test_seven_days_before_a_hearing_is_a_difference_of_seven() -> None:
         (D(2024, 3, 31), -1, D(2024, 2, 29)),
     ],
 )
-def test_months_end_on_the_same_day_or_the_months_last(
+def test_11_months_end_on_the_same_day_or_the_months_last(
     start: dt.date, months: int, day: dt.date
 ) -> None:
     assert _day(f"add_months(thing.start, {months})", thing(start=start)) == day
 
 
-def test_a_month_is_not_thirty_days() -> None:
+def test_11_a_month_is_not_thirty_days() -> None:
     record = thing(start=D(2024, 1, 15))
     assert _day("add_months(thing.start, 3)", record) == D(2024, 4, 15)
     assert _day("add_days(thing.start, 90)", record) == D(2024, 4, 14)
 
 
-def test_a_month_back_and_forth_is_not_always_the_same_day() -> None:
+def test_11_a_month_back_and_forth_is_not_always_the_same_day() -> None:
     record = thing(start=D(2024, 3, 31))
     assert _day("add_months(add_months(thing.start, -1), 1)", record) == D(2024, 3, 29)
 
@@ -239,7 +239,7 @@ def test_a_month_back_and_forth_is_not_always_the_same_day() -> None:
 # 30. unknown is never turned into a default; incomplete dates are intervals
 
 
-def test_a_month_alone_decides_what_it_can() -> None:
+def test_30_a_month_alone_decides_what_it_can() -> None:
     """2024年5月 as the day of the notice, 2024-06-30 as the last day."""
     record = thing(start=between(D(2024, 5, 1), D(2024, 5, 31)), until=D(2024, 6, 30))
     assert value(f"{NATURAL} >= 30", record) is True  # 30 at the least, from 31 May
@@ -247,7 +247,7 @@ def test_a_month_alone_decides_what_it_can() -> None:
     assert value(f"{NATURAL} > 60", record) is False  # 60 at the most, from 1 May
 
 
-def test_approximate_numbers_decide_what_they_can() -> None:
+def test_30_approximate_numbers_decide_what_they_can() -> None:
     """20余 is 20 to 29."""
     record = thing(n=between(20, 29))
     assert value("thing.n >= 20", record) is True
@@ -256,9 +256,9 @@ def test_approximate_numbers_decide_what_they_can() -> None:
     assert value("thing.n == 20", record) is None
 
 
-# 26. and 31. ratios
+# 26. ratios
 
 
-def test_five_in_a_hundred_of_forty_one_is_three() -> None:
+def test_26_five_in_a_hundred_of_forty_one_is_three() -> None:
     for reviewers, officers, enough in [(2, 40, True), (2, 41, False), (3, 41, True), (0, 0, True)]:
         assert value("thing.n * 20 >= thing.m", thing(n=reviewers, m=officers)) is enough

@@ -7,41 +7,15 @@ out from the article named beside it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from typing import Any
 
 import pytest
 
-from engine.examples import build, outcome_of
-from engine.judge import ReferenceJudge
-from engine.measure import Measurer
 from engine.outcome import Outcome, Severity
-from engine.ruleset.files import Example
-from engine.ruleset.model import Ruleset
-from engine.workdays import WorkCalendar
+from tests.notes.judged import Judged
 
 D = dt.date
-YEAR_END = D(2024, 12, 31)
 MAJOR = {"is_major": True, "exempt_ground": None, "special_procedure_law": None}
 COUNTY = {"level": "县级"}
-Judged = Callable[..., tuple[Outcome, Severity]]
-
-
-@pytest.fixture
-def judged(ruleset: Ruleset, calendar: WorkCalendar) -> Judged:
-    def judge(
-        name: str,
-        given: Mapping[str, Any],
-        as_of: dt.date = YEAR_END,
-        **around: Any,  # noqa: ANN401 - the other parts of an example
-    ) -> tuple[Outcome, Severity]:
-        requirement = ruleset.requirements[name]
-        example = Example(outcome=Outcome.MET, as_of=as_of, given=given, **around)
-        case = build(requirement, example, ruleset.schema, calendar)
-        severity = Measurer(requirement, case.world, case.year).severity(case.subject)
-        return outcome_of(ReferenceJudge(), requirement, case), severity
-
-    return judge
 
 
 def test_13_whether_it_is_major_comes_first_and_departments_only_follow(judged: Judged) -> None:
