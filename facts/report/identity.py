@@ -14,6 +14,10 @@ _ABOUT = re.compile(
 _CONTINUES = re.compile(r"(?:关于|(?:19|20)[0-9]{2}|[一二][〇零○Oo])")
 _BODY = re.compile(r".{0,12}(?:政府|管理局|委员会|管委会|街道|街道办|办事处|[局委办会院镇乡])")
 _NOT_A_TITLE = ("现将", "根据", "按照", "为", "附件", "来源", "当前位置", "您")
+# a heading of the text, or the path of pages that led to it
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.、]"
+)
 # what some pages print on the title's own line
 _ASIDE = re.compile(r"[ \u3000\t]{2}|发布(?:时间|日期)|信?息?来源[:：]|时间[:：]")
 _FIRST_LINES = 20
@@ -34,10 +38,16 @@ _PLACE_IN_TITLE = re.compile(
     r"^(?:关于)?([\u4e00-\u9fff]{1,24}?(?:管理委员会|管委会|委员会|人民政府|合作区|开发区|示范区|实验区|新区|街道"
     r"|自治州|自治县|[省市县区州旗盟镇乡局厅委办院]))(?=关于|(?:19|20)[0-9]{2}|[一二][〇零○]|法治|依法|年度)"
 )
+# 2023年,某镇坚持…: a page that lost its title names who reports in its first sentence
+_REPORTER = re.compile(
+    r"(?:19|20)[0-9]{2}年度?(?:以来)?,(?![我全本各市县区州省镇])"
+    r"([\u4e00-\u9fff]{1,20}?(?:人民政府|管理委员会|管委会|街道|[市县区州旗镇乡局厅]))(?:党工委|办事处|政府)?(?:、办事处)?"
+    r"(?=在|坚持|以|认真|深入|深学|紧|按|全面|严格|围绕|始终|高度|扎实|持续|严格|切实)"
+)
 _YEAR_FIRST = re.compile("^(?:19|20)[0-9]{2}年度?")
 _SUFFIX = "市县区旗州"
 _FUNCTION_WORDS = frozenset(
-    "全我各本该在对向和与由及经为于将等每个省市县区由从是的到有上下我们以按把给并"
+    "全我各本该在对向和与由及经为于将等每个省市县区由从是的到有上下我们以按把给并设示范创评选获"
 )
 _OPENING_CHARS = 600
 
@@ -47,11 +57,15 @@ def title_of(view: View) -> str | None:
     before = ""
     for line in view.source[:_OPENING_CHARS].split("\n")[:_FIRST_LINES]:
         words = "".join(_ASIDE.split(line.strip(), maxsplit=1)[0].split()).lstrip("#\ufeff")
-        if _ABOUT.fullmatch(words) and not words.startswith(_NOT_A_TITLE):
+        if _ABOUT.fullmatch(words) and not _is_no_title(words):
             return before + words if before and _CONTINUES.match(words) else words
         before = words if _BODY.fullmatch(words) else ""
     match = _INLINE_TITLE.match(view.text[:_OPENING_CHARS])
     return view.quote(match.start(1), match.end(1)).strip() if match else None
+
+
+def _is_no_title(words: str) -> bool:
+    return words.startswith(_NOT_A_TITLE) or ">" in words or bool(_HEADING.match(words))
 
 
 def year_of(view: View, title: str | None, name: str) -> int | None:
@@ -74,6 +88,9 @@ def place_of(view: View, title: str | None) -> str | None:
         match = _PLACE_IN_TITLE.match(_YEAR_FIRST.sub("", title))
         if match:
             return match.group(1).removesuffix("人民政府")
+    reporter = _REPORTER.search(view.text[:_OPENING_CHARS])
+    if reporter:
+        return reporter.group(1).removesuffix("人民政府")
     return _most_named(view.text)
 
 

@@ -45,9 +45,16 @@ _COUNTING = re.compile(
     r"(?:共|共计|总计|合计|累计|达|达到|为|有|数|量|总数|近|超|约|建立|组建|设立|建成|配备|聘请|聘任"
     r"|发放|开展|办理|受理|完成|组织|化解|检查|查处|审查|审核|印发|制定|清理|培训|举办|召开|新增)$"
 )
+# digits after these words name something: they are no count
+_LABELLED = re.compile(
+    "(?:附件|附表|图|表|版本|热线|平台|邮编|电话|传真|编号|编码|代码|文号|批|第|至|到)$"
+)
 _NOUN = re.compile("[\u4e00-\u9fff]")
 _NOT_A_NOUN = re.compile("[年月日号时点分之的多是则者代倍版级届]")
 _KINDS = re.compile("大(?=[\u4e00-\u9fff]{2})(?![学队厅于会桥家部局约概致赛])")
+# a table of one cell per line: label, count, share
+_CELL_BEFORE = re.compile("[\u4e00-\u9fff]\n$")
+_SHARE_CELL = re.compile(r"[\n ][0-9]{1,3}(?:\.[0-9]{1,4})?%")
 _UPPER = re.compile("(?:-|至|到)[0-9]")
 _LISTED = re.compile("包括|其中|分别")
 _HEADED = re.compile(r"[(]([^()0-9]{1,5})[)][:]?$")
@@ -55,6 +62,9 @@ _LOWER = re.compile(r"(?<![0-9.])([0-9]{1,9})(?:-|至|到)$")
 # 第一方阵, 第二批, 第三季度: ordinals that rank nothing
 _NOT_A_PLACE = frozenset("方梯档一二三四类批次期条章届季版阶个款项号轮年")
 _CASE_UNITS = frozenset("件起宗例")
+# 三台县, 五家渠市: names of places that a numeral and a classifier open
+_IN_PLACE_NAMES = frozenset("台家")
+_PLACES = frozenset("县区市渠河山")
 _STOP = frozenset(",。;:)\n!?")
 # before 一 + classifier at a clause end: these make it an adverb or a pronoun
 _ADVERB = re.compile("[第每这那某另任唯同上下进逐统再跑只多]|最后$")
@@ -195,15 +205,29 @@ def _may_lack_unit(text: str, number: Number, digits: str) -> bool:
     following = text[number.end : number.end + 1]
     if _UPPER.match(text, number.end):
         return False
+    if _CELL_BEFORE.search(text[max(0, number.start - 2) : number.start]) and _SHARE_CELL.match(
+        text, number.end
+    ):
+        return True
     noun = _NOUN.match(following) and not _NOT_A_NOUN.match(following)
     if not noun and following and following not in _STOP:
         return False
+    if not noun and _counts_noun_before(text, number, digits):
+        return True
     before = text[max(0, number.start - 60) : number.start]
     if _COUNTING.search(before[-4:]):
         return True
     # 包括咨询6952,投诉242: the unit was said with the total
     listed = _LISTED.search(before.rsplit("。", 1)[-1])
     return bool(listed) and not noun and bool(_NOUN.match(before[-1:]))
+
+
+def _counts_noun_before(text: str, number: Number, digits: str) -> bool:
+    """讨薪8.2亿。 查处治安案件1326,同比…: the noun stands before and the clause ends here."""
+    before = text[max(0, number.start - 8) : number.start]
+    if digits[-1] in "万亿":
+        return True
+    return len(digits) > 1 and bool(_NOUN.match(before[-1:])) and not _LABELLED.search(before)
 
 
 def _words(text: str, match: re.Match[str]) -> Number | None:
@@ -222,7 +246,7 @@ def _words(text: str, match: re.Match[str]) -> Number | None:
         return None
     if number.unit in RISKY_UNITS and value < 20:
         return None
-    if text[number.unit_end : number.unit_end + 1] in set("县区市渠河山峡") and number.unit != "个":
+    if number.unit in _IN_PLACE_NAMES and text[number.unit_end : number.unit_end + 1] in _PLACES:
         return None
     return number
 

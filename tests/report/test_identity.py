@@ -34,6 +34,27 @@ def test_heads(text: str, place: str, year: int) -> None:
     assert [f.raw for f in report.figures] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "首页>>政务公开>>法治政府工作报告\n2023年，壬镇坚持依法行政。",
+        "一、2023年度主要负责人推进法治政府建设情况\n2023年，壬镇党委坚持依法行政。",
+        "(一)法治政府建设情况\n2023年，壬镇深入推进依法行政。",
+    ],
+)
+def test_a_path_or_a_heading_is_no_title(text: str) -> None:
+    report = read_report(text)
+    assert (report.title, report.year) == (None, 2023)
+
+
+def test_without_a_title_the_first_sentence_names_the_place() -> None:
+    assert read_report("2023年，壬镇坚持依法行政，努力。").place == "壬镇"
+    assert read_report("2023年，癸市城市管理局认真履职。").place == "癸市城市管理局"
+    # 市公安局, 我局: which one the text doesn't say
+    assert read_report("2023年，市公安局坚持依法行政。").place is None
+    assert read_report("2023年，我局坚持依法行政。").place is None
+
+
 def test_the_name_is_the_last_resort_for_the_year() -> None:
     assert read_report("正文。", name="2021年报.docx").year == 2021
     assert read_report("正文。").year is None

@@ -42,6 +42,23 @@ READ = [
     ("开展检查 318起。", [("318", 318, "起")]),
     ("收到件数为563项。", [("563", 563, "项")]),
     ("召开会议一次。", [("一", 1, "次")]),
+    # 单 of 单位 belongs to the noun, not to 名单
+    ("约谈70余名单位负责人。", [("70余", 70, "名")]),
+    ("开了两轮县级协调会。", [("两", 2, "轮")]),
+    # the noun before, the unit left out, the clause at its end
+    ("为工人追回欠薪8.2亿。", [("8.2亿", 820000000, "")]),
+    ("查处治安案件1326,同比上升4%。", [("1326", 1326, ""), ("4%", 4, "%")]),
+    ("行政处罚2100，占总数的33.9%。", [("2100", 2100, ""), ("33.9%", Decimal("33.9"), "%")]),
+    # a table copied out with one cell per line
+    (
+        "维持\n\n\n74\n\n74.7%\n\n2\n\n撤销\n\n\n6\n\n6.1%\n",
+        [
+            ("74", 74, ""),
+            ("74.7%", Decimal("74.7"), "%"),
+            ("6", 6, ""),
+            ("6.1%", Decimal("6.1"), "%"),
+        ],
+    ),
 ]
 
 NAMES = [
@@ -56,6 +73,9 @@ NAMES = [
     "一个问题、一批骨干、一种办法。",
     "排名前二十名，列入第三批，第一方阵，六届七次、八次全会。",
     "4.0版平台，A4纸，5G网络。",
+    "索引号：1134170200325601XJ/202303-00026，邮编：361000，附件12，电话：0595-5223557。",
+    "推进三个“一号工程”，办理12345，见图12。",
+    "三台县、五家渠市、七台河市。",
 ]
 
 
@@ -91,6 +111,21 @@ def test_intervals(phrase: str, low: int, high: int | None) -> None:
     assert figure.approximate
     assert (figure.min, figure.max) == (low, high)
     assert not figure.may_equal(low - 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("2024年工作报告。按照全覆盖要求检查校园233家次。", FigureKind.RESULT),
+        ("2024年工作报告。优良天数比例好于年度目标0.9个百分点。", FigureKind.RESULT),
+        ("2024年工作报告。要求各镇检查校园233家次。", FigureKind.TARGET),
+        # the year in the name of what was looked at is not the year of what was done
+        ("2024年工作报告。督察2023年度报告公开情况，另查阅案卷30件。", FigureKind.RESULT),
+        ("2024年工作报告。2023年查阅案卷30件。", FigureKind.COMPARISON),
+    ],
+)
+def test_an_aim_and_a_year_reach_only_what_they_speak_of(text: str, kind: FigureKind) -> None:
+    assert [figure.kind for figure in read_report(text).figures] == [kind]
 
 
 def test_kinds() -> None:

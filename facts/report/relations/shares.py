@@ -41,6 +41,8 @@ _EMPTY_BIGRAMS = frozenset(
 _MEASURES = DURATION_UNITS | {"元", "平方米", "亩", "公里"}
 _REACH = 12
 _BARE_VERB = 6
+# as far as a count's own rate may stand from it
+_NEAR_RATE = 24
 _FEWEST = 10
 
 
@@ -90,7 +92,7 @@ def _share(reading: Reading, rate: int, bases: dict[int, int]) -> Relation | Non
         return None
     if reading.sentence_starts[part] != reading.sentence_starts[rate] or not reading.is_count(part):
         return None
-    if len(reading.between(part, rate)) > 24:
+    if len(reading.between(part, rate)) > _NEAR_RATE:
         return None
     percent, count = reading.figures[rate].value, reading.figures[part].value
     wholes = _wholes(reading, part, rate)
@@ -196,7 +198,12 @@ def _fails(reading: Reading, part: int, rate: int, wholes: list[int], base: int 
     A whole is as good as named where the share before it in the sentence is right of it.
     """
     count, percent = reading.figures[part].value, reading.figures[rate].value
-    same = [w for w in wholes if reading.sentence_starts[w] == reading.sentence_starts[rate]]
+    same = [
+        whole
+        for whole in wholes
+        if reading.sentence_starts[whole] == reading.sentence_starts[rate]
+        and (whole == base or not _has_share(reading, whole))
+    ]
     named = len(wholes) == 1 and bool(same and _NAMED_WHOLE.search(reading.before(rate)))
     whole = same[0] if same else (wholes[0] if wholes else None)
     if base in wholes and _EXPLICIT.search(reading.before(rate)):
@@ -220,6 +227,17 @@ def _fails(reading: Reading, part: int, rate: int, wholes: list[int], base: int 
         status=Status.UNKNOWN,
         explanation=f"文中没有与{show(count)}相配、能算出{printed}的总数，无法复算",
         figures=(part, rate),
+    )
+
+
+def _has_share(reading: Reading, index: int) -> bool:
+    """甲13件占38%,乙12件占35%: a count with a share of its own is a part beside the next one."""
+    following = index + 1
+    return (
+        following < len(reading.figures)
+        and reading.figures[following].unit == "%"
+        and len(reading.between(index, following)) <= _NEAR_RATE
+        and bool(_SHARE.search(reading.before(following)))
     )
 
 
