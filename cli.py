@@ -343,6 +343,7 @@ def _run(ruleset: Ruleset, facts: Facts, options: _Options) -> Run:
         jurisdiction=jurisdiction,
         inputs=tuple(_input(item) for item in facts.inputs),
         closed=facts.closed,
+        reports=facts.reports,
         unmask=options["unmask"],
     )
 

@@ -38,7 +38,7 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
         entries.extend(entries_of(requirement, run, judged, words))
     # Records come in the order of their content: twins of one key keep it.
     entries.sort(key=lambda entry: (entry.requirement, entry.subject_type, entry.subject_key))
-    return assembled(
+    assessment = assembled(
         ruleset,
         run,
         words,
@@ -48,6 +48,7 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
         gates=list(_gates(ruleset, run, judged, words)),
         disagreements=len(judged.differing),
     )
+    return replace(assessment, reports=run.reports)
 
 
 def assembled(  # noqa: PLR0913 - the parts of an assessment

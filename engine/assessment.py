@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from engine.errors import FazhiError, WrongNameError, nearest
 from engine.outcome import Outcome, Severity
+from engine.reportentries import ReportEntry
 from engine.values import Cause, Source
 
 SCHEMA: Final = "fazhi-assessment/1"
@@ -227,6 +228,7 @@ class Assessment:
     gates: tuple[GateEntry, ...]
     summary: Summary
     outline: Mapping[str, SectionEntry] = field(default_factory=dict)
+    reports: tuple[ReportEntry, ...] = ()
 
     @property
     def findings(self) -> tuple[OutcomeEntry, ...]:

@@ -13,6 +13,7 @@ from engine.assessment import EngineEntry, InputEntry
 from engine.judge import Judge, ReferenceJudge
 from engine.outcome import Outcome
 from engine.reference import World
+from engine.reportentries import ReportEntry
 from engine.ruleset.model import Requirement
 from engine.sql import SqlJudge
 from engine.values import Record, Records
@@ -28,8 +29,9 @@ SAMPLE_SHARE: Final = 10
 class Run:
     """What one assessment is made of, besides the ruleset.
 
-    `closed` names the record types whose ledgers are declared complete. `explain_all`: give
-    reasons for met outcomes too.
+    `closed` names the record types whose ledgers are declared complete. `reports` is what the
+    annual reports say, that of the assessed year first. `explain_all`: give reasons for met
+    outcomes too.
     """
 
     records: Records
@@ -39,6 +41,7 @@ class Run:
     profile: str = ""
     inputs: tuple[InputEntry, ...] = ()
     closed: frozenset[str] = frozenset()
+    reports: tuple[ReportEntry, ...] = ()
     unmask: bool = False
     explain_all: bool = False
 

@@ -13,18 +13,14 @@ from engine.workdays import WorkCalendar
 from facts.assemble import assemble
 from facts.assembly import Assembly
 from facts.calendar import read_year, work_calendar
-from facts.drafts import Draft
 from facts.intake import Intake, Text
 from facts.links import Ledgers, fill_links, fill_nested
 from facts.manual import apply_answers
 from facts.model import Facts, Input, InputKind
 from facts.open import Found, RefusedError, read_bytes, walk
 from facts.place import NAMES, Settings, default_settings, read_settings
-from facts.report import read_report
-from facts.reportfacts import TYPE as REPORT
-from facts.reportfacts import report_draft
+from facts.reports import draft_reports, reports_by_year, set_aside
 from facts.subjects import generate
-from facts.text import fold
 from facts.yamlfile import parse_yaml
 
 
@@ -52,11 +48,9 @@ def read_folder(path: Path | str, schema: Schema, *, year: int | None = None) ->
             intake.read(found)
     inputs = sorted([*(found.entry for found in files), *left_out], key=lambda item: item.path)
     assembly = Assembly(schema, {item.path: item for item in inputs}, intake.lost)
-    texts = _reports(intake)
+    texts = reports_by_year(intake)
     settled, how = _year(year, settings, intake, texts)
-    for text_year, text in texts.items():
-        intake.drafts[REPORT].append(_report(intake, text, text_year))
-        intake.seen |= {REPORT, *(n.of for n in schema.types[REPORT].nested.values())}
+    reports = draft_reports(intake, texts, settled)
     assemble(assembly, intake.drafts)
     ledgers = Ledgers(settings.closed, assembly.lost, intake.seen)
     fill_nested(assembly, ledgers)
@@ -65,6 +59,7 @@ def read_folder(path: Path | str, schema: Schema, *, year: int | None = None) ->
     fill_links(assembly, ledgers, list(schema.types.values()))
     apply_answers(assembly)
     _count(assembly)
+    set_aside(assembly, texts, settled)
     main = texts.get(settled)
     return Facts(
         records=assembly.records,
@@ -78,6 +73,7 @@ def read_folder(path: Path | str, schema: Schema, *, year: int | None = None) ->
         filing_superior=settings.filing_superior,
         report_text=main.text if main is not None else "",
         report_path=main.entry.path if main is not None else "",
+        reports=reports,
     )
 
 
@@ -118,22 +114,6 @@ def _calendar(files: list[Found], settings: Settings) -> WorkCalendar:
     return work_calendar(extra)
 
 
-def _reports(intake: Intake) -> dict[int, Text]:
-    """The reports by their year; of two for one year only the first is read."""
-    found: dict[int, Text] = {}
-    for text in intake.reports:
-        report = read_report(text.text, name=text.entry.path)
-        if report.year is None:
-            text.entry.problem("看不出是哪一年的报告，没有读取", hint="文件名或标题里写明年度")
-        elif report.year in found:
-            other = found[report.year].entry.path
-            text.entry.problem(f"{report.year}年已有报告“{other}”，这一份没有读取")
-        elif REPORT in intake.schema.types:
-            found[report.year] = text
-            text.report = report
-    return found
-
-
 def _year(
     given: int | None, settings: Settings, intake: Intake, texts: dict[int, Text]
 ) -> tuple[int, str]:
@@ -162,30 +142,6 @@ def _event_years(intake: Intake) -> Iterable[int]:
                 spec = draft.type.fields.get(path)
                 if isinstance(state, dt.date) and spec is not None and spec.time == "event":
                     yield state.year
-
-
-def _report(intake: Intake, text: Text, year: int) -> Draft:
-    """The report's draft, under the unit that a ledger row of the same report names."""
-    report = text.report or read_report(text.text, name=text.entry.path)
-    place = intake.settings.place.values
-    names = [state for path in ("government", "name") if isinstance(state := place.get(path), str)]
-    names += [report.place] if report.place else []
-    unit = names[0] if names else "本级政府"
-    for draft in intake.drafts[REPORT]:
-        own = draft.cells.get("unit")
-        same_year = draft.cells.get("year") == year
-        if same_year and isinstance(own, str) and _same_government(own, names):
-            unit = own
-            break
-    return report_draft(report, intake.schema, (unit, year), file=text.entry.path, text=text.text)
-
-
-def _same_government(unit: str, names: list[str]) -> bool:
-    folded = fold(unit)
-    return any(
-        folded == fold(name) or (folded.startswith(fold(name)) and folded.endswith("政府"))
-        for name in names
-    )
 
 
 def _count(assembly: Assembly) -> None:

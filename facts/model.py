@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
 
+from engine.reportentries import ReportEntry
 from engine.values import Record
 from engine.workdays import WorkCalendar
 
@@ -125,6 +126,7 @@ class Facts:
     their keys. `year` is the assessed year and `year_source` says how it was settled. `closed`
     names the record types whose ledgers are declared complete. `filing_superior` is the body
     that normative documents are filed with. `jurisdiction` is empty where nothing names one.
+    `reports` is what the annual reports say, that of the assessed year first.
     """
 
     records: dict[str, list[Record]]
@@ -138,6 +140,7 @@ class Facts:
     filing_superior: str = ""
     report_text: str = ""
     report_path: str = ""
+    reports: tuple[ReportEntry, ...] = ()
 
     @property
     def problems(self) -> list[Problem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
+from engine.reportentries import DIRECTION_TITLES
 from engine.schema import RecordType, Schema
 from engine.values import ABSENT, Cause, Elements, Source, Unknown
 from facts.cells import CellReader
@@ -14,6 +15,8 @@ from facts.dates import Unreadable
 from facts.drafts import Draft, Said
 from facts.numbers import checked
 from facts.report.model import Figure, PartName, Report
+from facts.report.yearly import Change, claim_of
+from facts.reportentry import explained, indicator_title
 from facts.text import fold
 
 TYPE: Final = "annual_report"
@@ -30,13 +33,19 @@ def is_report(name: str, text: str) -> bool:
     return about and any(word in head for word in ("报告", "情况", "总结"))
 
 
-def report_draft(
-    report: Report, schema: Schema, key: tuple[str, int], *, file: str, text: str
+def report_draft(  # noqa: PLR0913 - what the record is made of
+    report: Report,
+    schema: Schema,
+    key: tuple[str, int],
+    changes: tuple[Change, ...] = (),
+    *,
+    file: str,
+    text: str,
 ) -> Draft:
     """The draft of the report's record, with its nested lists complete: it was read whole.
 
-    `key` is its unit and year, settled with the ledgers beforehand. Places are spans of
-    characters (code points of the decoded text).
+    `key` is its unit and year, settled with the ledgers beforehand; `changes` are those from
+    last year's report. Places are spans of characters (code points of the decoded text).
     """
     record_type = schema.types[TYPE]
     unit, year = key
@@ -60,7 +69,7 @@ def report_draft(
     )
     if leaders.start is not None:
         draft.sources["head_duty_text"] = maker.source(leaders.start, leaders.end)
-    for name, children in _children(report, maker, schema, year):
+    for name, children in _children(report, maker, schema, year, changes):
         if name in record_type.nested:
             draft.children.extend((name, child) for child in children)
             draft.counts[name] = len(children)
@@ -68,7 +77,7 @@ def report_draft(
 
 
 def _children(
-    report: Report, maker: _Maker, schema: Schema, year: int
+    report: Report, maker: _Maker, schema: Schema, year: int, changes: tuple[Change, ...]
 ) -> Iterable[tuple[str, list[Draft]]]:
     types = schema.types
     if "report_problem" in types:
@@ -103,7 +112,7 @@ def _children(
     if "report_figure" in types:
         yield (
             "figures",
-            [_figure(figure, maker, types["report_figure"]) for figure in report.figures],
+            list(_figures(report, maker, types["report_figure"], changes)),
         )
     if "report_relation" in types:
         yield (
@@ -116,7 +125,7 @@ def _children(
                         "rule": relation.rule or ABSENT,
                         "description": relation.expression,
                         "status": relation.status.value,
-                        "detail": relation.explanation,
+                        "detail": explained(relation, report),
                     },
                     _span_of(report, relation.figures),
                 )
@@ -142,21 +151,56 @@ def _children(
         )
 
 
-def _figure(figure: Figure, maker: _Maker, record_type: RecordType) -> Draft:
-    value = checked(figure.value, whole=False)
-    state: Said = Unknown(Cause.UNREADABLE) if isinstance(value, Unreadable) else value
+def _figures(
+    report: Report, maker: _Maker, record_type: RecordType, changes: tuple[Change, ...]
+) -> Iterable[Draft]:
+    """The figures; where words say how one has changed, with last year's as its report gives it.
+
+    Without last year's report that is not known; without such words nobody asks for it.
+    """
+    before = {id(change.after): change.before for change in changes}
+    for figure in report.figures:
+        words, claimed, general = claim_of(figure, report)
+        last = before.get(id(figure))
+        previous: Said = ABSENT if words is None else Unknown(Cause.BLANK)
+        if last is not None:
+            previous = figure_value(last)
+        yield _figure(
+            figure,
+            maker,
+            record_type,
+            {
+                "previous": previous,
+                "narrative": ABSENT if claimed is None else DIRECTION_TITLES[claimed],
+                "narrative_text": words or ABSENT,
+                "narrative_general": general,
+            },
+        )
+
+
+def figure_value(figure: Figure) -> Said:
+    """The value as a fact; of an approximate figure, the interval it lies in."""
     if figure.approximate:
-        state = Unknown(Cause.INCOMPLETE, figure.min, _last(figure))
+        return Unknown(Cause.INCOMPLETE, figure.min, _last(figure))
+    value = checked(figure.value, whole=False)
+    return Unknown(Cause.UNREADABLE) if isinstance(value, Unreadable) else value
+
+
+def _figure(
+    figure: Figure, maker: _Maker, record_type: RecordType, change: dict[str, object]
+) -> Draft:
     return maker.draft(
         record_type,
         {
             "indicator": figure.indicator or ABSENT,
-            "value": state,
+            "title": indicator_title(figure) or ABSENT,
+            "value": figure_value(figure),
             "unit": figure.unit or ABSENT,
             "kind": figure.kind.value,
             "raw": figure.raw,
             "approximate": figure.approximate,
             "cutoff": figure.time_scope or ABSENT,
+            **change,
         },
         (figure.start, figure.end),
     )

@@ -13,6 +13,7 @@ from engine.outcome import Outcome
 from engine.values import CAUSE_TITLES, Cause
 from engine.words import COMPUTED
 from reporter.page import Page
+from reporter.reportsection import render_reports
 from reporter.titles import (
     STATES,
     TRUTH_MARKS,
@@ -92,6 +93,7 @@ class _Terminal:
         findings = self.assessment.findings
         if findings:
             self._findings(findings)
+        render_reports(self.assessment.reports, self.page)
         self._unsettled()
         self._problems()
         self._foot()

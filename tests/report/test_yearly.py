@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import pytest
 
 from facts.report import Status, read_report
-from facts.report.yearly import compare, misquoted, states_change
+from facts.report.lastyear import held
+from facts.report.yearly import compare
 
 LAST = """甲县2022年法治政府建设情况报告
 一、主要做法
@@ -23,32 +24,60 @@ def test_changes_and_claims() -> None:
     changes = {c.indicator: c for c in compare(read_report(LAST), read_report(THIS))}
     opinions = changes["legal_opinions_issued"]
     assert (opinions.difference, opinions.percent) == (10, 25)
-    assert opinions.status is Status.HOLDS
-    assert states_change(opinions, Decimal(25))
+    assert (opinions.direction, opinions.claimed, opinions.agrees) == ("up", "up", True)
     lost = changes["litigation_losses"]
-    assert lost.status is Status.FAILS
+    assert (lost.direction, lost.claimed, lost.agrees) == ("down", "up", False)
     assert "与数字方向相反" in lost.explanation
     letters = changes["reminder_letters"]
     assert letters.percent == 100
-    assert (letters.claim, letters.contradicts, letters.status) == (
-        "双下降",
-        True,
-        Status.UNKNOWN,
-    )
+    assert (letters.claim, letters.general, letters.agrees) == ("双下降", True, False)
 
 
 def test_approximate_figures_have_no_percentage() -> None:
     changes = {c.indicator: c for c in compare(read_report(LAST), read_report(THIS))}
     people = changes["training_people"]
     assert people.percent is None
-    assert people.status is Status.UNKNOWN
+    assert (people.direction, people.agrees) == (None, None)
 
 
-def test_last_years_figure_told_otherwise() -> None:
-    text = THIS.replace("同比增长25%", "较去年出具法律意见书45份有所增长")
-    pairs = misquoted(read_report(LAST), read_report(text))
-    assert [(new.value, old.value) for new, old in pairs] == [(45, 40)]
-    assert not misquoted(read_report(LAST), read_report(THIS))
+def ties(later: str) -> list[tuple[str, Status]]:
+    return [(tie.expression, tie.status) for tie in held(read_report(LAST), read_report(later))]
+
+
+def test_a_printed_change_is_held_against_both_years() -> None:
+    # (50−40)/40 = 25 %; the losses fell from 5 to 4, so nothing gives a rise of 20 %
+    assert ties(THIS) == [
+        ("(50-40)/40=25%", Status.HOLDS),
+        ("(4-5)/5=20%", Status.FAILS),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "status"),
+    [
+        ("25%", Status.HOLDS),
+        ("25.0%", Status.HOLDS),
+        ("26%", Status.UNKNOWN),
+        ("35%", Status.FAILS),
+    ],
+)
+def test_off_by_the_last_digit_is_a_question_not_an_error(printed: str, status: Status) -> None:
+    text = THIS.replace("同比增长25%", f"较2022年增长{printed}")
+    assert ties(text)[0][1] is status
+
+
+def test_a_change_in_number() -> None:
+    assert ties(THIS.replace("同比增长25%", "较上年增加10份"))[0] == ("50-40=10", Status.HOLDS)
+    assert ties(THIS.replace("同比增长25%", "较上年增加12份"))[0] == ("50-40=12", Status.FAILS)
+
+
+def test_last_years_figure_as_told_then_and_now() -> None:
+    told = THIS.replace("同比增长25%", "较去年出具法律意见书45份有所增长")
+    assert ("45=40", Status.FAILS) in ties(told)
+    assert ("40=40", Status.HOLDS) in ties(told.replace("45份", "40份"))
+    # a figure of the year before last is not in last year's report
+    older = THIS.replace("同比增长25%", "2021年出具法律意见书45份")
+    assert not any("45" in expression for expression, _ in ties(older))
 
 
 def test_nothing_in_common() -> None:
