@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
 from engine.assessment import Assessment, GateEntry, OutcomeEntry
 from engine.outcome import Outcome
-from engine.values import CAUSE_TITLES, Cause
 from engine.words import COMPUTED
+from reporter.overview import Overview, Undecided
 from reporter.page import Page
 from reporter.reportsection import render_reports
 from reporter.titles import (
-    STATES,
     TRUTH_MARKS,
     basis,
     by_severity,
@@ -37,7 +34,6 @@ _COLOURS: Final = {
 }
 _STATE_COLOURS: Final = {"open": "green", "closed": "red"}
 _UNSETTLED: Final = {"closed": "卡住的", "waiting": "待完成的", "undetermined": "须人工核的"}
-PREDECISION: Final = "predecision"
 _MOST_FACTS: Final = 5
 _MOST_NAMED: Final = 8
 _MOST_PROBLEMS: Final = 30
@@ -65,11 +61,6 @@ def render_explanation(
         terminal.explanation(entry)
 
 
-def _gravity(entry: OutcomeEntry) -> tuple[bool, int]:
-    """What is known to be wrong first, then what cannot be told; the gravest of each first."""
-    return entry.outcome is Outcome.UNKNOWN, entry.severity.rank
-
-
 def _failing(entry: OutcomeEntry) -> list[str]:
     """The computed conditions that fail, each with what it came to: `…；实为29日，少1日`."""
     return [
@@ -83,16 +74,15 @@ class _Terminal:
     def __init__(self, assessment: Assessment, out: IO[str]) -> None:
         self.assessment, self.page = assessment, Page(out)
         self.line, self.heading = self.page.line, self.page.heading
-        asked = {(gate.subject_type, gate.subject_key) for gate in assessment.gates}
-        self.single = assessment.profile == PREDECISION and len(asked) == 1
+        self.overview = Overview(assessment)
+        self.single = self.overview.single
 
     def render(self) -> None:
         self._head()
         for gate in self.assessment.gates:
             self._gate(gate)
-        findings = self.assessment.findings
-        if findings:
-            self._findings(findings)
+        if self.assessment.findings:
+            self._findings()
         render_reports(self.assessment.reports, self.page)
         self._unsettled()
         self._problems()
@@ -102,18 +92,18 @@ class _Terminal:
 
     def _head(self) -> None:
         a = self.assessment
-        kind = "上会前核对" if self.single else "年度自查"
-        place = visible(a.place) or "（地区未写明）"
+        place, found = visible(self.overview.place), self.overview.found
+        kind = self.overview.kind
         self.line(f"法治体检 · {kind}　{place}　{a.year}年　检查日 {a.as_of}", bold=True)
-        found = [entry for entry in a.findings if entry.outcome is not Outcome.UNKNOWN]
         self.line(f"须处理　{len(found)}项{by_severity(found)}", bold=True)
         undecided = len(a.findings) - len(found)
         if undecided:
             self.line(f"待补　　{undecided}项必须先解决的要求因信息不全判断不了", fg="cyan")
         self.line(f"全部　　{counts(a)}")
         if not self.single:
-            for title, states in self._gates_by_title():
-                self.line(f"{title}　{states}")
+            for title, states in self.overview.gate_states:
+                listed = " · ".join(f"{state} {number}件" for state, number in states)
+                self.line(f"{title}　{listed}")
         if not a.jurisdiction:
             known = "、".join(a.ruleset.jurisdictions)
             self.line(
@@ -131,13 +121,6 @@ class _Terminal:
             self.line(
                 f"两个引擎有{a.summary.disagreements}处结论不一致，列为系统未核成", fg="magenta"
             )
-
-    def _gates_by_title(self) -> Iterator[tuple[str, str]]:
-        gates = sorted(self.assessment.gates, key=lambda gate: gate.title)
-        for title, group in groupby(gates, key=lambda gate: gate.title):
-            found = Counter(gate.state for gate in group)
-            listed = " · ".join(f"{STATES[s]} {found[s]}件" for s in STATES if found[s])
-            yield title, listed
 
     def _gate(self, gate: GateEntry) -> None:
         if not self.single:
@@ -170,52 +153,30 @@ class _Terminal:
 
     # findings
 
-    def _findings(self, findings: Iterable[OutcomeEntry]) -> None:
+    def _findings(self) -> None:
         self.heading("须处理的问题")
-        requirements = self.assessment.requirements
-        groups: dict[tuple[str, str], list[OutcomeEntry]] = {}
-        undecided: list[OutcomeEntry] = []
-        for entry in findings:
-            if entry.outcome is Outcome.UNKNOWN:
-                undecided.append(entry)
-            else:
-                groups.setdefault((entry.subject_type, entry.subject_key), []).append(entry)
-        for key in sorted(groups, key=lambda key: (min(map(_gravity, groups[key])), key)):
-            entries = sorted(groups[key], key=lambda entry: (_gravity(entry), entry.requirement))
+        for group in self.overview.groups:
             self.line()
-            title = subject(entries[0], requirements[entries[0].requirement])
-            self.line(title, bold=True, underline=True)
-            for entry in entries:
+            self.line(group.title, bold=True, underline=True)
+            for entry in group.entries:
                 self._finding(entry)
-        if undecided:
-            self._undecided(undecided)
+        if self.overview.undecided:
+            self._undecided(self.overview.undecided)
 
-    def _undecided(self, entries: Sequence[OutcomeEntry]) -> None:
+    def _undecided(self, waiting: Iterable[Undecided]) -> None:
         """The blocking requirements that cannot be judged: for want of which facts, of whom."""
         self.heading("必须先解决，但信息不全、判断不了的")
-        waiting: dict[tuple[str, str], list[OutcomeEntry]] = {}
-        for entry in entries:
-            waiting.setdefault((entry.requirement, self._wanting(entry)), []).append(entry)
-        for (name, wanting), found in sorted(waiting.items()):
-            requirement = self.assessment.requirements[name]
-            self.line(f"{requirement.title}　〔{name}〕　{wanting}", 2, 4, fg="cyan")
+        for item in waiting:
+            requirement = self.assessment.requirements[item.requirement]
+            title = f"{requirement.title}　〔{item.requirement}〕　{item.wanting}"
+            self.line(title, 2, 4, fg="cyan")
+            found = item.entries
             if is_without_subject(found[0], requirement):
                 continue
             listed = "、".join(visible(entry.subject_label) for entry in found[:_MOST_NAMED])
             more = f"等{len(found)}件" if len(found) > _MOST_NAMED else ""
             self.line(f"{requirement.subject_title}{listed}{more}", 4, 2)
             self.line(f"整改　{remedy(requirement, found[0].text)}", 4, 6)
-
-    def _wanting(self, entry: OutcomeEntry) -> str:
-        """What a requirement waits for, in a few words."""
-        if is_without_subject(entry, self.assessment.requirements[entry.requirement]):
-            title = self.assessment.requirements[entry.requirement].subject_title
-            return f"没有读到“{title}”的记录"
-        causes = [
-            f"{item.title}（{CAUSE_TITLES[item.cause] if item.cause else '台账写“无”'}）"
-            for item in entry.missing
-        ]
-        return "缺：" + "、".join(dict.fromkeys(causes))
 
     def _finding(self, entry: OutcomeEntry) -> None:
         requirement = self.assessment.requirements[entry.requirement]
@@ -236,19 +197,15 @@ class _Terminal:
 
     def _unsettled(self) -> None:
         """The missing facts that would settle most, the most useful first."""
-        waiting: Counter[tuple[str, str, Cause | None]] = Counter()
-        for entry in self.assessment.outcomes:
-            if entry.outcome is Outcome.UNKNOWN:
-                for item in entry.missing:
-                    waiting[item.record_type, item.title, item.cause] += 1
-        if not waiting:
+        wanted = self.overview.wanted
+        if not wanted:
             return
         self.heading("判断不了的：先补这些，能判的最多")
-        for (_, title, cause), number in waiting.most_common(_MOST_GAPS):
-            why = CAUSE_TITLES[cause] if cause is not None else "台账写“无”"
-            self.line(f"· {title}（{why}）：关系到{number}项判断", 2)
-        if len(waiting) > _MOST_GAPS:
-            self.line(f"另有{len(waiting) - _MOST_GAPS}种，见 --format json", 2)
+        for item in wanted[:_MOST_GAPS]:
+            concerns = f"关系到{item.requirements}条要求、{item.outcomes}项判断"
+            self.line(f"· {item.title}（{item.why}）：{concerns}", 2)
+        if len(wanted) > _MOST_GAPS:
+            self.line(f"另有{len(wanted) - _MOST_GAPS}种，见 --format json", 2)
 
     def _problems(self) -> None:
         found = [problem for item in self.assessment.inputs for problem in item.problems]

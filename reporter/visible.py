@@ -12,6 +12,8 @@ def visible(text: str) -> str:
 
     Line breaks and tabs become one space; nothing else is changed.
     """
+    if text.replace("\u3000", " ").isprintable():  # most are: looked at in one go
+        return text
     return "".join(_shown(char) for char in text)
 
 

@@ -1,0 +1,200 @@
+"""What a reader sees first, and how the rest is ordered: the same for every format."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Final
+
+from engine.assessment import Assessment, GateEntry, OutcomeEntry, SectionEntry
+from engine.outcome import Outcome
+from engine.values import CAUSE_TITLES, Cause
+from reporter.titles import STATES, is_without_subject, subject
+
+PREDECISION: Final = "predecision"
+GRAVEST: Final = 10
+"""Findings named on the first page."""
+
+ABSENT: Final = "台账写“无”"
+
+_WORST_FIRST: Final = (
+    Outcome.FAILED,
+    Outcome.GAP,
+    Outcome.BORDERLINE,
+    Outcome.NOT_EVIDENCED,
+    Outcome.UNKNOWN,
+    Outcome.PENDING,
+    Outcome.MET,
+    Outcome.NOT_APPLICABLE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings of one record, the gravest first."""
+
+    title: str
+    entries: tuple[OutcomeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A missing fact, why it is missing, and what it would help to settle."""
+
+    title: str
+    why: str
+    requirements: int
+    outcomes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A blocking requirement that cannot be judged for these records, for one and the same want."""
+
+    requirement: str
+    wanting: str
+    entries: tuple[OutcomeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the outline: its outcomes counted, and the worst of them.
+
+    `worst` is None where no requirement stands for the section or none was judged.
+    """
+
+    name: str
+    entry: SectionEntry
+    counts: Mapping[Outcome, int]
+    worst: Outcome | None
+
+
+def gravity(entry: OutcomeEntry) -> tuple[bool, int, str]:
+    """What is known to be wrong first, then what cannot be told; the gravest of each first."""
+    return entry.outcome is Outcome.UNKNOWN, entry.severity.rank, entry.requirement
+
+
+def why(cause: Cause | None) -> str:
+    """Why a fact that is asked for isn't known."""
+    return CAUSE_TITLES[cause] if cause is not None else ABSENT
+
+
+class Overview:
+    """An assessment in the order in which it is read."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment = assessment
+        self.requirements = assessment.requirements
+        asked = {(gate.subject_type, gate.subject_key) for gate in assessment.gates}
+        self.single = assessment.profile == PREDECISION and len(asked) == 1
+        """Whether it is about one decision."""
+
+    @property
+    def kind(self) -> str:
+        """Which of the two jobs it answers."""
+        return "上会前核对" if self.single else "年度自查"
+
+    @property
+    def place(self) -> str:
+        """The place it is about."""
+        return self.assessment.place or "（地区未写明）"
+
+    @cached_property
+    def found(self) -> tuple[OutcomeEntry, ...]:
+        """The findings but for what cannot be told, the gravest first."""
+        found = [
+            entry for entry in self.assessment.findings if entry.outcome is not Outcome.UNKNOWN
+        ]
+        return tuple(sorted(found, key=gravity))
+
+    @property
+    def gravest(self) -> tuple[OutcomeEntry, ...]:
+        """The findings to name first."""
+        return self.found[:GRAVEST]
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """The findings by record, the record with the gravest first."""
+        records: dict[tuple[str, str], list[OutcomeEntry]] = {}
+        for entry in self.found:
+            records.setdefault((entry.subject_type, entry.subject_key), []).append(entry)
+        ordered = sorted(records.items(), key=lambda item: (gravity(item[1][0])[:2], item[0]))
+        return tuple(Group(self.subject(entries[0]), tuple(entries)) for _, entries in ordered)
+
+    def subject(self, entry: OutcomeEntry) -> str:
+        """The record an entry is about."""
+        return subject(entry, self.requirements[entry.requirement])
+
+    @cached_property
+    def undecided(self) -> tuple[Undecided, ...]:
+        """The blocking requirements that cannot be judged, by what is wanting."""
+        waiting: dict[tuple[str, str], list[OutcomeEntry]] = {}
+        for entry in self.assessment.findings:
+            if entry.outcome is Outcome.UNKNOWN:
+                waiting.setdefault((entry.requirement, self._wanting(entry)), []).append(entry)
+        return tuple(Undecided(*key, tuple(found)) for key, found in sorted(waiting.items()))
+
+    def _wanting(self, entry: OutcomeEntry) -> str:
+        """What a requirement waits for, in a few words."""
+        requirement = self.requirements[entry.requirement]
+        if is_without_subject(entry, requirement):
+            return f"没有读到“{requirement.subject_title}”的记录"
+        causes = [f"{item.title}（{why(item.cause)}）" for item in entry.missing]
+        return "缺：" + "、".join(dict.fromkeys(causes))
+
+    @cached_property
+    def causes(self) -> tuple[tuple[str, int], ...]:
+        """Why outcomes are unknown, each with how many of them wait for it, the commonest first."""
+        waiting: Counter[str] = Counter()
+        for entry in self._unknown:
+            if is_without_subject(entry, self.requirements[entry.requirement]):
+                waiting["没有读到这种记录"] += 1
+            waiting.update({why(item.cause) for item in entry.missing})
+        return tuple(waiting.most_common())
+
+    @cached_property
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The missing facts, first those that concern most requirements, then most outcomes."""
+        waiting: dict[tuple[str, str, str], list[str]] = {}
+        for entry in self._unknown:
+            for key in {(item.record_type, item.title, why(item.cause)) for item in entry.missing}:
+                waiting.setdefault(key, []).append(entry.requirement)
+        found = [
+            Wanted(title, cause, len(set(names)), len(names))
+            for (_, title, cause), names in waiting.items()
+        ]
+        return tuple(sorted(found, key=lambda w: (-w.requirements, -w.outcomes, w.title, w.why)))
+
+    @property
+    def _unknown(self) -> list[OutcomeEntry]:
+        return [e for e in self.assessment.outcomes if e.outcome is Outcome.UNKNOWN]
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """All sections of the outline, in its order."""
+        summary = self.assessment.summary.outline
+        return tuple(
+            Section(name, entry, summary.get(name, {}), _worst(summary.get(name, {})))
+            for name, entry in self.assessment.outline.items()
+        )
+
+    @cached_property
+    def gate_states(self) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+        """For each gate, how many records stand in which state."""
+        gates = sorted(self.assessment.gates, key=lambda gate: gate.title)
+        return tuple(
+            (title, _states(tuple(group)))
+            for title, group in groupby(gates, key=lambda gate: gate.title)
+        )
+
+
+def _states(gates: Sequence[GateEntry]) -> tuple[tuple[str, int], ...]:
+    found = Counter(gate.state for gate in gates)
+    return tuple((STATES[state], found[state]) for state in STATES if found[state])
+
+
+def _worst(counts: Mapping[Outcome, int]) -> Outcome | None:
+    return next((outcome for outcome in _WORST_FIRST if counts.get(outcome)), None)
