@@ -289,12 +289,26 @@ def rules_lint(ctx: click.Context) -> None:
 
 
 @rules.command("coverage")
-def rules_coverage() -> None:
-    """纲要各节、各部法规的条文各有哪些要求，哪些还没有。"""
+@click.option("--conditions", is_flag=True, help="改看每个条件：例子使它成立、不成立、不明了没有。")
+@click.pass_context
+def rules_coverage(ctx: click.Context, /, *, conditions: bool) -> None:
+    """纲要各节、各部法规的条文各有哪些要求，哪些还没有；或者例子试全了条件没有。"""
+    code = ExitCode.CLEAN
     with exit_codes():
+        from engine.lint.conditions import tried
+        from engine.lint.infeasible import owed
+        from facts.calendar import work_calendar
+        from reporter.conditions import render_conditions
         from reporter.coverage import render_coverage
 
-        render_coverage(_ruleset(), sys.stdout)
+        ruleset = _ruleset()
+        if conditions:
+            found = tried(ruleset, work_calendar())
+            render_conditions(ruleset, found, sys.stdout)
+            code = ExitCode.RULESET_INVALID if owed(ruleset, found) else ExitCode.CLEAN
+        else:
+            render_coverage(ruleset, sys.stdout)
+    ctx.exit(code)
 
 
 def _ruleset() -> Ruleset:

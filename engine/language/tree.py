@@ -7,8 +7,8 @@ whose missing bound is None. Strings are known or None.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -284,3 +284,30 @@ def walk(node: Expr) -> Iterator[Expr]:
     yield node
     for child in children(node):
         yield from walk(child)
+
+
+def rebuilt(node: Expr, change: Callable[[Expr], Expr]) -> Expr:
+    """The node with each direct part changed; itself where none was."""
+    parts = children(node)
+    new = tuple(map(change, parts))
+    if all(a is b for a, b in zip(parts, new, strict=True)):
+        return node
+    match node:
+        case Not() | Named() | Scale() | In():
+            return replace(node, item=new[0])
+        case And() | Or():
+            return replace(node, items=new)
+        case Compare() | Arith():
+            return replace(node, left=new[0], right=new[1])
+        case If():
+            return replace(node, test=new[0], then=new[1], other=new[2])
+        case Call():
+            return replace(node, args=new)
+        case Filter() | Quantifier() | Sum():
+            return replace(node, source=new[0], body=new[1])  # type: ignore[arg-type]
+        case Has():
+            return replace(node, path=new[0])  # type: ignore[arg-type]
+        case Size():
+            return replace(node, source=new[0])  # type: ignore[arg-type]
+        case _:
+            raise TypeError(node)

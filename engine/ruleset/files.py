@@ -260,3 +260,14 @@ class UnreadFile(_Strict):
     """Why a ledger asks for a field that no requirement reads."""
 
     reason: Text
+
+
+class InfeasibleFile(_Strict):
+    """What no record can show of some conditions: proved by z3, noted for machines without it.
+
+    `never` names places of conditions and truths they never have, or that they never decide;
+    `stamp` is the digest of the expressions it was proved of.
+    """
+
+    stamp: Text
+    never: Mapping[str, tuple[Literal["true", "false", "unknown", "decides"], ...]]

@@ -32,6 +32,7 @@ _SHARED: Final = (
     "ids",
     "outline",
     "unread",
+    "infeasible",
 )
 _NOT_DOMAINS: Final = ("parameters", "profiles")
 _FIRST, _LAST = dt.date.min, dt.date.max
@@ -108,6 +109,7 @@ class _Loader:
             ids=self._table("ids.yaml", f.IdFile),
             outline=self.outline,
             unread=self._table("unread.yaml", f.UnreadFile),
+            infeasible=self._table("infeasible.yaml", f.InfeasibleFile),
         )
 
     def _profiles(self, requirements: Mapping[str, Requirement]) -> dict[str, tuple[str, ...]]:

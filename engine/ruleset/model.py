@@ -17,6 +17,7 @@ from engine.ruleset.files import (
     Basis,
     Example,
     IdFile,
+    InfeasibleFile,
     InstrumentFile,
     ParameterFile,
     RequirementFile,
@@ -123,8 +124,8 @@ class Gate:
 class Ruleset:
     """Everything judged with: requirements by id, in the order of their ids.
 
-    `domains` gives the folder of every id, `covered` ones included; `ids`, `outline` and
-    `unread` are for those who keep the ruleset, no outcome depends on them.
+    `domains` gives the folder of every id, `covered` ones included; `ids`, `outline`,
+    `unread` and `infeasible` are for those who keep the ruleset, no outcome depends on them.
     """
 
     version: str
@@ -143,6 +144,7 @@ class Ruleset:
     ids: Mapping[str, IdFile] = field(default_factory=dict)
     outline: Mapping[str, SectionFile] = field(default_factory=dict)
     unread: Mapping[str, UnreadFile] = field(default_factory=dict)
+    infeasible: Mapping[str, InfeasibleFile] = field(default_factory=dict)
 
     @property
     def parameter_titles(self) -> dict[str, str]:

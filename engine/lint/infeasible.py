@@ -1,0 +1,125 @@
+"""Conditions that no record can bring to some truth, as `rules verify` proved and noted them.
+
+A note holds for the expressions it was proved of: its stamp tells when they have changed since.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from engine.language import tree as t
+from engine.lint.conditions import ASPECT_TITLES, TERM, Place, Tried, located, tried
+from engine.lint.model import Complaint
+from engine.ruleset.files import InfeasibleFile, RequirementFile, VersionFile
+from engine.ruleset.model import Requirement, Ruleset
+from engine.words import Words
+from engine.workdays import WorkCalendar
+
+FILE: Final = "rulesets/infeasible.yaml"
+
+
+def owner(place: Place) -> str:
+    """Under which name a place stands in the notes: a requirement's id, or `term.` and a name."""
+    return f"term.{place.owner}" if place.key == TERM else place.owner
+
+
+def stamps(ruleset: Ruleset) -> dict[str, str]:
+    """A digest of what a proof rests on, for every requirement and every term in use.
+
+    That is: expressions with their terms, days in force, and how the fields read are declared.
+    What a term can be rests on all requirements that use it.
+    """
+    found: dict[str, str] = {}
+    users: dict[str, list[str]] = {}
+    for requirement in ruleset.requirements.values():
+        found[requirement.id] = _digest(_rests_on(requirement, ruleset))
+        names = {
+            place.owner for e in located(requirement) for place in e.places if place.key == TERM
+        }
+        for name in names:
+            users.setdefault(f"term.{name}", []).append(found[requirement.id])
+    return found | {name: _digest(sorted(used)) for name, used in users.items()}
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+def _rests_on(requirement: Requirement, ruleset: Ruleset) -> Iterable[str]:
+    file = requirement.file
+    parts: list[RequirementFile | VersionFile] = [file, *file.versions]
+    for part in parts:
+        for written in (part.applies, part.require, part.lenient, part.due):
+            yield " ".join((written or "").split())
+    yield str(file.act_on)
+    for text in requirement.texts:
+        yield " ".join(f"{window.start}~{window.end}" for window in text.windows)
+    read: dict[str, str] = {}
+    for expression in located(requirement):
+        for node in t.walk(expression.node):
+            if isinstance(node, t.Named):
+                read[f"term.{node.name}"] = " ".join(ruleset.terms[node.name].expr.split())
+            elif isinstance(node, t.Path):
+                spec = ruleset.schema.types[node.record].fields.get(node.field)
+                declared = (spec.type, spec.time, spec.progress, *spec.values) if spec else ()
+                grows = ruleset.schema.types[node.record].in_progress(node.field)
+                read[f"{node.record}.{node.field}"] = f"{' '.join(map(str, declared))} {grows}"
+    yield from (f"{name}: {text}" for name, text in sorted(read.items()))
+
+
+def proved(ruleset: Ruleset, found: Mapping[Place, Tried]) -> dict[Place, tuple[str, ...]]:
+    """What no record can show of each condition, by notes that are not stale."""
+    known = stamps(ruleset)
+    never: dict[Place, tuple[str, ...]] = {}
+    for place in found:
+        note = ruleset.infeasible.get(owner(place))
+        if note is not None and note.stamp == known.get(owner(place)) and str(place) in note.never:
+            never[place] = note.never[str(place)]
+    return never
+
+
+def owed(ruleset: Ruleset, found: Mapping[Place, Tried]) -> dict[Place, tuple[str, ...]]:
+    """What examples still owe each condition, but for what was proved impossible."""
+    never = proved(ruleset, found)
+    left = {
+        place: tuple(aspect for aspect in shown.lacking if aspect not in never.get(place, ()))
+        for place, shown in found.items()
+    }
+    return {place: lacking for place, lacking in left.items() if lacking}
+
+
+def stale(ruleset: Ruleset) -> list[str]:
+    """Notes on expressions that have changed since, or that there are no more."""
+    known = stamps(ruleset)
+    return [name for name, note in ruleset.infeasible.items() if known.get(name) != note.stamp]
+
+
+def notes(ruleset: Ruleset, never: Mapping[Place, Iterable[str]]) -> dict[str, InfeasibleFile]:
+    """The notes to keep of what was proved."""
+    known = stamps(ruleset)
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for place, aspects in never.items():
+        found.setdefault(owner(place), {})[str(place)] = tuple(aspects)
+    return {
+        name: InfeasibleFile.model_validate({"stamp": known[name], "never": places})
+        for name, places in sorted(found.items())
+    }
+
+
+def unshown(ruleset: Ruleset, calendar: WorkCalendar) -> Iterator[Complaint]:
+    """A complaint for each condition that examples still owe something, and each stale note."""
+    words = Words(ruleset.schema, parameters=ruleset.parameter_titles)
+    found = tried(ruleset, calendar)
+    for place, lacking in owed(ruleset, found).items():
+        shown = "、".join(ASPECT_TITLES[aspect] for aspect in lacking)
+        message = (
+            f"条件“{words.expr(found[place].node)}”没有例子使它{shown}，请各编一个；"
+            f"编不出的，用 fazhi rules verify 证明（{place}）"
+        )
+        file = "rulesets/terms.yaml" if place.key == TERM else ruleset.file_of(place.owner)
+        yield Complaint(file, place.owner if place.key == TERM else place.key, message)
+    for name in stale(ruleset):
+        message = f"证明之后式子改过，请用 fazhi rules verify --proofs {FILE} 重新证明"
+        yield Complaint(FILE, name, message)

@@ -1,0 +1,89 @@
+"""What examples show of each atomic condition: truths where it is asked, and what it decides."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from engine.lint.conditions import tried
+from engine.lint.infeasible import notes, owed, stale
+from engine.ruleset.model import Ruleset
+from tests.engine.lint.test_lint import RULE, loaded
+from tests.engine.small import CALENDAR
+
+EXAMPLES = RULE[RULE.index("examples:") :]
+
+
+def rule(applies: str, require: str, examples: str, more: str = "") -> str:
+    text = RULE.replace("applies: thing.flag", f"applies: {applies}")
+    text = text.replace(
+        "require: has(thing.on) && thing.on <= thing.until", f"require: {require}{more}"
+    )
+    return text.replace(EXAMPLES, "examples:\n" + examples)
+
+
+def example(outcome: str, given: str, as_of: str = "2024-07-31") -> str:
+    return f"  - {{outcome: {outcome}, as_of: {as_of}, why: 算法, given: {{{given}}}}}\n"
+
+
+def lacking(ruleset: Ruleset) -> dict[str, tuple[str, ...]]:
+    found = tried(ruleset, CALENDAR)
+    return {f"{p.owner} {p}": aspects for p, aspects in owed(ruleset, found).items()}
+
+
+def test_the_small_ruleset_lacks_what_no_example_of_it_shows(tmp_path: Path) -> None:
+    # Examples: flag 是 three times, no column once, 否 once; on before and after until, blank.
+    assert lacking(loaded(tmp_path, {})) == {
+        "a-one require#1": ("false",),  # has(on): nobody wrote 无
+    }
+
+
+def test_a_condition_is_seen_only_where_the_outcome_asks_it(tmp_path: Path) -> None:
+    examples = (
+        example("met", "flag: true, on: 2024-06-29, until: 2024-06-30")
+        + example("gap", "flag: true, on: null, until: 2024-06-30")
+        + example("unknown", "flag: {unknown: blank}, until: 2024-06-30")
+        # 否: whether it was done is asked of nobody, so blank shows nothing of require
+        + example("not_applicable", "flag: false, on: {unknown: blank}, until: 2024-06-30")
+    )
+    ruleset = loaded(tmp_path, {"dom/a-one": rule("thing.flag", "has(thing.on)", examples)})
+    assert lacking(ruleset) == {"a-one require#1": ("unknown",)}
+
+
+def test_a_condition_that_changes_no_outcome_decides_nothing(tmp_path: Path) -> None:
+    require = "has(thing.on) || (has(thing.on) && thing.word == '甲')"
+    examples = (
+        example("met", "flag: true, on: 2024-06-29, word: 甲, until: 2024-06-30")
+        + example("met", "flag: true, on: 2024-06-29, word: 乙, until: 2024-06-30")
+        + example("gap", "flag: true, on: null, word: {unknown: blank}, until: 2024-06-30")
+        + example("unknown", "flag: true, on: {unknown: blank}, word: 甲, until: 2024-06-30")
+        + example("unknown", "until: 2024-06-30")
+        + example("not_applicable", "flag: false, until: 2024-06-30")
+    )
+    ruleset = loaded(tmp_path, {"dom/a-one": rule("thing.flag", require, examples)})
+    assert lacking(ruleset) == {"a-one require#2": ("decides",)}
+
+
+def test_conditions_of_list_elements_and_of_terms_are_their_own(tmp_path: Path) -> None:
+    files = {
+        "terms": "early: {subject: thing, title: 早, expr: thing.on < thing.until}\n",
+        "dom/a-one": rule("thing.flag && !term.early", "has(thing.on)", EXAMPLES[10:]),
+    }
+    found = tried(loaded(tmp_path, files), CALENDAR)
+    assert {f"{p.owner} {p}" for p in found} == {
+        "a-one applies#1",
+        "a-one applies#2",
+        "a-one require#1",
+        "early term#1",
+    }
+
+
+def test_a_note_counts_until_what_it_was_proved_of_changes(tmp_path: Path) -> None:
+    ruleset = loaded(tmp_path, {})
+    place = next(p for p in tried(ruleset, CALENDAR) if str(p) == "require#1")
+    kept = notes(ruleset, {place: ("false",)})
+    text = "".join(f"{n}: {note.model_dump_json()}\n" for n, note in kept.items())
+    noted = loaded(tmp_path, {"infeasible": text})
+    assert (lacking(noted), stale(noted)) == ({}, [])
+    changed = loaded(tmp_path, {"dom/a-one": RULE.replace("on <= thing", "on < thing")})
+    assert lacking(changed)["a-one require#1"] == ("false",)
+    assert stale(changed) == ["a-one"]
