@@ -14,6 +14,7 @@ from reporter.page import Page
 from reporter.reportsection import render_reports
 from reporter.titles import (
     TRUTH_MARKS,
+    UNSETTLED,
     basis,
     by_severity,
     counts,
@@ -33,7 +34,6 @@ _COLOURS: Final = {
     Outcome.FAILED: "magenta",
 }
 _STATE_COLOURS: Final = {"open": "green", "closed": "red"}
-_UNSETTLED: Final = {"closed": "卡住的", "waiting": "待完成的", "undetermined": "须人工核的"}
 _MOST_FACTS: Final = 5
 _MOST_NAMED: Final = 8
 _MOST_PROBLEMS: Final = 30
@@ -136,7 +136,7 @@ class _Terminal:
             self.line(f"按{gate.assumed_title} {gate.assumed} 核对", 2)
         for text in self._deciding(gate):
             self.line(text, 2)
-        if gate.earliest is not None and gate.state in _UNSETTLED:
+        if gate.earliest is not None and gate.state in UNSETTLED:
             self.line(f"按现有材料，{gate.assumed_title}最早可定在 {gate.earliest}", 2)
 
     def _deciding(self, gate: GateEntry) -> Iterator[str]:
@@ -144,9 +144,9 @@ class _Terminal:
         names = [self.assessment.requirements[name] for name in gate.deciding]
         if gate.state == "not_subject":
             yield "认定依据见：" + "、".join(requirement.title for requirement in names)
-        if gate.state not in _UNSETTLED or not names:
+        if gate.state not in UNSETTLED or not names:
             return
-        yield f"{_UNSETTLED[gate.state]}{len(names)}项："
+        yield f"{UNSETTLED[gate.state]}{len(names)}项："
         for requirement in names:
             who = f"——{requirement.supplier}" if requirement.supplier else ""
             yield f"· {requirement.title}{who}"

@@ -23,6 +23,8 @@ STATES: Final = {
     "undetermined": "待人工核",
     "not_subject": "不属本程序",
 }
+UNSETTLED: Final = {"closed": "卡住的", "waiting": "待完成的", "undetermined": "须人工核的"}
+"""The states in which a gate names what it waits for, and what that is called."""
 
 
 def basis(entry: RequirementEntry, text: int = 0) -> str:
