@@ -6,18 +6,39 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from engine.assessment import Assessment
+from engine.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
+from engine.reportentries import DIRECTION_TITLES, VERDICT_TITLES
+from reporter import titles
+from reporter.overview import Overview
 from reporter.visible import visible
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
+_MARKDOWN: Final = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#|~$&"})
+
+
+@cache
+def markdown_templates() -> Environment:
+    """Templates whose every value is escaped for Markdown, HTML in it included."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=False,  # noqa: S701 - not HTML: `finalize` escapes every value
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: visible(str(value)).translate(_MARKDOWN),
+    )
+
+
 @cache
 def html_templates() -> Environment:
     """Templates whose every value is escaped for HTML, hidden characters made visible."""
-    environment = Environment(
+    return Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
@@ -25,10 +46,24 @@ def html_templates() -> Environment:
         lstrip_blocks=True,
         finalize=_shown,
     )
-    environment.filters["percent"] = lambda part, whole: f"{100 * part / whole:.3f}" if whole else 0
-    return environment
 
 
 def _shown(value: object) -> object:
     """A text as it may be shown; markup of our own templates as it stands."""
     return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def write_out(template: Template, assessment: Assessment, **more: object) -> str:
+    """The template filled in with an assessment and the words every document uses."""
+    return template.render(
+        a=assessment,
+        overview=Overview(assessment),
+        titles=titles,
+        Outcome=Outcome,
+        outcome_titles=OUTCOME_TITLES,
+        Severity=Severity,
+        severity_titles=SEVERITY_TITLES,
+        verdict_titles=VERDICT_TITLES,
+        direction_titles=DIRECTION_TITLES,
+        **more,
+    )
