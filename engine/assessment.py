@@ -123,6 +123,7 @@ class OutcomeEntry:
     """The verdict on one requirement for one subject.
 
     `due` is the last day still in time; `answers` holds each engine's word where they differ.
+    `curable` says of a finding whether more paper can still cure it, None where nothing says so.
     `evidence` and `trace` are given of findings, `missing` of all that is not decided. `text`
     counts the earlier text that governs, 0 being the current one. Not frozen, since freezing
     doubles the time that a hundred thousand of them take.
@@ -145,6 +146,7 @@ class OutcomeEntry:
     trace: tuple[Step, ...] = ()
     text: int = 0
     answers: Mapping[str, Outcome] = field(default_factory=dict)
+    curable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,7 @@ class Detailer:
             evidence=(*self._shown(record), *self._evidence(trace)) if whole else (),
             trace=tuple(steps),
             text=0 if text is None else self.requirement.texts.index(text),
+            curable=self._measurer.curable(record) if entry.finding else None,
         )
 
     def _act_words(self, act: Trace) -> str:

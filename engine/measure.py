@@ -96,6 +96,10 @@ class Measurer:
         beside = all(compiled.applies(frame) is False for compiled in self._texts)
         return NOT_GOVERNED if beside else DOUBTFULLY_GOVERNED
 
+    def curable(self, record: Record) -> bool:
+        """Whether more paper can still make the requirement met. Raises `BudgetExceededError`."""
+        return self.measures(record).curable is not False
+
     def _measures(self, compiled: _Compiled, record: Record, act: Interval) -> Measures:
         frame = self._frame(record, act)
         applies = compiled.applies(frame)

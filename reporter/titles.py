@@ -23,6 +23,9 @@ STATES: Final = {
     "undetermined": "待人工核",
     "not_subject": "不属本程序",
 }
+CURABLE: Final = {True: "可以补正", False: "不能补正", None: ""}
+"""Whether more paper can still cure a finding."""
+
 UNSETTLED: Final = {"closed": "卡住的", "waiting": "待完成的", "undetermined": "须人工核的"}
 """The states in which a gate names what it waits for, and what that is called."""
 
@@ -38,8 +41,13 @@ def basis(entry: RequirementEntry, text: int = 0) -> str:
 
 def remedy(entry: RequirementEntry, text: int = 0) -> str:
     """What to do, and who supplies it."""
-    said = entry.earlier[text - 1].remedy if text else entry.remedy
+    said = remedy_alone(entry, text)
     return said + (f"（{entry.supplier}）" if entry.supplier else "")
+
+
+def remedy_alone(entry: RequirementEntry, text: int = 0) -> str:
+    """What to do, as the current or an earlier text of the duty has it."""
+    return entry.earlier[text - 1].remedy if text else entry.remedy
 
 
 def fact(entry: FactEntry) -> str:
