@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from facts.report import nouns
 from facts.report.catalogue import Indicator, Pattern, indicators
 from facts.report.measure import Number
 
@@ -26,6 +27,14 @@ _LIST_COST = 2.0
 # a noun that another figure follows is that figure's: 建议12件政协提案4件
 _NEXT_COST = 3.0
 # what a bracket lists is not what the figure counts
+# what the words around a figure say against an answer; see nouns.py
+_AGAINST = 20.0
+_ONE_CHARACTER = 1.5
+_NOUN = 2
+_MODIFIERS = 6
+_FAR = 12
+_QUOTE = re.compile("“[^“”\n]{1,30}”")
+_CLAUSE_END = re.compile("[,;。:§#]")
 _BRACKET = re.compile(r"\([^()\n]{4,80}\)|《[^《》\n]{1,60}》、?")
 
 _RATES = re.compile(
@@ -42,6 +51,7 @@ class Window:
     left: str
     right: str
     above: str
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ class Answer:
 
 
 def windows(
-    text: str, numbers: list[Number], index: int, sentence: tuple[int, int]
+    text: str, numbers: list[Number], index: int, sentence: tuple[int, int], heading: str = ""
 ) -> list[Window]:
     """Return the window of a figure: one, or one per noun where several share the figure."""
     number = numbers[index]
@@ -65,10 +75,10 @@ def windows(
     above = text[max(0, number.start - _FARTHER) : number.start]
     shared = _RATES.search(left) if number.unit == "%" else None
     if not shared:
-        return [Window(left, right, above)]
+        return [Window(left, right, above, heading)]
     head = left[: shared.start()]
     nouns = [*_AND.split(shared[1])[:-1], shared[2]]
-    return [Window(head + noun + shared[3], right, above) for noun in nouns]
+    return [Window(head + noun + shared[3], right, above, heading) for noun in nouns]
 
 
 def _is_category(numbers: list[Number], index: int) -> bool:
@@ -174,8 +184,10 @@ def _fit(indicator: Indicator, window: Window, line: str) -> _Fit | None:
             best = fit
     if best is None:
         return None
-    near = line[max(0, len(window.left) - 30) : len(window.left) + 30]
-    if any(word in near for word in indicator.without):
+    clause = _CLAUSE_END.split(window.left)[-1] + "#" + _CLAUSE_END.split(window.right)[0]
+    if any(word in clause for word in indicator.without):
+        return None
+    if any(word in window.heading for word in indicator.not_under):
         return None
     if not indicator.context:
         return best
@@ -197,12 +209,39 @@ def _pattern_fit(pattern: Pattern, line: str) -> _Fit | None:
         before = match.group().endswith("#")
         if line[match.end() : match.end() + 1] == "§" and not before:
             cost += _NEXT_COST
+        cost += _objection(pattern, match, line)
         score = 2.0 * min(words, 8) - cost
         if best is None or score > best.score:
             gapped = pattern.source.endswith("…#")
             best = _Fit(score, words, (len(gaps[-1]) if gapped else 0) if before else None)
         position = match.start() + 1
     return best
+
+
+def _objection(pattern: Pattern, match: re.Match[str], line: str) -> float:
+    """What the words around a match say against it: another noun, a kind, a part of the field."""
+    gaps = [group for group in match.groups() if group is not None]
+    cost = 0.0
+    if pattern.source.endswith("…#"):
+        tail = gaps[-1]
+        weight = nouns.weight(tail)
+        following = line[match.end() : match.end() + 1]
+        if weight >= _NOUN or nouns.is_kind(tail) or nouns.noun_follows(tail, following):
+            return _AGAINST
+        cost = _ONE_CHARACTER * weight
+    elif not match.group().endswith("#"):
+        if nouns.taken_over(line[match.end() : match.end() + 4]):
+            return _AGAINST
+        if pattern.source.startswith("#…"):
+            if "(" in gaps[0]:
+                return _AGAINST
+            if "、" in gaps[0] and "§" in line[match.end() : match.end() + _FAR]:
+                return _AGAINST
+            cost = max(0, len(_QUOTE.sub("", gaps[0])) - _MODIFIERS)
+    before = line[max(0, match.start() - _MODIFIERS) : match.start()]
+    if nouns.only_some(_CLAUSE_END.split(before)[-1] + "".join(gaps[:-1])):
+        return _AGAINST
+    return cost
 
 
 def _context_bonus(indicator: Indicator, window: Window) -> float | None:

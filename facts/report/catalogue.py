@@ -59,7 +59,11 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One thing that reports count. ``outline`` is the section of the 2021–2025 outline."""
+    """One thing that reports count. ``outline`` is the section of the 2021–2025 outline.
+
+    ``context``: words of which one must stand near. ``without``: words that its clause must not
+    have; ``not_under``: words that the heading above must not have.
+    """
 
     slug: str
     title: str
@@ -68,6 +72,7 @@ class Indicator:
     outline: str
     context: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    not_under: tuple[str, ...] = ()
     adverse: bool = False
     fewer_is_better: bool = False
     topics: tuple[str, ...] = ()
@@ -141,6 +146,7 @@ def _indicator(row: dict[str, Any], file: str) -> Indicator:
         "outline",
         "context",
         "without",
+        "not_under",
         "adverse",
         "fewer_is_better",
         "topics",
@@ -158,6 +164,7 @@ def _indicator(row: dict[str, Any], file: str) -> Indicator:
         outline=row["outline"],
         context=tuple(row.get("context", ())),
         without=tuple(row.get("without", ())),
+        not_under=tuple(row.get("not_under", ())),
         adverse=bool(row.get("adverse", False)),
         fewer_is_better=bool(row.get("fewer_is_better", row.get("adverse", False))),
         topics=tuple(row.get("topics", ())),

@@ -45,6 +45,10 @@ _REPORTER = re.compile(
     r"(?=在|坚持|以|认真|深入|深学|紧|按|全面|严格|围绕|始终|高度|扎实|持续|严格|切实)"
 )
 _YEAR_FIRST = re.compile("^(?:19|20)[0-9]{2}年度?")
+# 中共某镇委员会某镇人民政府: both report, of one place
+_PARTY = re.compile(
+    "^中共[\u4e00-\u9fff]{2,12}?委(?:员会)?、?(?=[\u4e00-\u9fff]{2,20}(?:政府|管委会|办事处))"
+)
 _SUFFIX = "市县区旗州"
 _FUNCTION_WORDS = frozenset(
     "全我各本该在对向和与由及经为于将等每个省市县区由从是的到有上下我们以按把给并设示范创评选获"
@@ -85,7 +89,7 @@ def year_of(view: View, title: str | None, name: str) -> int | None:
 def place_of(view: View, title: str | None) -> str | None:
     """Return the place the report is about, or None if the text doesn't settle it."""
     if title:
-        match = _PLACE_IN_TITLE.match(_YEAR_FIRST.sub("", title))
+        match = _PLACE_IN_TITLE.match(_PARTY.sub("", _YEAR_FIRST.sub("", title)))
         if match:
             return match.group(1).removesuffix("人民政府")
     reporter = _REPORTER.search(view.text[:_OPENING_CHARS])

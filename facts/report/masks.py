@@ -89,7 +89,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     # 三个“一号工程”: what the numeral counts is a set of names
     ("name", rf"{CN_NUMERAL}(?:个|项|大)(?=“)"),
     ("habit", r"跑[一1两2]次|[一1]次(?:成|都不跑)"),
-    ("habit", r"每(?:年|月|季度|季|周|半年|两年)[^,。;\n0-9]{0,6}[一二两三四][次期场]"),
+    (
+        "habit",
+        (
+            r"每(?:两个?|半)?(?:年|月|季度|季|周)"
+            r"(?:[^,。;\n0-9]{0,6}[一二两三四]|[^,。;\n0-9]{0,2}[0-9])[次期场]"
+        ),
+    ),
 )
 MASKS = tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in _PATTERNS)
 # a short quoted piece with a number in it is a name: “5+N”, “一件事”, “三重一大”

@@ -12,6 +12,7 @@ from facts.report.model import Figure, FigureKind, Part, PartName, Report
 from facts.report.parts import find_parts
 from facts.report.reading import Reading
 from facts.report.relations import find_relations
+from facts.report.rivals import without_rivals
 from facts.report.scan import numbers
 from facts.report.sections import Outline
 from facts.report.sentences import Sentences
@@ -60,8 +61,10 @@ def _read_figures(view: View, year: int | None) -> Reading:
     spots: list[Number] = []
     for index, number in enumerate(found):
         bounds = sentences.bounds(number.start)
+        heading = outline.title_at(number.start)
         answers = [
-            assign(window, number.unit) for window in windows(view.text, found, index, bounds)
+            assign(window, number.unit)
+            for window in windows(view.text, found, index, bounds, heading)
         ]
         if not any(answer.slug for answer in answers):
             answers = answers[:1]
@@ -79,7 +82,8 @@ def _read_figures(view: View, year: int | None) -> Reading:
                 continue
             figures.append(_figure(view, number, answer, kind, scope, sentences, outline))
             spots.append(number)
-    return Reading(view, outline, sentences, parts, tuple(figures), tuple(spots), year)
+    settled = without_rivals(view.text, figures, spots, sentences)
+    return Reading(view, outline, sentences, parts, settled, tuple(spots), year)
 
 
 def _inside(view: View, number: Number, part: Part) -> bool:

@@ -42,7 +42,7 @@ _NUMBER = re.compile(
 _BARE = frozenset("百千万亿")
 # a number may stand without unit after these words only
 _COUNTING = re.compile(
-    r"(?:共|共计|总计|合计|累计|达|达到|为|有|数|量|总数|近|超|约|建立|组建|设立|建成|配备|聘请|聘任"
+    r"(?:等|共|共计|总计|合计|累计|达|达到|为|有|数|量|总数|近|超|约|建立|组建|设立|建成|配备|聘请|聘任"
     r"|发放|开展|办理|受理|完成|组织|化解|检查|查处|审查|审核|印发|制定|清理|培训|举办|召开|新增)$"
 )
 # digits after these words name something: they are no count

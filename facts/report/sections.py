@@ -127,6 +127,11 @@ class Outline:
             index = self._parents[index]
         return index
 
+    def title_at(self, position: int) -> str:
+        """Return the title of the deepest section around a view position, "" outside of all."""
+        index = self.at(position)
+        return "" if index is None else self.headings[index].title
+
     def parent(self, index: int) -> int | None:
         """Return the index of the heading above a heading."""
         return self._parents[index]

@@ -1,0 +1,64 @@
+"""What stands between an indicator's words and a figure, and whether it leaves their meaning alone.
+
+A Chinese noun has its head at the end: 法律援助案件 are cases, 法律援助工作站 are places. So the
+words right before a figure that follows its noun, and those right behind a noun that follows its
+figure, decide what is counted. All functions take folded text and are linear in it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from facts.report.words import words
+
+# these say that something is counted, done or of all kinds, and change nothing about what it is
+_LIGHT_WORDS = words(
+    "共计 总计 合计 累计 一共 共有 现有 已经 达到 达成 各类 各种 类别 件数 次数 人数 户数 "
+    "份数 场次 宗数 数量 总数 总量 数额 总额 超过 多达 至少 全部 案件 申请 活动 工作 会议 "
+    "情况 先后 分别 全年 今年 全市 全县 全区 全省 辖区 年内 本年 年度 期间 完成 开展 组织 "
+    "进行 办理 处理 召开 举办 举行 实施 作出 出具 签章 新增 增加 增至 落实 任务 目前 每年 "
+    "集中 专题 书面 相关 有关 具体 材料 资料 问题 金额 款项 意见 建议 服务 决定 事宜 人员 "
+    "比例 占比 近期 主动 重新 依法 成功 通报 发生 实现 保持 首次 予以 讲话 精神 论述 重要 "
+    "指示"
+)
+# single characters, unless they end a word of their own: 文件, 事项, 社会, 质量
+_LIGHT = re.compile(
+    "|".join(_LIGHT_WORDS)
+    + "|(?<![文事条证邮])件|(?<!事)项|(?<![社协])会|(?<!质)量|(?<!图)书"
+    + "|[共均已达为是了有等各总数约近超逾过现到至由从的地也款并与和及名次率占比高在其只仅案]"
+)
+_CLAUSE = re.compile("[,;:、]")
+_HAN = re.compile("[\u4e00-\u9fff]")
+# nouns that take over as head when they follow: 许可 is an act, 许可事项 is an entry of a list
+_TAKES_OVER = re.compile(
+    "标准|清单|工作站|联络点|人员|员|组|机制|制度|平台|体系|事项|机构|队伍|能力|水平|方案|规定|办法|规则|台账"
+    "|档案|专栏|栏目|系统|基地|指南|目录|流程|指标"
+)
+# 邀请顾问分别到14个村: the noun of such a figure follows it
+_PREPOSITION = re.compile("(?<![达增加升降缩少得受收])(?:到|对|向|给|在|把|将|为|从|与)$")
+_ONLY_SOME = re.compile("领域|行业|涉企|涉农|涉民|涉军|涉外")
+
+
+def weight(gap: str) -> int:
+    """Return how many characters of the last clause of ``gap`` have a meaning of their own."""
+    return len(_HAN.findall(_LIGHT.sub("", _CLAUSE.split(gap)[-1])))
+
+
+def is_kind(gap: str) -> bool:
+    """行政处罚类12件: a kind of what is counted elsewhere."""
+    return gap.endswith("类")
+
+
+def taken_over(following: str) -> bool:
+    """Whether another noun follows that makes the one before it a mere description."""
+    return bool(_TAKES_OVER.match(following))
+
+
+def noun_follows(gap: str, following: str) -> bool:
+    """Whether a preposition before the figure says that its noun comes after it."""
+    return bool(_PREPOSITION.search(gap) and _HAN.match(following[:1]))
+
+
+def only_some(words_around: str) -> bool:
+    """Whether a count is limited to some field, so that it is not the count of all."""
+    return bool(_ONLY_SOME.search(words_around))
