@@ -205,6 +205,20 @@ def ignored(text: str) -> bool:
     return header_text(text) in _IGNORED
 
 
+def is_closer(one: tuple[str, int], other: tuple[str, int]) -> bool:
+    """Of two columns for the same field, whether `one` (its header, its rank) is to be read.
+
+    A column that says it numbers the rows, 序号, is never taken for the key while a column of
+    real numbers stands beside it: what other ledgers refer to is the number, not the place.
+    """
+    return (_numbering(one[0]), one[1]) < (_numbering(other[0]), other[1])
+
+
+def _numbering(header: str) -> int:
+    text = header_text(header)
+    return 0 if text not in _ORDINALS else 1 if text in ("编号", "号") else 2
+
+
 def pair_heads(word: str) -> tuple[list[str], str]:
     """送审/反馈日期: the ways to read the first of two headers, and the second; none if no pair."""
     first, found, second = word.partition("/")

@@ -11,7 +11,7 @@ from typing import Final
 from engine.schema import FieldKind, RecordType
 from facts.allheadings import AllHeadings
 from facts.grid import Grid
-from facts.headers import Headings, Match, Target, ignored, sheet_unit
+from facts.headers import Headings, Match, Target, ignored, is_closer, sheet_unit
 from facts.model import Input, Level, stem
 from facts.numbers import unit_scale
 from facts.recognise import Guess, Head, best_guess, cell_text, guess_of, possible_heads
@@ -112,8 +112,9 @@ def _choose(table: Table, guess: Guess, entry: Input, where: str) -> None:
             if other is None:
                 best[target] = column
                 continue
-            worse = column if match.rank >= other.match.rank else other
-            best[target] = other if worse is column else column
+            closer = is_closer((column.header, match.rank), (other.header, other.match.rank))
+            worse = other if closer else column
+            best[target] = column if closer else other
             if not ignored(worse.header):
                 cell = "" if not where else table.grid.cell(int(where), worse.number)
                 entry.problem(

@@ -25,7 +25,7 @@ sheets: [决策台账, 重大决策台账]
 key: [no]
 label: title
 fields:
-  no: {type: string, title: 编号, synonyms: [序号]}
+  no: {type: string, title: 编号, synonyms: [序号, 决策序号]}
   title: {type: string, title: 事项}
   unit: {type: string, title: 承办单位, agency: true}
   major: {type: bool, title: 是否重大}

@@ -49,6 +49,15 @@ def test_a_two_row_header_names_fields_by_both_rows(office: Office) -> None:
     assert (expert.values["name"], expert.values["signed"]) == ("张三", True)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("number", ["编号", "决策序号"])
+def test_a_running_number_is_not_the_key_beside_a_real_one(office: Office, number: str) -> None:
+    """Fails if 序号 is read as the key: nothing could then refer to the matter by its number."""
+    for headers in (["序号", number, "事项"], [number, "事项", "序号"]):
+        cells = {"序号": 1, number: "决2024-7", "事项": "停车"}
+        office.xlsx(决策台账=[headers, [cells[header] for header in headers]])
+        assert office.one().key == "决2024-7"
+
+
 def test_several_sheets_are_told_apart_by_name_and_header(office: Office) -> None:
     office.xlsx(
         Sheet1=[["编号", "事项", "是否重大"], ["1", "停车", "是"]],
