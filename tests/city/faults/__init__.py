@@ -1,0 +1,1 @@
+"""Fault scripts: one for each requirement, written from its article."""

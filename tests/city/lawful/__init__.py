@@ -1,0 +1,1 @@
+"""Matters in which everything was done as the law asks."""

@@ -1,0 +1,28 @@
+"""What every city has: the year's records, and lawful matters of each kind beside the broken."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.city.case import City, Lawful
+from tests.city.lawful import decision, document, year
+
+ONE_EACH: Final[tuple[Lawful, ...]] = (
+    year.catalog, year.catalog_before, year.leadership, year.studied, year.case_review,
+    document.regular_cleanup, document.filing_list,
+)  # fmt: skip
+SOME: Final[tuple[Lawful, ...]] = (
+    decision.decision, decision.lean_decision, decision.older_decision, document.document,
+    document.bureau_document, document.township_document, document.plain_document,
+    document.cleanup, document.issue_log, document.received, document.review_request, year.topic,
+    year.bureau_report, year.township_report, year.committee_report, year.government_report,
+)  # fmt: skip
+
+
+def populate(city: City, number: int = 1) -> None:
+    """The year's records, and so many lawful matters of each kind."""
+    for lawful in ONE_EACH:
+        lawful(city)
+    for lawful in SOME:
+        for _ in range(number):
+            city.add(lawful(city))
