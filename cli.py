@@ -416,7 +416,9 @@ def _exit_code(assessment: Assessment, fail_on: str) -> ExitCode:
         ExitCode.FAILED: assessment.summary.outcomes.get(Outcome.FAILED, 0) > 0,
         ExitCode.UNREAD: "error" in levels,
         ExitCode.NOTHING_CHECKED: not any(item.records for item in assessment.inputs),
-        ExitCode.FINDINGS: any(e.severity.rank <= limit for e in assessment.findings),
+        ExitCode.FINDINGS: any(
+            e.severity.rank <= limit for e in assessment.findings if e.waiver is None
+        ),
     }
     return next((code for code in ExitCode if found.get(code)), ExitCode.CLEAN)
 

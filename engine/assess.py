@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from engine.assessment import (
     SCHEMA,
+    WAIVER,
     Assessment,
     BasisEntry,
     EarlierText,
@@ -19,12 +20,13 @@ from engine.assessment import (
     SectionEntry,
     Summary,
 )
-from engine.detail import Detailer
+from engine.detail import Detailer, fingerprint
 from engine.errors import WrongNameError, nearest
 from engine.gating import at_gate, gate_entry
 from engine.outcome import Outcome, Severity, is_finding
 from engine.ruleset.model import Requirement, Ruleset, Text
 from engine.run import Judged, Run, judge
+from engine.waivers import waived, waiver_requirement
 from engine.words import Words
 
 
@@ -62,7 +64,11 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
     gates: Sequence[GateEntry],
     disagreements: int,
 ) -> Assessment:
-    """The parts of a run as one assessment."""
+    """The parts of a run as one assessment, waivers put beside the findings that hold one."""
+    entries = waived(entries, ruleset, run, words)
+    shown = {r.id: requirement_entry(r, ruleset, words) for r in requirements}
+    if any(entry.requirement == WAIVER for entry in entries):
+        shown[WAIVER] = waiver_requirement(ruleset.schema)
     return Assessment(
         schema=SCHEMA,
         as_of=run.world.as_of,
@@ -73,10 +79,10 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
         ruleset=RulesetEntry(ruleset.version, ruleset.sha256, tuple(sorted(ruleset.parameters))),
         engines=engines,
         inputs=run.inputs,
-        requirements={r.id: requirement_entry(r, ruleset, words) for r in requirements},
+        requirements=shown,
         outcomes=tuple(entries),
         gates=tuple(gates),
-        summary=summarise(entries, ruleset, run, disagreements),
+        summary=_summary(entries, shown, run, disagreements),
         outline={
             name: SectionEntry(section.title, section.chapter, section.reason)
             for name, section in ruleset.outline.items()
@@ -140,6 +146,7 @@ def _without_subject(requirement: Requirement, run: Run, words: Words) -> Iterat
             severity=severity,
             finding=is_finding(outcome, severity),
             message=message,
+            fingerprint=fingerprint(requirement.id, year, words.schema),
         )
 
 
@@ -191,21 +198,26 @@ def _basis(text: Text, ruleset: Ruleset) -> tuple[BasisEntry, ...]:
     )
 
 
-def summarise(
-    entries: Sequence[OutcomeEntry], ruleset: Ruleset, run: Run, disagreements: int
+def _summary(
+    entries: Sequence[OutcomeEntry],
+    requirements: Mapping[str, RequirementEntry],
+    run: Run,
+    disagreements: int,
 ) -> Summary:
     """The counts of a run."""
     sections: dict[str, Counter[Outcome]] = {}
     for entry in entries:
-        for section in ruleset.requirements[entry.requirement].file.outline:
+        for section in requirements[entry.requirement].outline:
             sections.setdefault(section, Counter())[entry.outcome] += 1
     outcomes = Counter(entry.outcome for entry in entries)
-    findings = Counter(entry.severity for entry in entries if entry.finding)
+    findings = [entry for entry in entries if entry.finding]
+    open_ = Counter(entry.severity for entry in findings if entry.waiver is None)
     return Summary(
         outcomes={outcome: outcomes[outcome] for outcome in Outcome},
-        findings={severity: findings[severity] for severity in Severity},
+        findings={severity: open_[severity] for severity in Severity},
         subjects={name: len(found) for name, found in sorted(run.records.items()) if found},
         outline={name: dict(counts) for name, counts in sorted(sections.items())},
         problems=sum(len(item.problems) for item in run.inputs),
         disagreements=disagreements,
+        waived=len(findings) - open_.total(),
     )

@@ -20,6 +20,8 @@ from engine.reportentries import ReportEntry
 from engine.values import Cause, Source
 
 SCHEMA: Final = "fazhi-assessment/1"
+WAIVER: Final = "waiver"
+"""The requirement that every row of the waiver ledger is judged by, and their record type."""
 
 
 class UnreadableAssessmentError(FazhiError):
@@ -118,15 +120,32 @@ class Step:
     source: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class WaiverEntry:
+    """What a person has decided about one finding; `start` and `until` are its first and last day.
+
+    `key` names its row's own outcome under the requirement `WAIVER`. It changes no outcome.
+    """
+
+    key: str
+    reason: str
+    basis: str
+    approver: str
+    start: dt.date
+    until: dt.date
+    source: Source | None = None
+
+
 @dataclass(slots=True)
 class OutcomeEntry:
     """The verdict on one requirement for one subject.
 
-    `due` is the last day still in time; `answers` holds each engine's word where they differ.
-    `curable` says of a finding whether more paper can still cure it, None where nothing says so.
-    `evidence` and `trace` are given of findings, `missing` of all that is not decided. `text`
-    counts the earlier text that governs, 0 being the current one. Not frozen, since freezing
-    doubles the time that a hundred thousand of them take.
+    A `waiver` stands beside a finding, which stays what it is. `due` is the last day still in
+    time; `answers` holds each engine's word where they differ. `curable` says of a finding
+    whether more paper can still cure it, None where nothing says so. `evidence` and `trace` are
+    given of findings, `missing` of all that is not decided. `text` counts the earlier text that
+    governs, 0 being the current one. Not frozen, since freezing doubles the time that a hundred
+    thousand of them take.
     """
 
     requirement: str
@@ -139,7 +158,7 @@ class OutcomeEntry:
     message: str = ""
     due: dt.date | None = None
     note: str = ""
-    waiver: str | None = None
+    waiver: WaiverEntry | None = None
     fingerprint: str = ""
     missing: tuple[FactEntry, ...] = ()
     evidence: tuple[FactEntry, ...] = ()
@@ -210,6 +229,7 @@ class Summary:
     outline: Mapping[str, Mapping[Outcome, int]]
     problems: int
     disagreements: int
+    waived: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +254,7 @@ class Assessment:
 
     @property
     def findings(self) -> tuple[OutcomeEntry, ...]:
-        """The outcomes the reader must act on, in the order of the outcomes."""
+        """The outcomes the reader must act on, waived ones too, in the order of the outcomes."""
         return tuple(entry for entry in self.outcomes if entry.finding)
 
 

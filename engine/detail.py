@@ -14,9 +14,19 @@ from engine.measure import Measurer
 from engine.outcome import OUTCOME_TITLES, Outcome, Severity, is_finding
 from engine.reference import Frame, Reading, World, compile_expr
 from engine.ruleset.model import Requirement, Text
-from engine.schema import FieldType
+from engine.schema import FieldType, Schema
 from engine.trace import Missing, Trace, Tracer, is_absent, missing, reads
-from engine.values import CAUSE_TITLES, Absent, Cause, Elements, Record, Source, State, Unknown
+from engine.values import (
+    ABSENT,
+    CAUSE_TITLES,
+    Absent,
+    Cause,
+    Elements,
+    Record,
+    Source,
+    State,
+    Unknown,
+)
 from engine.words import Words
 
 _SETTLED = (Outcome.MET, Outcome.NOT_APPLICABLE)
@@ -41,12 +51,12 @@ class Detailer:
         entry = OutcomeEntry(
             requirement.id,
             record.type,
-            record.key,
+            self.words.key(record),
             self.words.label(record),
             outcome,
             severity,
             is_finding(outcome, severity),
-            fingerprint=fingerprint(requirement.id, record),
+            fingerprint=fingerprint(requirement.id, record, self.words.schema),
         )
         if settled:
             met = outcome is Outcome.MET and self._noted
@@ -143,17 +153,9 @@ class Detailer:
         if gap.record is None:
             title = "工作日历" if gap.field == "calendar" else self.words.parameter(gap.field)
             return FactEntry("", "", gap.field, title, "unknown", None, gap.cause, None)
-        record, field = gap.record, gap.field
-        return FactEntry(
-            record_type=record.type,
-            record_key=record.key,
-            field=field,
-            title=self.words.title(record.type, field),
-            state="absent" if gap.cause is None else "unknown",
-            value=None,
-            cause=gap.cause,
-            source=_place(record, field),
-        )
+        state = ABSENT if gap.cause is None else Unknown(gap.cause)
+        entry = fact_entry(self.words, gap.record, gap.field, state)
+        return dataclasses.replace(entry, value=None)
 
     def _shown(self, record: Record) -> Iterator[FactEntry]:
         """The facts that the requirement asks to be shown, of the record and its parents."""
@@ -161,7 +163,7 @@ class Detailer:
         while place is not None:
             for record_type, field in self.requirement.show:
                 if record_type == place.type:
-                    yield self._fact(place, field, place.scalar(field))
+                    yield fact_entry(self.words, place, field, place.scalar(field))
             place = place.parent
 
     def _evidence(self, trace: Trace) -> Iterator[FactEntry]:
@@ -170,33 +172,37 @@ class Detailer:
             if (id(record), path.field) in seen:
                 continue
             seen.add((id(record), path.field))
-            yield self._fact(record, path.field, state)
+            yield fact_entry(self.words, record, path.field, state)
 
-    def _value(
-        self, record: Record, field: str, state: State | Elements, spec: FieldType | None
-    ) -> str | None:
-        if isinstance(state, Unknown):
-            return None
-        said = self.words.state(state, spec)
-        empty = is_absent(state) and not record.source_of(field).text
-        return f"空白，按“{said}”理解" if empty else said
 
-    def _fact(self, record: Record, field: str, state: State | Elements) -> FactEntry:
-        spec = self.words.field_type(record.type, field)
-        kind, cause = _kind(state)
-        source = _place(record, field)
-        if self.words.hidden(spec) and source is not None and source.text:
-            source = Source(source.file, source.sheet, source.cell, source.line)
-        return FactEntry(
-            record_type=record.type,
-            record_key=record.key,
-            field=field,
-            title=self.words.title(record.type, field),
-            state=kind,
-            value=self._value(record, field, state, spec),
-            cause=cause,
-            source=source,
-        )
+def fact_entry(words: Words, record: Record, field: str, state: State | Elements) -> FactEntry:
+    """A fact as shown: masked where its content stays in the office."""
+    spec = words.field_type(record.type, field)
+    kind, cause = _kind(state)
+    source = _place(record, field)
+    if source is not None and source.text:
+        text = "" if words.hidden(spec) else words.text(source.text)
+        source = dataclasses.replace(source, text=text)
+    return FactEntry(
+        record_type=record.type,
+        record_key=words.key(record),
+        field=field,
+        title=words.title(record.type, field),
+        state=kind,
+        value=_value(words, record, field, state, spec),
+        cause=cause,
+        source=source,
+    )
+
+
+def _value(
+    words: Words, record: Record, field: str, state: State | Elements, spec: FieldType | None
+) -> str | None:
+    if isinstance(state, Unknown):
+        return None
+    said = words.state(state, spec)
+    empty = is_absent(state) and not record.source_of(field).text
+    return f"空白，按“{said}”理解" if empty else said
 
 
 def _kind(
@@ -223,11 +229,20 @@ def _with(entry: OutcomeEntry, **changes: Any) -> OutcomeEntry:  # noqa: ANN401 
     return dataclasses.replace(entry, **changes)
 
 
-def fingerprint(requirement: str, record: Record) -> str:
+def fingerprint(requirement: str, record: Record, schema: Schema) -> str:
     """What stays the same when rows move, columns are added or files renamed: 16 hex digits."""
-    content = f"{requirement}\0{record.type}\0{_path(record)}"
+    content = f"{requirement}\0{record.type}\0{_path(record, schema)}"
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
-def _path(record: Record) -> str:
-    return record.key if record.parent is None else f"{_path(record.parent)}/{record.key}"
+def _path(record: Record, schema: Schema) -> str:
+    """The keys of the record and its parents; of one without a key what it is known by.
+
+    The key made for such a record counts its place among its siblings, which moves.
+    """
+    if record.parent is None:
+        return record.key
+    record_type = schema.types[record.type]
+    known = None if record_type.key else record.values.get(record_type.label or "")
+    name = record.key if known is None or isinstance(known, Unknown | Absent) else f"#{known}"
+    return f"{_path(record.parent, schema)}/{name}"

@@ -29,9 +29,9 @@ SAMPLE_SHARE: Final = 10
 class Run:
     """What one assessment is made of, besides the ruleset.
 
-    `closed` names the record types whose ledgers are declared complete. `reports` is what the
-    annual reports say, that of the assessed year first. `explain_all`: give reasons for met
-    outcomes too.
+    `closed` names the record types whose ledgers are declared complete, `lost` those of which
+    something could not be read. `reports` is what the annual reports say, that of the assessed
+    year first. `explain_all`: give reasons for met outcomes too.
     """
 
     records: Records
@@ -41,6 +41,7 @@ class Run:
     profile: str = ""
     inputs: tuple[InputEntry, ...] = ()
     closed: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
     reports: tuple[ReportEntry, ...] = ()
     unmask: bool = False
     explain_all: bool = False

@@ -73,6 +73,11 @@ class FieldType(_Strict):
     article: str = ""
     example: str = ""
 
+    @property
+    def kept(self) -> bool:
+        """Whether its content stays in the office unless someone asks for it."""
+        return self.personal or self.internal
+
     @model_validator(mode="before")
     @classmethod
     def _none_of_a_bool(cls, data: object) -> object:
@@ -143,7 +148,10 @@ class Generated(_Strict):
 
 
 class RecordType(_Strict):
-    """One record type: its ledger's names, its key, fields, nested lists and links."""
+    """One record type: its ledger's names, its key, fields, nested lists and links.
+
+    Without a key every row is a record of its own, joined with none and linked to by none.
+    """
 
     type: Name
     title: str

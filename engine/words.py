@@ -11,6 +11,7 @@ from engine.assessment import Step
 from engine.language import tree as t
 from engine.language.check import MANUAL
 from engine.language.semantics import Interval
+from engine.masking import MASK, without_identity
 from engine.schema import FieldType, Schema
 from engine.trace import Trace
 from engine.values import (
@@ -51,9 +52,6 @@ _CALLS: Final[Mapping[str, str]] = {
 }
 _NUMBERS: Final = (t.Kind.INT, t.Kind.NUMBER)
 _DATES: Final = (t.Kind.DATE, t.Kind.DATETIME)
-MASK: Final = "＊＊＊"
-"""Shown in place of personal and internal content."""
-
 _MOST_WORDS: Final = 12
 """Strings of a set that are named; the rest are counted."""
 
@@ -81,6 +79,14 @@ class Words:
 
     # names
 
+    def text(self, text: str) -> str:
+        """What an office wrote, without identity numbers."""
+        return text if self.unmask else without_identity(text)
+
+    def key(self, record: Record) -> str:
+        """The key of a record as shown."""
+        return self.text(record.key)
+
     def label(self, record: Record) -> str:
         """The key and, where there is one, the name of a record."""
         found = self._labels.get(record)
@@ -96,7 +102,8 @@ class Words:
             spec = record_type.fields[record_type.label]
             if state is not None and not isinstance(state, (Absent, Unknown, Elements)):
                 name = self.value(state, spec)
-        return f"“{record.key}”" + (name if name and name not in record.key else "")
+        key = self.key(record)
+        return f"“{key}”" + (name if name and name not in key else "")
 
     def parameter(self, name: str) -> str:
         """A local parameter by its title; by its name where it has none."""
@@ -129,12 +136,14 @@ class Words:
 
     def hidden(self, spec: FieldType | None) -> bool:
         """Whether the content of a field is kept from the reader."""
-        return spec is not None and (spec.personal or spec.internal) and not self.unmask
+        return spec is not None and spec.kept and not self.unmask
 
     def value(self, value: Scalar, spec: FieldType | None = None) -> str:
         """A known value as shown: days in Chinese, personal content masked."""
         if self.hidden(spec):
             return MASK
+        if isinstance(value, str):
+            return self.text(value)
         unit = spec.unit if spec is not None else ""
         return plain(value) + (unit if isinstance(value, (int, Decimal)) else "")
 
@@ -144,7 +153,7 @@ class Words:
             case Absent():
                 return "无"
             case Elements(items=items, closed=closed):
-                names = [plain(item) for item in items if not isinstance(item, Record)]
+                names = [self.text(plain(i)) for i in items if not isinstance(i, Record)]
                 named = bool(names) and not self.hidden(spec)
                 listed = (
                     "、".join(names[:_MOST_WORDS])
@@ -340,7 +349,7 @@ class Words:
             if isinstance(body.element, Record):
                 name = self.record(body.element)
             else:
-                name = MASK if masked else f"“{body.element}”"
+                name = MASK if masked else f"“{self.text(str(body.element))}”"
             if isinstance(trace.node, t.Sum):
                 yield Step(depth + 1, None, f"{name}{self._facts(body)}", self._places(body))
                 continue

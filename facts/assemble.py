@@ -13,6 +13,7 @@ from facts.matters import (
     KeyParts,
     Matter,
     agree,
+    alone,
     content,
     key_of,
     key_text,
@@ -62,7 +63,7 @@ def _top(
         if key is not None:
             by_key.setdefault(key, []).append(draft)
             continue
-        matter = _keyless(assembly, draft)
+        matter = _keyless(assembly, draft) if record_type.key else alone(draft)
         if matter is not None:
             loose.append(matter)
     maker = _Maker(assembly, record_type, inline)
@@ -114,9 +115,7 @@ def _keyless(assembly: Assembly, draft: Draft) -> Matter | None:
         f"“{titles}”认不出，这一行仍按一件核对，但与其他台账对不上" if unreadable
         else f"缺少“{titles}”，这一行仍按一件核对，但与其他台账对不上",
     )  # fmt: skip
-    matter = Matter([])
-    matter.take(draft)
-    return matter
+    return alone(draft)
 
 
 def _report_duplicates(assembly: Assembly, same: list[Matter]) -> None:
@@ -222,9 +221,7 @@ def _elements(assembly: Assembly, drafts: list[Draft], cell: str | None) -> list
         listed = cell is not None and set(draft.cells) == {cell}
         if (listed or draft.filled) and any(_same_element(m, draft, cell) for m in loose):
             continue
-        matter = Matter([])
-        matter.take(draft)
-        loose.append(matter)
+        loose.append(alone(draft))
     keyed = [matter for key, rows in by_key.items() for matter in _joined(assembly, rows, key)]
     return [*keyed, *loose]
 

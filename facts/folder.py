@@ -70,6 +70,7 @@ def read_folder(path: Path | str, schema: Schema, *, year: int | None = None) ->
         calendar=calendar,
         inputs=inputs,
         closed=frozenset(name for name in settings.closed if ledgers.closed(name)),
+        lost=frozenset(assembly.lost),
         filing_superior=settings.filing_superior,
         report_text=main.text if main is not None else "",
         report_path=main.entry.path if main is not None else "",

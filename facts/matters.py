@@ -40,6 +40,13 @@ class Matter:
             self.cells.setdefault(path, state)
 
 
+def alone(draft: Draft) -> Matter:
+    """The matter of which one row speaks, and no other."""
+    matter = Matter([])
+    matter.take(draft)
+    return matter
+
+
 def matters_of(drafts: list[Draft], key: KeyParts) -> list[Matter]:
     """The matters that the rows of one key speak of, whatever their order.
 
@@ -124,13 +131,19 @@ def key_text(matter: Matter) -> str:
 
 
 def stand_in(matter: Matter) -> str:
-    """A name for a record without a key: its label, else the first things known of it."""
+    """A name for a record without a key: its label, else the first things known of it.
+
+    What is kept from readers names nothing.
+    """
     draft = matter.drafts[0]
-    label = draft.cells.get(draft.type.label or "")
-    if isinstance(label, str):
-        return f"（无编号）{label}"
-    texts = [draft.sources[path].text for path in sorted(draft.cells) if path in draft.sources]
-    return "（无编号）" + ("·".join(texts[:2]) or draft.source.place())
+    fields = draft.type.fields
+    shown = [path for path in fields if path in draft.cells and not fields[path].kept]
+    label = draft.type.label
+    named = [label] if label in shown and isinstance(draft.cells[label], str) else shown[:2]
+    cells = [(draft.cells[path], draft.sources[path]) for path in named if path in draft.sources]
+    texts = [cell if isinstance(cell, str) else source.text for cell, source in cells]
+    name = "·".join(filter(None, texts)) or draft.source.place()
+    return f"（无编号）{name}" if draft.type.key else name
 
 
 def agree(one: Said, other: Said) -> bool:

@@ -124,7 +124,8 @@ class Facts:
 
     `records` holds every record by type, nested ones in their own type too, in the order of
     their keys. `year` is the assessed year and `year_source` says how it was settled. `closed`
-    names the record types whose ledgers are declared complete. `filing_superior` is the body
+    names the record types whose ledgers are declared complete, `lost` those of which a row or a
+    file that is theirs by name could not be read. `filing_superior` is the body
     that normative documents are filed with. `jurisdiction` is empty where nothing names one.
     `reports` is what the annual reports say, that of the assessed year first.
     """
@@ -137,6 +138,7 @@ class Facts:
     calendar: WorkCalendar
     inputs: list[Input]
     closed: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
     filing_superior: str = ""
     report_text: str = ""
     report_path: str = ""

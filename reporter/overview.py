@@ -111,9 +111,14 @@ class Overview:
         return tuple(sorted(found, key=gravity))
 
     @property
+    def left(self) -> tuple[OutcomeEntry, ...]:
+        """Those of them that no waiver stands beside."""
+        return tuple(entry for entry in self.found if entry.waiver is None)
+
+    @property
     def gravest(self) -> tuple[OutcomeEntry, ...]:
         """The findings to name first."""
-        return self.found[:GRAVEST]
+        return self.left[:GRAVEST]
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

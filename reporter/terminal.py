@@ -15,6 +15,7 @@ from reporter.reportsection import render_reports
 from reporter.titles import (
     TRUTH_MARKS,
     UNSETTLED,
+    WAIVED,
     basis,
     by_severity,
     counts,
@@ -23,6 +24,7 @@ from reporter.titles import (
     is_without_subject,
     remedy,
     subject,
+    waiver,
 )
 from reporter.visible import visible
 
@@ -92,13 +94,15 @@ class _Terminal:
 
     def _head(self) -> None:
         a = self.assessment
-        place, found = visible(self.overview.place), self.overview.found
+        place, found = visible(self.overview.place), self.overview.left
         kind = self.overview.kind
         self.line(f"法治体检 · {kind}　{place}　{a.year}年　检查日 {a.as_of}", bold=True)
         self.line(f"须处理　{len(found)}项{by_severity(found)}", bold=True)
-        undecided = len(a.findings) - len(found)
+        undecided = len(a.findings) - len(self.overview.found)
         if undecided:
             self.line(f"待补　　{undecided}项必须先解决的要求因信息不全判断不了", fg="cyan")
+        if a.summary.waived:
+            self.line(f"{WAIVED}　{a.summary.waived}项，照样列在下面")
         self.line(f"全部　　{counts(a)}")
         if not self.single:
             for title, states in self.overview.gate_states:
@@ -183,6 +187,8 @@ class _Terminal:
         title = f"{headline(entry, requirement)}　〔{entry.requirement}〕"
         self.line(title, 2, fg=_COLOURS.get(entry.outcome), bold=True)
         self.line(f"问题　{entry.message}", 4, 6)
+        if entry.waiver is not None:
+            self.line(f"豁免　{waiver(entry.waiver)}", 4, 6)
         self.line(f"依据　{basis(requirement, entry.text)}", 4, 6)
         for number, text in enumerate(_failing(entry)):
             self.line(f"{'核算' if not number else '　　'}　{visible(text)}", 4, 6)
@@ -242,6 +248,8 @@ class _Terminal:
         self.line(
             f"结论　{entry.message or '符合要求'}" + (f"；{entry.note}" if entry.note else "")
         )
+        if entry.waiver is not None:
+            self.line(f"豁免　{waiver(entry.waiver)}", 0, 6)
         if entry.due is not None:
             self.line(f"期限　最迟 {entry.due}")
         self.line("经过")

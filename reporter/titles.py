@@ -6,7 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from engine.assessment import Assessment, FactEntry, OutcomeEntry, RequirementEntry
+from engine.assessment import (
+    Assessment,
+    FactEntry,
+    OutcomeEntry,
+    RequirementEntry,
+    WaiverEntry,
+)
 from engine.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from engine.values import CAUSE_TITLES
 from reporter.visible import visible
@@ -16,6 +22,8 @@ QUOTE: Final = 60
 """Characters of a sentence that are quoted beside a fact."""
 
 UNCONFIRMED: Final = "依据待核"
+WAIVED: Final = "已豁免"
+NO_LAW: Final = "本软件的规则，不出自法条"
 STATES: Final = {
     "open": "要件齐备",
     "closed": "暂不具备",
@@ -36,7 +44,7 @@ def basis(entry: RequirementEntry, text: int = 0) -> str:
     named = "；".join(
         f"《{item.name.strip('《》')}》{item.article}" for item in listed if item.carries
     )
-    return named + ("" if entry.confirmed else f"〔{UNCONFIRMED}〕")
+    return (named or NO_LAW) + ("" if entry.confirmed else f"〔{UNCONFIRMED}〕")
 
 
 def remedy(entry: RequirementEntry, text: int = 0) -> str:
@@ -71,7 +79,17 @@ def _short(text: str) -> str:
 def headline(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
     """Severity, outcome and title of a finding in one line."""
     level = SEVERITY_TITLES[entry.severity]
-    return f"【{level}·{OUTCOME_TITLES[entry.outcome]}】{requirement.title}"
+    waived = f"·{WAIVED}" if entry.waiver is not None else ""
+    return f"【{level}·{OUTCOME_TITLES[entry.outcome]}{waived}】{requirement.title}"
+
+
+def waiver(entry: WaiverEntry) -> str:
+    """Until when a finding is waived, why, on what basis, by whom, and where that stands."""
+    place = f"（{entry.source.place()}）" if entry.source is not None else ""
+    return visible(
+        f"{entry.start}至{entry.until}：{entry.reason}；"
+        f"豁免依据：{entry.basis}；批准人：{entry.approver}{place}"
+    )
 
 
 def subject(entry: OutcomeEntry, requirement: RequirementEntry) -> str:

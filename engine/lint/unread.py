@@ -19,7 +19,7 @@ def unread(ruleset: Ruleset) -> Iterator[Complaint]:
     read = _read(ruleset)
     idle: set[str] = set()
     for record_type in ruleset.schema.types.values():
-        if not record_type.sheets or _NAMES_A_REQUIREMENT in record_type.key:
+        if not record_type.sheets or _NAMES_A_REQUIREMENT in record_type.fields:
             continue  # nobody fills it in; or it answers requirements rather than feeds them
         structural = _structural(record_type, ruleset.schema)
         for path, spec in record_type.fields.items():

@@ -9,6 +9,7 @@ from engine.assessment import OutcomeEntry
 from engine.detail import Detailer, fingerprint
 from engine.measure import Measurer
 from engine.outcome import Outcome, Severity
+from engine.schema import Schema
 from engine.values import ABSENT, Cause, Record, Source
 from engine.words import Words
 from tests.engine.small import BLANK, SCHEMA, Fact, parts, requirement, thing, world
@@ -136,7 +137,19 @@ def test_a_fingerprint_stays_when_rows_move_and_differs_by_parent() -> None:
     assert isinstance(first, Record)
     assert isinstance(second, Record)
     moved = Record("part", first.key, {"n": 99}, parent=one, source=Source("别的.xlsx", line=9))
-    assert fingerprint("a-one", first) == fingerprint("a-one", moved)
-    assert fingerprint("a-one", first) != fingerprint("a-one", second)
-    assert fingerprint("a-one", first) != fingerprint("a-two", first)
-    assert len(fingerprint("a-one", first)) == 16
+
+    def mark(requirement: str, record: Record) -> str:
+        return fingerprint(requirement, record, SCHEMA)
+
+    assert mark("a-one", first) == mark("a-one", moved)
+    assert mark("a-one", first) != mark("a-one", second)
+    assert mark("a-one", first) != mark("a-two", first)
+    assert len(mark("a-one", first)) == 16
+
+
+def test_a_record_without_a_key_is_known_by_its_label_wherever_it_stands(schema: Schema) -> None:
+    case = Record("penalty_case", "罚1")
+    cited = [Record("cited_doc", f"罚1#{n}", {"doc_no": "政规1号"}, parent=case) for n in (1, 2)]
+    other = Record("cited_doc", "罚1#1", {"doc_no": "政规2号"}, parent=case)
+    first, second, third = (fingerprint("a", record, schema) for record in (*cited, other))
+    assert first == second != third

@@ -160,8 +160,9 @@ class Filler:
                     for at, column in enumerate(sheet.columns, 1)
                     if column.target.path == path and not column.target.parent
                 )
-            place = (f"{book.name}.xlsx", sheet.title, f"A{number}")
-            self.rows[place] = Filled(record_type.type, expected)
+            if any(value is not None for value in cells.values()):
+                place = (f"{book.name}.xlsx", sheet.title, f"A{number}")
+                self.rows[place] = Filled(record_type.type, expected)
             number += 1
 
     def _ways(self, record_type: RecordType) -> Iterator[dict[str, str]]:
