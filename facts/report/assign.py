@@ -222,11 +222,13 @@ def _objection(pattern: Pattern, match: re.Match[str], line: str) -> float:
     """What the words around a match say against it: another noun, a kind, a part of the field."""
     gaps = [group for group in match.groups() if group is not None]
     cost = 0.0
+    if any(nouns.is_kind(gap) for gap in gaps) or nouns.is_exception(line[: match.end()]):
+        return _AGAINST
     if pattern.source.endswith("…#"):
         tail = gaps[-1]
         weight = nouns.weight(tail)
         following = line[match.end() : match.end() + 1]
-        if weight >= _NOUN or nouns.is_kind(tail) or nouns.noun_follows(tail, following):
+        if weight >= _NOUN or nouns.noun_follows(tail, following):
             return _AGAINST
         cost = _ONE_CHARACTER * weight
     elif not match.group().endswith("#"):
@@ -247,6 +249,9 @@ def _objection(pattern: Pattern, match: re.Match[str], line: str) -> float:
 def _context_bonus(indicator: Indicator, window: Window) -> float | None:
     """The nearer a context word stands, the surer it speaks of this figure."""
     bonus: float | None = None
+    other = max((window.above.rfind(word) for word in indicator.nearer), default=-1)
+    if other > max(window.above.rfind(word) for word in indicator.context):
+        return None
     for word in indicator.context:
         found = window.above.rfind(word)
         if found >= 0:

@@ -61,8 +61,9 @@ class Pattern:
 class Indicator:
     """One thing that reports count. ``outline`` is the section of the 2021–2025 outline.
 
-    ``context``: words of which one must stand near. ``without``: words that its clause must not
-    have; ``not_under``: words that the heading above must not have.
+    ``context``: words of which one must stand near, with none of ``nearer`` nearer still.
+    ``without``: words that its clause must not have; ``not_under``: words that the heading above
+    must not have.
     """
 
     slug: str
@@ -71,6 +72,7 @@ class Indicator:
     patterns: tuple[Pattern, ...]
     outline: str
     context: tuple[str, ...] = ()
+    nearer: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     not_under: tuple[str, ...] = ()
     adverse: bool = False
@@ -145,6 +147,7 @@ def _indicator(row: dict[str, Any], file: str) -> Indicator:
         "patterns",
         "outline",
         "context",
+        "nearer",
         "without",
         "not_under",
         "adverse",
@@ -163,6 +166,7 @@ def _indicator(row: dict[str, Any], file: str) -> Indicator:
         patterns=tuple(compile_pattern(source) for source in row["patterns"]),
         outline=row["outline"],
         context=tuple(row.get("context", ())),
+        nearer=tuple(row.get("nearer", ())),
         without=tuple(row.get("without", ())),
         not_under=tuple(row.get("not_under", ())),
         adverse=bool(row.get("adverse", False)),

@@ -36,6 +36,8 @@ _TAKES_OVER = re.compile(
 )
 # 邀请顾问分别到14个村: the noun of such a figure follows it
 _PREPOSITION = re.compile("(?<![达增加升降缩少得受收])(?:到|对|向|给|在|把|将|为|从|与)$")
+_KIND = re.compile("(?<!各)(?<!分)类(?:案件|问题|事项|信息|工单)?$")
+_EXCEPT = re.compile("除[^,。;#]{0,4}#")
 _ONLY_SOME = re.compile("领域|行业|涉企|涉农|涉民|涉军|涉外")
 
 
@@ -45,8 +47,13 @@ def weight(gap: str) -> int:
 
 
 def is_kind(gap: str) -> bool:
-    """行政处罚类12件: a kind of what is counted elsewhere."""
-    return gap.endswith("类")
+    """行政处罚类案件12件: a kind of what is counted elsewhere."""
+    return bool(_KIND.search(gap))
+
+
+def is_exception(before: str) -> bool:
+    """除3项外都已整改: what the words around say is not said of these."""
+    return bool(_EXCEPT.search(before))
 
 
 def taken_over(following: str) -> bool:

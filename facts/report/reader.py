@@ -82,7 +82,7 @@ def _read_figures(view: View, year: int | None) -> Reading:
                 continue
             figures.append(_figure(view, number, answer, kind, scope, sentences, outline))
             spots.append(number)
-    settled = without_rivals(view.text, figures, spots, sentences)
+    settled = without_rivals(view.text, figures, spots, sentences, outline)
     return Reading(view, outline, sentences, parts, settled, tuple(spots), year)
 
 

@@ -52,10 +52,7 @@ class Reading:
 
     def main_section(self, index: int) -> int | None:
         """The heading of level 2 or higher around a figure, as an index of the outline."""
-        section = self.outline.at(self.spots[index].start)
-        while section is not None and self.outline.headings[section].level > 2:
-            section = self.outline.parent(section)
-        return section
+        return self.outline.main_at(self.spots[index].start)
 
     def same_unit(self, first: int, second: int) -> bool:
         """Whether two figures count alike: 批 and 批次 do, 人 and 人次 don't; no unit fits any."""

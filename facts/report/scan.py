@@ -55,6 +55,7 @@ _KINDS = re.compile("大(?=[\u4e00-\u9fff]{2})(?![学队厅于会桥家部局约
 # a table of one cell per line: label, count, share
 _CELL_BEFORE = re.compile("[\u4e00-\u9fff]\n$")
 _SHARE_CELL = re.compile(r"[\n ][0-9]{1,3}(?:\.[0-9]{1,4})?%")
+_PARTS_FOLLOW = re.compile("[(](?:其中|含|包括|受理)")
 _UPPER = re.compile("(?:-|至|到)[0-9]")
 _LISTED = re.compile("包括|其中|分别")
 _HEADED = re.compile(r"[(]([^()0-9]{1,5})[)][:]?$")
@@ -66,6 +67,8 @@ _CASE_UNITS = frozenset("件起宗例")
 _IN_PLACE_NAMES = frozenset("台家")
 _PLACES = frozenset("县区市渠河山")
 _STOP = frozenset(",。;:)\n!?")
+# 其中一件维持,一件撤销: here one is counted
+_ONE_OF = re.compile("其中有?(?:一[件起宗例][^,。;]{1,10},)?$")
 # before 一 + classifier at a clause end: these make it an adverb or a pronoun
 _ADVERB = re.compile("[第每这那某另任唯同上下进逐统再跑只多]|最后$")
 
@@ -210,6 +213,11 @@ def _may_lack_unit(text: str, number: Number, digits: str) -> bool:
     ):
         return True
     noun = _NOUN.match(following) and not _NOT_A_NOUN.match(following)
+    if noun and digits[-1] in "万亿":
+        # 3亿多劳动者: so many need no classifier
+        return True
+    if _PARTS_FOLLOW.match(text, number.end) and _counts_noun_before(text, number, digits):
+        return True
     if not noun and following and following not in _STOP:
         return False
     if not noun and _counts_noun_before(text, number, digits):
@@ -253,6 +261,10 @@ def _words(text: str, match: re.Match[str]) -> Number | None:
 
 def _counts_one(text: str, number: Number) -> bool:
     """一件 is an article more often than a count; at a clause's end it counts."""
+    if number.unit in _CASE_UNITS and _ONE_OF.search(
+        text[max(0, number.start - 24) : number.start]
+    ):
+        return True
     ends = text[number.unit_end : number.unit_end + 1] in _STOP or number.unit_end == len(text)
     return ends and not _ADVERB.search(text[max(0, number.start - 2) : number.start])
 

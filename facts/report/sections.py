@@ -27,6 +27,7 @@ _ANY = re.compile(
 _TITLE_END = re.compile(r"[。;:\n]")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _LONGEST_TITLE = 60
+_MAIN = 2
 _LONGEST_INLINE = 40
 
 
@@ -131,6 +132,13 @@ class Outline:
         """Return the title of the deepest section around a view position, "" outside of all."""
         index = self.at(position)
         return "" if index is None else self.headings[index].title
+
+    def main_at(self, position: int) -> int | None:
+        """Return the index of the heading of level 2 or higher around a view position."""
+        section = self.at(position)
+        while section is not None and self.headings[section].level > _MAIN:
+            section = self.parent(section)
+        return section
 
     def parent(self, index: int) -> int | None:
         """Return the index of the heading above a heading."""

@@ -17,6 +17,7 @@ _COMPARING = frozenset("较比同与")
 _WEAK = frozenset(["累计", "目前"])
 _DIGIT = re.compile("[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_CARRIED = re.compile("结转|遗留|转入")
 _EARLIER = re.compile(r"去年|上年|上一年度|同期")
 _COMPARED = re.compile(
     r"(?:同比|环比|比上年|比去年|较上年|较去年|较(?:19|20)[0-9]{2}年|比(?:19|20)[0-9]{2}年|相较|相比)"
@@ -57,6 +58,10 @@ def _reaches(text: str, match: re.Match[str], start: int) -> bool:
     """较上年 compares within its clause, （含上年结转3件） speaks within its bracket."""
     words = text[match.end() : start]
     if match.group() == "累计" and re.search("[,;]", words):
+        return False
+    # 结转上年申请1件,办结49件: last year's is what was carried over, not what follows
+    carried = _CARRIED.search(text[max(0, match.start() - 6) : match.end() + 6])
+    if carried and _EARLIER.search(match.group()) and re.search("[,;)]", words):
         return False
     if words.find(")") >= 0 and words.find(")") < (words.find("(") % (len(words) + 1)):
         return False

@@ -66,6 +66,24 @@ def test_a_part_is_not_the_whole_and_equals_are_none() -> None:
     assert all(figure.candidates == ("reconsideration_received",) for figure in beside)
 
 
+def test_what_comes_later_in_the_section_is_a_part_or_another_thing() -> None:
+    text = "（一）便民服务\n窗口接待群众500人。\n东站窗口接待群众200人。\n"
+    assert told(text) == ["visitors_received", None]
+    other = text + "（二）另一处\n窗口接待群众300人。"
+    assert told(other) == ["visitors_received", None, "visitors_received"]
+
+
+def test_a_nearer_topic_takes_the_figure() -> None:
+    text = "发生行政复议2件，其中1件结果维持；发生行政诉讼3件，2件维持。"
+    assert told(text)[:3] == [None, "reconsideration_upheld", "litigation_cases"]
+    assert told(text)[3] is None
+
+
+def test_an_exception_and_a_kind_are_not_what_the_rest_is() -> None:
+    assert told("督察反馈问题已全部整改，除3项外全部完成整改。") == [None]
+    assert told("行政处罚类案件85件。") == [None]
+
+
 def test_the_same_figure_said_twice_stays_what_it_is() -> None:
     text = "全年收到复议申请30件，收到的复议申请30件已全部审查。"
     assert told(text) == ["reconsideration_received"] * 2

@@ -49,6 +49,9 @@ READ = [
     ("为工人追回欠薪8.2亿。", [("8.2亿", 820000000, "")]),
     ("查处治安案件1326,同比上升4%。", [("1326", 1326, ""), ("4%", 4, "%")]),
     ("行政处罚2100，占总数的33.9%。", [("2100", 2100, ""), ("33.9%", Decimal("33.9"), "%")]),
+    ("覆盖3亿多劳动者。", [("3亿多", 300000000, "")]),
+    ("收到申请107（受理98件）。", [("107", 107, ""), ("98", 98, "件")]),
+    ("办结2件，其中一件维持，一件撤销。", [("2", 2, "件"), ("一", 1, "件"), ("一", 1, "件")]),
     # a table copied out with one cell per line
     (
         "作出维持决定\n\n74\n\n74.7%\n\n2\n\n作出撤销决定\n\n6\n\n6.1%\n",
@@ -122,10 +125,17 @@ def test_intervals(phrase: str, low: int, high: int | None) -> None:
         # the year in the name of what was looked at is not the year of what was done
         ("2024年工作报告。督察2023年度报告公开情况，另查阅案卷30件。", FigureKind.RESULT),
         ("2024年工作报告。2023年查阅案卷30件。", FigureKind.COMPARISON),
+        ("2024年工作报告。规划计划30条。", FigureKind.RESULT),
     ],
 )
 def test_an_aim_and_a_year_reach_only_what_they_speak_of(text: str, kind: FigureKind) -> None:
     assert [figure.kind for figure in read_report(text).figures] == [kind]
+
+
+def test_what_was_carried_over_is_last_years_and_nothing_after_it() -> None:
+    text = "2024年工作报告。全年收到申请48件，结转上年申请1件，办结49件。"
+    kinds = [figure.kind for figure in read_report(text).figures]
+    assert kinds == [FigureKind.RESULT, FigureKind.COMPARISON, FigureKind.RESULT]
 
 
 def test_kinds() -> None:

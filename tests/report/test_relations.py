@@ -38,6 +38,9 @@ UNSURE = [
     "办结率71.23%，受理282件，办结52件。",
     "受理复议32件，审结20件，纠错1件，纠错率4.9%。",
     "同比下降12.35%，办理件300件，上年350件。",
+    # a list of shares of another total, after a share of this one
+    "受理200件，其中甲局20件，占10%；各区前两名为乙区60件、丙区30件，分别占各区总数的20%、12%。",
+    "受理200件，其中甲局20件，占10%；乙区30件，占各区总数的12%。",
     # two parts of a total told elsewhere: the second is no share of the first
     "甲类案件13件，占总量的38%，乙类案件12件，占总量的35%。",
 ]

@@ -22,6 +22,8 @@ from facts.report.relations.arithmetic import (
 )
 from facts.report.words import words
 
+# 分别占15%、10%: the shares of a list stand together, each of its own count
+_EACH = re.compile("分别[^,。;\n]{0,16}$")
 _SHARE = re.compile(r"(?:占比?|比例|比重|率)[^,。;\n]{0,12}$")
 # rates that count things out of things; 满意率 and 知晓率 may be means of many
 _COUNTED_RATE = re.compile(
@@ -30,6 +32,8 @@ _COUNTED_RATE = re.compile(
 _DONE = frozenset(words("办结 化解 答复 办复 整改 审结 结案 处置 回复 受理 调解 履行"))
 _RECEIVED = re.compile("受理|收到|接收|承办|新收|交办|共")
 _EXPLICIT = re.compile(r"(?:占比?|比例|比重)[^,。;\n]{0,12}$")
+# 占61%, 占比61%: of the whole just spoken of; 占某某总数的61% names its own
+_SAME_WHOLE = re.compile(r"(?:占比?|比例|比重)(?:为|达到?|约)?$")
 _NAMED_WHOLE = re.compile(r"占(?:总数|总量|全部|上述|其|全市|全县|全区)[^,。;\n]{0,8}$")
 _RATE_NOUN = re.compile(r"([^,。;:、\n]{2,14})率[^,。;\n]{0,6}$")
 _EMPTY_BIGRAMS = frozenset(
@@ -88,7 +92,7 @@ def _share(reading: Reading, rate: int, bases: dict[int, int]) -> Relation | Non
     if reading.figures[rate].value == HUNDRED:
         return _complete(reading, rate)
     part = rate - 1
-    if part < 0 or not _SHARE.search(reading.before(rate)):
+    if part < 0 or not _SHARE.search(reading.before(rate)) or _EACH.search(reading.before(rate)):
         return None
     if reading.sentence_starts[part] != reading.sentence_starts[rate] or not reading.is_count(part):
         return None
@@ -206,7 +210,7 @@ def _fails(reading: Reading, part: int, rate: int, wholes: list[int], base: int 
     ]
     named = len(wholes) == 1 and bool(same and _NAMED_WHOLE.search(reading.before(rate)))
     whole = same[0] if same else (wholes[0] if wholes else None)
-    if base in wholes and _EXPLICIT.search(reading.before(rate)):
+    if base in wholes and _SAME_WHOLE.search(reading.before(rate)):
         named, whole = True, base
     printed = show_percent(percent)
     if named and whole is not None:
