@@ -231,6 +231,10 @@ def _objection(pattern: Pattern, match: re.Match[str], line: str) -> float:
         if weight >= _NOUN or nouns.noun_follows(tail, following):
             return _AGAINST
         cost = _ONE_CHARACTER * weight
+        # what stands right before the noun: within the match, or before it
+        items = gaps[-2] if len(gaps) > 1 else line[max(0, match.start() - _FAR) : match.start()]
+        if nouns.ends_a_list(tail, items) and not any(key in items for key in pattern.keys):
+            return _AGAINST
     elif not match.group().endswith("#"):
         if nouns.taken_over(line[match.end() : match.end() + 4]):
             return _AGAINST

@@ -32,7 +32,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 # nouns that take over as head when they follow: 许可 is an act, 许可事项 is an entry of a list
 _TAKES_OVER = re.compile(
     "标准|清单|工作站|联络点|人员|员|组|机制|制度|平台|体系|事项|机构|队伍|能力|水平|方案|规定|办法|规则|台账"
-    "|档案|专栏|栏目|系统|基地|指南|目录|流程|指标"
+    "|档案|专栏|栏目|系统|基地|指南|目录|流程|指标|案卷|案例|经费|资金|经验|课题|志愿者"
 )
 # 邀请顾问分别到14个村: the noun of such a figure follows it
 _PREPOSITION = re.compile("(?<![达增加升降缩少得受收])(?:到|对|向|给|在|把|将|为|从|与)$")
@@ -49,6 +49,11 @@ def weight(gap: str) -> int:
 def is_kind(gap: str) -> bool:
     """行政处罚类案件12件: a kind of what is counted elsewhere."""
     return bool(_KIND.search(gap))
+
+
+def ends_a_list(tail: str, before: str) -> bool:
+    """审查文件、合同等6件: the figure counts all that the list names."""
+    return tail.startswith("等") and before.endswith("、")
 
 
 def is_exception(before: str) -> bool:

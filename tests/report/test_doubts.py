@@ -43,6 +43,9 @@ def figures(text: str) -> list[Figure]:
         ("一审行政诉讼案件9件。", ["litigation_first_instance"]),
         ("二审行政诉讼案件3件。", ["litigation_second_instance"]),
         ("提起公益诉讼案件3件。", [None]),
+        ("审查规范性文件、合同等6件。", [None]),
+        ("学习宪法、民法典等12次。", ["study_sessions_constitution_civil_code"]),
+        ("1件行政许可案卷获评优秀。", [None]),
         ("清理文件41件（拟继续有效20件）。", ["normative_documents_cleaned", None]),
     ],
 )
