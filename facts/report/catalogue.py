@@ -30,12 +30,12 @@ UNIT_FAMILIES: dict[str, frozenset[str]] = {
     "case": frozenset(words("件 起 宗 例 笔 批 批次 件次 宗次 起次 次 份")) | {""},
     "document": frozenset(words("份 件 个 部 篇 册 本 张 卷 宗 套 条 期 批 项 则 封 块 幅 处"))
     | {""},
-    "people": frozenset(words("人 名 位 人次 个 户 对")) | {""},
+    "people": frozenset(words("人 名 位 人次 对")) | {""},
     "occasion": frozenset(
         words("次 场 场次 期 轮 轮次 批 批次 堂 节 个 讲 件 项 班次 课次 期次 人次 项次")
     )
     | {""},
-    "organisation": frozenset(words("个 家 户 所 处 支 家次 户次 间 座 组 类 名 镇 条 队")) | {""},
+    "organisation": frozenset(words("个 家 户 所 处 支 家次 户次 间 座 组 类 镇 条 队")) | {""},
     "thing": frozenset(words("个 台 套 台件 块 幅 张 份 本 册 件 处 组 枚 条 辆 艘 项 余 架"))
     | {""},
     "rate": frozenset(["%", "‰"]),

@@ -15,6 +15,10 @@ _SCOPE = re.compile(
 )
 _COMPARING = frozenset("较比同与")
 _WEAK = frozenset(["累计", "目前"])
+_YEARS_EACH = re.compile(
+    r"((?:(?:19|20)[0-9]{2}年?度?[、,和及与]){1,6}(?:19|20)[0-9]{2}年度?)[^,。;\n]{0,24}分别(?=[^。;\n]{0,60}$)"
+)
+_NUMERAL = re.compile(r"[0-9][0-9.]{0,12}")
 _DIGIT = re.compile("[0-9]")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _CARRIED = re.compile("结转|遗留|转入")
@@ -45,6 +49,8 @@ _RUNNING = re.compile(r"累计|历年|(?<!今)年来|(?<!今)(?<!初)年以来|�
 def scope(text: str, start: int, sentence_start: int) -> tuple[str | None, int | None]:
     """Return the nearest scope words before a figure in its sentence, and the year they name."""
     first = max(sentence_start, start - 200)
+    if shared := _one_of_several_years(text[first:start]):
+        return shared, int(shared[:4])
     found = [match for match in _SCOPE.finditer(text, first, start) if _reaches(text, match, start)]
     if not found:
         return None, None
@@ -52,6 +58,16 @@ def scope(text: str, start: int, sentence_start: int) -> tuple[str | None, int |
     nearest = next((m for m in reversed(found) if m.group() not in _WEAK), found[-1])
     year = _YEAR.search(nearest.group())
     return nearest.group(), int(year.group()) if year else None
+
+
+def _one_of_several_years(before: str) -> str | None:
+    """2021年、2022年分别办理3件和5件: the second figure is the second year's."""
+    told = _YEARS_EACH.search(before)
+    if told is None:
+        return None
+    years = _YEAR.findall(told[1])
+    position = len(_NUMERAL.findall(before[told.end() :]))
+    return f"{years[position]}年" if position < len(years) else None
 
 
 def _reaches(text: str, match: re.Match[str], start: int) -> bool:

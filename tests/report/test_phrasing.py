@@ -139,6 +139,16 @@ def test_what_was_carried_over_is_last_years_and_nothing_after_it() -> None:
     assert kinds == [FigureKind.RESULT, FigureKind.COMPARISON, FigureKind.RESULT]
 
 
+def test_years_told_together_are_told_apart() -> None:
+    text = "2023年工作报告。2021年、2022年和2023年分别查处违法案件71件、68件和62件，罚款5万元。"
+    figures = read_report(text).figures
+    assert [(f.raw, f.time_scope, f.kind) for f in figures[:3]] == [
+        ("71", "2021年", FigureKind.COMPARISON),
+        ("68", "2022年", FigureKind.COMPARISON),
+        ("62", "2023年", FigureKind.RESULT),
+    ]
+
+
 def test_kinds() -> None:
     text = (
         "2022年度法治政府建设工作报告\n全年办结50件，较2021年的40件增长25%。"
