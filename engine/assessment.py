@@ -220,6 +220,14 @@ class SectionEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FormEntry:
+    """A line at the head of the form for one record; without a fact it is for a person to fill."""
+
+    title: str
+    fact: FactEntry | None
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """Counts: outcomes, findings by severity, subjects by type, outcomes by outline section."""
 
@@ -250,6 +258,7 @@ class Assessment:
     gates: tuple[GateEntry, ...]
     summary: Summary
     outline: Mapping[str, SectionEntry] = field(default_factory=dict)
+    form: tuple[FormEntry, ...] = ()
     reports: tuple[ReportEntry, ...] = ()
 
     @property

@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import replace
 
 from engine.assess import assembled, entries_of
-from engine.assessment import Assessment, EngineEntry, OutcomeEntry
+from engine.assessment import Assessment, EngineEntry, FactEntry, FormEntry, OutcomeEntry
+from engine.detail import fact_entry
 from engine.gating import Gated, earliest, gate_entry, pass_gate, standing_on
 from engine.ruleset.model import Gate, Ruleset
 from engine.run import Run
 from engine.subjects import day_in, find, with_day
-from engine.values import Record
+from engine.values import NO_COLUMN, Record
 from engine.words import Words
 
 PROFILE = "predecision"
@@ -35,8 +36,9 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
             passed.append(gated)
             shown.append(gate_entry(gated, words, earliest(ruleset, run, gate, gated.subject)))
     entries = _entries(ruleset, passed, words)
+    form = _form(ruleset, passed[0].subject, words) if len(subjects) == 1 else ()
     names = sorted({entry.requirement for entry in entries})
-    return assembled(
+    found = assembled(
         ruleset,
         run,
         words,
@@ -46,6 +48,20 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
         gates=shown,
         disagreements=sum(len(gated.judged.differing) for gated in passed),
     )
+    return replace(found, form=form)
+
+
+def _form(ruleset: Ruleset, subject: Record, words: Words) -> tuple[FormEntry, ...]:
+    """The head of the form, filled in from the record as it stands at the first gate."""
+    return tuple(
+        FormEntry(title, None if slot.field is None else _slot(subject, slot.field, words))
+        for title, slot in ruleset.form.items()
+    )
+
+
+def _slot(subject: Record, path: str, words: Words) -> FactEntry:
+    value = subject.values.get(path, NO_COLUMN)
+    return fact_entry(words, subject, path, value)
 
 
 def _on_the_day(

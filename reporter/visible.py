@@ -20,4 +20,10 @@ def visible(text: str) -> str:
 def _shown(char: str) -> str:
     if char in "\r\n\t":
         return " "
-    return f"‹U+{ord(char):04X}›" if unicodedata.category(char) in _HIDDEN else char
+    hidden = unicodedata.category(char) in _HIDDEN or _is_no_character(ord(char))
+    return f"‹U+{ord(char):04X}›" if hidden else char
+
+
+def _is_no_character(code: int) -> bool:
+    """Whether Unicode keeps this code point out of texts; XML refuses some of them."""
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF

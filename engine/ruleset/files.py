@@ -256,6 +256,15 @@ class SectionFile(_Strict):
     reason: str = ""
 
 
+class SlotFile(_Strict):
+    """A line at the head of the form that goes with the pre-decision check.
+
+    Without `field` it is left blank for a person.
+    """
+
+    field: Text | None = None
+
+
 class UnreadFile(_Strict):
     """Why a ledger asks for a field that no requirement reads."""
 

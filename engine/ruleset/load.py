@@ -32,6 +32,7 @@ _SHARED: Final = (
     "ids",
     "outline",
     "unread",
+    "form",
     "infeasible",
 )
 _NOT_DOMAINS: Final = ("parameters", "profiles")
@@ -109,6 +110,7 @@ class _Loader:
             ids=self._table("ids.yaml", f.IdFile),
             outline=self.outline,
             unread=self._table("unread.yaml", f.UnreadFile),
+            form=self._form(),
             infeasible=self._table("infeasible.yaml", f.InfeasibleFile),
         )
 
@@ -211,6 +213,16 @@ class _Loader:
                 gate.requirements,
             )
         return gates
+
+    def _form(self) -> dict[str, f.SlotFile]:
+        """The head of the form, every field one of the subject that the gates are for."""
+        form = self._table("form.yaml", f.SlotFile)
+        subject = next((g.subject for g in self._table("gates.yaml", f.GateFile).values()), "")
+        for title, slot in form.items():
+            if slot.field is not None:
+                fields = self.schema.get(subject, title).fields
+                self.known(slot.field, fields, "form.yaml", title)
+        return form
 
     def _check_assumed(self, name: str, gate: f.GateFile) -> None:
         """Refuse a day taken as happened that is no day of something that happens."""

@@ -23,6 +23,7 @@ from engine.ruleset.files import (
     RequirementFile,
     RequirementKind,
     SectionFile,
+    SlotFile,
     TermFile,
     UnreadFile,
 )
@@ -124,8 +125,9 @@ class Gate:
 class Ruleset:
     """Everything judged with: requirements by id, in the order of their ids.
 
-    `domains` gives the folder of every id, `covered` ones included; `ids`, `outline`,
-    `unread` and `infeasible` are for those who keep the ruleset, no outcome depends on them.
+    `domains` gives the folder of every id, `covered` ones included; `form` is the head of the
+    form that goes with the pre-decision check. `ids`, `outline`, `unread` and `infeasible` are
+    for those who keep the ruleset. No outcome depends on any of these.
     """
 
     version: str
@@ -144,6 +146,7 @@ class Ruleset:
     ids: Mapping[str, IdFile] = field(default_factory=dict)
     outline: Mapping[str, SectionFile] = field(default_factory=dict)
     unread: Mapping[str, UnreadFile] = field(default_factory=dict)
+    form: Mapping[str, SlotFile] = field(default_factory=dict)
     infeasible: Mapping[str, InfeasibleFile] = field(default_factory=dict)
 
     @property
