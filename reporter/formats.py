@@ -40,6 +40,7 @@ FORMATS: Final = {
     "json": Format(".json", "engine.assessment:to_json"),
     "markdown": Format(".md", "reporter.markdown:render"),
     "html": Format(".html", "reporter.html:render", document=True),
+    "docx": Format(".docx", "reporter.word:render", document=True),
     "xlsx": Format(".xlsx", "reporter.xlsx:render", document=True),
 }
 
