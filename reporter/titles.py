@@ -72,6 +72,13 @@ def fact(entry: FactEntry) -> str:
     return visible(f"{entry.title}：{shown}" + (f"（{place}{quoted}）" if place else ""))
 
 
+def facts(entry: OutcomeEntry, most: int) -> list[str]:
+    """What was read and what is missing, a line each; beyond `most` they are counted."""
+    lines = list(dict.fromkeys(fact(item) for item in (*entry.evidence, *entry.missing)))
+    more = [f"另有{len(lines) - most}项，见 JSON"] if len(lines) > most else []
+    return [*lines[:most], *more]
+
+
 def _short(text: str) -> str:
     return text if len(text) <= QUOTE else text[:QUOTE] + "…"
 

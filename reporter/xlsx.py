@@ -58,10 +58,7 @@ class _Row:
 
     def problem(self) -> str:
         """What is wrong, with the facts and their cells."""
-        facts = [titles.fact(item) for item in (*self.entry.evidence, *self.entry.missing)]
-        shown = list(dict.fromkeys(facts))
-        more = [f"另有{len(shown) - _MOST_FACTS}项"] if len(shown) > _MOST_FACTS else []
-        return "\n".join([self.entry.message, *shown[:_MOST_FACTS], *more])
+        return "\n".join([self.entry.message, *titles.facts(self.entry, _MOST_FACTS)])
 
 
 _COLUMNS: Final[tuple[tuple[str, int, Callable[[_Row], str]], ...]] = (

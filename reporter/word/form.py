@@ -13,6 +13,7 @@ from reporter.word.paper import Paper
 
 _SETTLED: Final = (Outcome.MET, Outcome.NOT_APPLICABLE)
 _FOR_THE_REVIEWER: Final = ("权限", "程序", "内容", "法律顾问意见", "建议")
+_MOST_FACTS: Final = 6
 _BLANK: Final = "\n\n"
 """Room to write in."""
 
@@ -76,8 +77,8 @@ def _checked(overview: Overview) -> Iterator[list[str]]:
         result = OUTCOME_TITLES[entry.outcome]
         if entry.outcome not in _SETTLED:
             result += f"\n（{SEVERITY_TITLES[entry.severity]}）"
-        facts = dict.fromkeys(titles.fact(item) for item in (*entry.evidence, *entry.missing))
-        shown = [] if entry.outcome is Outcome.NOT_APPLICABLE else list(facts)
+        applies = entry.outcome is not Outcome.NOT_APPLICABLE
+        shown = titles.facts(entry, _MOST_FACTS) if applies else []
         said = [text for text in (entry.note, entry.waiver) if text]
         yield [
             str(number),

@@ -13,6 +13,7 @@ from reporter.word.paper import Paper
 
 _TO_FILL: Final = "（由起草人填写）"
 _MOST_NAMED: Final = 6
+_MOST_FACTS: Final = 4
 _LEVELS: Final = "一二三四"
 
 
@@ -112,7 +113,7 @@ def _tables(overview: Overview, paper: Paper) -> None:
     paper.table([["节", "内容", "核对情况"], *_sections(overview)], [20, 80, 125])
     paper.heading("附表2　问题清单")
     columns = ["序号", "对象", "问题", "依据", "严重度和结论", "整改措施", "责任单位"]
-    paper.table([columns, *_findings(overview)], [12, 38, 62, 34, 22, 39, 18])
+    paper.table([columns, *_findings(overview)], [11, 33, 72, 30, 21, 40, 18])
     paper.heading("附表3　信息不全、没有判断的")
     wanted = [[w.title, w.why, f"{w.requirements}条", f"{w.outcomes}项"] for w in overview.wanted]
     paper.table([["缺的内容", "原因", "关系到的要求", "关系到的判断"], *wanted], [85, 70, 35, 35])
@@ -142,12 +143,11 @@ def _sections(overview: Overview) -> Iterator[list[str]]:
 def _findings(overview: Overview) -> Iterator[list[str]]:
     for number, entry in enumerate(overview.found, 1):
         requirement = overview.requirements[entry.requirement]
-        facts = dict.fromkeys(titles.fact(item) for item in entry.evidence)
         waived = f"\n豁免：{entry.waiver}" if entry.waiver else ""
         yield [
             str(number),
             overview.subject(entry),
-            "\n".join([entry.message, *facts]),
+            "\n".join([entry.message, *titles.facts(entry, _MOST_FACTS)]),
             titles.basis(requirement, entry.text),
             f"{SEVERITY_TITLES[entry.severity]}\n{OUTCOME_TITLES[entry.outcome]}{waived}",
             titles.remedy_alone(requirement, entry.text),

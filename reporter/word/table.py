@@ -45,8 +45,8 @@ def _row(row: Sequence[str], widths: Sequence[int], *, head: bool) -> str:
         _CELL.format(width=width, shade=shade, paragraphs=_paragraphs(text, bold=head))
         for text, width in zip(row, widths, strict=True)
     )
-    repeated = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
+    repeated = "<w:cantSplit/><w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr>{repeated}</w:trPr>{cells}</w:tr>"
 
 
 def _paragraphs(text: str, *, bold: bool) -> str:
