@@ -38,6 +38,7 @@ TERMINAL: Final = "terminal"
 FORMATS: Final = {
     TERMINAL: Format(".txt", "reporter.terminal:plain_text"),
     "json": Format(".json", "engine.assessment:to_json"),
+    "oscal": Format(".oscal.json", "reporter.oscal:render"),
     "markdown": Format(".md", "reporter.markdown:render"),
     "html": Format(".html", "reporter.html:render", document=True),
     "docx": Format(".docx", "reporter.word:render", document=True),

@@ -21,7 +21,7 @@ _BLANK: Final = "\n\n"
 def write_form(overview: Overview, paper: Paper) -> None:
     """The whole form; what a person concludes, signs and seals stays blank."""
     a = overview.assessment
-    paper.title("重大行政决策程序核对附表")
+    paper.title(f"{_subject(overview)}程序核对附表")
     paper.text(
         f"本表由程序自动核对{overview.place}台账生成，核对日{a.as_of}，供审查人随审查意见参考，"
         "只反映程序和材料，不判断决策是否合法。"
@@ -48,6 +48,13 @@ def write_form(overview: Overview, paper: Paper) -> None:
 
 
 _COLUMNS: Final = ["序号", "核对事项", "依据", "核对结果", "事实和出处"]
+
+
+def _subject(overview: Overview) -> str:
+    """What kind of record the gates are for."""
+    gate = overview.assessment.gates[0]
+    named = [overview.requirements[name] for name in gate.outcomes]
+    return next(r.subject_title for r in named if r.subject == gate.subject_type)
 
 
 def _head(form: tuple[FormEntry, ...]) -> list[list[str]]:
