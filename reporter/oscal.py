@@ -130,7 +130,7 @@ def _props(overview: Overview, entry: OutcomeEntry) -> Iterator[_Object]:
         "fingerprint": entry.fingerprint,
         "due": str(entry.due or ""),
         "note": entry.note,
-        "waiver": entry.waiver or "",
+        "waiver": titles.waiver(entry.waiver),
     }
     return _listed(values)
 

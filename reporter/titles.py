@@ -90,8 +90,10 @@ def headline(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
     return f"【{level}·{OUTCOME_TITLES[entry.outcome]}{waived}】{requirement.title}"
 
 
-def waiver(entry: WaiverEntry) -> str:
+def waiver(entry: WaiverEntry | None) -> str:
     """Until when a finding is waived, why, on what basis, by whom, and where that stands."""
+    if entry is None:
+        return ""
     place = f"（{entry.source.place()}）" if entry.source is not None else ""
     return visible(
         f"{entry.start}至{entry.until}：{entry.reason}；"

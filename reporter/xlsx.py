@@ -74,7 +74,7 @@ _COLUMNS: Final[tuple[tuple[str, int, Callable[[_Row], str]], ...]] = (
     ("时限", 11, lambda row: str(row.entry.due or "")),
     ("佐证卷页", 9, lambda _: ""),
     ("验收销号", 9, lambda _: ""),
-    ("豁免", 9, lambda row: titles.waiver(row.entry.waiver) if row.entry.waiver else ""),
+    ("豁免", 9, lambda row: titles.waiver(row.entry.waiver)),
     ("要求编号", 16, lambda row: row.entry.requirement),
     ("指纹", 18, lambda row: row.entry.fingerprint),
 )

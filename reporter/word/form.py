@@ -86,7 +86,7 @@ def _checked(overview: Overview) -> Iterator[list[str]]:
             result += f"\n（{SEVERITY_TITLES[entry.severity]}）"
         applies = entry.outcome is not Outcome.NOT_APPLICABLE
         shown = titles.facts(entry, _MOST_FACTS) if applies else []
-        said = [text for text in (entry.note, entry.waiver) if text]
+        said = [text for text in (entry.note, titles.waiver(entry.waiver)) if text]
         yield [
             str(number),
             requirement.title,

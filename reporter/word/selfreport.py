@@ -143,7 +143,7 @@ def _sections(overview: Overview) -> Iterator[list[str]]:
 def _findings(overview: Overview) -> Iterator[list[str]]:
     for number, entry in enumerate(overview.found, 1):
         requirement = overview.requirements[entry.requirement]
-        waived = f"\n豁免：{entry.waiver}" if entry.waiver else ""
+        waived = f"\n豁免：{titles.waiver(entry.waiver)}" if entry.waiver else ""
         yield [
             str(number),
             overview.subject(entry),
