@@ -24,6 +24,8 @@ from engine.detail import Detailer, fingerprint
 from engine.errors import WrongNameError, nearest
 from engine.gating import at_gate, gate_entry
 from engine.outcome import Outcome, Severity, is_finding
+from engine.reportclaims import claims
+from engine.reportentries import ReportEntry
 from engine.ruleset.model import Requirement, Ruleset, Text
 from engine.run import Judged, Run, judge
 from engine.waivers import waived, waiver_requirement
@@ -50,7 +52,15 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
         gates=list(_gates(ruleset, run, judged, words)),
         disagreements=len(judged.differing),
     )
-    return replace(assessment, reports=run.reports)
+    return replace(assessment, reports=_reports(run, judged, requirements, words))
+
+
+def _reports(
+    run: Run, judged: Judged, requirements: Sequence[Requirement], words: Words
+) -> tuple[ReportEntry, ...]:
+    """What the reports say, that of the assessed year with what the ledgers show of it."""
+    found = claims(run, judged, requirements, words)
+    return tuple(replace(r, claims=found) if r.assessed else r for r in run.reports)
 
 
 def assembled(  # noqa: PLR0913 - the parts of an assessment

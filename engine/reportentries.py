@@ -146,7 +146,8 @@ class ReportClaim:
     What is claimed lies from `claimed_min` to `claimed_max` (an exact number is both), what the
     ledger shows from `shown_min` to `shown_max`, None being open: the ledger is not known to be
     complete, so `shown_min` is a lower bound. `rows` are those counted, `doubtful` those that
-    may count but lack what decides it. `difference` says in words how the two differ.
+    may count but lack what decides it, `outside` those not counted for the day they bear; each
+    stands at the cell that decided. `difference` says in words how the two differ.
     """
 
     requirement: str
@@ -165,6 +166,7 @@ class ReportClaim:
     difference: str
     rows: tuple[ClaimRow, ...] = ()
     doubtful: tuple[ClaimRow, ...] = ()
+    outside: tuple[ClaimRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

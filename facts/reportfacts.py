@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -16,6 +17,8 @@ from facts.drafts import Draft, Said
 from facts.numbers import checked
 from facts.report.model import Figure, PartName, Report
 from facts.report.yearly import Change, claim_of
+from facts.reportclaims import TYPE as CLAIM
+from facts.reportclaims import Claim, claims_of
 from facts.reportentry import explained, indicator_title
 from facts.text import fold
 
@@ -37,15 +40,15 @@ def report_draft(  # noqa: PLR0913 - what the record is made of
     report: Report,
     schema: Schema,
     key: tuple[str, int],
-    changes: tuple[Change, ...] = (),
+    last: LastYear | None = None,
     *,
     file: str,
     text: str,
 ) -> Draft:
     """The draft of the report's record, with its nested lists complete: it was read whole.
 
-    `key` is its unit and year, settled with the ledgers beforehand; `changes` are those from
-    last year's report. Places are spans of characters (code points of the decoded text).
+    `key` is its unit and year, settled with the ledgers beforehand; `last` is what last year's
+    report gives to compare with. Places are spans of characters (code points of the decoded text).
     """
     record_type = schema.types[TYPE]
     unit, year = key
@@ -69,7 +72,7 @@ def report_draft(  # noqa: PLR0913 - what the record is made of
     )
     if leaders.start is not None:
         draft.sources["head_duty_text"] = maker.source(leaders.start, leaders.end)
-    for name, children in _children(report, maker, schema, year, changes):
+    for name, children in _children(report, maker, schema, year, last):
         if name in record_type.nested:
             draft.children.extend((name, child) for child in children)
             draft.counts[name] = len(children)
@@ -77,7 +80,7 @@ def report_draft(  # noqa: PLR0913 - what the record is made of
 
 
 def _children(
-    report: Report, maker: _Maker, schema: Schema, year: int, changes: tuple[Change, ...]
+    report: Report, maker: _Maker, schema: Schema, year: int, last: LastYear | None
 ) -> Iterable[tuple[str, list[Draft]]]:
     types = schema.types
     if "report_problem" in types:
@@ -112,8 +115,11 @@ def _children(
     if "report_figure" in types:
         yield (
             "figures",
-            list(_figures(report, maker, types["report_figure"], changes)),
+            list(_figures(report, maker, types["report_figure"], last)),
         )
+    if CLAIM in types:
+        found = claims_of(report, types[CLAIM], year)
+        yield "claims", [_claim(claim, maker, types[CLAIM], year) for claim in found]
     if "report_relation" in types:
         yield (
             "relations",
@@ -152,30 +158,59 @@ def _children(
 
 
 def _figures(
-    report: Report, maker: _Maker, record_type: RecordType, changes: tuple[Change, ...]
+    report: Report, maker: _Maker, record_type: RecordType, last: LastYear | None
 ) -> Iterable[Draft]:
     """The figures; where words say how one has changed, with last year's as its report gives it.
 
     Without last year's report that is not known; without such words nobody asks for it.
     """
-    before = {id(change.after): change.before for change in changes}
+    changes = {} if last is None else {id(change.after): change for change in last.changes}
     for figure in report.figures:
         words, claimed, general = claim_of(figure, report)
-        last = before.get(id(figure))
+        change = changes.get(id(figure))
         previous: Said = ABSENT if words is None else Unknown(Cause.BLANK)
-        if last is not None:
-            previous = figure_value(last)
-        yield _figure(
+        draft = _figure(
             figure,
             maker,
             record_type,
             {
-                "previous": previous,
+                "previous": previous if change is None else figure_value(change.before),
                 "narrative": ABSENT if claimed is None else DIRECTION_TITLES[claimed],
                 "narrative_text": words or ABSENT,
                 "narrative_general": general,
             },
         )
+        sentence = figure.sentence
+        draft.sources["narrative_text"] = maker.source(sentence.start, sentence.end)
+        if last is not None and change is not None:
+            draft.sources["previous"] = last.source(change.before)
+        yield draft
+
+
+def _claim(claim: Claim, maker: _Maker, record_type: RecordType, year: int) -> Draft:
+    """A claim with the sentence it stands in; several numbers for one thing make an interval."""
+    first, values = claim.figures[0], [figure_value(figure) for figure in claim.figures]
+    value = values[0]
+    if len(values) > 1:
+        low, high = max(f.value for f in claim.figures), sum(f.value for f in claim.figures)
+        value = Unknown(Cause.INCOMPLETE, low, high)
+    draft = maker.draft(
+        record_type,
+        {
+            "indicator": claim.counted,
+            "title": indicator_title(first),
+            "value": value,
+            "unit": first.unit or ABSENT,
+            "raw": "、".join(figure.raw for figure in claim.figures),
+            "whole_year": claim.whole_year,
+            "start": dt.date(year, 1, 1),
+            "end": dt.date(year, 12, 31),
+        },
+        (first.start, first.end),
+    )
+    sentence = first.sentence
+    draft.sources["raw"] = draft.sources["value"] = maker.source(sentence.start, sentence.end)
+    return draft
 
 
 def figure_value(figure: Figure) -> Said:
@@ -224,6 +259,18 @@ def _span_of(report: Report, figures: tuple[int, ...]) -> tuple[int | None, int 
         return None, None
     first = report.figures[figures[0]]
     return first.sentence.start, first.sentence.end
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """Last year's report: its file, and what has changed since."""
+
+    file: str
+    changes: tuple[Change, ...]
+
+    def source(self, figure: Figure) -> Source:
+        """Where a figure of last year's report stands."""
+        return Source(self.file, start=figure.start, end=figure.end, text=figure.raw)
 
 
 class _Maker:

@@ -17,7 +17,7 @@ from facts.report import Report, read_report
 from facts.report.lastyear import held
 from facts.report.yearly import compare
 from facts.reportentry import report_entry
-from facts.reportfacts import TYPE, report_draft
+from facts.reportfacts import TYPE, LastYear, report_draft
 from facts.text import fold
 
 _KEPT: Final = "report_plan"
@@ -49,18 +49,19 @@ def draft_reports(intake: Intake, texts: dict[int, Text], assessed: int) -> tupl
     entries = []
     for year in sorted(reports, key=lambda year: (year != assessed, -year)):
         report, text = reports[year], texts[year]
-        last = reports.get(year - 1)
-        changes = compare(last, report) if last is not None and year == assessed else ()
-        if last is not None and year == assessed:
-            report = replace(report, relations=(*report.relations, *held(last, report)))
-        if year != assessed:
-            text.entry.notes.append(_why_beside(year, assessed))
-        unit = _unit(intake, report, year)
-        draft = report_draft(
-            report, intake.schema, (unit, year), changes, file=text.entry.path, text=text.text
-        )
-        intake.drafts[TYPE].append(draft)
         path, own = text.entry.path, year == assessed
+        earlier = reports.get(year - 1) if own else None
+        last = None
+        if earlier is not None:
+            last = LastYear(texts[year - 1].entry.path, compare(earlier, report))
+            report = replace(report, relations=(*report.relations, *held(earlier, report)))
+        if not own:
+            text.entry.notes.append(_why_beside(year, assessed))
+        key = _unit(intake, report, year), year
+        intake.drafts[TYPE].append(
+            report_draft(report, intake.schema, key, last, file=path, text=text.text)
+        )
+        changes = last.changes if last is not None else ()
         entries.append(report_entry(report, text.text, changes, path=path, year=year, assessed=own))
     return tuple(entries)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from engine.reportentries import (
     DIRECTION_TITLES,
     VERDICT_TITLES,
+    ClaimRow,
     ReportChange,
     ReportClaim,
     ReportEntry,
@@ -63,24 +64,35 @@ def _claims(claims: Sequence[ReportClaim], page: Page) -> None:
     if not claims:
         return
     page.line("报告自报的数与台账", 2, bold=True)
-    for claim in claims:
+    compared = [claim for claim in claims if claim.rows or not claim.lower_bound]
+    for claim in compared:
         page.line(
             visible(f"{_MARKS[claim.verdict]} {claim.title}：{claim.difference}"),
             4,
             2,
             fg=_COLOURS[claim.verdict],
         )
-        if claim.verdict == "holds":
-            continue
-        for title, rows in (("计入", claim.rows), ("可能还有", claim.doubtful)):
-            if not rows:
-                continue
-            listed = "、".join(
-                row.label + (f"（{row.source.place()}）" if row.source is not None else "")
-                for row in rows[:_MOST_ROWS]
-            )
-            more = f"等{len(rows)}条" if len(rows) > _MOST_ROWS else ""
-            page.line(visible(f"{title}：{listed}{more}"), 6, 4)
+    if len(compared) < len(claims):
+        missing = "、".join(f"{c.title}{c.raw}{c.unit}" for c in claims if c not in compared)
+        page.line(visible(f"没有台账可比：{missing}"), 4, 2)
+
+
+def claim_lines(claim: ReportClaim) -> Iterator[str]:
+    """The rows behind the number that the ledger shows, each with its cell."""
+    kinds = (
+        ("计入", claim.rows),
+        ("缺日期等、可能计入", claim.doubtful),
+        ("日期不在当年、没有计入", claim.outside),
+    )
+    for title, rows in kinds:
+        if rows:
+            listed = "、".join(map(_row, rows[:_MOST_ROWS]))
+            more = "等" if len(rows) > _MOST_ROWS else ""
+            yield visible(f"{title}{len(rows)}行：{listed}{more}")
+
+
+def _row(row: ClaimRow) -> str:
+    return row.label + (f"（{row.source.place()}）" if row.source is not None else "")
 
 
 def _changes(changes: Sequence[ReportChange], page: Page) -> None:

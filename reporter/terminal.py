@@ -11,7 +11,7 @@ from engine.outcome import Outcome
 from engine.words import COMPUTED
 from reporter.overview import Overview, Undecided
 from reporter.page import Page
-from reporter.reportsection import render_reports
+from reporter.reportsection import claim_lines, render_reports
 from reporter.titles import (
     TRUTH_MARKS,
     UNSETTLED,
@@ -37,6 +37,7 @@ _COLOURS: Final = {
 }
 _STATE_COLOURS: Final = {"open": "green", "closed": "red"}
 _MOST_FACTS: Final = 5
+_CLAIM_FACTS: Final = 2
 _MOST_NAMED: Final = 8
 _MOST_PROBLEMS: Final = 30
 _MOST_GAPS: Final = 15
@@ -78,6 +79,11 @@ class _Terminal:
         self.line, self.heading = self.page.line, self.page.heading
         self.overview = Overview(assessment)
         self.single = self.overview.single
+        self.claims = {
+            (claim.requirement, claim.subject_key): claim
+            for report in assessment.reports
+            for claim in report.claims
+        }
 
     def render(self) -> None:
         self._head()
@@ -190,12 +196,18 @@ class _Terminal:
         if entry.waiver is not None:
             self.line(f"豁免　{waiver(entry.waiver)}", 4, 6)
         self.line(f"依据　{basis(requirement, entry.text)}", 4, 6)
-        for number, text in enumerate(_failing(entry)):
+        claim = self.claims.get((entry.requirement, entry.subject_key))
+        for number, text in enumerate(_failing(entry) if claim is None else ()):
             self.line(f"{'核算' if not number else '　　'}　{visible(text)}", 4, 6)
-        for number, item in enumerate(entry.evidence[:_MOST_FACTS]):
+        if claim is not None:
+            self.line(f"对照　{visible(claim.difference)}", 4, 6)
+            for text in claim_lines(claim):
+                self.line(f"　　　{text}", 4, 6)
+        facts = entry.evidence[: _MOST_FACTS if claim is None else _CLAIM_FACTS]
+        for number, item in enumerate(facts):
             self.line(f"{'事实' if not number else '　　'}　{fact(item)}", 4, 6)
-        if len(entry.evidence) > _MOST_FACTS:
-            more = len(entry.evidence) - _MOST_FACTS
+        if len(entry.evidence) > len(facts):
+            more = len(entry.evidence) - len(facts)
             self.line(f"　　　另有{more}项，用 fazhi explain 看全", 4)
         for name, answer in entry.answers.items():
             self.line(f"引擎　{name}：{answer}", 4)

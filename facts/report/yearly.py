@@ -9,7 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 from facts.report.catalogue import by_slug
 from facts.report.model import Figure, FigureKind, Report
-from facts.report.relations.arithmetic import percent_of, show, show_percent
+from facts.report.relations.arithmetic import percent_of, show
 from facts.report.view import make_view
 
 Direction: TypeAlias = Literal["up", "down", "same"]
@@ -167,8 +167,8 @@ def _explain(title: str, before: Figure, after: Figure, percent: Decimal | None)
         return words
     if percent == 0:
         return f"{words}，持平"
-    rounded = abs(percent).quantize(Decimal("0.01"))
-    return f"{words}，{'增加' if percent > 0 else '减少'}{show_percent(rounded)}"
+    rounded = show(abs(percent).quantize(Decimal("0.01")))
+    return f"{words}，{'增加' if percent > 0 else '减少'}{rounded}%"
 
 
 def _shown(figure: Figure) -> str:
