@@ -18,6 +18,8 @@ def report_text(data: bytes, suffix: str) -> tuple[str, str]:
         text, encoding = _text(data, suffix)
     except ReportTextError as error:
         raise RefusedError(str(error)) from None
+    if not text.strip():
+        raise RefusedError("文件里没有文字，请放入写好的报告")
     if len(text) > MAX_TEXT:
         raise RefusedError(f"报告超过{MAX_TEXT}字，没有读取")
     return text, encoding

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from facts.report.catalogue import by_slug
 from facts.report.model import Figure, Observation, Relation, Report, Status
 
 _HOLDS = {Status.HOLDS: True, Status.FAILS: False, Status.UNKNOWN: None}
@@ -19,6 +20,7 @@ def document(report: Report) -> dict[str, Any]:
         "place": report.place,
         "year": report.year,
         "figures": [_figure(figure) for figure in report.figures],
+        "indicators": _indicators(report),
         "relations": [_relation(relation, report) for relation in report.relations],
         "observations": [_observation(item) for item in report.observations],
         "sections": [
@@ -51,6 +53,20 @@ def document(report: Report) -> dict[str, Any]:
     }
 
 
+def _indicators(report: Report) -> dict[str, dict[str, str]]:
+    """Chinese title and outline section of every indicator that a figure has or may have."""
+    named = {
+        slug
+        for figure in report.figures
+        for slug in (figure.indicator, *figure.candidates)
+        if slug is not None
+    }
+    return {
+        slug: {"title": by_slug()[slug].title, "outline": by_slug()[slug].outline}
+        for slug in sorted(named)
+    }
+
+
 def _number(value: Decimal | None) -> int | float | None:
     if value is None:
         return None
@@ -68,6 +84,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "approximate": figure.approximate,
         "kind": figure.kind.value,
         "sentence": figure.sentence.text,
+        "section": figure.section,
     }
     if figure.approximate:
         entry |= {"min": _number(figure.min), "max": _number(figure.max)}

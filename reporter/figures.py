@@ -19,7 +19,7 @@ def render_figures(document: Mapping[str, Any], out: IO[str]) -> None:
     place, year = document["place"] or "地区未识别", document["year"] or "年份未识别"
     page.line(f"{visible(str(place))}　{year}　数字{len(document['figures'])}个", bold=True)
     for figure in document["figures"]:
-        page.line(_headline(figure), 0, 6, fg="cyan")
+        page.line(_headline(figure, document["indicators"]), 0, 6, fg="cyan")
         page.line(visible(figure["sentence"]), 6)
     page.heading(f"勾稽关系{len(document['relations'])}条")
     for relation in document["relations"]:
@@ -31,11 +31,13 @@ def render_figures(document: Mapping[str, Any], out: IO[str]) -> None:
         page.line(visible(f"· {item['title']}：{item['message']}"), 2, 2)
 
 
-def _headline(figure: Mapping[str, Any]) -> str:
+def _headline(figure: Mapping[str, Any], indicators: Mapping[str, Any]) -> str:
     value = figure["raw"] + ("" if figure["unit"] == "%" else figure["unit"])
     said = (_KINDS[figure["kind"]], "约数" if figure["approximate"] else "")
     notes = [note for note in (*said, figure.get("time_scope", "")) if note]
-    doubtful = "？" + "、".join(figure["candidates"]) if "candidates" in figure else "未归类"
-    indicator = figure["indicator"] or doubtful
+    candidates = [indicators[slug]["title"] for slug in figure.get("candidates", ())]
+    doubtful = f"未定，可能是：{'、'.join(candidates)}" if candidates else "未归类"
+    settled = figure["indicator"]
+    indicator = indicators[settled]["title"] if settled else doubtful
     listed = f"（{'、'.join(notes)}）" if notes else ""
     return visible(f"{figure['start']:>6} {value}{listed}　{indicator}")

@@ -9,7 +9,7 @@ from facts.report.lexicon import CN_NUMERAL, NAME, RANKED
 
 _YEAR = r"(?:19|20)[0-9]{2}"
 _CN_YEAR = r"[一二][〇零Oo0一二三四五六七八九]{3}"
-_ORD = rf"(?:[0-9]{{1,6}}|{CN_NUMERAL}{{1,8}})"
+_ORD = rf"(?:[0-9]{{1,12}}|{CN_NUMERAL}{{1,8}})"
 
 # what follows a number that counts something, so that 110件 is no telephone number
 _COUNTED = (

@@ -32,10 +32,14 @@ _SHORTENED = 40
 
 def missing_parts(parts: tuple[Part, ...]) -> list[Observation]:
     """Name the required parts that the report doesn't have."""
+    present = {part.name for part in parts if part.present}
+    told = dict(_MISSING)
+    if PartName.PROBLEMS not in present:
+        told[PartName.CAUSES] = ("missing_causes", "没有写不足，也就没有写原因。")
     return [
         Observation(code, f"缺少“{name.value}”", text, "major")
-        for name, (code, text) in _MISSING.items()
-        if not next(part for part in parts if part.name is name).present
+        for name, (code, text) in told.items()
+        if name not in present
     ]
 
 
