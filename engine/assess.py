@@ -24,6 +24,7 @@ from engine.detail import Detailer, fingerprint
 from engine.errors import WrongNameError, nearest
 from engine.gating import at_gate, gate_entry
 from engine.outcome import Outcome, Severity, is_finding
+from engine.rectification import rectified
 from engine.reportclaims import claims
 from engine.reportentries import ReportEntry
 from engine.ruleset.model import Requirement, Ruleset, Text
@@ -75,7 +76,7 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
     disagreements: int,
 ) -> Assessment:
     """The parts of a run as one assessment, waivers put beside the findings that hold one."""
-    entries = waived(entries, ruleset, run, words)
+    entries, settled = rectified(waived(entries, ruleset, run, words), run, words)
     shown = {r.id: requirement_entry(r, ruleset, words) for r in requirements}
     if any(entry.requirement == WAIVER for entry in entries):
         shown[WAIVER] = waiver_requirement(ruleset.schema)
@@ -97,6 +98,7 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
             name: SectionEntry(section.title, section.chapter, section.reason)
             for name, section in ruleset.outline.items()
         },
+        rectified=settled,
     )
 
 

@@ -136,6 +136,33 @@ class WaiverEntry:
     source: Source | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class RectificationEntry:
+    """What the office wrote into the 整改台账 about a finding, as it wrote it."""
+
+    responsible: str
+    measure: str
+    deadline: str
+    pages: str
+    closed: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class RectifiedEntry:
+    """A row of the 整改台账 whose finding is none now: what it was, and its outcome now.
+
+    `outcome` is None where this run judged no such thing.
+    """
+
+    fingerprint: str
+    requirement: str
+    subject: str
+    problem: str
+    outcome: Outcome | None
+    row: RectificationEntry
+
+
 @dataclass(slots=True)
 class OutcomeEntry:
     """The verdict on one requirement for one subject.
@@ -166,6 +193,7 @@ class OutcomeEntry:
     text: int = 0
     answers: Mapping[str, Outcome] = field(default_factory=dict)
     curable: bool | None = None
+    rectification: RectificationEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +287,7 @@ class Assessment:
     summary: Summary
     outline: Mapping[str, SectionEntry] = field(default_factory=dict)
     form: tuple[FormEntry, ...] = ()
+    rectified: tuple[RectifiedEntry, ...] = ()
     reports: tuple[ReportEntry, ...] = ()
 
     @property

@@ -21,7 +21,10 @@ _HEADER_WITHIN: Final = 25
 _MAX_COLUMNS: Final = 1000
 _YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})年?度?")
 _NOT_LEDGERS: Final = frozenset(
-    ["填表说明", "填报说明", "说明书", "使用说明", "目录页", "封面", "_选项", "选项"]
+    [
+        *("填表说明", "填报说明", "说明书", "使用说明", "目录页", "封面", "_选项", "选项"),
+        *("读取中的问题", "已不再是问题的"),  # beside the 整改台账, written by the last run
+    ]
 )
 
 

@@ -22,7 +22,9 @@ from reporter.titles import (
     fact,
     headline,
     is_without_subject,
+    rectification,
     remedy,
+    settled,
     subject,
     waiver,
 )
@@ -91,6 +93,7 @@ class _Terminal:
             self._gate(gate)
         if self.assessment.findings:
             self._findings()
+        self._rectified()
         render_reports(self.assessment.reports, self.page)
         self._unsettled()
         self._problems()
@@ -173,6 +176,14 @@ class _Terminal:
         if self.overview.undecided:
             self._undecided(self.overview.undecided)
 
+    def _rectified(self) -> None:
+        """The rows of the 整改台账 whose findings are none now."""
+        if not self.assessment.rectified:
+            return
+        self.heading("整改台账里已不再是问题的")
+        for item in self.assessment.rectified:
+            self.line(visible(f"· {item.subject}　〔{item.requirement}〕　{settled(item)}"), 2, 2)
+
     def _undecided(self, waiting: Iterable[Undecided]) -> None:
         """The blocking requirements that cannot be judged: for want of which facts, of whom."""
         self.heading("必须先解决，但信息不全、判断不了的")
@@ -195,6 +206,8 @@ class _Terminal:
         self.line(f"问题　{entry.message}", 4, 6)
         if entry.waiver is not None:
             self.line(f"豁免　{waiver(entry.waiver)}", 4, 6)
+        if entry.rectification is not None:
+            self.line(f"台账　{rectification(entry)}", 4, 6)
         self.line(f"依据　{basis(requirement, entry.text)}", 4, 6)
         claim = self.claims.get((entry.requirement, entry.subject_key))
         for number, text in enumerate(_failing(entry) if claim is None else ()):

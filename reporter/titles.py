@@ -10,6 +10,7 @@ from engine.assessment import (
     Assessment,
     FactEntry,
     OutcomeEntry,
+    RectifiedEntry,
     RequirementEntry,
     WaiverEntry,
 )
@@ -77,6 +78,24 @@ def facts(entry: OutcomeEntry, most: int) -> list[str]:
     lines = list(dict.fromkeys(fact(item) for item in (*entry.evidence, *entry.missing)))
     more = [f"另有{len(lines) - most}项，见 JSON"] if len(lines) > most else []
     return [*lines[:most], *more]
+
+
+def rectification(entry: OutcomeEntry) -> str:
+    """What the office wrote about a finding, and that it stays one though signed off."""
+    row = entry.rectification
+    if row is None:
+        return ""
+    said = {"责任人": row.responsible, "时限": row.deadline, "佐证": row.pages}
+    listed = "；".join(f"{name}：{text}" for name, text in said.items() if text)
+    closed = f"已销号（{row.closed}），但重新核对仍是问题" if row.closed else "未销号"
+    return visible("；".join(filter(None, (listed, closed))))
+
+
+def settled(entry: RectifiedEntry) -> str:
+    """What has become of a row of the 整改台账 whose finding is none now."""
+    now = OUTCOME_TITLES[entry.outcome] if entry.outcome is not None else "这次没有核到"
+    signed = f"；已销号（{entry.row.closed}）" if entry.row.closed else "；台账里还没有销号"
+    return visible(f"现在：{now}{signed}")
 
 
 def _short(text: str) -> str:

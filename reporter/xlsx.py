@@ -19,8 +19,9 @@ from reporter.page import text_width
 from reporter.visible import visible
 
 SHEET: Final = "整改台账"
+SETTLED: Final = "已不再是问题的"
 PROBLEMS: Final = "读取中的问题"
-ABOUT: Final = "说明"
+ABOUT: Final = "使用说明"
 
 _LONGEST: Final = 32_000
 """Characters that a cell may hold: 32,767, less what is said where a text is cut."""
@@ -46,6 +47,15 @@ class _Row:
         self.subject = overview.subject(entry)
         self.run = f"{overview.assessment.year}年{overview.kind}"
 
+    def said(self, column: str) -> str:
+        """What the office wrote into that column last time."""
+        row = self.entry.rectification
+        return "" if row is None else str(getattr(row, column))
+
+    def remedy(self) -> str:
+        """What the requirement itself asks to be done."""
+        return titles.remedy_alone(self.requirement, self.entry.text)
+
     def sources(self) -> str:
         """Where the finding comes from: the ledgers and sheets its facts stand in."""
         facts = (*self.entry.evidence, *self.entry.missing)
@@ -69,11 +79,11 @@ _COLUMNS: Final[tuple[tuple[str, int, Callable[[_Row], str]], ...]] = (
     ("严重度", 7, lambda row: SEVERITY_TITLES[row.entry.severity]),
     ("结论", 8, lambda row: OUTCOME_TITLES[row.entry.outcome]),
     ("可否补正", 8, lambda row: titles.CURABLE[row.entry.curable]),
-    ("责任人", 12, lambda row: row.requirement.supplier),
-    ("措施", 32, lambda row: titles.remedy_alone(row.requirement, row.entry.text)),
-    ("时限", 11, lambda row: str(row.entry.due or "")),
-    ("佐证卷页", 9, lambda _: ""),
-    ("验收销号", 9, lambda _: ""),
+    ("责任人", 12, lambda row: row.said("responsible") or row.requirement.supplier),
+    ("措施", 32, lambda row: row.said("measure") or row.remedy()),
+    ("时限", 11, lambda row: row.said("deadline")),
+    ("佐证卷页", 9, lambda row: row.said("pages")),
+    ("验收销号", 9, lambda row: row.said("closed")),
     ("豁免", 9, lambda row: titles.waiver(row.entry.waiver)),
     ("要求编号", 16, lambda row: row.entry.requirement),
     ("指纹", 18, lambda row: row.entry.fingerprint),
@@ -92,6 +102,8 @@ def render(assessment: Assessment) -> bytes:
     text = book.add_format({**_CELL, "align": "left"})
     head = book.add_format({**_CELL, "bold": True, "align": "center", "bg_color": "#DDE7F0"})
     _findings(book.add_worksheet(SHEET), overview, text, head, _by_severity(book))
+    if assessment.rectified:
+        _lines(book.add_worksheet(SETTLED), _settled(assessment), text, head)
     _lines(book.add_worksheet(PROBLEMS), _problems(assessment), text, head)
     _lines(book.add_worksheet(ABOUT), _about(overview), text, head)
     book.close()
@@ -169,6 +181,17 @@ def _print(page: Worksheet, title: str) -> None:
     page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
     page.set_header(f"&C&14{title.replace('&', '&&')}")
     page.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _settled(assessment: Assessment) -> list[tuple[str, str]]:
+    found = [
+        (
+            f"{item.subject}\n{item.requirement}",
+            f"{titles.settled(item)}\n{item.problem.partition(chr(10))[0]}",
+        )
+        for item in assessment.rectified
+    ]
+    return [("对象和要求", "现在怎样，原来是什么问题"), *found]
 
 
 def _problems(assessment: Assessment) -> list[tuple[str, str]]:
