@@ -143,6 +143,7 @@ def main() -> None:
 @main.command()
 @click.argument("folder", type=FILE, metavar="文件夹")
 @click.option("--profile", metavar="清单", help="只核对这份清单里的要求。")
+@click.option("--since", type=FILE, metavar="结果文件", help="与上次的结果（json）比较。")
 @common
 @click.pass_context
 def check(
@@ -150,17 +151,22 @@ def check(
     /,
     folder: Path,
     profile: str | None,
+    since: Path | None,
     **options: Any,  # noqa: ANN401
 ) -> None:
     """年度自查：核对文件夹里的全部台账和年度报告。"""
     with exit_codes():
         from engine.assess import assess
+        from engine.since import since as compared
 
         options["form"] = chosen(options["form"], options["output"])
+        before = _load(since) if since is not None else None
         ruleset = _ruleset()
         run = _run(ruleset, _read(folder, ruleset, options), options)
         progress("核对 …")
         assessment = assess(ruleset, replace(run, profile=profile or ""))
+        if before is not None:
+            assessment = compared(assessment, before)
         _deliver(assessment, options)
     ctx.exit(_exit_code(assessment, options["fail_on"]))
 
@@ -190,6 +196,30 @@ def predecision(
         assessment = predecide(ruleset, run, key, meeting)
         _deliver(assessment, options)
     ctx.exit(_exit_code(assessment, options["fail_on"]))
+
+
+@main.command()
+@click.argument("old", type=FILE, metavar="上次结果")
+@click.argument("new", type=FILE, metavar="这次结果")
+@formats(PLAIN)
+@OUTPUT
+@click.pass_context
+def diff(ctx: click.Context, /, old: Path, new: Path, **options: Any) -> None:  # noqa: ANN401
+    """比较两次的结果（json）：新出现、再次出现、仍然存在、已解决、不再涉及。
+
+    年度不同的，只按纲要各节比较。有新出现或再次出现的问题（年度不同的，有变差的节），退出码为 1。
+    """
+    with exit_codes():
+        from engine.since import since, to_json, worse
+        from reporter.since import render_comparison
+
+        form = chosen(options["form"], options["output"], PLAIN)
+        compared = since(_load(new), _load(old))
+        if form == TERMINAL:
+            _render(lambda out: render_comparison(compared, out), options["output"])
+        else:
+            _write(to_json(compared), options["output"])
+    ctx.exit(ExitCode.FINDINGS if worse(compared) else ExitCode.CLEAN)
 
 
 @main.command()
@@ -225,11 +255,10 @@ def extract(report: Path, text: Path | None, **options: Any) -> None:  # noqa: A
 def explain(assessment: Path, requirement: str, key: str) -> None:
     """说明一个结论的经过：哪个条件、哪些值、在哪个单元格、差多少。"""
     with exit_codes():
-        from engine.assessment import find_outcomes, from_json
-        from facts.onefile import read_text_file
+        from engine.assessment import find_outcomes
         from reporter.terminal import render_explanation
 
-        loaded = from_json(read_text_file(assessment))
+        loaded = _load(assessment)
         render_explanation(loaded, find_outcomes(loaded, requirement, key), sys.stdout)
 
 
@@ -376,6 +405,14 @@ def _input(item: Input) -> InputEntry:
             for problem in item.problems
         ),
     )
+
+
+def _load(path: Path) -> Assessment:
+    """An assessment that was saved as JSON."""
+    from engine.assessment import from_json
+    from facts.onefile import read_text_file
+
+    return from_json(read_text_file(path))
 
 
 def _deliver(assessment: Assessment, options: _Options) -> None:

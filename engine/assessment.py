@@ -14,12 +14,16 @@ from typing import Any, Final, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from engine.comparison import Change, Comparison
 from engine.errors import FazhiError, WrongNameError, nearest
 from engine.outcome import Outcome, Severity
 from engine.reportentries import ReportEntry
 from engine.values import Cause, Source
 
 SCHEMA: Final = "fazhi-assessment/1"
+PREDECISION: Final = "predecision"
+"""The profile of an assessment that is about the gates of one decision."""
+
 WAIVER: Final = "waiver"
 """The requirement that every row of the waiver ledger is judged by, and their record type."""
 
@@ -170,9 +174,9 @@ class OutcomeEntry:
     A `waiver` stands beside a finding, which stays what it is. `due` is the last day still in
     time; `answers` holds each engine's word where they differ. `curable` says of a finding
     whether more paper can still cure it, None where nothing says so. `evidence` and `trace` are
-    given of findings, `missing` of all that is not decided. `text` counts the earlier text that
-    governs, 0 being the current one. Not frozen, since freezing doubles the time that a hundred
-    thousand of them take.
+    given of findings, `missing` of all that is not decided. `change` compares with last time.
+    `text` counts the earlier text that governs, 0 being the current one. Not frozen, since
+    freezing doubles the time that a hundred thousand of them take.
     """
 
     requirement: str
@@ -192,6 +196,7 @@ class OutcomeEntry:
     trace: tuple[Step, ...] = ()
     text: int = 0
     answers: Mapping[str, Outcome] = field(default_factory=dict)
+    change: Change | None = None
     curable: bool | None = None
     rectification: RectificationEntry | None = None
 
@@ -289,6 +294,7 @@ class Assessment:
     form: tuple[FormEntry, ...] = ()
     rectified: tuple[RectifiedEntry, ...] = ()
     reports: tuple[ReportEntry, ...] = ()
+    since: Comparison | None = None
 
     @property
     def findings(self) -> tuple[OutcomeEntry, ...]:

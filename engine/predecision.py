@@ -6,7 +6,14 @@ import datetime as dt
 from dataclasses import replace
 
 from engine.assess import assembled, entries_of
-from engine.assessment import Assessment, EngineEntry, FactEntry, FormEntry, OutcomeEntry
+from engine.assessment import (
+    PREDECISION,
+    Assessment,
+    EngineEntry,
+    FactEntry,
+    FormEntry,
+    OutcomeEntry,
+)
 from engine.detail import fact_entry
 from engine.gating import Gated, earliest, gate_entry, pass_gate, standing_on
 from engine.ruleset.model import Gate, Ruleset
@@ -15,8 +22,6 @@ from engine.subjects import day_in, find, with_day
 from engine.values import NO_COLUMN, Record
 from engine.words import Words
 
-PROFILE = "predecision"
-
 
 def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) -> Assessment:
     """The assessment of the record named `key` at its gates on `day`.
@@ -24,7 +29,7 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
     `day` stands in for the ledger's; without either, the day of the check is taken. Raises
     `WrongNameError` where no record is called `key`.
     """
-    run = replace(run, profile=PROFILE, explain_all=True)
+    run = replace(run, profile=PREDECISION, explain_all=True)
     gates = list(ruleset.gates.values())
     subjects = find(run.records, ruleset.schema, gates[0].subject, key)
     words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)

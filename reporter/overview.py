@@ -9,12 +9,11 @@ from functools import cached_property
 from itertools import groupby
 from typing import Final
 
-from engine.assessment import Assessment, GateEntry, OutcomeEntry, SectionEntry
+from engine.assessment import PREDECISION, Assessment, GateEntry, OutcomeEntry, SectionEntry
 from engine.outcome import Outcome
 from engine.values import CAUSE_TITLES, Cause
 from reporter.titles import STATES, is_without_subject, subject
 
-PREDECISION: Final = "predecision"
 GRAVEST: Final = 10
 """Findings named on the first page."""
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from engine.assessment import Assessment
 from engine.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from engine.reportentries import DIRECTION_TITLES, VERDICT_TITLES
-from reporter import titles
+from reporter import since, titles
 from reporter.overview import Overview
 from reporter.visible import visible
 
@@ -58,6 +58,7 @@ def write_out(template: Template, assessment: Assessment, **more: object) -> str
     return template.render(
         a=assessment,
         overview=Overview(assessment),
+        since=since,
         titles=titles,
         Outcome=Outcome,
         outcome_titles=OUTCOME_TITLES,

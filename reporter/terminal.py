@@ -12,6 +12,7 @@ from engine.words import COMPUTED
 from reporter.overview import Overview, Undecided
 from reporter.page import Page
 from reporter.reportsection import claim_lines, render_reports
+from reporter.since import gone, in_short, write_block
 from reporter.titles import (
     TRUTH_MARKS,
     UNSETTLED,
@@ -95,6 +96,9 @@ class _Terminal:
             self._findings()
         self._rectified()
         render_reports(self.assessment.reports, self.page)
+        if self.assessment.since is not None:
+            for block in gone(self.assessment.since):
+                write_block(block, self.page)
         self._unsettled()
         self._problems()
         self._foot()
@@ -110,6 +114,10 @@ class _Terminal:
         undecided = len(a.findings) - len(self.overview.found)
         if undecided:
             self.line(f"待补　　{undecided}项必须先解决的要求因信息不全判断不了", fg="cyan")
+        if a.since is not None:
+            self.line(f"比上次　{in_short(a.since)}（上次检查日 {a.since.as_of}）")
+            for note in a.since.notes:
+                self.line(f"注意　　{note}", 0, 8, fg="yellow")
         if a.summary.waived:
             self.line(f"{WAIVED}　{a.summary.waived}项，照样列在下面")
         self.line(f"全部　　{counts(a)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from engine.assessment import (
@@ -14,6 +14,7 @@ from engine.assessment import (
     RequirementEntry,
     WaiverEntry,
 )
+from engine.comparison import CHANGE_TITLES
 from engine.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from engine.values import CAUSE_TITLES
 from reporter.visible import visible
@@ -105,8 +106,14 @@ def _short(text: str) -> str:
 def headline(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
     """Severity, outcome and title of a finding in one line."""
     level = SEVERITY_TITLES[entry.severity]
-    waived = f"·{WAIVED}" if entry.waiver is not None else ""
-    return f"【{level}·{OUTCOME_TITLES[entry.outcome]}{waived}】{requirement.title}"
+    marks = "".join(f"·{mark}" for mark in marks_of(entry))
+    return f"【{level}·{OUTCOME_TITLES[entry.outcome]}{marks}】{requirement.title}"
+
+
+def marks_of(entry: OutcomeEntry) -> tuple[str, ...]:
+    """What stands beside an outcome: what became of it since last time, and a waiver."""
+    change = (CHANGE_TITLES[entry.change],) if entry.change is not None else ()
+    return (*change, *((WAIVED,) if entry.waiver is not None else ()))
 
 
 def waiver(entry: WaiverEntry | None) -> str:
@@ -134,21 +141,15 @@ def is_without_subject(entry: OutcomeEntry, requirement: RequirementEntry) -> bo
 
 def counts(assessment: Assessment) -> str:
     """How many outcomes of each kind, in the order of their gravity."""
-    found = assessment.summary.outcomes
-    order = (
-        Outcome.MET,
-        Outcome.GAP,
-        Outcome.BORDERLINE,
-        Outcome.NOT_EVIDENCED,
-        Outcome.UNKNOWN,
-        Outcome.PENDING,
-        Outcome.NOT_APPLICABLE,
-        Outcome.FAILED,
-    )
+    return counted(assessment.summary.outcomes, always=(Outcome.MET, Outcome.GAP))
+
+
+def counted(found: Mapping[Outcome, int], always: Collection[Outcome] = ()) -> str:
+    """How many outcomes of each kind there are; none of a kind is left out but of `always`."""
     return " · ".join(
         f"{OUTCOME_TITLES[outcome]} {found.get(outcome, 0)}"
-        for outcome in order
-        if found.get(outcome, 0) or outcome in (Outcome.MET, Outcome.GAP)
+        for outcome in Outcome
+        if found.get(outcome, 0) or outcome in always
     )
 
 

@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from engine.assessment import Assessment, OutcomeEntry
+from engine.comparison import CHANGE_TITLES
 from engine.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from reporter import titles
 from reporter.overview import Overview
@@ -85,6 +86,7 @@ _COLUMNS: Final[tuple[tuple[str, int, Callable[[_Row], str]], ...]] = (
     ("佐证卷页", 9, lambda row: row.said("pages")),
     ("验收销号", 9, lambda row: row.said("closed")),
     ("豁免", 9, lambda row: titles.waiver(row.entry.waiver)),
+    ("比上次", 9, lambda row: CHANGE_TITLES[row.entry.change] if row.entry.change else ""),
     ("要求编号", 16, lambda row: row.entry.requirement),
     ("指纹", 18, lambda row: row.entry.fingerprint),
 )
