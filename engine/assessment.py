@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,6 +27,13 @@ PREDECISION: Final = "predecision"
 
 WAIVER: Final = "waiver"
 """The requirement that every row of the waiver ledger is judged by, and their record type."""
+
+
+_HIDDEN: Final = re.compile(
+    "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff\ufff0-\ufffb\ufffe\uffff]"
+)
+"""Characters that don't show or turn the direction of writing; those below space are escaped."""
 
 
 class UnreadableAssessmentError(FazhiError):
@@ -325,8 +333,9 @@ def _adapter() -> TypeAdapter[Assessment]:
 
 
 def to_json(assessment: Assessment) -> str:
-    """The assessment as JSON: UTF-8 text, Chinese as it stands, and a last line's end."""
-    return _adapter().dump_json(assessment, indent=1).decode() + "\n"
+    """The assessment as JSON: UTF-8 text, Chinese as it stands, hidden characters as escapes."""
+    text = _adapter().dump_json(assessment, indent=1).decode() + "\n"
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def from_json(text: str) -> Assessment:

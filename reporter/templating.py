@@ -31,6 +31,7 @@ def markdown_templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         finalize=lambda value: visible(str(value)).translate(_MARKDOWN),
     )
 

@@ -114,7 +114,10 @@ def _tables(overview: Overview, paper: Paper) -> None:
     paper.heading("附表2　问题清单")
     columns = ["序号", "对象", "问题", "依据", "严重度和结论", "整改措施", "责任单位"]
     paper.table([columns, *_findings(overview)], [11, 33, 72, 30, 21, 40, 18])
-    paper.heading("附表3　信息不全、没有判断的")
+    paper.heading("附表3　信息不全、判断不了的")
+    if overview.undecided:
+        columns = ["必须先解决的要求", "缺什么", "对象", "怎么办"]
+        paper.table([columns, *_undecided(overview)], [45, 60, 60, 60])
     wanted = [[w.title, w.why, f"{w.requirements}条", f"{w.outcomes}项"] for w in overview.wanted]
     paper.table([["缺的内容", "原因", "关系到的要求", "关系到的判断"], *wanted], [85, 70, 35, 35])
     paper.heading("附表4　材料和读取中的问题")
@@ -138,6 +141,17 @@ def _sections(overview: Overview) -> Iterator[list[str]]:
             if section.counts.get(outcome)
         )
         yield [section.name, section.entry.title, counted or section.entry.reason or "没有核到"]
+
+
+def _undecided(overview: Overview) -> Iterator[list[str]]:
+    """The blocking requirements that can't be judged, by what is wanting."""
+    for item in overview.undecided:
+        requirement = overview.requirements[item.requirement]
+        doubt = "" if requirement.confirmed else f"〔{titles.UNCONFIRMED}〕"
+        subjects = "、".join(overview.subject(entry) for entry in item.entries[:_MOST_NAMED])
+        more = f"等{len(item.entries)}件" if len(item.entries) > _MOST_NAMED else ""
+        what = titles.remedy(requirement, item.entries[0].text)
+        yield [f"{requirement.title}{doubt}", item.wanting, f"{subjects}{more}", what]
 
 
 def _findings(overview: Overview) -> Iterator[list[str]]:
