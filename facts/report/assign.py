@@ -245,7 +245,8 @@ def _objection(pattern: Pattern, match: re.Match[str], line: str) -> float:
                 return _AGAINST
             cost = max(0, len(_QUOTE.sub("", gaps[0])) - _MODIFIERS)
     before = line[max(0, match.start() - _MODIFIERS) : match.start()]
-    if nouns.only_some(_CLAUSE_END.split(before)[-1] + "".join(gaps[:-1])):
+    clause = _CLAUSE_END.split(before)[-1]
+    if nouns.turned(clause) or nouns.only_some(clause + "".join(gaps[:-1])):
         return _AGAINST
     return cost
 

@@ -124,4 +124,4 @@ ZERO_UNITS = re.compile(
     "|(?P<cases>败诉|投诉|信访|纠错|撤销|复议|诉讼|案件|举报|积压|违法|违纪|违规|被诉)"
 )
 # what a place in a ranking is told with
-RANKED = re.compile(r"(?:名列|位列|位居|排名|排在|位次|列|居)[^,。;:\n0-9]{0,8}$")
+RANKED = re.compile(r"(?:名列|位列|位居|排名|排在|位次|列|居)[^,。;:\n0-9]{0,20}$")

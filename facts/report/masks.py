@@ -133,4 +133,4 @@ class Mask:
 
 
 def _in_ranking(text: str, start: int) -> bool:
-    return bool(RANKED.search(text[max(0, start - 16) : start]))
+    return bool(RANKED.search(text[max(0, start - 28) : start]))

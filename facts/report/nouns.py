@@ -38,6 +38,9 @@ _TAKES_OVER = re.compile(
 _PREPOSITION = re.compile("(?<![达增加升降缩少得受收])(?:到|对|向|给|在|把|将|为|从|与)$")
 _KIND = re.compile("(?<!各)(?<!分)类(?:案件|问题|事项|信息|工单)?$")
 _EXCEPT = re.compile("除[^,。;#]{0,4}#")
+_TURNS = re.compile(
+    "列席|旁听|观摩|轮训|邀请|表彰|慰问|约谈|平均|人均|每(?:村|个|名|所|家|镇|乡|户|位|人)[^,。;]{0,4}$"
+)
 _ONLY_SOME = re.compile("领域|行业|涉企|涉农|涉民|涉军|涉外")
 
 
@@ -74,3 +77,8 @@ def noun_follows(gap: str, following: str) -> bool:
 def only_some(words_around: str) -> bool:
     """Whether a count is limited to some field, so that it is not the count of all."""
     return bool(_ONLY_SOME.search(words_around))
+
+
+def turned(before: str) -> bool:
+    """列席常务会议, 轮训调解员, 每村一名顾问: what is counted is the act or the share."""
+    return bool(_TURNS.search(before))

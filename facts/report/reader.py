@@ -56,6 +56,7 @@ def _read_figures(view: View, year: int | None) -> Reading:
     sentences = Sentences(view)
     parts = find_parts(view, outline)
     plans = next(part for part in parts if part.name is PartName.PLANS)
+    mixed = any(p.name is PartName.PROBLEMS and p.start == plans.start for p in parts)
     found = list(numbers(view.text, Mask(view.text)))
     figures: list[Figure] = []
     spots: list[Number] = []
@@ -74,6 +75,7 @@ def _read_figures(view: View, year: int | None) -> Reading:
             bounds[0],
             year=year,
             in_plan=_inside(view, number, plans),
+            mixed=mixed,
             target=number.target,
         )
         scope, _ = timing.scope(view.text, number.start, bounds[0])

@@ -147,7 +147,7 @@ def _none(text: str, match: re.Match[str]) -> Number | None:
 
 def _rank(text: str, match: re.Match[str]) -> Number | None:
     """A place in a ranking (名列第二) is a claim; any other 第二 is a name."""
-    if not RANKED.search(text[max(0, match.start() - 16) : match.start()]):
+    if not RANKED.search(text[max(0, match.start() - 28) : match.start()]):
         return None
     words = match["rank"][1:]
     value = int(words) if words.isdigit() else chinese_number(words)

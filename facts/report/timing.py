@@ -92,6 +92,7 @@ def kind(  # noqa: PLR0913 - all that bears on it
     *,
     year: int | None,
     in_plan: bool,
+    mixed: bool,
     target: bool,
 ) -> FigureKind:
     """Return what the figure at view position ``start`` claims."""
@@ -99,6 +100,9 @@ def kind(  # noqa: PLR0913 - all that bears on it
     words, named = scope(text, start, sentence_start)
     if named is not None and not _covers(text, sentence_start, start, words or ""):
         named = None
+    if in_plan and mixed:
+        # 不足与打算 under one heading: there only what a later year has is planned
+        in_plan = year is not None and named is not None and named > year
     aimed = _AIM.search(before) and not _BY_THE_AIM.search(before)
     if target or in_plan or aimed or _HOPED.search(before):
         return FigureKind.TARGET

@@ -26,6 +26,7 @@ READ = [
     ("列全省第3名。", [("第3", 3, "名")]),
     ("知晓率达8成以上。", [("8成", 80, "%")]),
     ("占全省的1/4左右。", [("1/4", 25, "%")]),
+    ("位列各项民生工作满意程度的第一位。", [("第一", 1, "名")]),
     ("考核得96.5分。", [("96.5", Decimal("96.5"), "分")]),
     ("整治6大行业领域。", [("6", 6, "个")]),
     ("受理1,234件。", [("1,234", 1234, "件")]),
@@ -124,6 +125,8 @@ def test_intervals(phrase: str, low: int, high: int | None) -> None:
         ("2024年工作报告。按照全覆盖要求检查校园233家次。", FigureKind.RESULT),
         ("2024年工作报告。优良天数比例好于年度目标0.9个百分点。", FigureKind.RESULT),
         ("2024年工作报告。要求各镇检查校园233家次。", FigureKind.TARGET),
+        ("2024年工作报告\n一、不足与打算\n2025年，新建站点3个。", FigureKind.TARGET),
+        ("2024年工作报告\n一、不足与打算\n六十岁以上的占41.5%。", FigureKind.RESULT),
         # the year in the name of what was looked at is not the year of what was done
         ("2024年工作报告。督察2023年度报告公开情况，另查阅案卷30件。", FigureKind.RESULT),
         ("2024年工作报告。2023年查阅案卷30件。", FigureKind.COMPARISON),
