@@ -25,6 +25,27 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
         os.environ[variable] = str(tmp_path_factory.mktemp("cache"))
 
 
+def is_nightly(config: pytest.Config) -> bool:
+    """Whether the long profile runs: `pytest -m nightly`."""
+    return str(config.option.markexpr).strip() == "nightly"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test with `rounds` belongs to both profiles."""
+    if is_nightly(config):
+        for item in items:
+            if item.get_closest_marker("rounds") is not None:
+                item.add_marker(pytest.mark.nightly)
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> int:
+    """How many rounds a test goes in this profile: `@pytest.mark.rounds(5, nightly=500)`."""
+    marker = request.node.get_closest_marker("rounds")
+    return int(marker.kwargs["nightly"] if is_nightly(request.config) else marker.args[0])
+
+
 @pytest.fixture(scope="session")
 def schema() -> Schema:
     return load_schema()

@@ -23,6 +23,10 @@ _KINDS = {
 }
 _OPS = ("<", "<=", ">", ">=", "==", "!=")
 _WORDS = ("甲", "乙", "it's")
+_LIMITS = (2, 5, 7)
+_SPANS = (3, 7, 15)
+_MONTHS = (1, 3)
+"""Few, so that records can come near each of them often."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +113,9 @@ class ExpressionDice:
         makers: dict[Callable[[int], str], int] = {
             self._flag: 2,
             self._has: 3,
-            self._compare: 6,
+            self._compare: 5,
+            self._limit: 3,
+            self.term_of_days: 5,
             self._word: 3,
             self._among: 2,
         }
@@ -137,6 +143,39 @@ class ExpressionDice:
         right = self.dice.choice(numbers) if left in numbers else left
         op = self.dice.choice(_OPS)
         return f"({self.ordered(left, depth - 1)} {op} {self.ordered(right, depth - 1)})"
+
+    def _limit(self, _depth: int) -> str:
+        """A number against a constant, as most limits are written."""
+        names = [name for name, _ in self._fields(t.Kind.INT, t.Kind.NUMBER)]
+        if not names:
+            return self.term_of_days(0)
+        return f"{self.dice.choice(names)} {self.dice.choice(_OPS)} {self.dice.choice(_LIMITS)}"
+
+    def term_of_days(self, _depth: int) -> str:
+        """A term of days, working days or months, as most duties are written."""
+        days = [name for name, _ in self._fields(t.Kind.DATE)] or ["as_of"]
+        first, second = self.dice.choice(days), self.dice.choice((*days, "as_of"))
+        span, op = self.dice.choice(_SPANS), self.dice.choice(_OPS)
+        return self.dice.choice(
+            (
+                f"{second} {op} min({first}, {self.dice.choice(days)})",
+                f"{second} {op} max({first}, {self.dice.choice(days)})",
+                f"days({first}, {second}) {op} {span}",
+                f"workdays({first}, {second}) {op} {span}",
+                f"{second} {op} add_days({first}, {span})",
+                f"{second} {op} add_workdays({first}, {span})",
+                f"{second} {op} add_months({first}, {self.dice.choice(_MONTHS)})",
+                f"{second} {op} add_months({first}, {self.dice.choice(_MONTHS)})",
+                f"{second} {op} deadline(add_days({first}, {span}))",
+                f"{second} {op} deadline(add_days({first}, {span}))",
+            )
+        )
+
+    def due(self) -> str:
+        """The last day for something: a field, or a span after one."""
+        days = [name for name, _ in self._fields(t.Kind.DATE)] or ["as_of"]
+        day = self.dice.choice(days)
+        return self.dice.choice((day, f"add_days({day}, {self.dice.choice(_SPANS)})"))
 
     def _word(self, depth: int) -> str:
         text, words = self._string(depth)

@@ -11,30 +11,28 @@ from typing import Any
 
 from engine.schema import FieldKind, FieldType, RecordType, Schema
 from engine.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, State, Unknown
+from tests.generators.landmarks import Landmarks
+from tests.generators.ties import AS_OF, Field
 
+_REACHES = ((-12, 12), (-12, 12), (-400, 400))
 _WORDS = ("甲", "乙", "丙", "it's", "")
-_FIXED_DAYS = (
-    dt.date(2023, 12, 31),
-    dt.date(2024, 1, 1),
-    dt.date(2024, 2, 8),
-    dt.date(2024, 2, 18),
-    dt.date(2024, 2, 29),
-    dt.date(2024, 10, 1),
-    dt.date(2025, 1, 31),
-    dt.date(1, 1, 3),
-    dt.date(9999, 12, 30),
-)
-"""Around holidays, a leap day, ends of months and of the calendar, and of time itself."""
 
 
 @dataclass
 class RecordDice:
-    """The same records for the same seed; days lie near `as_of` and near holidays."""
+    """The same records for the same seed; days and numbers lie near the landmarks.
+
+    One record in three knows nearly everything, so that not every outcome drowns in blanks.
+    """
 
     schema: Schema
     dice: random.Random
     as_of: dt.date
+    landmarks: Landmarks = field(default_factory=Landmarks)
+    known: float = 0.6
     pool: dict[str, list[Record]] = field(default_factory=dict)
+    _record: Record | None = None
+    _at: Field = AS_OF
 
     def population(self, count: int) -> dict[str, list[Record]]:
         """`count` records of every type that is not nested, their children, links among all."""
@@ -59,11 +57,13 @@ class RecordDice:
     def record(self, record_type: RecordType, key: str, parent: Record | None = None) -> Record:
         """One record with its children."""
         record = Record(record_type.type, key, parent=parent)
+        if parent is None:
+            self.known = self.dice.choice((0.6, 0.8, 0.97))
         self.pool.setdefault(record_type.type, []).append(record)
         for path, spec in record_type.fields.items():
-            if spec.type is FieldKind.OBJECT or self.dice.random() < 0.05:
+            if spec.type is FieldKind.OBJECT or self.dice.random() < (1 - self.known) / 8:
                 continue
-            record.values[path] = self.field(spec)
+            record.values[path] = self.fact(record, path)
         for name, nested in record_type.nested.items():
             child = self.schema.types[nested.of]
             items = [
@@ -89,22 +89,24 @@ class RecordDice:
         roll = self.dice.random()
         if roll < 0.1:
             return ABSENT_LIST
-        return Elements(tuple(items), closed=roll < 0.65, cause=self._cause())
+        return Elements(tuple(items), closed=roll < self.known, cause=self._cause())
 
     def _cause(self) -> Cause:
         return self.dice.choice((Cause.BLANK, Cause.BLANK, *Cause))
 
-    def field(self, spec: FieldType) -> State | Elements:
-        """What a cell of this field may have been read as."""
+    def fact(self, record: Record, path: str) -> State | Elements:
+        """What the cell of a record's field may have been read as."""
+        self._record, self._at = record, (record.type, path)
+        spec = self.schema.types[record.type].fields[path]
         if spec.type is FieldKind.SET:
             words = tuple(spec.values) or _WORDS
             return self.elements(self.dice.choices(words, k=self.dice.randrange(4)))
-        roll = self.dice.random()
-        if roll < 0.6:
+        if self.dice.random() < self.known:
             return self._known(spec)
-        if roll < 0.72:
+        roll = self.dice.random()
+        if roll < 0.3:
             return ABSENT
-        if roll < 0.85 and spec.type not in (FieldKind.BOOL, FieldKind.STRING, FieldKind.ENUM):
+        if roll < 0.6 and spec.type not in (FieldKind.BOOL, FieldKind.STRING, FieldKind.ENUM):
             return self._bounded(spec)
         return Unknown(self._cause())
 
@@ -130,25 +132,62 @@ class RecordDice:
         return makers[spec.type]()
 
     def _integer(self) -> int:
-        if self.dice.random() < 0.05:
-            return self.dice.choice((2**31 - 1, 1 - 2**31, -3, 2024, 10**9))
+        roll = self.dice.random()
+        if roll < 0.05:
+            return self.dice.choice((2**31 - 1, 1 - 2**31, -3, self.as_of.year, 10**9))
+        if roll < 0.4:
+            return int(self.dice.choice(self.landmarks.numbers)) + self.dice.randrange(-1, 2)
         return self.dice.randrange(12)
 
     def _number(self) -> int | Decimal:
-        if self.dice.random() < 0.05:
+        roll = self.dice.random()
+        if roll < 0.05:
             return self.dice.choice((Decimal("2147483647.9999"), Decimal("-0.0001"), 7))
+        if roll < 0.3:
+            near = self.dice.choice(("-0.0001", "0", "0.0001", "1"))
+            return self.dice.choice(self.landmarks.numbers) + Decimal(near)
         return Decimal(self.dice.randrange(120_000)).scaleb(-self.dice.choice((0, 1, 4)))
 
     def day(self) -> dt.date:
-        """Mostly within weeks of the day of the check."""
+        """At a threshold, near a landmark, near the end of a month, or about `as_of`."""
+        tied = self._at_threshold() if self.dice.random() < 0.5 else None
+        if tied is not None:
+            return self._moved(tied, self.dice.choice((-1, 0, 0, 1)))
         roll = self.dice.random()
         if roll < 0.15:
-            return self.dice.choice(_FIXED_DAYS)
-        reach = 400 if roll < 0.4 else 12
-        return self.as_of + dt.timedelta(self.dice.randrange(-reach, reach))
+            return self._moved(self.dice.choice(self.landmarks.days), self.dice.randrange(-1, 2))
+        if roll < 0.4:
+            return self._month_end()
+        return self._moved(self.as_of, self.dice.randrange(*self.dice.choice(_REACHES)))
+
+    def _at_threshold(self) -> dt.date | None:
+        """Where a requirement that compares this field with another turns, if that is known."""
+        found = self.landmarks.ties.get(self._at)
+        if not found:
+            return None
+        tie = self.dice.choice(found)
+        start: object = self.as_of if tie.source == AS_OF else self._known_day(*tie.source)
+        if type(start) is not dt.date:
+            return None
+        return self.dice.choice(tie.days(start, self.landmarks.calendar))
+
+    def _known_day(self, record_type: str, path: str) -> object:
+        record = self._record
+        while record is not None and record.type != record_type:
+            record = record.parent
+        return None if record is None else record.values.get(path)
+
+    def _month_end(self) -> dt.date:
+        """One of the last days of a month before `as_of`, or the first of the next."""
+        first = self._moved(self.as_of, -self.dice.randrange(400)).replace(day=1)
+        return self._moved(first, self.dice.choice((-3, -2, -1, -1, 0)))
+
+    @staticmethod
+    def _moved(day: dt.date, days: int) -> dt.date:
+        ordinal = day.toordinal() + days
+        return dt.date.fromordinal(min(max(ordinal, 2), dt.date.max.toordinal() - 1))
 
     def _moment(self) -> dt.datetime:
         seconds = self.dice.choice((0, 1, 86_399, self.dice.randrange(86_400)))
-        day = self.as_of + dt.timedelta(self.dice.randrange(-9, 9))
-        midnight = dt.datetime.combine(day, dt.time())
+        midnight = dt.datetime.combine(self.day(), dt.time())
         return midnight + dt.timedelta(seconds=seconds, microseconds=self.dice.choice((0, 0, 999)))

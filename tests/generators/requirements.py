@@ -68,6 +68,22 @@ class RequirementDice:
         act_on = self.dice.choice((t.AsOf(), self._day(subject)))
         return requirement(name, subject, act_on, *texts)
 
+    def question(self, name: str, subject: str, depth: int = 0) -> Requirement:
+        """A requirement that is one expression: its outcome is met, gap or unknown with it."""
+        return requirement(name, subject, t.AsOf(), text(self._expr(subject, depth)))
+
+    def duty(self, name: str, subject: str) -> Requirement:
+        """A requirement that is one expression and has a last day."""
+        made = ExpressionDice(self.vocabulary, self.dice, subject).due()
+        due = check(made, subject, t.Kind.DATE, self.vocabulary)
+        return requirement(name, subject, t.AsOf(), text(self._expr(subject, 0), due=due))
+
+    def term_of_days(self, name: str, subject: str) -> Requirement:
+        """A requirement that is one term of days."""
+        made = ExpressionDice(self.vocabulary, self.dice, subject).term_of_days(0)
+        tree = check(made, subject, t.Kind.BOOL, self.vocabulary)
+        return requirement(name, subject, t.AsOf(), text(tree))
+
     def _expr(self, subject: str, depth: int) -> t.Expr:
         made = ExpressionDice(self.vocabulary, self.dice, subject).truth(depth)
         return check(made, subject, t.Kind.BOOL, self.vocabulary)

@@ -12,7 +12,8 @@ from engine.judge import ReferenceJudge
 from engine.outcome import Outcome
 from engine.rete import ReteJudge, available, session
 from engine.rete.session import BATCH, TROUBLES, Matcher, matcher
-from tests.engine.rete.world import YEAR, Dice, decision, requirement, text, world
+from tests.engine.rete.world import YEAR, decision, requirement, text, world
+from tests.generators.world import material
 
 pytestmark = pytest.mark.skipif(not available(), reason="durable_rules is not installed")
 
@@ -145,17 +146,15 @@ Loser = Callable[[list[dict[str, Any]]], list[dict[str, Any]]]
 )
 def test_outcomes_of_lost_facts_are_failed_and_no_others(flawed: Flawed, lose: Loser) -> None:
     """Random requirements, parts judged in earlier passes among them, under a losing engine."""
-    dice = Dice(5)
-    wanted = [dice.requirement(f"r{n}", 3) for n in range(8)]
-    found = {"decision": [dice.record(f"决策{n}") for n in range(30)]}
+    wanted, found, around = material(5, each=3, count=15)
     real = flawed.assert_facts
 
     def losing(handle: int, facts: str) -> Any:  # noqa: ANN401
         return real(handle, json.dumps(lose(json.loads(facts)), separators=(",", ":")))
 
     flawed.assert_facts = losing
-    expected = ReferenceJudge().judge(wanted, found, world(), YEAR)
-    outcomes = ReteJudge().judge(wanted, found, world(), YEAR)
+    expected = ReferenceJudge().judge(wanted, found, around, YEAR)
+    outcomes = ReteJudge().judge(wanted, found, around, YEAR)
     failed = 0
     for name, right in expected.items():
         for outcome, true in zip(outcomes[name], right, strict=True):

@@ -1,4 +1,4 @@
-"""A small world of its own for the matching engine: schema, random records and expressions."""
+"""A small world of its own for the matching engine, to write cases by hand in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import dataclasses
 import datetime as dt
 import random
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from engine.language import tree as t
@@ -16,8 +15,9 @@ from engine.reference import World
 from engine.ruleset.files import RequirementFile, RequirementKind
 from engine.ruleset.model import Period, Requirement, Severities, Text, Window
 from engine.schema import FieldType, Nested, RecordType, Schema
-from engine.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, State, Unknown
+from engine.values import Record
 from engine.workdays import WorkCalendar
+from tests.generators.records import RecordDice
 
 AS_OF = dt.date(2024, 7, 20)
 YEAR = 2024
@@ -145,176 +145,7 @@ def decision(key: str = "甲", **values: Any) -> Record:  # noqa: ANN401 - any s
     return Record("decision", key, {name.replace("__", "."): v for name, v in values.items()})
 
 
-class Dice:
-    """Random records and well-typed expressions, the same for the same seed."""
-
-    def __init__(self, seed: int) -> None:
-        self.random = random.Random(seed)  # noqa: S311 - dice
-        self.names = 0
-
-    def pick(self, *choices: Any) -> Any:  # noqa: ANN401 - one of them
-        return self.random.choice(choices)
-
-    # records
-
-    def state(self, known: State) -> State:
-        roll = self.random.random()
-        if roll < 0.6:
-            return known
-        return self.pick(
-            ABSENT, Unknown(Cause.BLANK), Unknown(Cause.BLANK), Unknown(Cause.UNREADABLE)
-        )
-
-    def day(self) -> State:
-        day = dt.date(2024, 1, 1) + dt.timedelta(self.random.randrange(-40, 400))
-        roll = self.random.random()
-        if roll < 0.1:
-            return Unknown(Cause.INCOMPLETE, lo=day, hi=day + dt.timedelta(20))
-        if roll < 0.2:
-            return Unknown(Cause.BLANK, planned=day)
-        return self.state(day)
-
-    def number(self) -> State:
-        if self.random.random() < 0.15:
-            low = self.random.randrange(20)
-            return Unknown(Cause.INCOMPLETE, lo=low, hi=self.pick(None, low + 5))
-        return self.state(self.random.randrange(20))
-
-    def elements(self, items: tuple[Any, ...]) -> Elements:
-        roll = self.random.random()
-        if roll < 0.1:
-            return ABSENT_LIST
-        return Elements(items, closed=roll < 0.6, cause=self.pick(Cause.BLANK, Cause.OPEN_LIST))
-
-    def record(self, key: str) -> Record:
-        record = Record("decision", key)
-        count = self.random.randrange(3)
-        hearings = [
-            Record("hearing", f"{key}-{n}", {"held_on": self.day(), "people": self.number()})
-            for n in range(count)
-        ]
-        meetings = [
-            Record("meeting", f"{key}-{n}", {"ok": self.state(self.pick(True, False))})
-            for n in range(self.random.randrange(3))
-        ]
-        for child in (*hearings, *meetings):
-            child.parent = record
-        record.values = {
-            "flag": self.state(self.pick(True, False)),
-            "todo": self.state(self.pick(True, False)),
-            "number": self.number(),
-            "amount": self.state(Decimal(self.random.randrange(200)) / 8),
-            "name": self.state(self.pick("县政府", "局", "办公室")),
-            "held_on": self.day(),
-            "done_on": self.day(),
-            "until": self.day(),
-            "tags": self.elements(tuple(self.pick("甲", "乙", "丙") for _ in range(2))),
-            "hearings": self.elements(tuple(hearings)),
-            "meetings": self.elements(tuple(meetings)),
-        }
-        for name in ("flag", "number", "held_on"):
-            if self.random.random() < 0.05:
-                del record.values[name]
-        return record
-
-    # expressions
-
-    def truth(self, depth: int) -> str:
-        if depth > 0 and self.random.random() < 0.75:
-            a, b = self.truth(depth - 1), self.truth(depth - 1)
-            return str(
-                self.pick(
-                    f"({a} && {b})",
-                    f"({a} || {b})",
-                    f"({a} && {b} && {self.truth(depth - 1)})",
-                    f"({a} || {b} || {self.truth(depth - 1)})",
-                    f"!({a})",
-                    f"({a} ? {b} : {self.truth(depth - 1)})",
-                    f"(({a}) == ({b}))",
-                )
-            )
-        return self.atom()
-
-    def atom(self) -> str:
-        var = f"x{self.names}"
-        self.names += 1
-        op = self.pick("<", "<=", ">", ">=", "==", "!=")
-        return str(
-            self.pick(
-                "true",
-                "false",
-                "decision.flag",
-                "decision.todo",
-                "place.county",
-                "term.major",
-                "term.heard",
-                f"has(decision.{self.pick('flag', 'number', 'name', 'held_on', 'hearings')})",
-                f"{self.integer()} {op} {self.random.randrange(-3, 20)}",
-                f"{self.random.randrange(20)} {op} {self.integer()}",
-                f"decision.amount {op} {self.random.randrange(20)}",
-                f"{self.date()} {op} {self.date()}",
-                f"decision.name {self.pick('==', '!=')} '局'",
-                "decision.name in ['局', '县政府']",
-                "decision.number in [3, 4, 5]",
-                f"decision.number {op} param.limit",
-                f"decision.hearings.all({var}, {var}.people > 5)",
-                f"decision.hearings.exists({var}, {var}.held_on < decision.held_on)",
-                f"at_least(2, decision.meetings, {var}, {var}.ok)",
-                f"decision.tags.exists({var}, {var} == '甲')",
-                f"sum(decision.hearings, {var}, {var}.people) {op} 12",
-                f"decision.hearings.filter({var}, has({var}.held_on)).size() {op} 1",
-            )
-        )
-
-    def integer(self) -> str:
-        return str(
-            self.pick(
-                "decision.number",
-                "size(decision.hearings)",
-                "days(decision.held_on, decision.done_on)",
-                "workdays(decision.held_on, as_of)",
-                "(decision.number + 3)",
-                "(decision.number * 2)",
-            )
-        )
-
-    def date(self) -> str:
-        return str(
-            self.pick(
-                "decision.held_on",
-                "decision.done_on",
-                "decision.until",
-                "as_of",
-                "date(2024, 6, 1)",
-                "add_days(decision.held_on, 30)",
-                "max(decision.held_on, decision.done_on)",
-            )
-        )
-
-    def windows(self) -> tuple[Window, ...]:
-        start = dt.date(2023, 6, 1) + dt.timedelta(self.random.randrange(600))
-        return self.pick(
-            ALWAYS,
-            ALWAYS,
-            (Window(start, dt.date.max),),
-            (Window(dt.date.min, start),),
-            (Window(start, start + dt.timedelta(60)),),
-        )
-
-    def text(self, depth: int) -> Text:
-        fields = ("flag", "todo", "number", "name", "held_on", "done_on", "hearings", "tags")
-        evidence = [f"decision.{name}" for name in fields if self.random.random() < 0.7]
-        if self.random.random() < 0.2:
-            evidence.append("hearing.held_on")
-        return text(
-            self.truth(depth),
-            applies=self.pick("true", "term.major", self.truth(1)),
-            lenient=self.pick(None, self.truth(depth)),
-            due=self.pick(None, None, self.date()),
-            evidence=self.pick((), evidence, evidence),
-            windows=self.windows(),
-        )
-
-    def requirement(self, name: str, depth: int = 2) -> Requirement:
-        texts = [self.text(depth) for _ in range(self.pick(1, 1, 1, 2, 3))]
-        return requirement(*texts, act_on=self.date(), name=name)
+def decisions(seed: int, count: int) -> list[Record]:
+    """Random decisions, the same for the same seed."""
+    dice = RecordDice(SCHEMA, random.Random(seed), AS_OF)  # noqa: S311 - dice
+    return dice.population(count)["decision"]

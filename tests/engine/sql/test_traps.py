@@ -13,8 +13,8 @@ from engine.outcome import Outcome
 from engine.ruleset.model import Requirement
 from engine.sql import SqlJudge
 from engine.values import ABSENT, Cause, Elements, Record, Unknown
-from tests.engine.sql.world import YEAR, tree, world
 from tests.generators.requirements import requirement, text
+from tests.generators.world import YEAR, tree, world
 
 D = dt.date
 Fact: TypeAlias = Any

@@ -1,28 +1,34 @@
-"""A schema with everything in it, and a comparison of the two engines on random material."""
+"""A small world with everything in it: every kind of field, list, link, term and parameter."""
 
 from __future__ import annotations
 
 import datetime as dt
 import random
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from engine.judge import ReferenceJudge
 from engine.language import tree as t
 from engine.language.check import Term, Vocabulary, check
-from engine.outcome import Outcome
 from engine.reference import World
 from engine.ruleset.model import Period, Requirement
-from engine.sql import SqlJudge
 from engine.values import Record
 from engine.workdays import WorkCalendar
 from facts.schema import read_schema
+from tests.generators.landmarks import landmarks
 from tests.generators.records import RecordDice
 from tests.generators.requirements import RequirementDice
 
 AS_OF = dt.date(2024, 7, 20)
+DAYS = (
+    AS_OF,
+    dt.date(2024, 2, 29),
+    dt.date(2024, 4, 30),
+    dt.date(2024, 10, 20),
+    dt.date(2025, 2, 28),
+)
+"""Days of the check: last days of months, and one amid the holiday of `calendar`."""
+
 YEAR = 2024
 
 SCHEMA = read_schema(
@@ -157,32 +163,19 @@ def material(
 ) -> tuple[list[Requirement], dict[str, list[Record]], World]:
     """Requirements on every subject type, records of every type, and a world."""
     dice = random.Random(seed)  # noqa: S311 - dice
-    records = RecordDice(SCHEMA, dice, AS_OF)
     assumed = frozenset({("act", "on")}) if dice.random() < 0.2 else frozenset()
+    as_of = dice.choice(DAYS)
+    maker = RequirementDice(VOCABULARY, dice, as_of)
+    wanted: list[Requirement] = []
+    # Most of what there is to say is said of acts.
+    for subject, share in {"act": 3, "part": 1, "leaf": 1, "person": 1}.items():
+        for number in range(share * each):
+            wanted.append(maker.requirement(f"{subject}-{number}", subject, dice.choice((1, 2, 3))))
+            name = f"{subject}-{number}-"
+            wanted.append(maker.duty(name + "duty", subject))
+            wanted.append(maker.question(name + "question", subject, dice.choice((0, 1, 1, 2))))
+            if subject == "act":
+                wanted += [maker.term_of_days(f"{name}days{more}", subject) for more in range(3)]
+    records = RecordDice(SCHEMA, dice, as_of, landmarks(wanted, PARAMS, CALENDAR))
     place = records.place()
-    population = records.population(count)
-    maker = RequirementDice(VOCABULARY, dice, AS_OF)
-    wanted = [
-        maker.requirement(f"{subject}-{number}", subject, dice.choice((1, 2, 3)))
-        for subject in ("act", "part", "leaf", "person")
-        for number in range(each)
-    ]
-    return wanted, population, world(place=place, assumed=assumed)
-
-
-def differences(
-    requirements: Sequence[Requirement], records: Mapping[str, Sequence[Record]], around: World
-) -> tuple[list[str], Counter[Outcome]]:
-    """Where the engines differ, in words, and how often each outcome came out."""
-    expected = ReferenceJudge().judge(requirements, records, around, YEAR)
-    found = SqlJudge().judge(requirements, records, around, YEAR)
-    counts: Counter[Outcome] = Counter()
-    wrong = []
-    for requirement in requirements:
-        pairs = zip(expected[requirement.id], found[requirement.id], strict=True)
-        for row, (want, got) in enumerate(pairs):
-            counts[want] += 1
-            if want is not got:
-                record = records[requirement.subject][row]
-                wrong.append(f"{requirement.id} {record.key}: {want} {got}")
-    return wrong, counts
+    return wanted, records.population(count), world(as_of=as_of, place=place, assumed=assumed)
