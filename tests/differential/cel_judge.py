@@ -43,8 +43,8 @@ _SECOND = 1_000_000
 _EXPECTED = ("NOT_FOUND: Key not found", "OUT_OF_RANGE: integer overflow", "OUT_OF_RANGE: unknown")
 
 
-class BoundedError(Exception):
-    """A value known by bounds only: CEL has no such thing."""
+class AbstainError(Exception):
+    """What decides is known by bounds only: CEL has no such thing."""
 
 
 def _unknown() -> Any:  # noqa: ANN401 - never returns
@@ -172,7 +172,7 @@ class _Facts:
         value: Any = record.values.get(name)
         if isinstance(value, Unknown):
             if value.lo is not None or value.hi is not None:
-                raise BoundedError
+                raise AbstainError
             value = value.planned if self._takes_plans(record, name) else None
         if value is ABSENT and self.reading != "curable":
             found["?" + name] = False
@@ -226,6 +226,7 @@ class _Expression:
     program: Any
     roots: Mapping[str, Needs]
     params: Mapping[str, t.Kind]
+    partial: bool
 
 
 @dataclass
@@ -236,6 +237,9 @@ class CelJudge:
     year: int
     abstained: dict[str, str] = field(default_factory=dict)
     """Requirements outside CEL's part, and why."""
+
+    partly: set[str] = field(default_factory=set)
+    """Requirements of which CEL judges those records that it can."""
 
     def __post_init__(self) -> None:
         work = _Calendar.of(self.world)
@@ -257,6 +261,8 @@ class CelJudge:
                 self.abstained[requirement.id] = str(error)
                 found[requirement.id] = [None] * len(subjects)
                 continue
+            if judging.partial:
+                self.partly.add(requirement.id)
             found[requirement.id] = [judging.outcome(record) for record in subjects]
         return found
 
@@ -266,7 +272,7 @@ class CelJudge:
         """What `say` says of a subject, compiled. Raises `OutsideCelError`."""
         translation = roots or Translation(subject)
         program = self._environments[subject].compile(say(translation))
-        return _Expression(program, translation.roots, translation.params)
+        return _Expression(program, translation.roots, translation.params, translation.partial)
 
     def value(
         self, expression: _Expression, record: Record, reading: Reading, params: Params
@@ -286,7 +292,10 @@ class CelJudge:
         answer = expression.program.eval(data=data)
         if answer.type().name() == "ERROR":
             message = str(answer.value())
+            assert "Non-CEL" not in message, message
             assert message.startswith(_EXPECTED), message
+            if expression.partial:
+                raise AbstainError
             return None
         return answer.value()  # type: ignore[no-any-return]
 
@@ -308,6 +317,15 @@ class _Judging:
         translation = Translation(self.subject)
         self._act = self._parts(translation.ordered(requirement.act_on), translation)
         self._texts = [self._text(text) for text in requirement.texts]
+
+    @property
+    def partial(self) -> bool:
+        """Whether some expression is said in part only."""
+        return any(
+            asked is not None and asked.partial
+            for text in self._texts
+            for asked in (text.applies, text.require, text.lenient, text.not_after_due)
+        )
 
     def _text(self, text: Text) -> _Text:
         def truth(node: t.Expr | None) -> _Expression | None:
@@ -381,7 +399,7 @@ class _Judging:
         """The outcome; None where a value it reads is known by bounds only."""
         try:
             return self._outcome(record)
-        except BoundedError:
+        except AbstainError:
             return None
 
     def _outcome(self, record: Record) -> Outcome:

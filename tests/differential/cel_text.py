@@ -84,6 +84,8 @@ class Translation:
     subject: str
     roots: dict[str, Needs] = field(default_factory=dict)
     params: dict[str, t.Kind] = field(default_factory=dict)
+    partial: bool = False
+    """Whether some part is an error in CEL where bounds could still decide."""
     _scope: dict[str, _Bound] = field(default_factory=dict)
     _names: int = 0
 
@@ -153,10 +155,9 @@ class Translation:
             (node.left, node.right, node.op),
             (node.right, node.left, _TURNED[node.op]),
         ):
-            if isinstance(counted, t.Size) and isinstance(counted.source, t.Filter):
-                if isinstance(limit, t.Lit):
-                    return self._count(counted.source, op, int(limit.value))  # type: ignore[arg-type]
-                raise OutsideCelError("a count of chosen elements beside a field")
+            match counted, limit:
+                case t.Size(t.Filter() as chosen), t.Lit(int(number)) if number < MOST_COUNTED:
+                    return self._count(chosen, op, number)
         return compare(node.op, self.ordered(node.left), self.ordered(node.right))
 
     def _among(self, item: t.Expr, values: tuple[str | int, ...]) -> str:
@@ -236,8 +237,6 @@ class Translation:
     def _at_least(self, source: t.Filter, number: int) -> str:
         if number <= 0:
             return "true"
-        if number > MOST_COUNTED:
-            raise OutsideCelError("a count beyond what loops within loops can tell")
         listed = self._list(source)
 
         def further(left: int, before: str) -> str:
@@ -317,16 +316,16 @@ class Translation:
                 )
 
     def _size(self, source: t.ListExpr) -> Ordered:
-        if isinstance(source, t.Filter):
-            raise OutsideCelError("a count of chosen elements within a sum")
         listed = self._list(source)
+        if listed.chosen:
+            return Leaf(f"({listed.closed} ? size({self._chosen(listed)}) : 0)")
         size = f"size({listed.text})"
         return Extreme("max", (Leaf(size), Leaf(f"({listed.closed} ? {size} : 0)")))
 
     def _sum(self, node: t.Sum) -> Ordered:
-        if isinstance(node.source, t.Filter) or not isinstance(node.body, t.Path):
-            raise OutsideCelError("a sum over chosen elements, or of more than a field")
         listed = self._list(node.source)
+        if listed.chosen or not isinstance(node.body, t.Path):
+            return self._sum_of_chosen(listed, node)
         decimals = _decimals(node.body.kind)
         with self._each(listed) as (name, say):
             value = say(node.var, node.body)
@@ -335,6 +334,29 @@ class Translation:
         least = _capped(f"total({listed.text}.map({name}, {known}))", decimals)
         whole = f"({listed.closed} ? total({listed.text}.map({name}, {value})) : 0)"
         return Extreme("max", (least, _capped(whole, decimals)))
+
+    def _chosen(self, listed: _List) -> str:
+        """The elements that pass; an error as soon as one is unknown, so only part of the truth."""
+        self.partial = True
+        if not listed.chosen:
+            return listed.text
+        with self._each(listed) as (name, say):
+            passing = " && ".join(say(var, condition) for var, condition in listed.chosen)
+        return f"{listed.text}.filter({name}, {passing})"
+
+    def _sum_of_chosen(self, listed: _List, node: t.Sum) -> Ordered:
+        chosen = self._chosen(listed)
+        with self._each(listed) as (name, _):
+            before = self._scope.get(node.var)
+            self._scope[node.var] = _Bound(name, listed.needs)
+            body = self.ordered(node.body)
+            del self._scope[node.var]
+            if before is not None:
+                self._scope[node.var] = before
+        if not isinstance(body, Leaf):
+            raise OutsideCelError("a sum of choices")
+        whole = f"({listed.closed} ? total({chosen}.map({name}, {body.text})) : 0)"
+        return _capped(whole, body.decimals)
 
 
 _TURNED: dict[str, Literal["==", "!=", "<", "<=", ">", ">="]] = {

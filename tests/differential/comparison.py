@@ -49,6 +49,7 @@ class Comparison:
     seen: dict[str, set[Outcome]] = field(default_factory=dict)
     differences: list[str] = field(default_factory=list)
     abstained: dict[str, str] = field(default_factory=dict)
+    partly: set[str] = field(default_factory=set)
     first: int | None = None
     """The comparison at which the first difference showed."""
 
@@ -91,6 +92,7 @@ class Comparison:
         judge = CelJudge(material.world, material.year)
         found = judge.judge(material.requirements, material.records)
         self.abstained |= judge.abstained
+        self.partly |= judge.partly
         return found
 
 

@@ -180,7 +180,7 @@ def missing_measure_is_false(patch: Patch) -> None:
 @_fresh_plans
 def or_is_false_at_once(patch: Patch) -> None:
     def hasty(honest: Any) -> Any:  # noqa: ANN401
-        def clauses(self: Any, asked: formula.Formula, *, wanted: bool) -> formula.Clauses:
+        def clauses(self: Any, asked: Any, *, wanted: bool) -> formula.Clauses:  # noqa: ANN401
             if isinstance(asked, formula.Some) and not wanted:
                 return self._union(asked.items, wanted=False)  # type: ignore[no-any-return]
             return honest(self, asked, wanted=wanted)  # type: ignore[no-any-return]

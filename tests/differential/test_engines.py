@@ -34,17 +34,17 @@ _SHIPPED: dict[int, tuple[Material, Outcomes]] = {}
 
 def _least(config: pytest.Config) -> int:
     """Comparisons that each engine must have come to: together 5,000, at night 200,000."""
-    return 70_000 if is_nightly(config) else 2_000
+    return 70_000 if is_nightly(config) else 1_700
 
 
-@pytest.mark.rounds(8, nightly=110)
+@pytest.mark.rounds(4, nightly=40)
 @pytest.mark.parametrize("engine", ENGINES)
 def test_generated_requirements(
     engine: str, rounds: int, say: Say, pytestconfig: pytest.Config
 ) -> None:
     """Broken by any engine that reads the language another way than the others."""
     c.need(engine)
-    each, count = (6, 60) if is_nightly(pytestconfig) else (4, 20)
+    each, count = (4, 60) if is_nightly(pytestconfig) else (1, 40)
     found = Comparison()
     for seed in range(rounds):
         found.add(engine, *_generated(seed, each, count))
@@ -79,16 +79,15 @@ def test_shipped_requirements(  # noqa: PLR0913, PLR0917 - fixtures
     assert set(found.seen) == set(ruleset.requirements)
     assert found.outcomes[Outcome.FAILED] == 0
     if engine == CEL:
-        covered = len(ruleset.requirements) - len(found.abstained)
-        say(f"shipped: CEL can say {covered} of {len(ruleset.requirements)} requirements")
-        for name, why in found.abstained.items():
-            say(f"shipped: CEL cannot say {name}: {why}")
-        assert covered >= 0.95 * len(ruleset.requirements)
+        whole = set(ruleset.requirements) - set(found.abstained) - found.partly
+        say(f"shipped: CEL judges {len(whole)} requirements, and {len(found.partly)} in part")
+        assert found.abstained == {}
+        assert len(whole) >= 0.9 * len(ruleset.requirements)
 
 
 def test_the_material_reaches_every_node() -> None:
     """Broken by a new kind of expression that the generators don't know."""
-    made = [c.generated(seed, each=5, count=0).requirements for seed in range(12)]
+    made = [c.generated(seed, each=2, count=0).requirements for seed in range(12)]
     nodes = {
         type(part)
         for requirement in (r for requirements in made for r in requirements)
