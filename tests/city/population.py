@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.city.case import City, Lawful
-from tests.city.lawful import decision, document, year
+from tests.city.lawful import decision, document, enforcement, penalty, staff, year
 
 ONE_EACH: Final[tuple[Lawful, ...]] = (
     year.catalog, year.catalog_before, year.leadership, year.studied, year.case_review,
@@ -16,6 +16,12 @@ SOME: Final[tuple[Lawful, ...]] = (
     document.bureau_document, document.township_document, document.plain_document,
     document.cleanup, document.issue_log, document.received, document.review_request, year.topic,
     year.bureau_report, year.township_report, year.committee_report, year.government_report,
+    staff.officer, staff.certificate, staff.action, staff.supervision, staff.head, staff.agency,
+    staff.township, staff.counts, staff.entrustment, penalty.penalty,
+    penalty.small_penalty, penalty.spot_penalty, penalty.citing, penalty.device, enforcement.result,
+    enforcement.check_result, enforcement.market_result, enforcement.inspection,
+    enforcement.measure, enforcement.execution, enforcement.court_execution, enforcement.licence,
+    enforcement.item, enforcement.opinion, enforcement.inspectorate,
 )  # fmt: skip
 
 

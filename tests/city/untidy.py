@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -92,7 +93,8 @@ class _Pen:
         width = len(names) + 3
         at = self._title(sheet, year, width)
         own = dice.sample(_OWN_COLUMNS, 2)
-        heads = ["序号", *(self._head(name) for name in names), *own]
+        titles = {name: self._head(name) for name in names}
+        heads = ["序号", *titles.values(), *own]
         for column, head in enumerate(heads, 1):
             sheet.cell(at, column, head)
         shuffled = list(rows)
@@ -101,7 +103,10 @@ class _Pen:
             at += 1
             if dice.random() < 0.02:
                 at += 1
-            cells = [number, *(self._cell(name, row.get(name)) for name in names)]
+            cells = [
+                number,
+                *(self._cell(name, _scaled(titles[name], row.get(name))) for name in names),
+            ]
             for column, value in enumerate(cells, 1):
                 if value is not None:
                     sheet.cell(at, column, value)
@@ -149,6 +154,13 @@ class _Pen:
         others = self._words.get(name, {}).get(word) or ALIASES.get(word) or ()
         chosen = self._dice.choice([word, word, *others])
         return f" {chosen}　" if self._dice.random() < 0.03 else chosen
+
+
+def _scaled(title: str, value: object) -> object:
+    """What stands below 罚款（万元） is so many times ten thousand."""
+    if "万元" not in title or not isinstance(value, int):
+        return value
+    return f"{Decimal(value) / 10000:f}"
 
 
 def _spell_bool(dice: random.Random, value: bool) -> object:  # noqa: FBT001
