@@ -164,7 +164,9 @@ def check(
         ruleset = _ruleset()
         run = _run(ruleset, _read(folder, ruleset, options), options)
         progress("核对 …")
-        assessment = assess(ruleset, replace(run, profile=profile or ""))
+        assessment = assess(
+            ruleset, replace(run, profile=profile or "", explain_all=options["form"] != TERMINAL)
+        )
         if before is not None:
             assessment = compared(assessment, before)
         _deliver(assessment, options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from engine.assessment import (
     SCHEMA,
@@ -32,10 +33,15 @@ from engine.run import Judged, Run, judge
 from engine.waivers import waived, waiver_requirement
 from engine.words import Words
 
+EXPLAINED_UP_TO: Final = 20_000
+"""Outcomes of a run of which each can have its reasons; of more only the findings have."""
+
 
 def assess(ruleset: Ruleset, run: Run) -> Assessment:
     """All of one run: outcomes in the order of requirement and record key, then the gates."""
     requirements = _chosen(ruleset, run.profile)
+    total = sum(len(run.records.get(r.subject, ())) for r in requirements)
+    run = replace(run, explain_all=run.explain_all and total <= EXPLAINED_UP_TO)
     judged = judge(run, requirements)
     words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
     entries: list[OutcomeEntry] = []

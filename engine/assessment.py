@@ -181,10 +181,12 @@ class OutcomeEntry:
 
     A `waiver` stands beside a finding, which stays what it is. `due` is the last day still in
     time; `answers` holds each engine's word where they differ. `curable` says of a finding
-    whether more paper can still cure it, None where nothing says so. `evidence` and `trace` are
-    given of findings, `missing` of all that is not decided. `change` compares with last time.
-    `text` counts the earlier text that governs, 0 being the current one. Not frozen, since
-    freezing doubles the time that a hundred thousand of them take.
+    whether more paper can still cure it, None where nothing says so. `evidence`, `trace` and
+    `nearest` are given of findings, and of all where every outcome is explained; `missing` of
+    all that is not decided. `nearest` says what would change the outcome: all of its lines for
+    what falls short or does not apply, any one of them for what is met. `change` compares with
+    last time. `text` counts the earlier text that governs, 0 being the current one. Not frozen,
+    since freezing doubles the time that a hundred thousand of them take.
     """
 
     requirement: str
@@ -205,6 +207,7 @@ class OutcomeEntry:
     text: int = 0
     answers: Mapping[str, Outcome] = field(default_factory=dict)
     change: Change | None = None
+    nearest: tuple[str, ...] = ()
     curable: bool | None = None
     rectification: RectificationEntry | None = None
 

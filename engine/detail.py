@@ -11,6 +11,7 @@ from typing import Any, Literal
 from engine.assessment import FactEntry, OutcomeEntry, Step
 from engine.errors import BudgetExceededError
 from engine.measure import Measurer
+from engine.nearest import Nearest
 from engine.outcome import OUTCOME_TITLES, Outcome, Severity, is_finding
 from engine.reference import Frame, Reading, World, compile_expr
 from engine.ruleset.model import Requirement, Text
@@ -41,6 +42,7 @@ class Detailer:
         self._judge = Tracer(world)
         self._search = Tracer(world, undecided=True)
         self._plan = Tracer(world, Reading.PLAN)
+        self._nearest = Nearest(world, words)
         self._noted = any(text.note is not None for text in requirement.texts)
 
     def entry(self, record: Record, outcome: Outcome, *, explain: bool = False) -> OutcomeEntry:
@@ -94,6 +96,9 @@ class Detailer:
             else (),
             evidence=(*self._shown(record), *self._evidence(trace)) if whole else (),
             trace=tuple(steps),
+            nearest=self._nearest.turning(trace, frame, want=outcome is not Outcome.MET)
+            if whole and text is not None
+            else (),
             text=0 if text is None else self.requirement.texts.index(text),
             curable=self._measurer.curable(record) if entry.finding else None,
         )

@@ -249,10 +249,11 @@ class Words:
         words = _COMPARE_DAYS if dated else _COMPARE
         if node.left.kind is t.Kind.STRING:
             words = {"==": "是", "!=": "不是"}
-        unit = self._unit(node.left) if isinstance(node.right, t.Lit) else ""
+        unit = self.unit(node.left) if isinstance(node.right, t.Lit) else ""
         return f"{self.expr(node.left)}{words[node.op]}{self.expr(node.right)}{unit}"
 
-    def _unit(self, node: t.Expr) -> str:
+    def unit(self, node: t.Expr) -> str:
+        """The unit that the value of an expression is counted in; empty where it has none."""
         match node:
             case t.Call("days"):
                 return "日"
@@ -264,11 +265,11 @@ class Words:
                 spec = self.field_type(record, field)
                 return spec.unit if spec is not None else ""
             case t.Arith(left=left):
-                return self._unit(left)
+                return self.unit(left)
             case t.Size():
                 return "项"
             case t.Scale(item=item) | t.Sum(body=item):
-                return self._unit(item)
+                return self.unit(item)
             case _:
                 return ""
 
@@ -370,27 +371,28 @@ class Words:
     def _facts(self, trace: Trace) -> str:
         """The values behind one condition, and by how much a threshold is missed."""
         shown = []
-        for part in _leaves(trace):
+        for part in leaves(trace):
             if part.record is None or part.state is None or not isinstance(part.node, t.Path):
                 continue
             spec = self.field_type(part.node.record, part.node.field)
             name = self.title(part.node.record, part.node.field)
             shown.append(f"{name}：{self.state(part.state, spec)}")
-        if not any(self._hidden_leaf(part) for part in _leaves(trace, within=True)):
+        if not any(self.hidden_leaf(part) for part in leaves(trace, within=True)):
             shown.extend(self._computed(trace))
         return f"〔{'；'.join(dict.fromkeys(shown))}〕" if shown else ""
 
     def _places(self, trace: Trace) -> tuple[str, ...]:
         """Where the facts behind one condition stand."""
         found = []
-        for part in _leaves(trace):
+        for part in leaves(trace):
             if part.record is not None and isinstance(part.node, t.Path):
                 place = part.record.source_of(part.node.field).place()
                 if place:
                     found.append(f"{self.title(part.node.record, part.node.field)}：{place}")
         return tuple(dict.fromkeys(found))
 
-    def _hidden_leaf(self, part: Trace) -> bool:
+    def hidden_leaf(self, part: Trace) -> bool:
+        """Whether a part of a trace reads a field whose content is kept from the reader."""
         path = part.node
         return isinstance(path, t.Path) and self.hidden(self.field_type(path.record, path.field))
 
@@ -401,11 +403,11 @@ class Words:
             return
         left, right = trace.parts
         if node.left.kind in _NUMBERS:
-            unit = self._unit(left.node)
+            unit = self.unit(left.node)
             if not isinstance(left.node, (t.Path, t.Lit)) and left.value != (None, None):
                 yield f"{COMPUTED}{interval(left.value)}{unit}"
             if not isinstance(right.node, (t.Path, t.Lit)) and right.value != (None, None):
-                yield f"与之相比的是{interval(right.value)}{self._unit(right.node)}"
+                yield f"与之相比的是{interval(right.value)}{self.unit(right.node)}"
         elif node.left.kind is t.Kind.DATE:
             unit = "日"
             for side in (left, right):
@@ -435,13 +437,13 @@ def _wanting(node: t.Compare, left: Interval, right: Interval, unit: str) -> Ite
     yield f"{word}{plain(short)}{unit}"
 
 
-def _leaves(trace: Trace, *, within: bool = False) -> Iterator[Trace]:
+def leaves(trace: Trace, *, within: bool = False) -> Iterator[Trace]:
     """The fields read, without those of list elements unless asked for."""
     if isinstance(trace.node, t.Path):
         yield trace
     for part in trace.parts:
         if within or part.element is None:
-            yield from _leaves(part, within=within)
+            yield from leaves(part, within=within)
 
 
 def _lists(trace: Trace) -> Iterator[Trace]:

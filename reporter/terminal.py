@@ -27,6 +27,7 @@ from reporter.titles import (
     remedy,
     settled,
     subject,
+    turning,
     waiver,
 )
 from reporter.visible import visible
@@ -41,6 +42,7 @@ _COLOURS: Final = {
 _STATE_COLOURS: Final = {"open": "green", "closed": "red"}
 _MOST_FACTS: Final = 5
 _CLAIM_FACTS: Final = 2
+_MOST_WAYS: Final = 3
 _MOST_NAMED: Final = 8
 _MOST_PROBLEMS: Final = 30
 _MOST_GAPS: Final = 15
@@ -220,6 +222,8 @@ class _Terminal:
         claim = self.claims.get((entry.requirement, entry.subject_key))
         for number, text in enumerate(_failing(entry) if claim is None else ()):
             self.line(f"{'核算' if not number else '　　'}　{visible(text)}", 4, 6)
+        for text in entry.nearest[:_MOST_WAYS]:
+            self.line(f"怎样　{visible(text)}", 4, 6)
         if claim is not None:
             self.line(f"对照　{visible(claim.difference)}", 4, 6)
             for text in claim_lines(claim):
@@ -291,12 +295,20 @@ class _Terminal:
                 mark = TRUTH_MARKS[step.truth]
                 where = f"（{'；'.join(step.source)}）" if step.source else ""
                 self.line(f"{mark} {visible(step.text + where)}", 2 + 2 * step.depth, 2)
+        elif is_without_subject(entry, requirement):
+            self.line(f"没有读到“{requirement.subject_title}”的记录，没有可核的", 2)
         else:
+            self.line("结论很多，不必处理的没有逐件写经过", 2)
             self.line(f"适用条件：{requirement.applies}", 2)
             self.line(f"要求：{requirement.require}", 2)
+        if entry.nearest:
+            self.line(turning(entry))
+            for text in entry.nearest:
+                self.line(f"· {visible(text)}", 2, 2)
         if entry.missing:
             self.line("缺少")
             for item in entry.missing:
                 self.line(f"· {fact(item)}", 2)
-        self.line(f"整改　{remedy(requirement, entry.text)}", 0, 6)
+        if entry.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE):
+            self.line(f"整改　{remedy(requirement, entry.text)}", 0, 6)
         self.line(f"说明　{requirement.rationale}", 0, 6)

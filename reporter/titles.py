@@ -127,6 +127,15 @@ def waiver(entry: WaiverEntry | None) -> str:
     )
 
 
+def turning(entry: OutcomeEntry) -> str:
+    """What the lines of `nearest` say: how to comply, what would not, when it applies."""
+    if entry.outcome is Outcome.MET:
+        return "什么会改变结论（任一项）"
+    if entry.outcome is Outcome.NOT_APPLICABLE:
+        return "这样才涉及"
+    return "这样才符合"
+
+
 def subject(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
     """The record a finding is about; the year where there was none to judge."""
     if is_without_subject(entry, requirement):
