@@ -12,9 +12,11 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from facts.report.errors import ReportTextError
+from facts.report.text_tables import GAP, table_lines
 
 MAX_TEXT = 1_000_000
 MAX_PARAGRAPHS = MAX_TEXT // 20
+_WIDEST = 64
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACEHOLDER = re.compile("%([1-9])")
 _DIGITS = "零一二三四五六七八九"
@@ -95,12 +97,23 @@ class _Paragraph:
 
 
 @dataclass
+class _Cell:
+    """A cell while it is read: how many columns it takes, and whether it goes on from above."""
+
+    words: list[str] = field(default_factory=list)
+    span: int = 1
+    goes_on: bool = False
+
+
+@dataclass
 class _Body:
     """Collects lines while the body is walked once; what was read is cleared on the way."""
 
     numbering: _Numbering
     lines: list[str] = field(default_factory=list)
-    cells: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    cells: list[_Cell] = field(default_factory=list)
+    held: int = 0
     paragraphs: list[_Paragraph] = field(default_factory=list)
     depth: int = 0
 
@@ -108,7 +121,10 @@ class _Body:
         """Open a paragraph or a cell; a text box puts paragraphs inside a paragraph."""
         if tag == "p":
             self.paragraphs.append(_Paragraph())
-        self.depth += tag == "tc"
+        if tag == "tc":
+            if not self.depth:
+                self.cells.append(_Cell())
+            self.depth += 1
 
     def end(self, tag: str, element: Element) -> None:
         """Take in what has just been read whole."""
@@ -128,16 +144,41 @@ class _Body:
             element.clear()
         elif tag == "tc":
             self.depth -= 1
+        elif tag == "gridSpan" and self.depth == 1:
+            span = element.get(f"{_W}val", "1")
+            self.cells[-1].span = min(int(span), _WIDEST) if span.isdigit() else 1
+        elif tag == "vMerge" and self.depth == 1:
+            self.cells[-1].goes_on = element.get(f"{_W}val", "continue") == "continue"
         elif tag == "tr" and not self.depth:
-            self.lines.append(" ".join(cell.strip() for cell in self.cells if cell.strip()))
-            self.cells = []
+            self._row()
             element.clear()
+        elif tag == "tbl" and not self.depth:
+            self._table()
 
     def _paragraph(self, paragraph: _Paragraph) -> None:
         words = "".join(paragraph.words)
         chosen = paragraph.listed or self.numbering.styles.get(paragraph.style)
         label = self.numbering.label(*chosen) if chosen and words.strip() else ""
-        (self.cells if self.depth else self.lines).append(label + words)
+        (self.cells[-1].words if self.depth else self.lines).append(label + words)
+        self.held += bool(self.depth)
+
+    def _row(self) -> None:
+        """A row by its grid: a cell over several columns stands in each, one over rows too."""
+        above = self.rows[-1] if self.rows else []
+        row: list[str] = []
+        for cell in self.cells:
+            text = " ".join(words.strip() for words in cell.words if words.strip())
+            if cell.goes_on and len(row) < len(above):
+                text = above[len(row)]
+            row += [text] * cell.span
+        self.rows.append(row)
+        self.cells = []
+
+    def _table(self) -> None:
+        told = table_lines(self.rows)
+        plain = (GAP.join(dict.fromkeys(filter(None, row))) for row in self.rows)
+        self.lines += told if told is not None else plain
+        self.rows, self.held = [], 0
 
 
 def _paragraphs(xml: bytes, numbering: _Numbering) -> list[str]:
@@ -149,11 +190,11 @@ def _paragraphs(xml: bytes, numbering: _Numbering) -> list[str]:
                 body.start(tag)
             else:
                 body.end(tag, element)
-            if len(body.lines) + len(body.cells) > MAX_PARAGRAPHS:
+            if len(body.lines) + body.held > MAX_PARAGRAPHS:
                 break
     except Exception as error:
         raise ReportTextError(f"Word 文档已损坏：{type(error).__name__}") from error
-    if len(body.lines) + len(body.cells) > MAX_PARAGRAPHS:
+    if len(body.lines) + body.held > MAX_PARAGRAPHS:
         raise ReportTextError("报告的段落太多，没有读取")
     return body.lines
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from facts.report.errors import ReportTextError
+from facts.report.text_tables import GAP, table_lines
 from facts.report.words import words
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _BLOCKS = frozenset(
 # a child with this share of the running text is where the article is; its siblings are around it
 _MOST = 0.8
 _DEEPEST = 200
+_WIDEST = 64
 # what pages print around an article; each of these stands on a line of its own
 _CHROME = re.compile(
     r"^(?:来源|信息来源|发布(?:时间|日期|机构|人)|作者|责任编辑|责编|编辑|浏览(?:次数|量)?|点击(?:数|量)?|阅读(?:次数|量)?"
@@ -103,12 +105,47 @@ def _lines(node: LexborNode) -> list[str]:
         if item.tag == "-text":
             pieces.append(" ".join(item.text(deep=False).split(" ")).replace("\n", " "))
             continue
-        edge = " " if item.tag in ("td", "th") else "\n" if item.tag in _BLOCKS else ""
+        told = table_lines(_rows(item)) if item.tag == "table" else None
+        if told is not None:
+            pieces += ["\n", "\n".join(told), "\n"]
+            continue
+        edge = GAP if item.tag in ("td", "th") else "\n" if item.tag in _BLOCKS else ""
         pieces.append(edge)
         stack.append(edge)
         stack.extend(reversed(list(item.iter(include_text=True))))
-    lines = (" ".join(line.split(" ")).strip() for line in "".join(pieces).split("\n"))
+    lines = (" ".join(line.split(" ")).strip(" \t") for line in "".join(pieces).split("\n"))
     return [line for line in lines if line.strip("\u3000 \t\r")]
+
+
+def _rows(table: LexborNode) -> list[list[str]]:
+    """The rows of a table by its grid; none of one that holds another or is nothing but layout."""
+    rows: list[list[str]] = []
+    # what reaches down from rows above: column → text and how many rows it still takes
+    over: dict[int, tuple[str, int]] = {}
+    for tr in table.css("tr"):
+        if tr.css_first("table") is not None:
+            return []
+        row: list[str] = []
+        for cell in tr.css("td, th"):
+            _reach_down(row, over)
+            text = " ".join(cell.text(deep=True).split())
+            for _ in range(_span_of(cell, "colspan")):
+                over[len(row)] = (text, _span_of(cell, "rowspan") - 1)
+                row.append(text)
+        _reach_down(row, over)
+        rows.append(row)
+    return rows
+
+
+def _reach_down(row: list[str], over: dict[int, tuple[str, int]]) -> None:
+    while (found := over.get(len(row))) is not None and found[1] > 0:
+        over[len(row)] = (found[0], found[1] - 1)
+        row.append(found[0])
+
+
+def _span_of(cell: LexborNode, name: str) -> int:
+    value = cell.attributes.get(name) or "1"
+    return min(max(1, int(value)), _WIDEST) if value.isdigit() else 1
 
 
 def _without_chrome(lines: list[str]) -> list[str]:

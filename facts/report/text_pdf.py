@@ -6,9 +6,11 @@ import io
 import logging
 import re
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from facts.report.errors import ReportTextError
+from facts.report.text_tables import GAP, table_lines
 
 if TYPE_CHECKING:
     import pypdf
@@ -21,6 +23,9 @@ _PAGE_NUMBER = re.compile(
     r"^\s{0,20}(?:[-—–·]{0,2}\s?\d{1,4}\s?[-—–·]{0,2}|第\s?\d{1,4}\s?页(?:[,，]?\s?共\s?\d{1,4}\s?页)?"
     r"|\d{1,4}\s?/\s?\d{1,4})\s{0,20}$"
 )
+_SIDE_BY_SIDE = re.compile(r"(?<=[0-9%％])[ ]{1,20}(?=[0-9])")
+_OF_A_DAY = re.compile(r"(?<=[0-9])[ ](?=[年月日])")
+_PROSE = re.compile("[，。；：、;]|,(?![0-9])")
 _REPEATED = 0.6
 _FEWEST_PAGES = 4
 
@@ -53,7 +58,7 @@ def pdf_text(data: bytes) -> str:
         raise ReportTextError(
             "这份 PDF 是扫描件，没有文字层，读不出文字；请改用 Word 原稿，或先做文字识别（OCR）"
         )
-    return "\n".join(_bodies(pages))
+    return "\n".join(_with_tables(_bodies(pages)))
 
 
 def _pages(reader: pypdf.PdfReader) -> list[list[str]]:
@@ -82,6 +87,33 @@ def _bodies(pages: list[list[str]]) -> list[str]:
         if not (index in (0, 1, len(page) - 2, len(page) - 1) and _is_furniture(line, running))
         and line.strip()
     ]
+
+
+def _with_tables(lines: list[str]) -> list[str]:
+    """Lines of as many pieces in a row are a table's rows, if its figures say so."""
+    told: list[str] = []
+    above: list[str] = []
+    for width, group in groupby(map(_pieces, lines), key=len):
+        rows = list(group)
+        found = table_lines(rows) if width > 1 else None
+        if found is None and width > 2 and len(above) == width - 1:
+            # the head of the first column stands elsewhere, or there is none
+            found = table_lines([["", *above], *rows])
+            told = told[:-1] if found is not None else told
+        told += found or [_columns(" ".join(row)) for row in rows]
+        above = rows[-1]
+    return told
+
+
+def _pieces(line: str) -> list[str]:
+    """What may be the cells of a line; a line of prose is one piece."""
+    whole = _OF_A_DAY.sub("", line).strip()
+    return [whole] if _PROSE.search(whole) else whole.split()
+
+
+def _columns(line: str) -> str:
+    """Numbers side by side are two columns; only a blank between them says so in a PDF."""
+    return _SIDE_BY_SIDE.sub(GAP, line)
 
 
 def _is_furniture(line: str, running: set[str]) -> bool:

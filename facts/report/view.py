@@ -123,7 +123,7 @@ def make_view(source: str) -> View:
         position
         for match in _SPACED_THOUSANDS.finditer(folded)
         for position in range(*match.span())
-        if folded[position] == " "
+        if folded[position] == " " and source[position] != "\t"
     }
     chars: list[str] = []
     offsets: list[int] = []

@@ -114,7 +114,7 @@ def test_docx_tables_are_rows_and_deleted_text_is_gone() -> None:
         "<w:p><w:r><w:t>受理5件</w:t><w:delText>受理9件</w:delText></w:r></w:p>"
     )
     text = docx_text(parts(document=word_document(xml)))
-    assert text == "行政处罚案件 124件\n受理5件"
+    assert text == "行政处罚案件\t124件\n受理5件"
 
 
 @pytest.mark.parametrize(
