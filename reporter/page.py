@@ -36,21 +36,25 @@ def wrap(text: str, width: int) -> list[str]:
     Words and numbers stay whole where they fit on a line; no line begins with a closing mark or
     ends with an opening one.
     """
+    if text_width(text) <= width:
+        return [text]
     lines: list[str] = []
     line, taken = "", 0
     for piece in _pieces(text):
-        if taken and taken + text_width(piece) > width:
+        wide = text_width(piece)
+        if not taken or taken + wide <= width:
+            line, taken = line + piece, taken + wide
+        else:
             kept = line.rstrip(" ")
             opened = len(kept) - len(kept.rstrip("".join(_NEVER_LAST)))
             line = kept[len(kept) - opened :] + piece.lstrip(" ")
             lines.append(kept[: len(kept) - opened])
-        else:
-            line += piece
-        while text_width(line) > width:
+            taken = text_width(line)
+        while taken > width:
             lines.append(line[:width] if line[:width].isascii() else line[: width // 2])
             line = line[len(lines[-1]) :]
-        taken = text_width(line)
-    return [*lines, line] if line or not lines else lines
+            taken = text_width(line)
+    return [*lines, line] if line else lines
 
 
 def _pieces(text: str) -> list[str]:

@@ -1,0 +1,132 @@
+"""The HTML page in Chromium, as a person uses it: by eye, by keyboard, on paper.
+
+Skipped where Chromium or its driver isn't installed; `.ci/run` installs both.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import shutil
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from reporter.formats import FORMATS
+from tests.reporter.golden import SAMPLES
+
+if TYPE_CHECKING:
+    from selenium.webdriver import Chrome
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+pytestmark = pytest.mark.skipif(
+    not (CHROMIUM and DRIVER), reason="没有装 chromium 和 chromium-driver"
+)
+QUIET = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+TAB, ENTER = "\ue004", "\ue007"
+"""Keys as WebDriver names them."""
+
+A4 = (595, 842)
+"""Points."""
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    webdriver = pytest.importorskip("selenium.webdriver")
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for argument in (*QUIET, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):
+        options.add_argument(argument)
+    service = webdriver.ChromeService(executable_path=DRIVER)
+    opened = webdriver.Chrome(options=options, service=service)
+    yield opened
+    opened.quit()
+
+
+@pytest.fixture
+def page(browser: Chrome, tmp_path: Path) -> Chrome:
+    """The sample of a year, open in a wide window."""
+    return opened(browser, tmp_path, "year")
+
+
+def opened(browser: Chrome, folder: Path, name: str) -> Chrome:
+    content = FORMATS["html"].render(SAMPLES[name]())
+    assert isinstance(content, str)
+    path = folder / "自查.html"
+    path.write_text(content, encoding="utf-8")
+    browser.set_window_size(1280, 900)
+    browser.get(path.as_uri())
+    return browser
+
+
+def script(browser: Chrome, text: str) -> object:
+    return browser.execute_script(f"return {text}")  # type: ignore[no-untyped-call]
+
+
+def test_what_stands_in_ledgers_does_not_run(page: Chrome) -> None:
+    assert script(page, "document.scripts.length") == 0
+    assert script(page, "document.querySelectorAll('iframe,img,object,form').length") == 0
+    assert page.title.startswith("法治体检 · 年度自查")
+
+
+def test_nothing_is_wider_than_the_window(page: Chrome) -> None:
+    for width in (1280, 520):
+        page.set_window_size(width, 900)
+        assert script(page, "document.documentElement.scrollWidth <= window.innerWidth"), width
+
+
+def test_the_keyboard_reaches_the_findings_first(page: Chrome) -> None:
+    page.find_element("tag name", "body").send_keys(TAB)
+    first = page.switch_to.active_element
+    assert first.text == "跳到须处理的问题"
+    first.send_keys(ENTER)
+    assert script(page, "location.hash") == "#findings"
+
+
+def test_a_screen_reader_is_told_what_it_needs(page: Chrome) -> None:
+    assert script(page, "document.documentElement.lang") == "zh-CN"
+    assert script(page, "document.querySelectorAll('section:not([aria-labelledby])').length") == 0
+    assert script(page, "document.querySelectorAll('svg:not([aria-label])').length") == 0
+    levels = "[...document.querySelectorAll('h1,h2,h3,h4')].map(h => +h.tagName[1])"
+    found = script(page, levels)
+    assert isinstance(found, list)
+    assert found[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(found))
+    heads = "[...document.querySelectorAll('th')].filter(t => !t.scope).length"
+    assert script(page, heads) == 0
+
+
+def test_every_link_leads_to_its_finding(page: Chrome) -> None:
+    lost = (
+        "[...document.querySelectorAll('a[href^=\"#\"]')]"
+        ".filter(a => !document.getElementById(a.getAttribute('href').slice(1))).length"
+    )
+    assert script(page, lost) == 0
+
+
+def test_on_paper_it_is_a4_and_says_what_to_do(page: Chrome) -> None:
+    printed = page.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    pdf = PdfReader(io.BytesIO(base64.b64decode(printed["data"])))
+    sizes = {(round(p.mediabox.width), round(p.mediabox.height)) for p in pdf.pages}
+    assert sizes == {A4} or all(abs(w - A4[0]) <= 1 and abs(h - A4[1]) <= 1 for w, h in sizes)
+    text = "".join(p.extract_text() for p in pdf.pages)
+    assert "补办合法性审查前置" in text
+    assert "跳到须处理的问题" not in text
+
+
+def test_one_decision_shows_its_gate_first(browser: Chrome, tmp_path: Path) -> None:
+    page = opened(browser, tmp_path, "decision")
+    assert page.find_element("css selector", "main h3").text.startswith("提请集体讨论：暂不具备")
