@@ -44,6 +44,10 @@ _CLOSER: Final = "-5"
 A grid of characters would say the same, but not every program sets type closer to keep to it.
 """
 
+_PLACE: Final = '<w:tbl{}><w:tblPr><w:tblDescription w:val="{}"/></w:tblPr></w:tbl>'
+"""Stands for a table until the file is written: a tree of ten thousand rows is slow to plant."""
+
+_MAIN: Final = "word/document.xml"
 _SAME_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -52,6 +56,7 @@ class Paper:
 
     def __init__(self, day: dt.date) -> None:
         self._document = Document()
+        self._tables: list[str] = []
         self._styles()
         self._fallbacks()
         self._layout(self._document.sections[0], landscape=False)
@@ -82,8 +87,9 @@ class Paper:
 
     def table(self, rows: list[list[str]], widths: list[int], *, head: bool = True) -> None:
         """A table of texts; widths in mm, the first row repeated on every page if it is a head."""
-        end = self._document.element.body.sectPr
-        end.addprevious(parse_xml(table_xml(rows, widths, head=head)))
+        mark = _PLACE.format(f" {nsdecls('w')}", len(self._tables))
+        self._document.element.body.sectPr.addprevious(parse_xml(mark))
+        self._tables.append(table_xml(rows, widths, head=head))
         self._document.add_paragraph(style="Small")
 
     def landscape(self) -> None:
@@ -102,8 +108,16 @@ class Paper:
             for name in sorted(made.namelist()):
                 info = zipfile.ZipInfo(name, _SAME_DAY)
                 info.compress_type = zipfile.ZIP_DEFLATED
-                kept.writestr(info, made.read(name))
+                content = made.read(name)
+                kept.writestr(info, self._with_tables(content) if name == _MAIN else content)
         return whole.getvalue()
+
+    def _with_tables(self, content: bytes) -> bytes:
+        """The document with its tables where their marks stand."""
+        text = content.decode("utf-8")
+        for number, table in enumerate(self._tables):
+            text = text.replace(_PLACE.format("", number), table, 1)
+        return text.encode("utf-8")
 
     def _styles(self) -> None:
         normal = self._style("Normal", BODY, _SIZE)
