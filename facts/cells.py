@@ -151,6 +151,8 @@ class CellReader:
         return self._date(text, text)
 
     def _structured(self, raw: object) -> Cell:
+        if not raw:
+            return EMPTY  # nothing was entered; 无 would say that there is none
         if self.spec.type is not FieldKind.SET or not isinstance(raw, (list, tuple)):
             return Cell(UNREADABLE, self.expected(), "这里不能是清单")
         if not all(isinstance(item, str | int | Decimal) for item in raw):

@@ -181,6 +181,9 @@ def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[
             cell = Cell(UNREADABLE, "公式没有算出结果，请在表格软件中打开并保存一次")
         elif raw is None:
             continue
+        elif reader.target.list and not reader.target.path:
+            _list_cell(row, reader, raw)
+            continue
         else:
             cell = _read_cell(reader, raw)
         if cell.state is None:
@@ -193,9 +196,7 @@ def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[
                 draft.parent[target.path] = cell.state
         elif not target.list:
             _put(draft, reader, cell.state, raw)
-        elif not target.path:
-            _list_cell(row, reader, raw, cell)
-        else:
+        elif target.path:
             child = children.get(target.list)
             if child is None:
                 type_ = row.table.headings.owner(target)
@@ -257,11 +258,10 @@ def _half(reader: _Reader, raw: object) -> Cell:
     return Cell(UNREADABLE, reader.cell.expected(), "这一列应写两项，用“/”隔开，只见一项")
 
 
-def _list_cell(row: _Row, reader: _Reader, raw: object, whole: Cell) -> None:
+def _list_cell(row: _Row, reader: _Reader, raw: object) -> None:
     """A list in one cell: 无, a number of elements, or the elements themselves."""
     name = reader.target.list
     nested = row.table.type.nested[name]
-    del whole
     words = CellReader(_LIST_SPEC).read(raw)
     state = words.state
     if not isinstance(state, Elements):

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
-from engine.values import ABSENT_LIST, Cause, Elements, Unknown
+from engine.values import ABSENT_LIST, Cause, Elements, Record, Unknown
+from facts.folder import read_folder
 from facts.jsonfile import parse_json
 from facts.open import RefusedError
+from facts.schema import load_schema
 from facts.yamlfile import parse_yaml_text
 
 from .conftest import Office, errors
@@ -132,3 +137,27 @@ def test_objects_with_endless_different_keys_are_refused(office: Office) -> None
     assert errors(office.read()) == [
         "决策.json：决策台账[2000]：不同的键太多（一张表至多2000列、5000000格），没有读取"
     ]
+
+
+def test_a_json_array_is_a_list_and_an_empty_one_says_nothing(tmp_path: Path) -> None:
+    """Fails if an export's `[]` is a fault, or is taken for a list known to be empty."""
+    cases = [
+        {"案号": "甲罚1号", "办案人员编号": ["R01", "R02"], "引用的文件": [], "决定书载明事项": []},
+        {"案号": "甲罚2号", "办案人员编号": [], "引用的文件": ["甲政规〔2024〕1号"]},
+    ]
+    (tmp_path / "案件.json").write_text(json.dumps({"行政处罚案件": cases}), encoding="utf-8")
+    facts = read_folder(tmp_path, load_schema(), year=2024)
+    assert errors(facts) == []
+    first, second = facts.records["penalty_case"]
+
+    def listed(record: Record, name: str, field: str) -> tuple[list[object], bool]:
+        found = record.values[name]
+        assert isinstance(found, Elements)
+        return [item.values[field] for item in found.items if isinstance(item, Record)], (
+            found.closed
+        )
+
+    assert listed(first, "handlers", "officer_id")[0] == ["R01", "R02"]
+    assert listed(first, "cited_docs", "doc_no") == ([], False)
+    assert listed(second, "handlers", "officer_id") == ([], False)
+    assert listed(second, "cited_docs", "doc_no")[0] == ["甲政规〔2024〕1号"]
