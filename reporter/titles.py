@@ -20,6 +20,9 @@ from engine.values import CAUSE_TITLES
 from reporter.visible import visible
 
 TRUTH_MARKS: Final = {True: "✓", False: "✗", None: "？"}
+_MOST_WAYS: Final = 3
+"""Ways to comply that a document names of one finding."""
+
 QUOTE: Final = 60
 """Characters of a sentence that are quoted beside a fact."""
 
@@ -75,10 +78,14 @@ def fact(entry: FactEntry) -> str:
 
 
 def facts(entry: OutcomeEntry, most: int) -> list[str]:
-    """What was read and what is missing, a line each; beyond `most` they are counted."""
+    """What was read, what is missing and what would change it, a line each.
+
+    Facts beyond `most` are counted.
+    """
     lines = list(dict.fromkeys(fact(item) for item in (*entry.evidence, *entry.missing)))
     more = [f"另有{len(lines) - most}项，见 JSON"] if len(lines) > most else []
-    return [*lines[:most], *more]
+    ways = [f"{turning(entry)}：{visible(text)}" for text in entry.nearest[:_MOST_WAYS]]
+    return [*lines[:most], *more, *ways]
 
 
 def rectification(entry: OutcomeEntry) -> str:

@@ -94,6 +94,7 @@ def entry(number: int, outcome: Outcome, severity: Severity, label: str) -> Outc
         if outcome is Outcome.FAILED
         else {},
         curable=True if finding else None,
+        nearest=("“讨论日期”晚到2024年7月2日",) if finding and not unknown else (),
     )
 
 

@@ -64,6 +64,7 @@ def test_every_format_tells_outcome_severity_doubt_waiver_and_problems(form: str
         )
         assert [word for word in expected if word not in said] == [], entry.requirement
         assert sample().requirements[entry.requirement].title in said
+    assert "晚到2024年7月2日" in said
     assert "随上级方案公布" in said
     assert "不认识的列" in said
     doubt = {"json": '"confirmed": false', "oscal": '"basis-confirmed"'}.get(form, "依据待核")
