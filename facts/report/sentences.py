@@ -11,6 +11,8 @@ from facts.report.view import View
 _END = re.compile(
     r"[。!?][”’\")]?|\n|;(?=[一二三四五六七八九十]{1,2}是|[(][一二三四五六七八九十\d])"
 )
+# longer than any sentence of a report; a page without punctuation is broken up
+_LONGEST = 2000
 
 
 class Sentences:
@@ -18,7 +20,9 @@ class Sentences:
 
     def __init__(self, view: View) -> None:
         self._view = view
-        self._starts = [0] + [match.end() for match in _END.finditer(view.text)]
+        ends = [match.end() for match in _END.finditer(view.text)]
+        self._starts = _broken_up(view.text, [0, *ends])
+        self._told: dict[int, Sentence] = {}
 
     def bounds(self, position: int) -> tuple[int, int]:
         """Return the view span of the sentence around ``position``."""
@@ -48,7 +52,21 @@ class Sentences:
     def sentence(self, position: int) -> Sentence:
         """Return the sentence around a view position, in the original wording."""
         start, end = self.bounds(position)
-        while end > start and self._view.text[end - 1] == "\n":
-            end -= 1
-        first, last = self._view.span(start, end)
-        return Sentence(self._view.source[first:last], first, last)
+        if start not in self._told:
+            while end > start and self._view.text[end - 1] == "\n":
+                end -= 1
+            first, last = self._view.span(start, end)
+            self._told[start] = Sentence(self._view.source[first:last], first, last)
+        return self._told[start]
+
+
+def _broken_up(text: str, starts: list[int]) -> list[int]:
+    """Break what no full stop ends after so many characters, at a comma if there is one."""
+    found: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        found.append(start)
+        while end - found[-1] > _LONGEST:
+            last = found[-1] + _LONGEST
+            comma = max(text.rfind(mark, found[-1], last) for mark in ",;")
+            found.append(comma + 1 if comma > found[-1] else last)
+    return found

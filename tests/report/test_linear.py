@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import facts.report
-from facts.report import indicators
+from facts.report import indicators, read_report
 
 PARSER = importlib.import_module("re._parser")
 MAXREPEAT = importlib.import_module("re._constants").MAXREPEAT
@@ -77,3 +77,13 @@ def _repeats(tree: Iterable[Any], *, inside: bool) -> Iterator[tuple[bool, int, 
             yield from _repeats(argument[1], inside=inside)
         elif name == "ATOMIC_GROUP":
             yield from _repeats(argument, inside=inside)
+
+
+def test_a_text_without_a_full_stop_is_broken_up() -> None:
+    # Each figure used to carry the whole text as its sentence: memory grew with the square.
+    text = "处罚1件" * 1500
+    told = read_report(text).figures
+    assert len(told) == 1500
+    assert max(len(figure.sentence.text) for figure in told) <= 2000
+    assert len({id(figure.sentence) for figure in told}) <= 4
+    assert all(text[f.sentence.start : f.sentence.end] == f.sentence.text for f in told)
