@@ -109,9 +109,11 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
 
 
 def _place_name(run: Run, words: Words) -> str:
-    """The name of the place; empty where nothing says it."""
+    """The name of the place, else as its report has it; empty where nothing says it."""
     name = run.world.place.scalar("name")
-    return words.value(name) if isinstance(name, str) else ""
+    if isinstance(name, str):
+        return words.value(name)
+    return next((report.place for report in run.reports if report.assessed), "")
 
 
 def _chosen(ruleset: Ruleset, profile: str) -> list[Requirement]:

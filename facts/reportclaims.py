@@ -13,7 +13,7 @@ from engine.schema import RecordType
 from facts.report import Figure, FigureKind, Report
 
 TYPE = "report_claim"
-_WHOLE = re.compile(r"全年度?|本?年度?|今年(?:以来)?|年初以来|当年|一年来")
+_WHOLE = re.compile("全年度?|本?年度?|今年(?:以来)?|年初以来|当年|一年来")
 _PART = re.compile("其中[^。;；]{0,40}$")
 _ENFORCEMENT = ("training_sessions", "training_people", "training_hours")
 """Training is of anyone; the ledgers hold that of those who enforce the law."""
@@ -51,8 +51,16 @@ def _countable(figure: Figure, report: Report) -> bool:
         return False
     if figure.indicator not in _ENFORCEMENT:
         return True
-    section = "" if figure.section is None else report.sections[figure.section].title
-    return "执法" in figure.sentence.text + section
+    return "执法" in figure.sentence.text or "执法" in _headings(figure, report)
+
+
+def _headings(figure: Figure, report: Report) -> str:
+    """The headings above a figure, from the nearest one up."""
+    titles, at = "", figure.section
+    while at is not None:
+        titles += report.sections[at].title
+        at = report.sections[at].parent
+    return titles
 
 
 def _claim(counted: str, figures: Sequence[Figure], year: int) -> Claim:
