@@ -203,7 +203,7 @@ def _may_lack_unit(text: str, number: Number, digits: str) -> bool:
     """17 teams without a 支 between; but not 2.0, not an item number, not a year."""
     if len(digits) == 4 and digits[:2] in ("19", "20"):
         return False
-    if len(digits) > 8 or (len(digits) > 1 and digits[0] == "0"):
+    if len(digits) > 8 or (digits[0] == "0" and digits[1:2] not in ("", ".")):
         return False
     following = text[number.end : number.end + 1]
     if _UPPER.match(text, number.end):
@@ -213,8 +213,8 @@ def _may_lack_unit(text: str, number: Number, digits: str) -> bool:
     ):
         return True
     noun = _NOUN.match(following) and not _NOT_A_NOUN.match(following)
-    if noun and digits[-1] in "万亿":
-        # 3亿多劳动者: so many need no classifier
+    if digits[-1] in "万亿" and (noun or following in _STOP or following in ("", "、")):
+        # 3亿多劳动者, 追回欠薪8.2亿: so many need no classifier
         return True
     if _PARTS_FOLLOW.match(text, number.end) and _counts_noun_before(text, number, digits):
         return True
@@ -233,8 +233,6 @@ def _may_lack_unit(text: str, number: Number, digits: str) -> bool:
 def _counts_noun_before(text: str, number: Number, digits: str) -> bool:
     """讨薪8.2亿。 查处治安案件1326,同比…: the noun stands before and the clause ends here."""
     before = text[max(0, number.start - 8) : number.start]
-    if digits[-1] in "万亿":
-        return True
     return len(digits) > 1 and bool(_NOUN.match(before[-1:])) and not _LABELLED.search(before)
 
 

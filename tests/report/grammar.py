@@ -521,8 +521,47 @@ def money(rng: Random, draft: Draft) -> None:
     draft.count(rng.choice([plain, ten_thousands, more_than_ten_thousands])(rng), "元", "元")
 
 
+def noun_stands_for_the_unit(rng: Random, draft: Draft) -> None:
+    """查处治安案件1326,同比…: the noun before, the unit left out, the clause at its end."""
+    draft.say(rng.choice(VERBS) + rng.choice(NOUNS))
+    value = rng.choice([rng.randint(10, 999), rng.randint(2100, 9999), rng.randint(10_000, 99_999)])
+    draft.count(_exact(str(value), Decimal(value)), "", "")
+    draft.say(",占比")
+    draft.count(percentage(rng), "%", "")
+
+
+def so_many_need_no_unit(rng: Random, draft: Draft) -> None:
+    """追回欠薪8.2亿."""
+    draft.say(rng.choice(["追回欠薪", "挽回损失", "覆盖群众", "涉及资金"]))
+    draft.count(ten_thousands(rng), "", "")
+
+
+def several_years(rng: Random, draft: Draft) -> None:
+    """2021年、2022年分别办理3件、5件."""
+    draft.say("2021年、2022年和2023年分别" + rng.choice(VERBS) + rng.choice(NOUNS))
+    unit = rng.choice(["件", "份", "宗"])
+    for mark in ("", "、", "和"):
+        draft.say(mark)
+        draft.count(plain(rng), unit, unit)
+
+
+def one_among_them(rng: Random, draft: Draft) -> None:
+    """办结5件,其中一件维持,一件撤销."""
+    unit = rng.choice(["件", "宗", "起"])
+    draft.say(rng.choice(VERBS) + "复议案件")
+    draft.count(plain(rng), unit, unit)
+    for opening, outcome in ((",其中", "维持"), (",", "撤销")):
+        draft.say(opening)
+        draft.count(_exact("一", Decimal(1)), unit, unit)
+        draft.say(outcome)
+
+
 CLAUSES: list[Callable[[Random, Draft], None]] = [
     target,
+    noun_stands_for_the_unit,
+    so_many_need_no_unit,
+    several_years,
+    one_among_them,
     unit_missing,
     bracketed,
     two_years,
