@@ -22,10 +22,10 @@ GAP: Final = "\t"
 """Between the cells of a row that is no row of figures: never read as one number's blank."""
 
 _NUMBER = re.compile(
-    r"(?:约|近|超|逾)?[-+－﹣−]?[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?:万|亿)?[余多]?"
+    r"(?:约|近|超|逾)?[-+－﹣−]?[0-9０-９][0-9０-９,，]{0,20}(?:[.．][0-9０-９]{1,8})?(?:万|亿)?[余多]?"
     r"(?P<unit>%|％|‰|[\u4e00-\u9fff]{0,4})"
 )
-_DAY = re.compile("(?:19|20)[0-9]{2}(?:年|[-./]).*|[0-9]{1,2}月.*")
+_DAY = re.compile("(?:19|20)[0-9]{2}(?:年|[-./])|[0-9]{1,2}月")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年?度?")
 _YEARS_HEAD = frozenset(["年份", "年度", "年"])
 _SERIAL_HEAD = frozenset(["序号", "序", "编号", "No", "No."])
@@ -40,7 +40,7 @@ _PERIOD = re.compile(
 )
 _CHANGE = re.compile("同比|环比|增长|增幅|增减|降幅|[比较]上年|[比较]去年|变化")
 _TOTAL = frozenset(["合计", "总计", "共计", "小计", "总数"])
-_MEASURE = re.compile(r"[(（]\s*(?:单位[:：])?\s*(%|％|[\u4e00-\u9fff]{1,4})\s*[)）]")
+_MEASURE = re.compile(r"[(（]\s?(?:单位[:：])?\s?(%|％|[\u4e00-\u9fff]{1,4})\s?[)）]")
 _BODY_HEAD = frozenset(
     ["单位", "部门", "地区", "乡镇", "镇办", "单位名称", "部门名称", "执法单位", "执法主体"]
 )
@@ -69,7 +69,7 @@ def table_lines(rows: Sequence[Row]) -> list[str] | None:
 
 def _is_number(cell: str) -> bool:
     match = _NUMBER.fullmatch(cell.replace(" ", ""))
-    if match is None or _DAY.fullmatch(cell):
+    if match is None or _DAY.match(cell):
         return False
     unit = match["unit"]
     return not unit or _is_unit(unit)
