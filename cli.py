@@ -170,6 +170,7 @@ def check(
         if before is not None:
             assessment = compared(assessment, before)
         _deliver(assessment, options)
+        _remember(ruleset)
     ctx.exit(_exit_code(assessment, options["fail_on"]))
 
 
@@ -197,6 +198,7 @@ def predecision(
         progress("核对 …")
         assessment = predecide(ruleset, run, key, meeting)
         _deliver(assessment, options)
+        _remember(ruleset)
     ctx.exit(_exit_code(assessment, options["fail_on"]))
 
 
@@ -347,9 +349,7 @@ def _ruleset() -> Ruleset:
     from engine.ruleset import stored
     from facts.cachefile import keep, kept
 
-    home = RULESETS.parent
-    sources = {"rulesets": RULESETS, "records": home / "facts" / "records"}
-    stamp = stored.stamp({**sources, "engine": home / "engine"})
+    stamp = _stamp()
     content = kept(CACHE)
     ruleset = stored.load(content, stamp) if content is not None else None
     if ruleset is None:
@@ -359,6 +359,24 @@ def _ruleset() -> Ruleset:
         ruleset = load_ruleset(RULESETS, load_schema())
         keep(CACHE, stored.dump(ruleset, stamp))
     return ruleset
+
+
+def _stamp() -> bytes:
+    from engine.ruleset import stored
+
+    home = RULESETS.parent
+    records, engine = home / "facts" / "records", home / "engine"
+    return stored.stamp({"rulesets": RULESETS, "records": records, "engine": engine})
+
+
+def _remember(ruleset: Ruleset) -> None:
+    """Keep what had to be worked out from the ruleset anew for the next run."""
+    from engine import memory
+    from engine.ruleset import stored
+    from facts.cachefile import keep
+
+    if memory.made():
+        keep(CACHE, stored.dump(ruleset, _stamp()))
 
 
 def _read(folder: Path, ruleset: Ruleset, options: _Options) -> Facts:

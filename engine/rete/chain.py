@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final, NamedTuple, TypeAlias
 
 from engine.outcome import Outcome
-from engine.rete.session import Matcher, Pattern, matcher
+from engine.rete.session import Matcher, Pattern, matcher, written
 
 
 class Stone(NamedTuple):
@@ -109,7 +109,7 @@ def _marking() -> tuple[Matcher, tuple[Mark, ...]]:
     for outcome, confirmed, mark in _STANDING:
         basis = [] if confirmed is None else _is("confirmed", confirmed)
         rules.append(([*_is("outcome", outcome.value), *_is("listed", True), *basis], mark))
-    return matcher([pattern for pattern, _ in rules]), tuple(mark for _, mark in rules)
+    return matcher(written([pattern for pattern, _ in rules])), tuple(mark for _, mark in rules)
 
 
 @cache
@@ -117,7 +117,7 @@ def _deciding() -> tuple[Matcher, tuple[str, ...]]:
     patterns = [
         [c for mark, on in marks.items() for c in _is(mark.name, on)] for marks, _ in _STATES
     ]
-    return matcher(patterns), tuple(state for _, state in _STATES)
+    return matcher(written(patterns)), tuple(state for _, state in _STATES)
 
 
 def _is(name: str, value: bool | str) -> Pattern:  # noqa: FBT001 - a fact's value

@@ -11,6 +11,7 @@ from engine.outcome import Outcome
 from engine.reference import World
 from engine.rete.meter import FAILED, Meter, Row, Value
 from engine.rete.plan import NONE, RANKS, Plan, Sheaf, plan_for
+from engine.rete.session import matcher
 from engine.ruleset.model import Requirement
 from engine.values import Record, Records
 
@@ -33,10 +34,11 @@ class ReteJudge:
         by_subject: dict[str, list[Requirement]] = {}
         for requirement in requirements:
             by_subject.setdefault(requirement.subject, []).append(requirement)
-        outcomes: dict[str, list[Outcome]] = {}
+        outcomes: dict[str, list[Outcome]] = {requirement.id: [] for requirement in requirements}
         for subject, group in by_subject.items():
-            columns = _judge(plan_for(group, world.schema), records.get(subject, ()), world, year)
-            outcomes.update(zip((requirement.id for requirement in group), columns, strict=True))
+            if found := records.get(subject, ()):
+                columns = _judge(plan_for(group, world.schema), found, world, year)
+                outcomes.update(zip((r.id for r in group), columns, strict=True))
         return {requirement.id: outcomes[requirement.id] for requirement in requirements}
 
 
@@ -118,7 +120,7 @@ class _Judging:
         chosen = _chooser(columns)
         facts: dict[tuple[Value, ...], int] = {}
         of_row = [facts.setdefault(chosen(row), len(facts)) for row in self.rows]
-        found = sheaf.matcher.run([_body(names, values) for values in facts])
+        found = matcher(sheaf.rules).run([_body(names, values) for values in facts])
         return (found[fact] for fact in of_row)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from engine import memory
 from engine.language import tree as t
 from engine.outcome import Outcome
 from engine.reference import Reading
@@ -13,7 +14,7 @@ from engine.rete.canonical import canonical
 from engine.rete.formula import All, Clauses, Formula, Neg, Normaliser, Part, equals
 from engine.rete.measures import AHEAD, UNSURE, Key, Measures
 from engine.rete.network import Packing, pack
-from engine.rete.session import Matcher, matcher
+from engine.rete.session import written
 from engine.ruleset.model import Requirement, Text
 from engine.schema import Schema
 
@@ -35,9 +36,6 @@ The earlier `borderline` and `gap` are those that more paper cannot cure; the ea
 is a `due` that cannot be told.
 """
 
-MOST_PLANS: Final = 64
-"""Plans kept: a run has one for each subject type."""
-
 NONE: Final = len(RANKS) - 1
 """The rank where no rule fires."""
 
@@ -48,11 +46,12 @@ _NOT_APPLICABLE, _MET, _HARD_DOUBT, _HARD_GAP, _PENDING, _NO_DUE, _DOUBT, _GAP, 
 class Sheaf:
     """Rules matched on one kind of fact: which measures it takes, and what each rule proves.
 
-    `proofs` gives for each rule the (target, value) pairs it proves: a requirement's place and
-    a rank, or a part's measure and a truth.
+    `rules` are the rules as the matching engine reads them. `proofs` gives for each of them the
+    (target, value) pairs it proves: a requirement's place and a rank, or a part's measure and a
+    truth.
     """
 
-    matcher: Matcher
+    rules: str
     measures: tuple[int, ...]
     proofs: tuple[tuple[tuple[int, int], ...], ...]
 
@@ -151,7 +150,7 @@ def _sheaves(proving: Sequence[tuple[str, int, int, Clauses]]) -> tuple[Sheaf, .
             proofs[chunk][number].append((target, value))
     return tuple(
         Sheaf(
-            matcher(chunk.patterns()),
+            written(chunk.patterns()),
             tuple(sorted({condition.measure for clause in chunk.clauses for condition in clause})),
             tuple(tuple(of_rule) for of_rule in proofs[number]),
         )
@@ -173,14 +172,8 @@ def _needs(groups: Iterable[Clauses], normaliser: Normaliser) -> frozenset[int]:
     return frozenset(found)
 
 
-_PLANS: Final[dict[tuple[int, ...], tuple[tuple[Requirement, ...], Schema, Plan]]] = {}
-
-
 def plan_for(requirements: Sequence[Requirement], schema: Schema) -> Plan:
-    """The plan for these very requirements, made once; they are held so their ids stay theirs."""
-    key = (id(schema), *(id(requirement) for requirement in requirements))
-    if key not in _PLANS:
-        if len(_PLANS) >= MOST_PLANS:
-            del _PLANS[next(iter(_PLANS))]
-        _PLANS[key] = (tuple(requirements), schema, make_plan(requirements, schema))
-    return _PLANS[key][2]
+    """The plan for these very requirements, made once."""
+    return memory.recall(
+        "plan", requirements, schema, None, lambda: make_plan(requirements, schema)
+    )

@@ -40,15 +40,20 @@ def available() -> bool:
     return _engine is not None
 
 
-class Matcher:
-    """A set of rules about single facts, numbered from 0; made once per process and content."""
+def written(patterns: Sequence[Pattern]) -> str:
+    """Rules about single facts as durable_rules reads them, numbered from 0."""
+    kind = {"kind": "f"}
+    rules = {_CATCH_ALL: {"all": [{"m": {"$and": [kind, {"$ex": {"rid": 1}}]}}]}}
+    for number, pattern in enumerate(patterns, 1):
+        rules[f"{number:04}"] = {"all": [{"m": {"$and": [kind, *pattern]}}]}
+    return json.dumps(rules)
 
-    def __init__(self, patterns: Sequence[Pattern]) -> None:
-        kind = {"kind": "f"}
-        rules = {_CATCH_ALL: {"all": [{"m": {"$and": [kind, {"$ex": {"rid": 1}}]}}]}}
-        for number, pattern in enumerate(patterns, 1):
-            rules[f"{number:04}"] = {"all": [{"m": {"$and": [kind, *pattern]}}]}
-        self._rules = json.dumps(rules)
+
+class Matcher:
+    """A set of rules about single facts, as `written`; made once per process and content."""
+
+    def __init__(self, rules: str) -> None:
+        self._rules = rules
         self._handle: int | None = None
         self._lock = threading.Lock()
         # Facts are told apart by their content: a number that never returns keeps two apart.
@@ -118,9 +123,8 @@ class Matcher:
 _MATCHERS: Final[dict[str, Matcher]] = {}
 
 
-def matcher(patterns: Sequence[Pattern]) -> Matcher:
+def matcher(rules: str) -> Matcher:
     """The matcher for these rules: a handle costs memory that is never given back."""
-    key = json.dumps(patterns)
-    if key not in _MATCHERS:
-        _MATCHERS[key] = Matcher(patterns)
-    return _MATCHERS[key]
+    if rules not in _MATCHERS:
+        _MATCHERS[rules] = Matcher(rules)
+    return _MATCHERS[rules]

@@ -1,7 +1,8 @@
 """A loaded ruleset as bytes and back, under a stamp of everything that it was made from.
 
-Reading YAML and typing expressions takes most of the time before a check; what comes of it
-changes only with the files of rulesets, record types and the engine itself.
+Reading YAML, typing expressions and writing rules and queries for the engines takes most of the
+time of a check; what comes of it changes only with the files of rulesets, record types and the
+engine itself.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from typing import Final
 
 import pydantic
 
+from engine import memory
 from engine.ruleset.model import Ruleset
 from engine.schema import Schema
 from engine.yamlio import YamlList, YamlMap
@@ -53,13 +55,17 @@ def stamp(folders: Mapping[str, Path]) -> bytes:
 
 
 def dump(ruleset: Ruleset, key: bytes) -> bytes:
-    """The ruleset as bytes that only `load` with the same `key` takes."""
-    body = pickle.dumps(ruleset, protocol=5)
+    """The ruleset, and what was worked out from it, as bytes that `load` takes with this `key`."""
+    worked = memory.entries(ruleset.requirements.values(), ruleset.schema)
+    body = pickle.dumps((ruleset, worked), protocol=5)
     return key + hashlib.sha256(body).digest() + body
 
 
 def load(content: bytes, key: bytes) -> Ruleset | None:
-    """The ruleset stored in `content`; None where it is damaged, foreign or of another stamp."""
+    """The ruleset stored in `content`; None where it is damaged, foreign or of another stamp.
+
+    What was worked out from it is remembered again.
+    """
     head, check, body = content[:_DIGEST], content[_DIGEST : 2 * _DIGEST], content[2 * _DIGEST :]
     if head != key or check != hashlib.sha256(body).digest():
         return None
@@ -72,7 +78,12 @@ def load(content: bytes, key: bytes) -> Ruleset | None:
     finally:
         if collecting:
             gc.enable()
-    return found if isinstance(found, Ruleset) else None
+    match found:
+        case (Ruleset() as ruleset, list(worked)):
+            memory.remember(worked)
+            return ruleset
+        case _:
+            return None
 
 
 class _Reader(pickle.Unpickler):

@@ -7,12 +7,13 @@ of different requirements become equal trees.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import cast
 
 from engine.language import tree as t
+from engine.ruleset.model import Requirement
 from engine.schema import Schema
 
 LISTS = (t.Kind.RECORDS, t.Kind.STRINGS)
@@ -90,6 +91,7 @@ class Needs:
     lists: dict[tuple[str, str], str | None] = field(default_factory=dict)
     parents: set[str] = field(default_factory=set)
     types: set[str] = field(default_factory=set)
+    calendar: bool = False
 
     def add(self, node: t.Expr, types: Mapping[str, str | None], *, states: bool) -> None:
         """All that `node` reads. `states`: of every field also whether it is absent or blank."""
@@ -136,3 +138,14 @@ def read_by(nodes: Iterable[t.Expr]) -> set[tuple[str, str]]:
         for part in t.walk(node)
         if isinstance(part, t.Path)
     }
+
+
+def expressions(requirement: Requirement) -> Iterator[tuple[t.Expr, bool]]:
+    """Every expression an outcome rests on, and whether it is searched for blank evidence."""
+    yield requirement.act_on, False
+    for text in requirement.texts:
+        yield text.applies, False
+        yield text.require, bool(text.evidence)
+        for node in (text.lenient, text.due):
+            if node is not None:
+                yield node, False

@@ -8,7 +8,7 @@ same column, SQL's own comparison is the language's too.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
@@ -17,6 +17,7 @@ from sqlglot import exp
 from engine.language import tree as t
 from engine.reference import Reading, World
 from engine.sql import columns as c
+from engine.sql import database as db
 from engine.sql import functions, lists
 from engine.sql import nodes as n
 from engine.sql import spans as s
@@ -38,10 +39,11 @@ class Mode:
 class Compiler:
     """Compiles canonical trees for the tables that were loaded; remembers what it compiled."""
 
-    def __init__(self, tables: Tables, world: World, year: int) -> None:
-        self.tables, self.world, self.year = tables, world, year
+    def __init__(self, tables: Tables, world: World) -> None:
+        self.tables, self.world = tables, world
         self._known: dict[tuple[int, t.Expr, Mode, str], exp.Expression | Span] = {}
         self._acts: dict[tuple[int, t.Expr], tuple[exp.Expression, exp.Expression]] = {}
+        self._once: dict[Hashable, exp.Expression] = {}
 
     # entries
 
@@ -74,6 +76,12 @@ class Compiler:
         if key not in self._known:
             self._known[key] = s.let(scope, self._span(scope, node, key[2]))
         return cast("Span", self._known[key])
+
+    def once(self, key: Hashable, make: Callable[[], exp.Expression]) -> exp.Expression:
+        """What was made for `key`, made when first asked for."""
+        if key not in self._once:
+            self._once[key] = make()
+        return self._once[key]
 
     def _key(
         self, scope: Scope, node: t.Expr, mode: Mode, kind: str
@@ -167,7 +175,7 @@ class Compiler:
             case t.Path():
                 return self._field(scope, node, mode)
             case t.AsOf():
-                return s.point(n.date(self.world.as_of))
+                return s.point(n.call(db.AS_OF))
             case t.Param(name):
                 return self._param(scope, name, mode)
             case t.Arith(op, left, right):
@@ -199,7 +207,7 @@ class Compiler:
         bounds = self._raw(scope, path)
         assert bounds.lo is not None and bounds.hi is not None  # noqa: S101, PT018 - columns
         day = n.cast(bounds.hi, "DATE") if path.kind is t.Kind.DATETIME else bounds.hi
-        later = n.compare(">", day, n.date(self.world.as_of))
+        later = n.compare(">", day, n.call(db.AS_OF))
         if bounds.exact:
             return n.surely(later)
         parts = [n.either(n.is_null(bounds.hi), later)]
@@ -240,14 +248,14 @@ class Compiler:
 
         Where nothing is known, the assessed year; a bound beyond it leaves the other side open.
         """
-        first, last = dt.date(self.year, 1, 1), dt.date(self.year, 12, 31)
+        first, last = n.call(db.YEAR_START), n.call(db.YEAR_END)
         if (id(scope), node) in self._acts:
             return self._acts[id(scope), node]
         span = self.span(scope, node, Mode(Reading.PLAN))
         lo, hi = span.lo or n.null("DATE"), span.hi or n.null("DATE")
-        early = n.case((n.compare("<", hi, n.date(first)), n.date(dt.date.min)))
-        start = scope.let(n.or_else(n.or_else(lo, early), n.date(first)))
-        late = n.case((n.compare("<=", start, n.date(last)), n.date(last)))
+        early = n.case((n.compare("<", hi, first), n.date(dt.date.min)))
+        start = scope.let(n.or_else(n.or_else(lo, early), first))
+        late = n.case((n.compare("<=", start, last), last))
         end = n.or_else(n.or_else(hi, late), n.date(dt.date.max))
         self._acts[id(scope), node] = found = start, scope.let(end)
         return found

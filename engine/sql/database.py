@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Final
 
 import duckdb
-from sqlglot import exp
 
-from engine.sql import nodes as n
 from engine.sql.columns import Column
 from engine.workdays import WorkCalendar
+
+ON_CALENDAR: Final = ("workdays", "add_workdays", "deadline")
+"""Functions that look into the calendar's tables."""
 
 WORK: Final = "work calendar"
 NTH: Final = "work days"
@@ -21,6 +22,11 @@ UPTO: Final = "upto"
 RUN: Final = "run"
 ROLLED: Final = "rolled"
 """Tables of the calendar (their names have a space, which no record type's has) and columns."""
+
+AS_OF: Final = "as_of"
+YEAR_START: Final = "year_start"
+YEAR_END: Final = "year_end"
+"""Macros of the days that a run is about."""
 
 _DAY: Final = dt.timedelta(days=1)
 
@@ -51,26 +57,36 @@ _MACROS: Final = (
 )
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-    """A fresh database in memory that can reach nothing outside itself."""
+def connect(as_of: dt.date, year: int) -> duckdb.DuckDBPyConnection:
+    """A fresh database in memory that can reach nothing outside itself.
+
+    It knows the day of the check and the assessed year's first and last day.
+    """
     connection = duckdb.connect(":memory:", config=_SETTINGS)
-    connection.execute("SET enable_progress_bar = false")
-    connection.execute("".join(f"CREATE MACRO {macro};" for macro in _MACROS))
+    days = {
+        AS_OF: as_of,
+        YEAR_START: dt.date(year, 1, 1),
+        YEAR_END: dt.date(year, 12, 31),
+    }
+    macros = [*_MACROS, *(f"{name}() AS DATE '{day.isoformat()}'" for name, day in days.items())]
+    # What the optimiser gains on tables of this kind is less than the time it takes.
+    settings = "SET enable_progress_bar = false; PRAGMA disable_optimizer;"
+    connection.execute(settings + "".join(f"CREATE MACRO {macro};" for macro in macros))
     return connection
 
 
 def create(connection: duckdb.DuckDBPyConnection, table: str, columns: Sequence[Column]) -> None:
     """A table with these columns, each handed over as one typed list."""
-    selected = [
-        n.alias(n.call("unnest", n.cast(exp.Placeholder(), f"{column.type}[]")), column.name)
-        for column in columns
-    ]
-    made = exp.Create(
-        this=exp.Table(this=n.name(table)),
-        kind="TABLE",
-        expression=exp.Select(expressions=selected),
+    lists = ", ".join(
+        f"unnest(CAST(? AS {column.type}[])) AS {_quoted(column.name)}" for column in columns
     )
-    connection.execute(n.render(made), [list(column.values) for column in columns])
+    made = f"CREATE TABLE {_quoted(table)} AS SELECT {lists}"
+    connection.execute(made, [list(column.values) for column in columns])
+
+
+def _quoted(name: str) -> str:
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def create_calendar(connection: duckdb.DuckDBPyConnection, calendar: WorkCalendar) -> None:

@@ -16,7 +16,7 @@ from engine.sql import columns as c
 from engine.sql import nodes as n
 from engine.sql.canonical import LISTS, stages
 from engine.sql.compiler import Compiler, Mode
-from engine.sql.functions import ON_CALENDAR
+from engine.sql.database import ON_CALENDAR
 from engine.sql.scope import Scope
 
 

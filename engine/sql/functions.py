@@ -15,8 +15,6 @@ from engine.sql.scope import Scope
 from engine.sql.spans import Pair, Span
 from engine.values import DECIMALS
 
-ON_CALENDAR = ("workdays", "add_workdays", "deadline")
-
 
 def call(scope: Scope, node: t.Call, args: Sequence[Span]) -> Span:
     """The bounds of a function's value; the arguments are columns or constants."""

@@ -1,7 +1,8 @@
 """Short ways to build the few kinds of sqlglot expression the engine writes.
 
 Operands are put in brackets wherever precedence could matter. An expression may stand in more
-than one place: nothing here is changed once it is built.
+than one place: nothing here is changed once it is built. What a constant settles is settled
+here: the database takes time for every part of a query.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ _COMPARE: Final[dict[str, type[exp.Binary]]] = {
     ">": exp.GT,
     ">=": exp.GTE,
 }
+_SMALL: Final = 2**15
+"""Below this a constant needs no cast: the product of two fits the database's INTEGER."""
+
 _COMPOUND: Final = (exp.Binary, exp.Unary, exp.Predicate)
 
 
@@ -62,6 +66,8 @@ def null(of: str) -> exp.Expression:
 
 def integer(value: int) -> exp.Expression:
     """An integer constant, wide enough never to overflow when two are multiplied."""
+    if 0 <= value < _SMALL:
+        return exp.Literal.number(value)
     return cast(exp.Literal.string(str(value)), "BIGINT")
 
 
@@ -107,51 +113,65 @@ def among(item: exp.Expression, values: Sequence[exp.Expression]) -> exp.Express
 
 def both(*items: exp.Expression) -> exp.Expression:
     """Kleene's and, which is SQL's own."""
-    result = items[0]
-    for item in items[1:]:
-        result = exp.And(this=_chained(result, exp.And), expression=_operand(item))
-    return result
+    return _connected(exp.And, [item for item in items if item is not TRUE], TRUE, FALSE)
 
 
 def either(*items: exp.Expression) -> exp.Expression:
     """Kleene's or, which is SQL's own."""
-    result = items[0]
+    return _connected(exp.Or, [item for item in items if item is not FALSE], FALSE, TRUE)
+
+
+def _connected(
+    kind: type[exp.Connector],
+    items: Sequence[exp.Expression],
+    none: exp.Expression,
+    settling: exp.Expression,
+) -> exp.Expression:
+    """`none` without items; `settling` as soon as it is one of them."""
+    if any(item is settling for item in items):
+        return settling
+    if not items:
+        return none
+    result: exp.Expression = items[0]
     for item in items[1:]:
-        result = exp.Or(this=_chained(result, exp.Or), expression=_operand(item))
+        left = result if isinstance(result, kind) else _operand(result)
+        result = kind(this=left, expression=_operand(item))  # type: ignore[assignment]
     return result
-
-
-def _chained(node: exp.Expression, kind: type[exp.Connector]) -> exp.Expression:
-    return node if isinstance(node, kind) else _operand(node)
 
 
 def negate(item: exp.Expression) -> exp.Expression:
     """Kleene's not, which is SQL's own."""
+    if isinstance(item, exp.Boolean):
+        return FALSE if item is TRUE else TRUE
     return exp.Not(this=_operand(item))
 
 
 def is_null(item: exp.Expression) -> exp.Expression:
     """Whether there is no value; itself never NULL."""
+    if isinstance(item, exp.Boolean):
+        return FALSE
     return exp.Is(this=_operand(item), expression=exp.Null())
 
 
 def not_null(item: exp.Expression) -> exp.Expression:
     """Whether there is a value; itself never NULL."""
-    return exp.Not(this=exp.Is(this=_operand(item), expression=exp.Null()))
+    return negate(is_null(item))
 
 
 def not_false(item: exp.Expression) -> exp.Expression:
     """Whether a truth is true or unknown; itself never NULL."""
-    return exp.Coalesce(this=item, expressions=[TRUE])
+    return or_else(item, TRUE)
 
 
 def surely(item: exp.Expression) -> exp.Expression:
     """Whether a truth is true; itself never NULL."""
-    return exp.Coalesce(this=item, expressions=[FALSE])
+    return or_else(item, FALSE)
 
 
 def or_else(item: exp.Expression, fallback: exp.Expression) -> exp.Expression:
     """`item`, or `fallback` where it is NULL."""
+    if isinstance(item, exp.Boolean):
+        return item
     return exp.Coalesce(this=item, expressions=[fallback])
 
 
@@ -162,8 +182,19 @@ def case(
 
     A condition that is NULL counts as false, so a branch must be asked for by name.
     """
-    ifs = [exp.If(this=condition, true=value) for condition, value in branches]
-    return exp.Case(ifs=ifs, default=default)
+    ifs = []
+    for condition, value in branches:
+        if condition is TRUE:
+            default = value
+            break
+        if condition is not FALSE:
+            ifs.append(exp.If(this=condition, true=value))
+    if ifs:
+        return exp.Case(ifs=ifs, default=default)
+    if default is not None:
+        return default
+    # A NULL of the branches' type.
+    return exp.Case(ifs=[exp.If(this=condition, true=value) for condition, value in branches])
 
 
 def truth(yes: exp.Expression, no: exp.Expression) -> exp.Expression:
@@ -188,6 +219,8 @@ def times(left: exp.Expression, right: exp.Expression) -> exp.Expression:
 
 def count(condition: exp.Expression) -> exp.Expression:
     """How many rows of a group fulfil a condition that is never NULL."""
+    if condition is TRUE:
+        return exp.Count(this=exp.Star())
     where = exp.Where(this=condition)
     return exp.Filter(this=exp.Count(this=exp.Star()), expression=where)
 

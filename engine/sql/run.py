@@ -8,26 +8,24 @@ from types import TracebackType
 from typing import Final, Self
 
 import duckdb
-from sqlglot.errors import SqlglotError
 
+from engine import memory
 from engine.judge import Outcomes
 from engine.language import tree as t
 from engine.outcome import Outcome
 from engine.reference import World
 from engine.ruleset.model import Requirement
+from engine.schema import Schema
 from engine.sql import database
-from engine.sql import nodes as n
-from engine.sql.canonical import Needs, canonical, read_by
-from engine.sql.compiler import Compiler
-from engine.sql.functions import ON_CALENDAR
-from engine.sql.scope import Scope
+from engine.sql.canonical import Needs, canonical, expressions, read_by
+from engine.sql.database import ON_CALENDAR
 from engine.sql.tables import Tables, load
-from engine.sql.verdict import OUTCOMES, expressions, outcome
 from engine.values import Records
 
-_REFUSED = (duckdb.Error, SqlglotError, ArithmeticError, LookupError, TypeError, ValueError)
+_REFUSED = (duckdb.Error, ArithmeticError, LookupError, TypeError, ValueError)
 """What a requirement may end in; anything else is a fault of ours and may be heard of."""
 
+_OUTCOMES: Final = tuple(Outcome)
 
 AT_ONCE: Final = 8
 """Requirements in one query: planning grows faster than their number."""
@@ -46,7 +44,7 @@ class Run:
         self.year = year
         self.tables = Tables()
         self.place = self.tables.number("place", world.place)
-        self.connection = database.connect()
+        self.connection = database.connect(world.as_of, year)
 
     def __enter__(self) -> Self:
         return self
@@ -63,9 +61,10 @@ class Run:
         """Every outcome, by requirement, in the order of the subjects."""
         by_subject: dict[str, list[Requirement]] = {}
         for requirement in self.requirements:
-            by_subject.setdefault(requirement.subject, []).append(requirement)
+            if self.records.get(requirement.subject):
+                by_subject.setdefault(requirement.subject, []).append(requirement)
         self._load(by_subject)
-        found: dict[str, list[Outcome]] = {}
+        found: dict[str, list[Outcome]] = {r.id: [] for r in self.requirements}
         with ThreadPoolExecutor(THREADS) as pool:
             parts = [
                 (subject, requirements[start : start + AT_ONCE])
@@ -74,25 +73,17 @@ class Run:
             ]
             for outcomes in pool.map(lambda part: self._subject(*part), parts):
                 found.update(outcomes)
-        return {requirement.id: found[requirement.id] for requirement in self.requirements}
+        return found
 
     def _load(self, by_subject: dict[str, list[Requirement]]) -> None:
-        needs = Needs(self.world.schema)
-        calendar = False
-        for subject, requirements in by_subject.items():
-            needs.types.add(subject)
-            for record in self.records.get(subject, ()):
+        for subject in by_subject:
+            for record in self.records[subject]:
                 self.tables.number(subject, record)
-            for requirement in requirements:
-                for node, searched in expressions(requirement):
-                    tree = canonical(node)
-                    needs.add(tree, {subject: subject, "place": "place"}, states=searched)
-                    calendar = calendar or any(
-                        isinstance(part, t.Call) and part.name in ON_CALENDAR
-                        for part in t.walk(tree)
-                    )
+        asked = [r for requirements in by_subject.values() for r in requirements]
+        schema = self.world.schema
+        needs = memory.recall("needs", asked, schema, None, lambda: _needs(asked, schema))
         load(self.connection, self.tables, needs)
-        if calendar:
+        if needs.calendar:
             database.create_calendar(self.connection, self.world.calendar)
 
     def _subject(
@@ -105,7 +96,7 @@ class Run:
         if not fit or not rows:
             return failed
         try:
-            return failed | self._query(subject, fit, rows)
+            return failed | self._query(fit, rows)
         except _REFUSED:
             if len(fit) == 1:
                 return failed
@@ -118,15 +109,36 @@ class Run:
         return not self.tables.unfit.isdisjoint(read_by(nodes))
 
     def _query(
-        self, subject: str, requirements: Sequence[Requirement], rows: Sequence[int]
+        self, requirements: Sequence[Requirement], rows: Sequence[int]
     ) -> dict[str, list[Outcome]]:
-        compiler = Compiler(self.tables, self.world, self.year)
-        scope = Scope(self.world.schema, subject, self.place)
-        columns = [outcome(compiler, scope, requirement) for requirement in requirements]
-        text = n.render(scope.query(columns))
+        shape = self.tables.shape(), *sorted(self.world.params.items()), self.world.assumed
+        text = memory.recall(
+            "query", requirements, self.world.schema, shape, lambda: self._text(requirements)
+        )
         with self.connection.cursor() as cursor:
             found = list(zip(*cursor.execute(text).fetchall(), strict=True))
         return {
-            requirement.id: [OUTCOMES[column[row]] for row in rows]
+            requirement.id: [_OUTCOMES[column[row]] for row in rows]
             for requirement, column in zip(requirements, found, strict=True)
         }
+
+    def _text(self, requirements: Sequence[Requirement]) -> str:
+        # Only here, so that what has its texts does not wait for sqlglot.
+        from engine.sql.writer import judging  # noqa: PLC0415
+
+        return judging(self.tables, self.world, self.place, requirements)
+
+
+def _needs(requirements: Sequence[Requirement], schema: Schema) -> Needs:
+    """All that must be loaded to judge `requirements`."""
+    needs = Needs(schema)
+    for requirement in requirements:
+        subject = requirement.subject
+        needs.types.add(subject)
+        for node, searched in expressions(requirement):
+            tree = canonical(node)
+            needs.add(tree, {subject: subject, "place": "place"}, states=searched)
+            needs.calendar = needs.calendar or any(
+                isinstance(part, t.Call) and part.name in ON_CALENDAR for part in t.walk(tree)
+            )
+    return needs

@@ -52,6 +52,11 @@ class Tables:
             rows.append(record)
         return found
 
+    def shape(self) -> tuple[Place, ...]:
+        """The columns there are that are only there when a record fills them."""
+        found = (place for place in self.columns if place[1].endswith((c.HI, c.PLAN)))
+        return tuple(sorted(found))
+
     def has(self, record_type: str, column: str) -> bool:
         """Whether a table has a column that is only there when a record fills it."""
         return (record_type, column) in self.columns

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import datetime as dt
 from typing import Final
 
 from sqlglot import exp
@@ -10,29 +10,15 @@ from sqlglot import exp
 from engine.language import tree as t
 from engine.outcome import Outcome
 from engine.reference import Reading
-from engine.ruleset.model import Requirement, Text
+from engine.ruleset.model import Requirement, Text, Window
+from engine.sql import database as db
 from engine.sql import nodes as n
 from engine.sql.canonical import canonical
 from engine.sql.compiler import Compiler, Mode
 from engine.sql.evidence import Evidence
 from engine.sql.scope import Scope
 
-OUTCOMES: Final = tuple(Outcome)
-_NUMBERS: Final = {
-    outcome: n.cast(exp.Literal.string(str(number)), "UTINYINT")
-    for number, outcome in enumerate(OUTCOMES)
-}
-
-
-def expressions(requirement: Requirement) -> Iterator[tuple[t.Expr, bool]]:
-    """Every expression an outcome rests on, and whether it is searched for blank evidence."""
-    yield requirement.act_on, False
-    for text in requirement.texts:
-        yield text.applies, False
-        yield text.require, bool(text.evidence)
-        for node in (text.lenient, text.due):
-            if node is not None:
-                yield node, False
+_NUMBERS: Final = {outcome: n.integer(number) for number, outcome in enumerate(Outcome)}
 
 
 def outcome(compiler: Compiler, scope: Scope, requirement: Requirement) -> exp.Expression:
@@ -41,8 +27,7 @@ def outcome(compiler: Compiler, scope: Scope, requirement: Requirement) -> exp.E
     What no text applies to is not applicable, whichever of them is in force.
     """
     act_on = canonical(requirement.act_on)
-    start, end = compiler.act(scope, act_on)
-    in_force = [scope.let(_in_force(text, start, end)) for text in requirement.texts]
+    in_force = [_in_force(compiler, scope, text.windows, act_on) for text in requirement.texts]
     judge = Mode(Reading.JUDGE, act_on)
     beside = [
         n.negate(compiler.truth(scope, canonical(text.applies), judge))
@@ -58,21 +43,34 @@ def outcome(compiler: Compiler, scope: Scope, requirement: Requirement) -> exp.E
     return n.case(*branches, default=_NUMBERS[Outcome.NOT_APPLICABLE])
 
 
-def _in_force(text: Text, start: exp.Expression, end: exp.Expression) -> exp.Expression:
+def _in_force(
+    compiler: Compiler, scope: Scope, windows: tuple[Window, ...], act_on: t.Expr
+) -> exp.Expression:
     """Whether every, no or some day of the act's lies in a window."""
-    within = [
-        n.both(
-            n.compare("<=", n.date(window.start), start), n.compare("<=", end, n.date(window.end))
-        )
-        for window in text.windows
-    ]
-    apart = [
-        n.either(
-            n.compare("<", end, n.date(window.start)), n.compare("<", n.date(window.end), start)
-        )
-        for window in text.windows
-    ]
-    return n.truth(n.either(*within), n.both(*apart)) if within else n.FALSE
+    start, end = compiler.act(scope, act_on)
+
+    def truth() -> exp.Expression:
+        within = [
+            n.both(_since(window.start, start), n.negate(_after(window.end, end)))
+            for window in windows
+        ]
+        apart = [
+            n.either(n.negate(_since(window.start, end)), _after(window.end, start))
+            for window in windows
+        ]
+        return n.truth(n.either(*within), n.both(*apart))
+
+    return compiler.once((id(scope), windows, act_on), lambda: scope.let(truth()))
+
+
+def _since(first: dt.date, day: exp.Expression) -> exp.Expression:
+    """Whether a day that is never NULL is `first` or later."""
+    return n.TRUE if first == dt.date.min else n.compare("<=", n.date(first), day)
+
+
+def _after(last: dt.date, day: exp.Expression) -> exp.Expression:
+    """Whether a day that is never NULL is later than `last`."""
+    return n.FALSE if last == dt.date.max else n.compare("<", n.date(last), day)
 
 
 def _under(compiler: Compiler, scope: Scope, text: Text, act_on: t.Expr) -> exp.Expression:
@@ -104,7 +102,7 @@ def _due(
     compiler: Compiler, scope: Scope, due: t.Expr, act_on: t.Expr
 ) -> list[tuple[exp.Expression, exp.Expression]]:
     span = compiler.span(scope, canonical(due), Mode(Reading.PLAN, act_on))
-    today = n.date(compiler.world.as_of)
+    today = n.call(db.AS_OF)
     branches = []
     if span.lo is not None:
         branches.append((n.compare("<=", today, span.lo), _NUMBERS[Outcome.PENDING]))

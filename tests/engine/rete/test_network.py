@@ -9,7 +9,7 @@ import pytest
 from engine.errors import InvalidRulesetError
 from engine.rete.formula import Clause, Condition
 from engine.rete.network import MOST_FIELDS, MOST_MATCHES, MOST_RULES, Chunk, pack
-from engine.rete.session import Matcher, available
+from engine.rete.session import Matcher, available, written
 
 engine = pytest.mark.skipif(not available(), reason="durable_rules is not installed")
 
@@ -128,7 +128,7 @@ def test_what_fits_is_matched_whole(seed: int) -> None:
         facts.append(fact)
     for chunk in packing.chunks:
         clauses = list(chunk.clauses)
-        found = Matcher(chunk.patterns()).run(
+        found = Matcher(written(chunk.patterns())).run(
             [body({k: v for k, v in fact.items() if k in chunk.fields}) for fact in facts]
         )
         assert found == [
@@ -145,7 +145,9 @@ def test_the_bound_is_the_engines_own() -> None:
         for n in range(rules):
             chunk.add(holds(n), tuple(holds(n)))
         assert not chunk.fits()
-        [found] = Matcher(chunk.patterns()).run([body({f"m{n}": True for n in range(rules)})])
+        [found] = Matcher(written(chunk.patterns())).run(
+            [body({f"m{n}": True for n in range(rules)})]
+        )
         assert (found is not None) is comes_back
 
 

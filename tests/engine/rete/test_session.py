@@ -11,7 +11,7 @@ import pytest
 from engine.judge import ReferenceJudge
 from engine.outcome import Outcome
 from engine.rete import ReteJudge, available, session
-from engine.rete.session import BATCH, TROUBLES, Matcher, matcher
+from engine.rete.session import BATCH, TROUBLES, Matcher, matcher, written
 from tests.engine.rete.world import YEAR, decision, requirement, text, world
 from tests.generators.world import material
 
@@ -41,7 +41,7 @@ def flawed(monkeypatch: pytest.MonkeyPatch) -> Flawed:
 
 def test_rules_by_number() -> None:
     bodies = ["", ',"a":true', ',"a":false,"n":5', ',"a":true,"n":4', ',"n":6,"a":true']
-    assert Matcher(RULES).run(bodies) == [
+    assert Matcher(written(RULES)).run(bodies) == [
         frozenset({2}),
         frozenset({0, 2}),
         frozenset({1, 2}),
@@ -51,12 +51,12 @@ def test_rules_by_number() -> None:
 
 
 def test_nothing_in_nothing_out() -> None:
-    assert Matcher(RULES).run([]) == []
-    assert Matcher([]).run(["", ""]) == [frozenset(), frozenset()]
+    assert Matcher(written(RULES)).run([]) == []
+    assert Matcher(written([])).run(["", ""]) == [frozenset(), frozenset()]
 
 
 def test_equal_facts_are_two_facts_and_many_batches_one_answer() -> None:
-    matching = Matcher(RULES)
+    matching = Matcher(written(RULES))
     bodies = [f',"n":{n % 10}' for n in range(3 * BATCH + 7)]
     for _ in range(3):
         found = matching.run(bodies)
@@ -64,8 +64,8 @@ def test_equal_facts_are_two_facts_and_many_batches_one_answer() -> None:
 
 
 def test_one_handle_for_one_content() -> None:
-    assert matcher(RULES) is matcher([list(rule) for rule in RULES])
-    assert matcher(RULES) is not matcher(RULES[:1])
+    assert matcher(written(RULES)) is matcher(written([list(rule) for rule in RULES]))
+    assert matcher(written(RULES)) is not matcher(written(RULES[:1]))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_one_handle_for_one_content() -> None:
 )
 def test_facts_that_end_a_batch_are_missed(bad: str) -> None:
     """The engine reports success and drops the fact with all after it in its batch."""
-    matching = Matcher(RULES)
+    matching = Matcher(written(RULES))
     found = matching.run([',"a":true', bad, ',"a":true', *([""] * BATCH)])
     assert found[0] == frozenset({0, 2})
     assert found[1:BATCH] == [None] * (BATCH - 1)
@@ -83,7 +83,7 @@ def test_facts_that_end_a_batch_are_missed(bad: str) -> None:
 
 def test_an_engine_error_costs_its_batch_alone() -> None:
     too_many = [[{"$ex": {f"m{n}": 1}}, {f"m{n}": True}] for n in range(70)]
-    matching = Matcher(too_many)
+    matching = Matcher(written(too_many))
     heavy = "".join(f',"m{n}":true' for n in range(70))
     found = matching.run([heavy, *([',"m1":true'] * BATCH)])
     assert found == [None] * BATCH + [frozenset({1})]
@@ -98,7 +98,7 @@ def test_after_repeated_errors_no_more_facts_are_sent(flawed: Flawed) -> None:
         raise flawed.error("303")
 
     flawed.assert_facts = refuse
-    assert Matcher(RULES).run([""] * (10 * BATCH)) == [None] * (10 * BATCH)
+    assert Matcher(written(RULES)).run([""] * (10 * BATCH)) == [None] * (10 * BATCH)
     assert len(asserted) == TROUBLES
 
 
@@ -110,7 +110,7 @@ def test_a_fact_the_engine_swallows_is_missed(flawed: Flawed) -> None:
         return real(handle, json.dumps(kept, separators=(",", ":")))
 
     flawed.assert_facts = swallow
-    assert Matcher(RULES).run([',"n":6', ',"n":7', ',"n":8']) == [
+    assert Matcher(written(RULES)).run([',"n":6', ',"n":7', ',"n":8']) == [
         frozenset({1, 2}),
         None,
         frozenset({1, 2}),
@@ -119,11 +119,11 @@ def test_a_fact_the_engine_swallows_is_missed(flawed: Flawed) -> None:
 
 def test_a_firing_of_no_fact_of_ours_is_trouble(flawed: Flawed) -> None:
     flawed.start_action_for_state = lambda *_: ("{}", '{"0001":{"m":{"kind":"f","rid":7}}}')
-    assert Matcher(RULES).run([""]) == [None]
+    assert Matcher(written(RULES)).run([""]) == [None]
 
 
 def test_leftovers_of_an_interrupted_run_never_return(flawed: Flawed) -> None:
-    matching = Matcher(RULES)
+    matching = Matcher(written(RULES))
     real = flawed.start_action_for_state
 
     def interrupt(*_: object) -> None:
