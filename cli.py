@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
 import sys
 from collections.abc import Callable, Collection, Iterator
@@ -134,6 +135,9 @@ def progress(message: str) -> None:
 @click.version_option(package_name="fazhi", message="fazhi %(version)s", help="显示版本。")
 def main() -> None:
     """法治体检：重大行政决策上会前核对，法治政府建设年度自查。"""
+    # A hundred thousand trees and facts live as long as the process: looking for garbage among
+    # them again and again takes a tenth of the time, and finds none.
+    gc.set_threshold(1_000_000)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Final
 
@@ -45,8 +46,11 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
     judged = judge(run, requirements)
     words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
     entries: list[OutcomeEntry] = []
-    for requirement in requirements:
-        entries.extend(entries_of(requirement, run, judged, words))
+    # What is judged once more at the gates is planned by the database while reasons are written.
+    with ThreadPoolExecutor(1) as pool:
+        gates = pool.submit(lambda: list(_gates(ruleset, run, judged, words)))
+        for requirement in requirements:
+            entries.extend(entries_of(requirement, run, judged, words))
     # Records come in the order of their content: twins of one key keep it.
     entries.sort(key=lambda entry: (entry.requirement, entry.subject_type, entry.subject_key))
     assessment = assembled(
@@ -56,7 +60,7 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
         requirements=requirements,
         engines=judged.engines,
         entries=entries,
-        gates=list(_gates(ruleset, run, judged, words)),
+        gates=gates.result(),
         disagreements=len(judged.differing),
     )
     return replace(assessment, reports=_reports(run, judged, requirements, words))

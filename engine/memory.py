@@ -40,7 +40,7 @@ def recall(
     found = _held.get(key)
     if found is None or any(a is not b for a, b in zip(found[0], made_of, strict=True)):
         if len(_held) >= MOST:
-            del _held[next(iter(_held))]
+            _held.pop(next(iter(_held)), None)
         found = _held[key] = (made_of, make())
         _made.append(key)
     return cast("_Worked", found[1])

@@ -61,6 +61,10 @@ class World:
     place: Record
     params: Mapping[str, Sequence[Period]] = field(default_factory=dict)
     assumed: frozenset[tuple[str, str]] = frozenset()
+    compiled: dict[tuple[int, Reading], tuple[t.Expr, Closure]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """What `compile_expr` made, by part of an expression, which is held so that its id stays."""
 
     def is_event(self, path: t.Path) -> bool:
         """Whether the field dates something that has not happened before its day."""
@@ -134,7 +138,14 @@ class _Compiler:
     def __init__(self, world: World, reading: Reading) -> None:
         self.world, self.reading = world, reading
 
-    def expr(self, node: t.Expr) -> Closure:  # noqa: C901, PLR0911, PLR0912 - a closed tree
+    def expr(self, node: t.Expr) -> Closure:
+        """The closure of a part, compiled once in its world."""
+        compiled, key = self.world.compiled, (id(node), self.reading)
+        if key not in compiled:
+            compiled[key] = (node, self._expr(node))
+        return compiled[key][1]
+
+    def _expr(self, node: t.Expr) -> Closure:  # noqa: C901, PLR0911, PLR0912 - a closed tree
         match node:
             case t.Lit(value, kind):
                 return _constant((value, value) if kind in t.ORDERED else value)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.language import tree as t
-from engine.reference import Closure, Frame, Reading, World, ancestor, compile_expr
+from engine.reference import Frame, Reading, World, ancestor, compile_expr
 from engine.values import ABSENT, Absent, Cause, Elements, Record, State, Unknown
 
 
@@ -47,7 +47,7 @@ class Missing:
 
 
 class Tracer:
-    """Evaluates parts of expressions in one world; keeps what it compiled.
+    """Evaluates parts of expressions in one world.
 
     `undecided` goes only into conditions that are unknown: enough to say what is missing.
     """
@@ -56,7 +56,6 @@ class Tracer:
         self, world: World, reading: Reading = Reading.JUDGE, *, undecided: bool = False
     ) -> None:
         self.world, self.reading, self.undecided = world, reading, undecided
-        self._compiled: dict[int, tuple[t.Expr, Closure]] = {}
         self._readers: dict[t.Path, Callable[[Record], State]] = {}
 
     def trace(self, node: t.Expr, frame: Frame) -> Trace:
@@ -81,10 +80,7 @@ class Tracer:
                 return Trace(node, value, parts)
 
     def _value(self, node: t.Expr, frame: Frame) -> Any:  # noqa: ANN401 - by the node's kind
-        key = id(node)
-        if key not in self._compiled:
-            self._compiled[key] = (node, compile_expr(node, self.world, self.reading))
-        return self._compiled[key][1](frame)
+        return compile_expr(node, self.world, self.reading)(frame)
 
     def _field(self, node: t.Path, frame: Frame) -> Trace:
         record = self.world.place if node.var == "place" else frame.bound[node.var]

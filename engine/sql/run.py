@@ -30,6 +30,9 @@ _OUTCOMES: Final = tuple(Outcome)
 AT_ONCE: Final = 8
 """Requirements in one query: planning grows faster than their number."""
 
+LARGE: Final = 5_000
+"""Records above which the database's optimiser is worth its time."""
+
 THREADS: Final = 2
 """Queries planned at a time: planning uses one core each, and leaves Python free."""
 
@@ -44,7 +47,9 @@ class Run:
         self.year = year
         self.tables = Tables()
         self.place = self.tables.number("place", world.place)
-        self.connection = database.connect(world.as_of, year)
+        self.connection = database.connect(
+            world.as_of, year, large=sum(map(len, records.values())) > LARGE
+        )
 
     def __enter__(self) -> Self:
         return self
