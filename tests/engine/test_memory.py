@@ -1,0 +1,41 @@
+"""What is remembered is of these very requirements, and no outcome is among it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine import memory
+from engine.outcome import Outcome
+from engine.sql import SqlJudge
+from tests.engine.sql.test_traps import act, duty
+from tests.generators.world import YEAR, world
+
+
+def test_another_requirement_of_the_same_id_is_worked_out_anew() -> None:
+    """Would break if what is remembered went by the id alone."""
+    around = world()
+    records = {"act": [act(flag=True)]}
+    assert SqlJudge().judge([duty("act.flag")], records, around, YEAR)["r"] == [Outcome.MET]
+    assert SqlJudge().judge([duty("!act.flag")], records, around, YEAR)["r"] == [Outcome.GAP]
+
+
+def test_other_facts_on_another_day_are_judged_anew() -> None:
+    """Would break if an outcome, or the day of the check, were part of what is remembered."""
+    wanted, around = [duty("act.flag")], world()
+    found = [
+        SqlJudge().judge(wanted, {"act": [act(flag=flag)]}, around, YEAR)["r"]
+        for flag in (True, False, True)
+    ]
+    assert found == [[Outcome.MET], [Outcome.GAP], [Outcome.MET]]
+    day = [duty("as_of == date(2024, 7, 20)")]
+    days = [replace(around, as_of=around.as_of.replace(2024, 7, n)) for n in (20, 21)]
+    found = [SqlJudge().judge(day, {"act": [act(flag=True)]}, on, YEAR)["r"] for on in days]
+    assert found == [[Outcome.MET], [Outcome.GAP]]
+
+
+def test_what_was_worked_out_comes_back_with_the_requirements() -> None:
+    wanted, around = duty("act.flag"), world()
+    SqlJudge().judge([wanted], {"act": [act(flag=True)]}, around, YEAR)
+    kinds = {key[0] for key, _, _ in memory.entries([wanted], around.schema)}
+    assert kinds == {"needs", "query"}
+    assert not memory.entries([duty("act.flag")], around.schema)
