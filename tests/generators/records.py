@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from engine.schema import FieldKind, FieldType, RecordType, Schema
-from engine.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, State, Unknown
+from engine.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, Scalar, State, Unknown
 from tests.generators.landmarks import Landmarks
 from tests.generators.ties import AS_OF, Field
 
@@ -109,6 +109,26 @@ class RecordDice:
         if roll < 0.6 and spec.type not in (FieldKind.BOOL, FieldKind.STRING, FieldKind.ENUM):
             return self._bounded(spec)
         return Unknown(self._cause())
+
+    def known_value(self, record: Record, path: str) -> Scalar:
+        """A value that a field may turn out to have."""
+        self._record, self._at = record, (record.type, path)
+        found: Scalar = self._known(self.schema.types[record.type].fields[path])
+        return found
+
+    def further(self, record: Record, name: str, count: int) -> list[Any]:
+        """Elements that a list may yet turn out to have, everything about them known."""
+        record_type = self.schema.types[record.type]
+        target = record_type.list_target(name)
+        if target is None:
+            words = tuple(record_type.fields[name].values) or _WORDS
+            return self.dice.choices(words, k=count)
+        parent = record if name in record_type.nested else None
+        pool, known = self.pool, self.known
+        self.pool = {}
+        made = [self.record(self.schema.types[target], f"又{n}", parent) for n in range(count)]
+        self.pool, self.known = pool, known
+        return made
 
     def _bounded(self, spec: FieldType) -> Unknown:
         low, high = sorted((self._known(spec), self._known(spec)))  # type: ignore[type-var]
