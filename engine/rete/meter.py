@@ -141,8 +141,14 @@ class Meter:
         due = None
         if blank.due is not None:
             due = self._deadline(self._budgeted(blank.due, Reading.PLAN))
-        own = [path for record, path in blank.evidence if record == self.subject]
-        elsewhere = len(own) < len(blank.evidence)
+        asked = [
+            part
+            for part in t.walk(blank.require)
+            if isinstance(part, t.Path) and (part.record, part.field) in blank.evidence
+        ]
+        # A linked record may be of the subject's own type: what it lacks stands elsewhere.
+        own = [part.field for part in asked if part.var == self.subject and not part.up]
+        elsewhere = len(own) < len(asked)
         tracer = self._tracer
 
         def waits(frame: Frame) -> bool | None:

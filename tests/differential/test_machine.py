@@ -118,7 +118,7 @@ class Ledger(RuleBasedStateMachine):
         assert TOTAL.differences[before:] == []
 
 
-@pytest.mark.rounds(3, nightly=150)
+@pytest.mark.rounds(3, nightly=30)
 def test_engines_agree_after_every_step(rounds: int, say: Any) -> None:  # noqa: ANN401
     """Broken by an engine that keeps something of an earlier state of the facts."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]

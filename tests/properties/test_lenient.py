@@ -10,7 +10,7 @@ from engine.workdays import WorkCalendar
 from tests.differential import comparison as c
 
 
-@pytest.mark.rounds(2, nightly=40)
+@pytest.mark.rounds(2, nightly=6)
 def test_require_implies_lenient(rounds: int, ruleset: Ruleset, calendar: WorkCalendar) -> None:
     """Broken by a `lenient` that leaves out a condition or a way out of `require`."""
     held: set[str] = set()

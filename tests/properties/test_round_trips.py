@@ -51,7 +51,7 @@ def test_a_ruleset_written_anew_is_the_same_ruleset(ruleset: Ruleset, tmp_path: 
     assert again.profiles == ruleset.profiles
 
 
-@pytest.mark.rounds(2, nightly=60)
+@pytest.mark.rounds(2, nightly=6)
 def test_an_assessment_is_read_back_as_it_was(
     rounds: int, ruleset: Ruleset, calendar: WorkCalendar
 ) -> None:

@@ -8,12 +8,15 @@ from decimal import Decimal
 
 import pytest
 
+from engine.language import tree as t
 from engine.language.semantics import Truth
 from engine.outcome import Outcome
 from engine.rete import ReteJudge, available
 from engine.ruleset.model import Requirement, Window
 from engine.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, State, Unknown
 from tests.engine.rete.world import YEAR, decision, requirement, text, world
+from tests.generators import requirements as generated
+from tests.generators import world as small
 
 pytestmark = pytest.mark.skipif(not available(), reason="durable_rules is not installed")
 
@@ -325,6 +328,18 @@ def test_more_records_than_a_slice_or_a_batch() -> None:
     assert [n for n, outcome in enumerate(outcomes) if outcome is Outcome.MET] == list(
         range(6500, 7001)
     )
+
+
+def test_a_blank_in_a_linked_record_of_the_same_type_is_not_evidenced() -> None:
+    """Found by comparison: blanks were looked for in the subject alone."""
+    earlier = Record("act", "先", {"n": Unknown(Cause.BLANK)})
+    act = Record("act", "后", {"earlier": Elements((earlier,), closed=True)})
+    asked = small.tree("act.earlier.all(e, e.n >= 2)")
+    wanted = generated.requirement(
+        "r", "act", t.AsOf(), generated.text(asked, evidence=frozenset({("act", "n")}))
+    )
+    outcomes = ReteJudge().judge([wanted], {"act": [act]}, small.world(), small.YEAR)
+    assert outcomes == {"r": [Outcome.NOT_EVIDENCED]}
 
 
 # what breaks off
