@@ -128,3 +128,26 @@ def test_markers_broken_over_lines() -> None:
     report = read_report("一\n、主要举措\n一\n是\n强化领导。开会\n5\n次，\n二\n是\n加强培训。")
     assert [section.title for section in report.sections] == ["主要举措", "强化领导", "加强培训"]
     assert [(f.raw, f.unit) for f in report.figures] == [("5", "次")]
+
+
+@pytest.mark.parametrize(
+    ("heading", "part"),
+    [
+        ("差距与短板", PartName.PROBLEMS),
+        ("尚需改进的方面", PartName.PROBLEMS),
+        ("有待进一步完善的地方", PartName.PROBLEMS),
+        ("新一年工作展望", PartName.PLANS),
+        ("下步改进措施", PartName.PLANS),
+        ("2025年重点任务", PartName.PLANS),
+        ("主要领导推进法治建设情况", PartName.LEADERS),
+        ("第一责任人职责落实情况", PartName.LEADERS),
+        ("特色亮点", PartName.ACHIEVEMENTS),
+    ],
+)
+@pytest.mark.parametrize("marker", ["三、", "第三部分 ", "## "])
+def test_a_part_is_known_by_what_its_heading_says(
+    marker: str, heading: str, part: PartName
+) -> None:
+    text = f"某县2024年法治政府建设情况报告\n2024年，我县努力。\n{marker}{heading}\n做了甲事。\n"
+    found = {p.name for p in read_report(text).parts if p.found_by == "heading"}
+    assert found == {part}
