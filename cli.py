@@ -408,24 +408,33 @@ def _run(ruleset: Ruleset, facts: Facts, options: _Options) -> Run:
         world=world,
         year=facts.year,
         jurisdiction=jurisdiction,
-        inputs=tuple(_input(item) for item in facts.inputs),
+        inputs=tuple(_input(item, unmask=options["unmask"]) for item in facts.inputs),
         closed=facts.closed,
         reports=facts.reports,
         unmask=options["unmask"],
     )
 
 
-def _input(item: Input) -> InputEntry:
+def _input(item: Input, *, unmask: bool) -> InputEntry:
+    """An input as an assessment shows it: quotes of what stays in the office are masked."""
     from engine.assessment import InputEntry, ProblemEntry
+    from engine.masking import MASK, without_identity
+
+    def shown(text: str) -> str:
+        return text if unmask else without_identity(text)
 
     return InputEntry(
-        path=item.path,
+        path=shown(item.path),
         sha256=item.sha256,
         kind=item.kind.value,
         records=dict(item.records),
-        notes=tuple(item.notes),
+        notes=tuple(map(shown, item.notes)),
         problems=tuple(
-            ProblemEntry(problem.place(), problem.text(), problem.level.value)
+            ProblemEntry(
+                shown(problem.place()),
+                shown(problem.text(None if unmask else MASK)),
+                problem.level.value,
+            )
             for problem in item.problems
         ),
     )

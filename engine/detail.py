@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from engine.assessment import FactEntry, OutcomeEntry, Step
 from engine.errors import BudgetExceededError
+from engine.language import tree as t
 from engine.measure import Measurer
 from engine.nearest import Nearest
 from engine.outcome import OUTCOME_TITLES, Outcome, Severity, is_finding
@@ -139,10 +140,15 @@ class Detailer:
         }.get(outcome, f"“{title}”{OUTCOME_TITLES[outcome]}")
 
     def _due(self, text: Text, frame: Frame) -> dt.date | None:
-        if text.due is None:
+        if text.due is None or any(map(self._kept, t.walk(text.due))):
             return None
         lo, hi = compile_expr(text.due, self.world, Reading.PLAN)(frame)
         return lo if lo == hi else None
+
+    def _kept(self, node: t.Expr) -> bool:
+        """Whether a part of an expression reads what stays in the office."""
+        spec = self.words.field_type(node.record, node.field) if isinstance(node, t.Path) else None
+        return self.words.hidden(spec)
 
     def _note(self, text: Text | None, frame: Frame, outcome: Outcome) -> str:
         if text is None or text.note is None or outcome is not Outcome.MET:

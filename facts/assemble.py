@@ -98,13 +98,15 @@ def _keyless(assembly: Assembly, draft: Draft) -> Matter | None:
     titles = "、".join(draft.type.fields[path].title for path in draft.type.key)
     unreadable = any(path in draft.cells for path in draft.type.key)
     if len(draft.cells) < 2:
-        only = next(iter(draft.sources.values()), None)
+        path, only = next(iter(draft.sources.items()), ("", None))
+        spec = draft.type.fields.get(path)
         assembly.problem(
             draft,
             f"缺少“{titles}”，不能当作记录",
             only.text if only is not None else "",
             hint="属于上一行事项的，请填同一编号或合并单元格" if draft.children else "",
             lost_row=True,
+            kept=spec is not None and spec.kept,
         )
         assembly.lost.add(draft.type.type)
         for name, _ in draft.children:

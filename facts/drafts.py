@@ -167,6 +167,7 @@ class _Row:
             line=self.number if self.grid.lines else None,
             hint=cell.hint,
             record_type=self.table.type.type,
+            kept=reader.cell.spec.kept,
         )
 
 

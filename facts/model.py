@@ -35,7 +35,8 @@ class Problem:
 
     `file` is relative to the folder; `cell` is an address such as `D5`, `line` is 1-based.
     `found` quotes the offending text. `lost_row`: a whole row could not become a record, so the
-    lists it may belong to stay open. `type` is the record type it belongs to, if known.
+    lists it may belong to stay open. `type` is the record type it belongs to, if known. `kept`:
+    `found` is the content of a field that stays in the office.
     """
 
     file: str
@@ -48,6 +49,7 @@ class Problem:
     lost_row: bool = False
     level: Level = Level.ERROR
     type: str = ""
+    kept: bool = False
 
     def place(self) -> str:
         """The place in words, such as `决策台账.xlsx〔决策〕D5`."""
@@ -55,9 +57,13 @@ class Problem:
         where += ("" if self.sheet or not self.cell else " ") + self.cell
         return where + (f" 第{self.line}行" if self.line is not None else "")
 
-    def text(self) -> str:
-        """One line for the reader: place, what was found, what was expected, what to do."""
-        found = f"“{self.found}”" if self.found else ""
+    def text(self, kept: str | None = None) -> str:
+        """One line for the reader: place, what was found, what was expected, what to do.
+
+        `kept` is put in place of what stays in the office.
+        """
+        said = kept if self.kept and kept is not None else self.found
+        found = f"“{said}”" if self.found else ""
         hint = f"（{self.hint}）" if self.hint else ""
         return f"{self.place()}：{found}{'，' if found else ''}{self.expected}{hint}"
 
@@ -91,6 +97,7 @@ class Input:
         lost_row: bool = False,
         level: Level = Level.ERROR,
         record_type: str = "",
+        kept: bool = False,
     ) -> None:
         """Put a problem of this file on record."""
         self.problems.append(
@@ -105,6 +112,7 @@ class Input:
                 lost_row=lost_row,
                 level=level,
                 type=record_type,
+                kept=kept,
             )
         )
 
