@@ -30,13 +30,14 @@ def run(*arguments: str) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [("check", str(EXAMPLE)), ("predecision", str(EXAMPLE), "决2024-03")],
-    ids=lambda arguments: arguments[0],
-)
-def test_what_is_written_fits_the_schema(arguments: tuple[str, ...]) -> None:
-    jsonschema.validate(run(*arguments), SCHEMA)
+@pytest.mark.parametrize("arguments", [("check",), ("predecision", "决2024-03")])
+def test_what_is_written_fits_the_schema(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """On all of the example but the long ledgers, whose outcomes are of the same kinds."""
+    for path in EXAMPLE.iterdir():
+        if not path.name.startswith(("执法", "处罚", "许可")):
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    command, *key = arguments
+    jsonschema.validate(run(command, str(tmp_path), *key), SCHEMA)
 
 
 def folder(path: Path, header: tuple[str, ...], rows: list[tuple[object, ...]], name: str) -> str:
