@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
 from typing import Any
 
 import pytest
@@ -150,18 +149,6 @@ def guessing_if(patch: Patch) -> None:
 # durable_rules
 
 
-def _fresh_plans(plant: Plant) -> Plant:
-    """Plans are kept by what they were made from: none made honestly may be used."""
-
-    @wraps(plant)
-    def planting(patch: Patch) -> None:
-        patch.setattr(plan, "_PLANS", {})
-        plant(patch)
-
-    return planting
-
-
-@_fresh_plans
 def at_most_for_less(patch: Patch) -> None:
     def sloppy(honest: Any) -> Any:  # noqa: ANN401
         return lambda measure, op, value: honest(measure, "<=" if op == "<" else op, value)
@@ -169,7 +156,6 @@ def at_most_for_less(patch: Patch) -> None:
     _wrap(patch, measures, "bounded", sloppy)
 
 
-@_fresh_plans
 def missing_measure_is_false(patch: Patch) -> None:
     def guessed(honest: Any) -> Any:  # noqa: ANN401
         return lambda measure: formula.Leaf(honest(measure).yes, (frozenset(),))
@@ -177,7 +163,6 @@ def missing_measure_is_false(patch: Patch) -> None:
     _wrap(patch, measures, "truth", guessed)
 
 
-@_fresh_plans
 def or_is_false_at_once(patch: Patch) -> None:
     def hasty(honest: Any) -> Any:  # noqa: ANN401
         def clauses(self: Any, asked: Any, *, wanted: bool) -> formula.Clauses:  # noqa: ANN401
@@ -190,7 +175,6 @@ def or_is_false_at_once(patch: Patch) -> None:
     _wrap(patch, formula.Normaliser, "_clauses", hasty)
 
 
-@_fresh_plans
 def met_before_not_applicable(patch: Patch) -> None:
     def dropping(honest: Any) -> Any:  # noqa: ANN401
         def ranked(text: Any, governs: formula.Formula, *rest: Any) -> Any:  # noqa: ANN401
@@ -203,7 +187,6 @@ def met_before_not_applicable(patch: Patch) -> None:
     _wrap(patch, plan, "_text", dropping)
 
 
-@_fresh_plans
 def due_day_is_past(patch: Patch) -> None:
     def early(honest: Any) -> Any:  # noqa: ANN401
         def deadline(self: Meter, closure: Any) -> Any:  # noqa: ANN401
@@ -217,7 +200,6 @@ def due_day_is_past(patch: Patch) -> None:
     _wrap(patch, Meter, "_deadline", early)
 
 
-@_fresh_plans
 def cure_forgotten(patch: Patch) -> None:
     patch.setattr(measures, "is_curable", lambda _node, _schema: False)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
 import pytest
 
@@ -12,8 +11,8 @@ from tests.differential.comparison import Comparison, Material
 from tests.differential.planted import ERRORS, Error
 
 
-@cache
 def _material(seed: int) -> Material:
+    """Made anew each time: an engine may remember what it compiled for a requirement or world."""
     return c.generated(seed, each=2, count=60)
 
 
