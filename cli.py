@@ -88,9 +88,10 @@ class Day(click.ParamType[dt.date]):
             self.fail(f"“{value}”不是日期，请写成 2024-07-20 的样子", param, ctx)
 
 
+JSON: Final = "json"
 DAY: Final = Day()
 FILE: Final = click.Path(path_type=Path)
-PLAIN: Final = (TERMINAL, "json")
+PLAIN: Final = (TERMINAL, JSON)
 """The formats of what is not an assessment."""
 
 
@@ -169,7 +170,7 @@ def check(
         run = _run(ruleset, _read(folder, ruleset, options), options)
         progress("核对 …")
         assessment = assess(
-            ruleset, replace(run, profile=profile or "", explain_all=options["form"] != TERMINAL)
+            ruleset, replace(run, profile=profile or "", explain_all=options["form"] == JSON)
         )
         if before is not None:
             assessment = compared(assessment, before)
@@ -250,7 +251,7 @@ def extract(report: Path, text: Path | None, **options: Any) -> None:  # noqa: A
         if text is not None:
             _write(decoded, text)
         content = document(read_report(decoded, name=report.name))
-        if form == "json":
+        if form == JSON:
             _write(json.dumps(content, ensure_ascii=False, indent=1) + "\n", options["output"])
         else:
             _render(lambda out: render_figures(content, out), options["output"])

@@ -16,6 +16,7 @@ from engine.assessment import Assessment, FactEntry, OutcomeEntry
 from engine.outcome import OUTCOME_TITLES, Outcome
 from reporter import titles
 from reporter.overview import Overview
+from reporter.since import gone, in_short
 from reporter.visible import visible
 
 VERSION: Final = "1.1.2"
@@ -133,12 +134,18 @@ def _props(overview: Overview, entry: OutcomeEntry) -> Iterator[_Object]:
         "due": str(entry.due or ""),
         "note": entry.note,
         "waiver": titles.waiver(entry.waiver),
+        "change": entry.change.value if entry.change is not None else "",
     }
     return _listed(values)
 
 
 def _run_props(a: Assessment) -> Iterator[_Object]:
     yield from _listed({"ruleset-version": a.ruleset.version, "ruleset-sha256": a.ruleset.sha256})
+    if a.since is not None:
+        yield from _listed({"since": in_short(a.since)})
+        for block in gone(a.since):
+            for line in block.lines:
+                yield from _listed({"since-last": f"{block.title}：{line}"})
     for engine in a.engines:
         yield from _listed({"engine": engine.name})
     for item in a.inputs:

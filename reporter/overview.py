@@ -59,6 +59,14 @@ class Undecided:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """A requirement that is met, and for which records."""
+
+    requirement: str
+    entries: tuple[OutcomeEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A section of the outline: its outcomes counted, and the worst of them.
 
@@ -148,6 +156,21 @@ class Overview:
             return f"没有读到“{requirement.subject_title}”的记录"
         causes = [f"{item.title}（{why(item.cause)}）" for item in entry.missing]
         return "缺：" + "、".join(dict.fromkeys(causes))
+
+    @cached_property
+    def explained(self) -> tuple[OutcomeEntry, ...]:
+        """Of one decision, what needs no action but is explained all the same."""
+        outcomes = self.assessment.outcomes if self.single else ()
+        return tuple(entry for entry in outcomes if not entry.finding)
+
+    @cached_property
+    def met(self) -> tuple[Met, ...]:
+        """The requirements that are met, with the records for which they are."""
+        found: dict[str, list[OutcomeEntry]] = {}
+        for entry in self.assessment.outcomes:
+            if entry.outcome is Outcome.MET:
+                found.setdefault(entry.requirement, []).append(entry)
+        return tuple(Met(name, tuple(entries)) for name, entries in sorted(found.items()))
 
     @cached_property
     def causes(self) -> tuple[tuple[str, int], ...]:

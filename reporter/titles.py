@@ -58,6 +58,12 @@ def remedy(entry: RequirementEntry, text: int = 0) -> str:
     return said + (f"（{entry.supplier}）" if entry.supplier else "")
 
 
+def remedy_of(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
+    """What to do about an outcome; nothing where there is nothing to do."""
+    settled = entry.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE)
+    return "" if settled else remedy(requirement, entry.text)
+
+
 def remedy_alone(entry: RequirementEntry, text: int = 0) -> str:
     """What to do, as the current or an earlier text of the duty has it."""
     return entry.earlier[text - 1].remedy if text else entry.remedy

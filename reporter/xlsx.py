@@ -17,6 +17,7 @@ from engine.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from reporter import titles
 from reporter.overview import Overview
 from reporter.page import text_width
+from reporter.since import gone
 from reporter.visible import visible
 
 SHEET: Final = "整改台账"
@@ -104,7 +105,7 @@ def render(assessment: Assessment) -> bytes:
     text = book.add_format({**_CELL, "align": "left"})
     head = book.add_format({**_CELL, "bold": True, "align": "center", "bg_color": "#DDE7F0"})
     _findings(book.add_worksheet(SHEET), overview, text, head, _by_severity(book))
-    if assessment.rectified:
+    if assessment.rectified or assessment.since is not None:
         _lines(book.add_worksheet(SETTLED), _settled(assessment), text, head)
     _lines(book.add_worksheet(PROBLEMS), _problems(assessment), text, head)
     _lines(book.add_worksheet(ABOUT), _about(overview), text, head)
@@ -193,7 +194,9 @@ def _settled(assessment: Assessment) -> list[tuple[str, str]]:
         )
         for item in assessment.rectified
     ]
-    return [("对象和要求", "现在怎样，原来是什么问题"), *found]
+    since = assessment.since
+    past = [(block.title, line) for block in gone(since) for line in block.lines] if since else []
+    return [("对象和要求", "现在怎样，原来是什么问题"), *found, *past]
 
 
 def _problems(assessment: Assessment) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from engine.assessment import OutcomeEntry
 from engine.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from reporter import titles
 from reporter.overview import Overview
+from reporter.since import gone, in_short
 from reporter.word.paper import Paper
 
 _TO_FILL: Final = "（由起草人填写）"
@@ -40,6 +41,12 @@ def write_self_report(overview: Overview, paper: Paper) -> None:
     paper.heading("四、下一年度工作安排")
     _plans(overview, paper)
     paper.heading("五、其他需要报告的情况")
+    if a.since is not None:
+        paper.text(f"与上次比：{in_short(a.since)}。")
+        for block in gone(a.since):
+            paper.text(f"{block.title}：")
+            for line in block.lines:
+                paper.text(line)
     if overview.wanted:
         paper.text(
             f"有{a.summary.outcomes.get(Outcome.UNKNOWN, 0)}项因信息不全没有判断，"
@@ -133,6 +140,15 @@ def _tables(overview: Overview, paper: Paper) -> None:
     )
 
 
+def _grades(entry: OutcomeEntry) -> tuple[str, ...]:
+    """Severity, outcome, and what stands beside them."""
+    return (
+        SEVERITY_TITLES[entry.severity],
+        OUTCOME_TITLES[entry.outcome],
+        *titles.marks_of(entry),
+    )
+
+
 def _sections(overview: Overview) -> Iterator[list[str]]:
     for section in overview.sections:
         counted = "，".join(
@@ -157,13 +173,13 @@ def _undecided(overview: Overview) -> Iterator[list[str]]:
 def _findings(overview: Overview) -> Iterator[list[str]]:
     for number, entry in enumerate(overview.found, 1):
         requirement = overview.requirements[entry.requirement]
-        waived = f"\n豁免：{titles.waiver(entry.waiver)}" if entry.waiver else ""
+        waived = [titles.waiver(entry.waiver)] if entry.waiver else []
         yield [
             str(number),
             overview.subject(entry),
             "\n".join([entry.message, *titles.facts(entry, _MOST_FACTS)]),
             titles.basis(requirement, entry.text),
-            f"{SEVERITY_TITLES[entry.severity]}\n{OUTCOME_TITLES[entry.outcome]}{waived}",
+            "\n".join([*_grades(entry), *waived]),
             titles.remedy_alone(requirement, entry.text),
             requirement.supplier,
         ]
