@@ -17,7 +17,7 @@ INNER = "act.words.all(c, a == b && b == c)"
 CUBED = f"act.words.all(a, act.words.all(b, {INNER}))"
 
 
-@pytest.mark.parametrize("size", [1, 40, 99, 101])
+@pytest.mark.parametrize("size", [1, 40, 101])
 def test_a_budget_exceeded_is_failed(size: int) -> None:
     """Broken by a step not counted, or by a comparison that believes the engine that went on."""
     steps = (size + 1) * (1 + size * (1 + size))

