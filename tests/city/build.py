@@ -11,6 +11,7 @@ from typing import Final
 from tests.city import faults
 from tests.city.case import City
 from tests.city.law import SCRIPTS, kinds_of, plant
+from tests.city.lawful.report import report
 from tests.city.population import populate
 
 YEAR: Final = 2024
@@ -26,10 +27,10 @@ def large(seed: int, copies: int = 1) -> City:
     city = City(seed, YEAR, AS_OF)
     populate(city, 2)
     for _ in range(copies):
-        for one in SCRIPTS.values():
+        for one in SCRIPTS:
             if not one.once:
                 plant(city, one)
-    for one in SCRIPTS.values():
+    for one in SCRIPTS:
         if one.once and not one.apart:
             plant(city, one, turn=seed % turns())
     return city
@@ -39,7 +40,8 @@ def small(seed: int, turn: int) -> City:
     """One kind of each script of which a city has one record, among lawful matters."""
     city = City(seed, YEAR, AS_OF)
     populate(city, 1)
-    for one in SCRIPTS.values():
+    report(city)
+    for one in SCRIPTS:
         if one.once:
             plant(city, one, turn=turn)
     return city
@@ -48,7 +50,17 @@ def small(seed: int, turn: int) -> City:
 def turns() -> int:
     """How many small cities plant every kind once."""
     scratch = City(0, YEAR, AS_OF)
-    return max(len(kinds_of(one, scratch)) for one in SCRIPTS.values() if one.once)
+    return max(len(kinds_of(one, scratch)) for one in SCRIPTS if one.once)
+
+
+def many(faults_wanted: int, copies: int = 5, first: int = 1) -> Iterator[City]:
+    """Large and small cities of one seed after the other, until so many faults are planted."""
+    planted, seed = 0, first
+    while planted < faults_wanted or seed - first < turns():
+        for city in (large(seed, copies), small(seed, seed % turns())):
+            planted += len(city.faults)
+            yield city
+        seed += 1
 
 
 def cities(seed: int) -> Iterator[City]:

@@ -125,7 +125,6 @@ class City:
         self.faults: list[Planted] = []
         self.harmless: list[Planted] = []
         self.place: dict[str, Case] = {}
-        self.report = ""
         self._number = first
 
     def number(self) -> int:

@@ -33,7 +33,7 @@ class Article:
     apart: bool
 
 
-SCRIPTS: Final[dict[str, Article]] = {}
+SCRIPTS: Final[list[Article]] = []
 UNPLANTED: Final[dict[str, str]] = {}
 """Requirements that no entry in a ledger can break, each with the reason."""
 
@@ -48,8 +48,7 @@ def article(
     """
 
     def register(script: Script) -> Script:
-        assert requirement not in SCRIPTS, requirement
-        SCRIPTS[requirement] = Article(requirement, basis, lawful, script, once, apart)
+        SCRIPTS.append(Article(requirement, basis, lawful, script, once, apart))
         return script
 
     return register

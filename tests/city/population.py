@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tests.city.case import City, Lawful
-from tests.city.lawful import decision, document, enforcement, penalty, staff, year
+from tests.city.lawful import decision, document, enforcement, penalty, report, staff, year
 
 ONE_EACH: Final[tuple[Lawful, ...]] = (
     year.catalog, year.catalog_before, year.leadership, year.studied, year.case_review,
@@ -17,7 +17,8 @@ SOME: Final[tuple[Lawful, ...]] = (
     document.cleanup, document.issue_log, document.received, document.review_request, year.topic,
     year.bureau_report, year.township_report, year.committee_report, year.government_report,
     staff.officer, staff.certificate, staff.action, staff.supervision, staff.head, staff.agency,
-    staff.township, staff.counts, staff.entrustment, penalty.penalty,
+    staff.township, staff.counts, staff.entrustment, report.course,
+    report.cancelled_certificate, penalty.penalty,
     penalty.small_penalty, penalty.spot_penalty, penalty.citing, penalty.device, enforcement.result,
     enforcement.check_result, enforcement.market_result, enforcement.inspection,
     enforcement.measure, enforcement.execution, enforcement.court_execution, enforcement.licence,

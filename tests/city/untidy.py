@@ -21,6 +21,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.city.case import City, Row
+from tests.city.lawful.report import texts
 from tests.city.names import ALIASES, GOVERNMENT, PLACE, PLACE_SETTINGS, SUPERIOR
 
 _HERE: Final = Path(__file__).parent
@@ -56,9 +57,9 @@ def write(city: City, folder: Path) -> None:
     for name, book in books.items():
         book.remove(book.worksheets[0])
         book.save(folder / f"{dice.randrange(1, 30):02d} {name}（{city.year}年汇总）.xlsx")
-    if city.report:
-        name = f"{PLACE}{city.year}年法治政府建设年度报告.txt"
-        (folder / name).write_text(city.report, encoding="utf-8")
+    for year, text in texts(city).items():
+        name = f"{PLACE}{year}年法治政府建设年度报告.txt"
+        (folder / name).write_text(text, encoding="utf-8")
     _settings(city, folder, rows)
 
 
@@ -68,7 +69,7 @@ def _settings(city: City, folder: Path, rows: Mapping[str, Sequence[Row]]) -> No
         "year": city.year,
         "jurisdiction": "henan",
         "filing_superior": SUPERIOR,
-        "closed": sorted({*_headings()} - {"人工认定", "情况说明"} if rows else ()),
+        "closed": sorted({*_headings()} - {"人工认定", "情况说明", "整改台账"} if rows else ()),
         "agencies": ALIASES,
     }
     (folder / "fazhi.yaml").write_text(

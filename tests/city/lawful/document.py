@@ -179,9 +179,9 @@ def township_document(city: City) -> Case:
     return case
 
 
-def plain_document(city: City) -> Case:
+def plain_document(city: City, published: dt.date | None = None) -> Case:
     """A document that touches neither enterprises nor competition, nor needs experts."""
-    case = document(city)
+    case = document(city, published)
     case.row.update(
         {
             "是否涉及市场主体": False,

@@ -177,21 +177,10 @@ def spot_penalty(city: City) -> Case:
 def citing(city: City) -> Case:
     """A penalty that rests on a document of the county, in force and published before."""
     case = small_penalty(city)
-    basis = plain_document(city)
-    start = case.day("处罚决定日期") - days(40)
-    _moved(basis, start)
+    basis = plain_document(city, case.day("处罚决定日期") - days(40))
     case.linked.append(basis)
     case.add("引用文件", "", 引用文号=basis.key, 文件种类="规范性文件", 是否作为处罚依据=True)
     return case
-
-
-def _moved(basis: Case, published: dt.date) -> None:
-    """The document was made so much earlier that it was published on that day."""
-    back = basis.day("公布日期") - published
-    for row in (basis.row, *(child.row for child in basis.children)):
-        for heading, value in row.items():
-            if isinstance(value, dt.date):
-                row[heading] = value - back
 
 
 def open_case(city: City, opened: dt.date) -> Case:
