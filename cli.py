@@ -326,6 +326,34 @@ def rules_lint(ctx: click.Context) -> None:
     ctx.exit(ExitCode.RULESET_INVALID if complaints else ExitCode.CLEAN)
 
 
+@rules.command("verify")
+@click.option(
+    "--proofs", type=FILE, metavar="文件", help="把证明记到文件：rulesets/infeasible.yaml。"
+)
+@click.pass_context
+def rules_verify(ctx: click.Context, /, proofs: Path | None) -> None:
+    """用 z3 证明：永不适用、永不符合、永不违反的要求，互相矛盾的，打不开的闸门，接不上的界限。"""
+    with exit_codes():
+        from engine.lint.infeasible import notes, written
+        from facts.calendar import work_calendar
+        from reporter.verification import render_verification
+
+        try:
+            from engine.verify.run import verify
+        except ModuleNotFoundError as error:
+            if error.name != "z3":
+                raise
+            message = "没有装 z3。请先运行 pip install 'fazhi[verify]'，或 pip install z3-solver"
+            raise FazhiError(message) from None
+        ruleset = _ruleset()
+        progress("证明 …")
+        found = verify(ruleset, work_calendar())
+        render_verification(found, ruleset, sys.stdout)
+        if proofs is not None:
+            _write(written(notes(ruleset, found.proofs)), proofs)
+    ctx.exit(ExitCode.CLEAN if found.clean else ExitCode.RULESET_INVALID)
+
+
 @rules.command("coverage")
 @click.option("--conditions", is_flag=True, help="改看每个条件：例子使它成立、不成立、不明了没有。")
 @click.pass_context

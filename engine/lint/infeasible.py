@@ -108,6 +108,22 @@ def notes(ruleset: Ruleset, never: Mapping[Place, Iterable[str]]) -> dict[str, I
     }
 
 
+_HEAD: Final = (
+    "# 没有一条记录能使这些条件成立（true）、不成立（false）、不明（unknown），"
+    "或者左右结论（decides）。\n"
+    "# 由 fazhi rules verify --proofs 写出，不要手改；stamp 是所证明的式子的指纹。\n"
+)
+
+
+def written(notes_: Mapping[str, InfeasibleFile]) -> str:
+    """The notes as they are kept in a file."""
+    lines = [_HEAD]
+    for name, note in notes_.items():
+        lines.append(f"{name}:\n  stamp: '{note.stamp}'\n  never:\n")
+        lines += [f"    {place}: [{', '.join(a)}]\n" for place, a in sorted(note.never.items())]
+    return "".join(lines)
+
+
 def unshown(ruleset: Ruleset, calendar: WorkCalendar) -> Iterator[Complaint]:
     """A complaint for each condition that examples still owe something, and each stale note."""
     words = Words(ruleset.schema, parameters=ruleset.parameter_titles)

@@ -280,3 +280,9 @@ class InfeasibleFile(_Strict):
 
     stamp: Text
     never: Mapping[str, tuple[Literal["true", "false", "unknown", "decides"], ...]]
+
+
+class AcceptedFile(_Strict):
+    """Why an objection of `rules verify` is no fault."""
+
+    reason: Text

@@ -34,6 +34,7 @@ _SHARED: Final = (
     "unread",
     "form",
     "infeasible",
+    "accepted",
 )
 _NOT_DOMAINS: Final = ("parameters", "profiles")
 _FIRST, _LAST = dt.date.min, dt.date.max
@@ -112,6 +113,7 @@ class _Loader:
             unread=self._table("unread.yaml", f.UnreadFile),
             form=self._form(),
             infeasible=self._table("infeasible.yaml", f.InfeasibleFile),
+            accepted=self._table("accepted.yaml", f.AcceptedFile),
         )
 
     def _profiles(self, requirements: Mapping[str, Requirement]) -> dict[str, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from engine.language.check import Vocabulary
 from engine.language.semantics import Interval, Truth
 from engine.outcome import Severity
 from engine.ruleset.files import (
+    AcceptedFile,
     AdjustmentFile,
     Basis,
     Example,
@@ -126,8 +127,8 @@ class Ruleset:
     """Everything judged with: requirements by id, in the order of their ids.
 
     `domains` gives the folder of every id, `covered` ones included; `form` is the head of the
-    form that goes with the pre-decision check. `ids`, `outline`, `unread` and `infeasible` are
-    for those who keep the ruleset. No outcome depends on any of these.
+    form that goes with the pre-decision check. `ids`, `outline`, `unread`, `infeasible` and
+    `accepted` are for those who keep the ruleset. No outcome depends on any of these.
     """
 
     version: str
@@ -148,6 +149,7 @@ class Ruleset:
     unread: Mapping[str, UnreadFile] = field(default_factory=dict)
     form: Mapping[str, SlotFile] = field(default_factory=dict)
     infeasible: Mapping[str, InfeasibleFile] = field(default_factory=dict)
+    accepted: Mapping[str, AcceptedFile] = field(default_factory=dict)
 
     @property
     def parameter_titles(self) -> dict[str, str]:

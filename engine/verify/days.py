@@ -46,7 +46,7 @@ class Days:
         self._counted: dict[Any, Number] = {}
         self._moved: dict[Any, tuple[Number, Number]] = {}
         self._told: set[tuple[int, ...]] = set()
-        self._fresh = 0
+        self._later: dict[tuple[int, int], tuple[Number, Bool, Number, Number]] = {}
         self._three, self._seven = _bounds(self._counts)
 
     # natural days
@@ -138,8 +138,10 @@ class Days:
         )
 
     def _workdays_later(self, start: Number, n: Number) -> tuple[Number, Bool]:
-        self._fresh += 1
-        found = z3.Int(f"workday#{self._fresh}")
+        key = (start.get_id(), n.get_id())
+        if key in self._later:
+            return self._later[key][:2]
+        found = z3.Int(f"workday#{len(self._later)}")
         covered = z3.Or(n == 0, self._covered(start, found))
         after = z3.And(
             found > start,
@@ -160,6 +162,7 @@ class Days:
                 found <= start + 4000,
             )
         )
+        self._later[key] = found, covered, start, n  # z3 gives an id again once a term is gone
         return found, covered
 
     def deadline(self, days: Span) -> Span:

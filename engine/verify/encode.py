@@ -17,8 +17,8 @@ from engine.verify.algebra import Bool, Number, Span, Truth3, Word
 from engine.verify.days import Days
 from engine.verify.facts import Facts, SymbolicRecord
 
-MOST_SLOTS: Final = 4
-"""Elements a symbolic list has at most."""
+MOST_SLOTS: Final = 10
+"""Elements a symbolic list has at most; where more may matter nothing is proved impossible."""
 
 Scope: TypeAlias = Mapping[str, "SymbolicRecord | Word"]
 
@@ -62,7 +62,7 @@ def slots_needed(nodes: Iterable[t.Expr]) -> dict[tuple[str, str], int]:
             source = source.source
         if source is not None and source.kind in (t.Kind.RECORDS, t.Kind.STRINGS):
             key = (source.record, source.field)
-            needed[key] = min(MOST_SLOTS, needed.get(key, 0) + more)
+            needed[key] = needed.get(key, 0) + more
     return needed
 
 

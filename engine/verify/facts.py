@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Final
 
 import z3
@@ -184,26 +185,31 @@ class Facts:
     def _list(self, record: SymbolicRecord, path: t.Path) -> SymbolicList:
         name = f"{record.name}.{path.field}"
         closed, absent = z3.Bool(f"{name}."), z3.Bool(f"{name}∅")
-        slots: list[Slot] = []
         spec = record.type.fields.get(path.field)
-        for number in range(self._slots(path)):
-            present = z3.Bool(f"{name}[{number}]")
-            element: SymbolicRecord | Word
-            if path.target is None:
-                code = z3.Int(f"{name}[{number}]=")
-                words = tuple(spec.values) if spec is not None else ()
-                self.axioms.append(self.among(code, words) if words else code >= 0)
-                element = Word(code, a.TRUE)
-            else:
-                owner = record if path.field in record.type.nested else None
-                target = self.schema.types[path.target]
-                element = SymbolicRecord(target, f"{name}[{number}]", owner)
-            if slots:
-                self.axioms.append(z3.Implies(present, slots[-1].present))
-            self.axioms.append(z3.Implies(absent, z3.Not(present)))
-            slots.append(Slot(present, element))
+        if spec is not None and spec.values:
+            # Each value is in the set or not: no more can be said of it.
+            slots = [
+                Slot(z3.Bool(f"{name}[{value}]"), Word(self.code(value), a.TRUE))
+                for value in spec.values
+            ]
+        else:
+            slots = [
+                Slot(z3.Bool(f"{name}[{n}]"), self._element(record, path, f"{name}[{n}]"))
+                for n in range(self._slots(path))
+            ]
+            for slot, following in pairwise(slots):
+                self.axioms.append(z3.Implies(following.present, slot.present))
+        self.axioms += [z3.Implies(absent, z3.Not(slot.present)) for slot in slots]
         self.axioms.append(z3.Implies(absent, closed))
         return SymbolicList(path, closed, absent, slots)
+
+    def _element(self, record: SymbolicRecord, path: t.Path, name: str) -> SymbolicRecord | Word:
+        if path.target is None:
+            code = z3.Int(f"{name}=")
+            self.axioms.append(code >= 0)
+            return Word(code, a.TRUE)
+        owner = record if path.field in record.type.nested else None
+        return SymbolicRecord(self.schema.types[path.target], name, owner)
 
     # readings
 

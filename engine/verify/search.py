@@ -21,7 +21,7 @@ from engine.schema import Schema
 from engine.verify import days as d
 from engine.verify.algebra import Bool, Number, Word
 from engine.verify.days import Days
-from engine.verify.encode import Encoder, slots_needed
+from engine.verify.encode import MOST_SLOTS, Encoder, slots_needed
 from engine.verify.facts import DECIMALS, Fact, Facts, SymbolicList, SymbolicRecord
 from engine.workdays import WorkCalendar
 
@@ -29,7 +29,7 @@ _ROUNDS: Final = 40
 """Models that may be made exact before a search gives up."""
 
 _MILLISECONDS: Final = 20_000
-"""What z3 may take for one question."""
+"""What z3 may take for one question of a proof that is noted; others may say less."""
 
 
 class Answer(Enum):
@@ -51,11 +51,19 @@ class Search:
     """One symbolic case with its subject; `find` asks for instances of it."""
 
     def __init__(
-        self, requirements: Sequence[Requirement], schema: Schema, calendar: WorkCalendar
+        self,
+        requirements: Sequence[Requirement],
+        schema: Schema,
+        calendar: WorkCalendar,
+        milliseconds: int = _MILLISECONDS,
     ) -> None:
+        self.milliseconds = milliseconds
         self.requirement, self.schema, self.calendar = requirements[0], schema, calendar
-        needed = slots_needed(node for r in requirements for node in _nodes(r))
-        self.facts = Facts(schema, lambda path: needed.get((path.record, path.field), 1))
+        needed = slots_needed(node for r in requirements for node in nodes(r))
+        self.complete = all(number <= MOST_SLOTS for number in needed.values())
+        self.facts = Facts(
+            schema, lambda path: min(MOST_SLOTS, needed.get((path.record, path.field), 1))
+        )
         self.days = Days(calendar)
         self.encoder = Encoder(self.facts, self.days)
         subject = schema.types[self.requirement.subject]
@@ -72,20 +80,28 @@ class Search:
 
         `plain` looks first among recent days and plainly known facts: easier to read.
         """
-        if plain:
-            found = self._find([goal, *self._plain()], holds)
+        for easier in (self._known(), self._recent()) if plain else ():
+            found = self._find([goal, *easier], holds)
             if isinstance(found, Found):
                 return found
         return self._find([goal], holds)
 
-    def _find(self, goals: Sequence[Bool], holds: Callable[[Case], bool]) -> Found | Answer:
+    def impossible(self, goal: Bool) -> bool:
+        """Whether z3 proves that no case makes `goal` true."""
+        return self.complete and self._solver([goal]).check() == z3.unsat
+
+    def _solver(self, goals: Sequence[Bool]) -> z3.Solver:
         solver = z3.Solver()
-        solver.set("timeout", _MILLISECONDS)
+        solver.set("timeout", self.milliseconds)
         solver.add(*self.facts.axioms, *self.days.axioms, *goals)
+        return solver
+
+    def _find(self, goals: Sequence[Bool], holds: Callable[[Case], bool]) -> Found | Answer:
+        solver = self._solver(goals)
         for _ in range(_ROUNDS):
             answer = solver.check()
             if answer == z3.unsat:
-                return Answer.IMPOSSIBLE
+                return Answer.IMPOSSIBLE if self.complete else Answer.UNDECIDED
             if answer != z3.sat:
                 return Answer.UNDECIDED
             model = solver.model()
@@ -99,11 +115,25 @@ class Search:
             solver.add(*told)
         return Answer.UNDECIDED
 
-    def _plain(self) -> Iterable[Bool]:
+    def _known(self) -> Iterable[Bool]:
+        """Nothing unknown: everything is written down."""
+        yield from self._recent()
+        for record in self._all_records():
+            for fact in record.facts.values():
+                yes_no = fact.path.kind is t.Kind.BOOL
+                yield fact.known if yes_no else z3.Or(fact.known, fact.absent)
+            for listed in record.lists.values():
+                yield listed.closed
+                yield z3.Not(listed.absent)
+
+    def _recent(self) -> Iterable[Bool]:
         """What makes a case easy to read: recent days, nothing planned or in part known."""
         yield self.facts.as_of >= d.day(dt.date(2022, 1, 1))
         yield self.facts.as_of <= d.day(dt.date(2025, 12, 31))
-        for fact in self._all_facts():
+        yield self.facts.year >= 2022
+        yield self.facts.year <= 2025
+        facts = [fact for record in self._all_records() for fact in record.facts.values()]
+        for fact in facts:
             yield z3.Not(fact.bounded)
             yield z3.Not(fact.planned)
             unit = {t.Kind.DATE: 1, t.Kind.DATETIME: d.MINUTES}.get(fact.path.kind)
@@ -113,7 +143,7 @@ class Search:
             elif fact.path.kind in (t.Kind.INT, t.Kind.NUMBER):
                 yield fact.value <= 200_000
 
-    def _all_facts(self) -> Iterable[Fact]:
+    def _all_records(self) -> Iterable[SymbolicRecord]:
         pending = [self.subject, self.facts.place]
         seen: set[int] = set()
         while pending:
@@ -121,7 +151,7 @@ class Search:
             if id(record) in seen:
                 continue
             seen.add(id(record))
-            yield from record.facts.values()
+            yield record
             pending += [record.parent] if record.parent is not None else []
             for listed in record.lists.values():
                 pending += [
@@ -147,7 +177,8 @@ class Search:
         )
 
 
-def _nodes(requirement: Requirement) -> Iterable[t.Expr]:
+def nodes(requirement: Requirement) -> Iterable[t.Expr]:
+    """The expressions that its outcome is decided from."""
     yield requirement.act_on
     for text in requirement.texts:
         yield from text.expressions()

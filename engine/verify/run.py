@@ -1,0 +1,65 @@
+"""All that z3 has to say of a ruleset: objections, and the proofs that examples may lack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.lint.conditions import Place, tried
+from engine.lint.infeasible import proved
+from engine.ruleset.model import Ruleset
+from engine.verify import gates, pairs, seams, single
+from engine.verify.conditions import impossible
+from engine.verify.model import Objection
+from engine.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """`accepted` are objections known in accepted.yaml, `idle` the names of those no longer made.
+
+    `proofs`: what no record can show of the conditions; `unproved`: what examples lack without
+    proof; `refuted`: what was noted as impossible and is not proved now.
+    """
+
+    objections: tuple[Objection, ...]
+    accepted: tuple[Objection, ...]
+    idle: tuple[str, ...]
+    proofs: dict[Place, tuple[str, ...]]
+    unproved: dict[Place, tuple[str, ...]]
+    refuted: dict[Place, tuple[str, ...]]
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing is left to do."""
+        return not (self.objections or self.idle or self.unproved or self.refuted)
+
+
+def verify(ruleset: Ruleset, calendar: WorkCalendar) -> Verification:
+    """Everything asked of z3 about `ruleset`, in the order of files."""
+    found = [
+        objection
+        for kind in (single, pairs, gates, seams)
+        for objection in kind.objections(ruleset, calendar)
+    ]
+    found.sort()
+    made = {objection.id for objection in found}
+    conditions = tried(ruleset, calendar)
+    lacking = {place: shown.lacking for place, shown in conditions.items() if shown.lacking}
+    proofs = impossible(ruleset, calendar, lacking)
+    left = {
+        place: tuple(aspect for aspect in aspects if aspect not in proofs.get(place, ()))
+        for place, aspects in lacking.items()
+    }
+    noted = proved(ruleset, conditions)
+    wrong = {
+        place: tuple(a for a in aspects if a not in proofs.get(place, ()))
+        for place, aspects in noted.items()
+    }
+    return Verification(
+        objections=tuple(o for o in found if o.id not in ruleset.accepted),
+        accepted=tuple(o for o in found if o.id in ruleset.accepted),
+        idle=tuple(name for name in ruleset.accepted if name not in made),
+        proofs=proofs,
+        unproved={place: aspects for place, aspects in left.items() if aspects},
+        refuted={place: aspects for place, aspects in wrong.items() if aspects},
+    )
