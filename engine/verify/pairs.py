@@ -103,7 +103,7 @@ class _Group:
         return build(anyone, example, self.ruleset.schema, self.calendar)
 
     def _asked(self, x: Requirement, y: Requirement) -> Iterator[Objection]:
-        search = Search([x, y], self.ruleset.schema, self.calendar, 1_500)
+        search = Search([x, y], self.ruleset.schema, self.calendar)
         both = [verdict(search.encoder, r, search.subject) for r in (x, y)]
 
         def met(case: Case) -> bool:

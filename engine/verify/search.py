@@ -29,7 +29,7 @@ _ROUNDS: Final = 40
 """Models that may be made exact before a search gives up."""
 
 _MILLISECONDS: Final = 20_000
-"""What z3 may take for one question of a proof that is noted; others may say less."""
+"""What z3 may take for one question; without an answer nothing is said."""
 
 
 class Answer(Enum):
@@ -51,13 +51,8 @@ class Search:
     """One symbolic case with its subject; `find` asks for instances of it."""
 
     def __init__(
-        self,
-        requirements: Sequence[Requirement],
-        schema: Schema,
-        calendar: WorkCalendar,
-        milliseconds: int = _MILLISECONDS,
+        self, requirements: Sequence[Requirement], schema: Schema, calendar: WorkCalendar
     ) -> None:
-        self.milliseconds = milliseconds
         self.requirement, self.schema, self.calendar = requirements[0], schema, calendar
         needed = slots_needed(node for r in requirements for node in nodes(r))
         self.complete = all(number <= MOST_SLOTS for number in needed.values())
@@ -92,7 +87,7 @@ class Search:
 
     def _solver(self, goals: Sequence[Bool]) -> z3.Solver:
         solver = z3.Solver()
-        solver.set("timeout", self.milliseconds)
+        solver.set("timeout", _MILLISECONDS)
         solver.add(*self.facts.axioms, *self.days.axioms, *goals)
         return solver
 
