@@ -120,7 +120,7 @@ def written(notes_: Mapping[str, InfeasibleFile]) -> str:
     lines = [_HEAD]
     for name, note in notes_.items():
         lines.append(f"{name}:\n  stamp: '{note.stamp}'\n  never:\n")
-        lines += [f"    {place}: [{', '.join(a)}]\n" for place, a in sorted(note.never.items())]
+        lines += [f"    {place}: {list(a)}\n" for place, a in sorted(note.never.items())]
     return "".join(lines)
 
 

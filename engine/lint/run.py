@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.lint import cited, guards, ids, unread, whole
+from engine.lint import cited, guards, ids, infeasible, unread, whole
 from engine.lint.model import Complaint
 from engine.lint.truths import untried
 from engine.ruleset.model import Ruleset
@@ -14,6 +14,7 @@ def lint(ruleset: Ruleset, calendar: WorkCalendar) -> list[Complaint]:
     found = [
         *whole.unfinished(ruleset),
         *untried(ruleset, calendar),
+        *infeasible.unshown(ruleset, calendar),
         *guards.unguarded(ruleset),
         *unread.unread(ruleset),
         *cited.uncited(ruleset),

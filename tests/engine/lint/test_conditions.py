@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.lint.conditions import tried
 from engine.lint.infeasible import notes, owed, stale
+from engine.lint.run import lint
 from engine.ruleset.model import Ruleset
 from tests.engine.lint.test_lint import RULE, loaded
 from tests.engine.small import CALENDAR
@@ -32,9 +33,18 @@ def lacking(ruleset: Ruleset) -> dict[str, tuple[str, ...]]:
 
 def test_the_small_ruleset_lacks_what_no_example_of_it_shows(tmp_path: Path) -> None:
     # Examples: flag 是 three times, no column once, 否 once; on before and after until, blank.
-    assert lacking(loaded(tmp_path, {})) == {
+    ruleset = loaded(tmp_path, {})
+    assert lacking(ruleset) == {
         "a-one require#1": ("false",),  # has(on): nobody wrote 无
     }
+    assert [(c.file, c.key, c.message) for c in lint(ruleset, CALENDAR)] == [
+        (
+            "rulesets/dom/a-one.yaml",
+            "require",
+            "条件“有“办理日期””没有例子使它不成立，请各编一个；"  # noqa: ISC004 - one sentence
+            "编不出的，用 fazhi rules verify 证明（require#1）",
+        )
+    ]
 
 
 def test_a_condition_is_seen_only_where_the_outcome_asks_it(tmp_path: Path) -> None:

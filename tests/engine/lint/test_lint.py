@@ -72,8 +72,11 @@ def loaded(folder: Path, files: dict[str, str], thing: str = THING) -> Ruleset:
 
 
 def complaints(folder: Path, files: dict[str, str], thing: str = THING) -> list[tuple[str, ...]]:
+    """All that lint says but of single conditions, which test_conditions.py looks at."""
     found = lint(loaded(folder, files, thing), CALENDAR)
-    return [(item.file, item.key, item.message) for item in found]
+    return [
+        (item.file, item.key, item.message) for item in found if not item.message.startswith("条件")
+    ]
 
 
 def changed(*pairs: tuple[str, str]) -> dict[str, str]:
