@@ -181,7 +181,7 @@ def build(
     )
     always = (dt.date.min, dt.date.max)
     params = {
-        name: [Period(*always, value)]
+        name: (Period(*always, value),)
         for name, value in example.params.items()
         if value is not None
     }

@@ -6,7 +6,7 @@ Small and obvious on purpose: where engines disagree, this is the reading to loo
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, TypeAlias, cast
@@ -59,7 +59,7 @@ class World:
     as_of: dt.date
     calendar: WorkCalendar
     place: Record
-    params: Mapping[str, Sequence[Period]] = field(default_factory=dict)
+    params: Mapping[str, tuple[Period, ...]] = field(default_factory=dict)
     assumed: frozenset[tuple[str, str]] = frozenset()
     compiled: dict[tuple[int, Reading], tuple[t.Expr, Closure]] = field(
         default_factory=dict, init=False, compare=False, repr=False
