@@ -83,10 +83,10 @@ def table(tally: Tally) -> str:
         "| 要求 | 名称 | 条文 | 种法 | 种下 | 找到 | 漏 | 近似合规 | 误报 |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for name in sorted(tally.titles):
+    for name in sorted({*tally.titles, *UNPLANTED}):
         if name in UNPLANTED:
             lines.append(
-                f"| {name} | {tally.titles[name]} | 没有种：{UNPLANTED[name]} |"
+                f"| {name} | {tally.titles.get(name, '')} | 没有种：{UNPLANTED[name]} |"
                 f" | | | | | {tally.false[name]} |"
             )
             continue
