@@ -18,6 +18,7 @@ MAJOR = {"is_major": True, "exempt_ground": None, "special_procedure_law": None}
 def test_05_a_rest_day_is_not_a_statutory_holiday(judged: Judged) -> None:
     # Article 43 of the Coercion Law names statutory holidays; a Saturday is disputed.
     given = {
+        "has_power": True,
         "decided_on": D(2024, 9, 27),
         "exec_at_night": False,
         "urgent": False,

@@ -114,12 +114,12 @@ def test_32_the_ledger_counts_and_the_report_is_what_is_checked(judged: Judged) 
     ]
 
     def reported(value: int, docs: object) -> Outcome:
-        figure = {"indicator": "normative_documents_issued", "kind": "结果", "value": value}
         given = {
-            "year": 2024,
+            "indicator": "制发规范性文件",
+            "whole_year": True,
+            "value": value,
             "start": D(2024, 1, 1),
             "end": D(2024, 12, 31),
-            "reports": [{"figures": [figure]}],
             "normative_docs": docs,
         }
         return judged("nd-count-reconcile", given, D(2025, 3, 10), place=COUNTY)[0]
