@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -47,14 +47,19 @@ UNIT_FAMILIES: dict[str, frozenset[str]] = {
 _TOKEN = re.compile(r"……|…|#|§|[(]([^()]+)[)]|\[([^\[\]]+)\]|([^()\[\]…#§]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern; ``keys`` are words of which one must be there for it to match at all."""
+    """A pattern; ``keys`` are words of which one must be there for it to match at all."""
 
     source: str
-    regex: re.Pattern[str]
+    expression: str
     keys: tuple[str, ...]
     weight: int
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """Compiled when a key first stands in a text: of hundreds a report needs a few."""
+        return re.compile(self.expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ class Indicator:
 
 
 def compile_pattern(source: str) -> Pattern:
-    """Compile the notation above; raise ValueError (in Chinese) for anything else."""
+    """Read the notation above; raise ValueError (in Chinese) for anything else."""
     parts: list[str] = []
     required: list[tuple[str, ...]] = []
     weight = 0
@@ -108,7 +113,7 @@ def compile_pattern(source: str) -> Pattern:
     if source.count("#") != 1 or not required:
         raise ValueError(f"指标句式须恰有一个#，并至少有一个词：{source}")
     keys = max(required, key=lambda words: (min(map(len, words)), -len(words)))
-    return Pattern(source, re.compile("".join(parts)), keys, weight)
+    return Pattern(source, "".join(parts), keys, weight)
 
 
 @lru_cache(maxsize=1)
