@@ -19,6 +19,7 @@ from dataclasses import is_dataclass
 from decimal import Decimal
 from enum import Enum
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -28,6 +29,9 @@ from engine import memory
 from engine.ruleset.model import Ruleset
 from engine.schema import Schema
 from engine.yamlio import YamlList, YamlMap
+
+_LIBRARIES: Final = ("duckdb", "lark", "pydantic", "sqlglot")
+"""What the stored ruleset and its queries were made with."""
 
 _SOURCES: Final = frozenset({".yaml", ".yml", ".py", ".lark"})
 _DIGEST: Final = hashlib.sha256().digest_size
@@ -43,7 +47,8 @@ _PLAIN: Final[Mapping[tuple[str, str], object]] = {
 def stamp(folders: Mapping[str, Path]) -> bytes:
     """A digest of every source file in `folders` by its name, and of what reads them."""
     digest = hashlib.sha256()
-    digest.update(f"{sys.version}\0{platform.machine()}\0{pydantic.VERSION}\0".encode())
+    made_with = sys.version, platform.machine(), *map(version, _LIBRARIES)
+    digest.update("\0".join([*made_with, ""]).encode())
     for title, folder in sorted(folders.items()):
         for path in sorted(folder.rglob("*.*")):
             if path.suffix in _SOURCES:
