@@ -350,31 +350,56 @@ def rules_verify(ctx: click.Context, /, proofs: Path | None) -> None:
         found = verify(ruleset, work_calendar())
         render_verification(found, ruleset, sys.stdout)
         if proofs is not None:
-            _write(written(notes(ruleset, found.proofs)), proofs)
+            _write(written(notes(ruleset, found.proofs, found.same)), proofs)
     ctx.exit(ExitCode.CLEAN if found.clean else ExitCode.RULESET_INVALID)
 
 
 @rules.command("coverage")
 @click.option("--conditions", is_flag=True, help="改看每个条件：例子使它成立、不成立、不明了没有。")
+@click.option("--mutants", is_flag=True, help="改看变异体：式子写错一处，例子看不看得出。")
 @click.pass_context
-def rules_coverage(ctx: click.Context, /, *, conditions: bool) -> None:
-    """纲要各节、各部法规的条文各有哪些要求，哪些还没有；或者例子试全了条件没有。"""
+def rules_coverage(ctx: click.Context, /, *, conditions: bool, mutants: bool) -> None:
+    """纲要各节、各部法规的条文各有哪些要求，哪些还没有；或者例子试全了条件、看出了变异体没有。"""
     code = ExitCode.CLEAN
     with exit_codes():
-        from engine.lint.conditions import tried
-        from engine.lint.infeasible import owed
-        from facts.calendar import work_calendar
-        from reporter.conditions import render_conditions
-        from reporter.coverage import render_coverage
-
+        if conditions and mutants:
+            raise click.UsageError("--conditions 和 --mutants 一次看一样")
         ruleset = _ruleset()
+        whole = True
         if conditions:
-            found = tried(ruleset, work_calendar())
-            render_conditions(ruleset, found, sys.stdout)
-            code = ExitCode.RULESET_INVALID if owed(ruleset, found) else ExitCode.CLEAN
+            whole = _conditions(ruleset)
+        elif mutants:
+            whole = _mutants(ruleset)
         else:
+            from reporter.coverage import render_coverage
+
             render_coverage(ruleset, sys.stdout)
+        code = ExitCode.CLEAN if whole else ExitCode.RULESET_INVALID
     ctx.exit(code)
+
+
+def _conditions(ruleset: Ruleset) -> bool:
+    """Show what examples try of every condition; whether that is everything."""
+    from engine.lint.conditions import tried
+    from engine.lint.infeasible import owed
+    from facts.calendar import work_calendar
+    from reporter.conditions import render_conditions
+
+    found = tried(ruleset, work_calendar())
+    render_conditions(ruleset, found, sys.stdout)
+    return not owed(ruleset, found)
+
+
+def _mutants(ruleset: Ruleset) -> bool:
+    """Show what becomes of every mutant; whether none is left alive."""
+    from engine.mutants.trial import Fate, tried
+    from facts.calendar import work_calendar
+    from reporter.mutants import render_mutants
+
+    progress("逐个变异体判例子 …")
+    found = list(tried(ruleset, work_calendar()))
+    render_mutants(ruleset, found, sys.stdout)
+    return all(fate is not Fate.ALIVE for _, fate in found)
 
 
 def _ruleset() -> Ruleset:

@@ -91,7 +91,7 @@ class Detailer:
             entry,
             message=self._message(text, outcome),
             due=due,
-            note=self._note(text, frame, outcome),
+            note=self._note(record, text, outcome),
             missing=tuple(self._missing(gap) for gap in gaps)
             if outcome in (Outcome.UNKNOWN, Outcome.NOT_EVIDENCED, Outcome.PENDING)
             else (),
@@ -150,15 +150,14 @@ class Detailer:
         spec = self.words.field_type(node.record, node.field) if isinstance(node, t.Path) else None
         return self.words.hidden(spec)
 
-    def _note(self, text: Text | None, frame: Frame, outcome: Outcome) -> str:
+    def _note(self, record: Record, text: Text | None, outcome: Outcome) -> str:
         if text is None or text.note is None or outcome is not Outcome.MET:
             return ""
-        condition, said = text.note
-        return said if compile_expr(condition, self.world)(frame) is True else ""
+        return text.note[1] if self._measurer.noted(record) else ""
 
     def _met_note(self, record: Record) -> str:
         text, _ = self._measurer.governing(record)
-        return self._note(text, self._measurer.frame(record), Outcome.MET)
+        return self._note(record, text, Outcome.MET)
 
     def _missing(self, gap: Missing) -> FactEntry:
         if gap.record is None:

@@ -11,7 +11,8 @@ from typing import Any, Final, NoReturn
 from engine.errors import InvalidRulesetError, nearest
 from engine.judge import Judge
 from engine.language.check import MANUAL
-from engine.outcome import Outcome
+from engine.measure import Measurer
+from engine.outcome import Outcome, Severity
 from engine.reference import World
 from engine.ruleset.files import Example
 from engine.ruleset.manual import ANSWERS
@@ -187,6 +188,33 @@ def build(
     }
     world = World(schema, example.as_of, calendar, place, params)
     return Case(subject, builder.records, world, example.year or example.as_of.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of an example's subject; severity and note only where the example asks."""
+
+    outcome: Outcome
+    severity: Severity | None
+    note: bool | None
+
+
+def expected(example: Example) -> Said:
+    """What its author worked out."""
+    return Said(example.outcome, example.severity, example.note)
+
+
+def said(requirement: Requirement, example: Example, case: Case) -> Said:
+    """What the reference says of an example, built as `case`."""
+    measurer = Measurer(requirement, case.world, case.year)
+    outcome = measurer.outcome(case.subject)
+    severity = note = None
+    if example.severity is not None:
+        severity = measurer.severity(case.subject)
+        severity = severity.lowered() if outcome is Outcome.NOT_EVIDENCED else severity
+    if example.note is not None:
+        note = outcome is Outcome.MET and measurer.noted(case.subject)
+    return Said(outcome, severity, note)
 
 
 def outcome_of(judge: Judge, requirement: Requirement, case: Case) -> Outcome:

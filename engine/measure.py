@@ -144,3 +144,10 @@ class Measurer:
         if text is not None and within(text.lawful, frame.act) is False:
             level = Severity.ADVISORY
         return level
+
+    def noted(self, record: Record) -> bool:
+        """Whether the note of the text in force would be said of it, were it met."""
+        text, _ = self.governing(record)
+        if text is None or text.note is None:
+            return False
+        return compile_expr(text.note[0], self.world)(self.frame(record)) is True

@@ -34,7 +34,8 @@ def render_verification(found: Verification, ruleset: Ruleset, out: IO[str]) -> 
     page.line(
         f"查了{len(ruleset.requirements)}条要求、{len(ruleset.gates)}个闸门，"
         f"发现{len(found.objections)}处问题，另有已认可的{len(found.accepted)}处；"
-        f"证明条件不可能的{_count(found.proofs)}处，证明不了的{_count(found.unproved)}处"
+        f"证明条件不可能的{_count(found.proofs)}处，证明不了的{_count(found.unproved)}处；"
+        f"证明等价的变异体{sum(map(len, found.same.values()))}个"
     )
 
 

@@ -553,6 +553,11 @@ def _depth(node: t.Expr) -> int:
     return depth
 
 
+def adds_only(node: t.Expr) -> bool:
+    """Whether every `sum()` within adds what is never negative: the one bound beside kinds."""
+    return all(_never_negative(x.body) for x in t.walk(node) if isinstance(x, t.Sum))
+
+
 def _never_negative(node: t.Expr) -> bool:
     match node:
         case t.Lit(value):

@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from engine.outcome import Outcome, Severity
 
@@ -74,9 +74,11 @@ class Example(_Strict):
 
     `given` holds fields by dotted path: a value; `null` for absent; `{unknown: cause}`;
     `{between: [lo, hi]}`; lists of nested or linked records (closed) or `{open: [...]}`.
-    A field left out has no column. `parent` and `place` are given likewise.
+    A field left out has no column. `parent` and `place` are given likewise. `like` is the number
+    of an earlier example of the file, from 1: what is not said is as there, field by field.
     """
 
+    like: int | None = None
     outcome: Outcome
     as_of: dt.date
     given: Mapping[str, Any] = {}
@@ -87,6 +89,32 @@ class Example(_Strict):
     severity: Severity | None = None
     note: bool | None = None
     why: str = ""
+
+
+_ALIKE: Final = ("as_of", "year")
+_ALIKE_BY_FIELD: Final = ("given", "parent", "place", "params")
+
+
+def _alike(written: object) -> object:
+    """The examples as written, those that are like an earlier one filled in from it."""
+    whole: list[object] = []
+    for number, example in enumerate(written if isinstance(written, list) else (), 1):
+        if not (isinstance(example, Mapping) and "like" in example):
+            whole.append(example)
+            continue
+        like = example["like"]
+        if not (isinstance(like, int) and 1 <= like < number):
+            raise ValueError(f"第{number}例的 like 须是前面某一例的序号（1至{number - 1}）")
+        model = whole[like - 1]
+        filled = {**example}
+        if isinstance(model, Mapping):
+            filled |= {k: model[k] for k in _ALIKE if k in model and k not in example}
+            for key in _ALIKE_BY_FIELD:
+                own, taken = example.get(key, {}), model.get(key, {})
+                if isinstance(own, Mapping) and isinstance(taken, Mapping) and (own or taken):
+                    filled[key] = {**taken, **own}
+        whole.append(filled)
+    return whole if isinstance(written, list) else written
 
 
 class VersionFile(_Strict):
@@ -134,7 +162,7 @@ class RequirementFile(_Strict):
     confirmed: bool = True
     covered_by: tuple[Id, ...] = ()
     versions: tuple[VersionFile, ...] = ()
-    examples: tuple[Example, ...] = ()
+    examples: Annotated[tuple[Example, ...], BeforeValidator(_alike)] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -272,14 +300,16 @@ class UnreadFile(_Strict):
 
 
 class InfeasibleFile(_Strict):
-    """What no record can show of some conditions: proved by z3, noted for machines without it.
+    """What no record can show: proved by z3, noted for machines without it.
 
     `never` names places of conditions and truths they never have, or that they never decide;
-    `stamp` is the digest of the expressions it was proved of.
+    `same` names mutants that no record tells from the original; `stamp` is the digest of the
+    expressions it was proved of.
     """
 
     stamp: Text
-    never: Mapping[str, tuple[Literal["true", "false", "unknown", "decides"], ...]]
+    never: Mapping[str, tuple[Literal["true", "false", "unknown", "decides"], ...]] = {}
+    same: tuple[Text, ...] = ()
 
 
 class AcceptedFile(_Strict):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
@@ -16,8 +15,9 @@ from engine.language import tree as t
 from engine.language.check import Term, Vocabulary, check
 from engine.outcome import Severity
 from engine.ruleset import files as f
+from engine.ruleset import force
 from engine.ruleset.manual import answer_applies, answer_met
-from engine.ruleset.model import Gate, Requirement, Ruleset, Severities, Text, Window
+from engine.ruleset.model import Gate, Requirement, Ruleset, Severities, Text
 from engine.schema import Schema
 from engine.yamlio import Plain, YamlMap, load_yaml, validate
 
@@ -37,8 +37,6 @@ _SHARED: Final = (
     "accepted",
 )
 _NOT_DOMAINS: Final = ("parameters", "profiles")
-_FIRST, _LAST = dt.date.min, dt.date.max
-_DAY: Final = dt.timedelta(days=1)
 
 
 def load_ruleset(folder: Path, schema: Schema) -> Ruleset:
@@ -271,15 +269,17 @@ class _Compiler:
         file = self.file
         for basis in (*file.basis, *(b for v in file.versions for b in v.basis)):
             self.loader.known(basis.instrument, self.loader.instruments, self.name, "basis")
-        texts = [self._text(None)]
-        older = sorted(file.versions, key=lambda v: self._start(v.basis), reverse=True)
-        for version in older:
-            newer = texts[-1].windows[0].start
-            if self._start(version.basis) >= newer:
-                message = f"较早的文本须早于{newer}起施行"
-                line = self.loader.line(self.name, "versions")
-                raise InvalidRulesetError(message, file=self.name, line=line, key="versions")
-            texts.append(_clipped(self._text(version), newer - _DAY))
+        try:
+            older = sorted(file.versions, key=lambda v: self._start(v.basis), reverse=True)
+            written = [self._text(None), *map(self._text, older)]
+            texts = force.dated(written, self.loader.instruments)
+        except InvalidRulesetError as error:
+            if error.file:
+                raise
+            line = self.loader.line(self.name, error.key)
+            raise InvalidRulesetError(
+                error.reason, file=self.name, line=line, key=error.key
+            ) from None
         return Requirement(
             id=file.id,
             domain=PurePosixPath(self.name).parts[0],
@@ -288,7 +288,7 @@ class _Compiler:
             kind=file.kind,
             severities=self._severities(),
             act_on=self._expr("act_on", file.act_on or "as_of", t.Kind.DATE),
-            texts=tuple(texts),
+            texts=texts,
             show=tuple(self._field(text) for text in file.show),
             confirmed=file.confirmed and not self._rests_on_doubtful(texts),
             file=file,
@@ -337,12 +337,11 @@ class _Compiler:
             typed_require = answer_met(file.subject, file.id)
         else:
             typed_require = self._expr("require", require or "")
-        windows, lawful = self._windows(basis)
         note = own.note
         return Text(
             basis=basis,
-            windows=windows,
-            lawful=lawful,
+            windows=(),
+            lawful=(),
             applies=typed_applies,
             require=typed_require,
             lenient=self._expr("lenient", own.lenient) if own.lenient else None,
@@ -361,44 +360,4 @@ class _Compiler:
         return record, path
 
     def _start(self, basis: Iterable[f.Basis]) -> dt.date:
-        return self._windows(basis)[0][0].start
-
-    def _windows(self, basis: Iterable[f.Basis]) -> tuple[tuple[Window, ...], tuple[Window, ...]]:
-        """The days in force, and those on which more than expired policy papers carry it."""
-        force, lawful = [], []
-        for entry in basis:
-            if not entry.carries:
-                continue
-            instrument = self.loader.instruments[entry.instrument]
-            start = entry.start or instrument.start or _FIRST
-            end = entry.end or instrument.end or _LAST
-            if end < start:
-                message = f"“{entry.instrument}”到{end}为止，早于开始的{start}"
-                line = self.loader.line(self.name, "basis")
-                raise InvalidRulesetError(message, file=self.name, line=line, key="basis")
-            force.append(Window(start, _LAST if instrument.policy and not entry.end else end))
-            lawful.append(Window(start, end))
-        if not force:
-            raise InvalidRulesetError(
-                "至少一条依据须能单独承载这项义务（carries）", file=self.name, key="basis"
-            )
-        return _merged(force), _merged(lawful)
-
-
-def _merged(windows: list[Window]) -> tuple[Window, ...]:
-    merged: list[Window] = []
-    for window in sorted(windows, key=lambda w: w.start):
-        if merged and (merged[-1].end == _LAST or window.start <= merged[-1].end + _DAY):
-            merged[-1] = Window(merged[-1].start, max(merged[-1].end, window.end))
-        else:
-            merged.append(window)
-    return tuple(merged)
-
-
-def _clipped(text: Text, last: dt.date) -> Text:
-    """The text, no longer in force after `last`."""
-
-    def clip(windows: tuple[Window, ...]) -> tuple[Window, ...]:
-        return tuple(Window(w.start, min(w.end, last)) for w in windows if w.start <= last)
-
-    return dataclasses.replace(text, windows=clip(text.windows), lawful=clip(text.lawful))
+        return force.windows(basis, self.loader.instruments)[0][0].start

@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from engine.outcome import Outcome
+import z3
+
+from engine.outcome import Outcome, Severity
 from engine.reference import Reading
 from engine.ruleset.model import Requirement, Text, Window
 from engine.verify import days as d
-from engine.verify.algebra import FALSE, TRUE, Bool, Span, Truth3, all_, any_, choice, not_
+from engine.verify.algebra import FALSE, TRUE, Bool, Number, Span, Truth3, all_, any_, choice, not_
 from engine.verify.encode import Encoder
 from engine.verify.facts import SymbolicRecord
 
@@ -76,6 +78,49 @@ def verdict(encoder: Encoder, requirement: Requirement, record: SymbolicRecord) 
     )
     outcomes[Outcome.UNKNOWN] = any_(outcomes[Outcome.UNKNOWN], all_(ungoverned, not_(beside)))
     return Verdict(tuple(texts), outcomes)
+
+
+def severity(
+    encoder: Encoder, requirement: Requirement, record: SymbolicRecord, found: Verdict
+) -> Number:
+    """`engine.measure.Measurer.severity` as the rank of the severity, 0 the gravest."""
+    scope = {requirement.subject: record}
+    levels = requirement.severities
+    conditions = [encoder.truth(when, scope) for when, _ in levels.cases]
+    rank: Number = z3.IntVal(levels.default.rank)
+    for condition, (_, level) in reversed(list(zip(conditions, levels.cases, strict=True))):
+        own = z3.IntVal(level.rank)
+        graver = choice(own <= rank, own, rank)
+        rank = choice(condition.true, own, choice(condition.false, rank, graver))
+    lower = any_(*(encoder.truth(when, scope).true for when in levels.lower))
+    mildest = Severity.ADVISORY.rank
+    rank = choice(all_(lower, rank < mildest), rank + 1, rank)
+    act = _act_days(encoder, encoder.span(requirement.act_on, scope, Reading.PLAN))
+    beside = any_(
+        *(
+            all_(judged.governs, _in_force(text.lawful, act).false)
+            for judged, text in zip(found.texts, requirement.texts, strict=True)
+        )
+    )
+    return choice(beside, z3.IntVal(mildest), rank)
+
+
+def noted(
+    encoder: Encoder, requirement: Requirement, record: SymbolicRecord, found: Verdict
+) -> Bool:
+    """Whether it is met with its note."""
+    scope = {requirement.subject: record}
+    return any_(
+        *(
+            all_(
+                judged.governs,
+                judged.outcomes[Outcome.MET],
+                encoder.truth(text.note[0], scope).true,
+            )
+            for judged, text in zip(found.texts, requirement.texts, strict=True)
+            if text.note is not None
+        )
+    )
 
 
 def _judged(

@@ -10,20 +10,25 @@ from engine.ruleset.model import Ruleset
 from engine.verify import gates, pairs, seams, single
 from engine.verify.conditions import impossible
 from engine.verify.model import Objection
+from engine.verify.mutants import survived
 from engine.workdays import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """`accepted` are objections known in accepted.yaml, `idle` the names of those no longer made.
+    """What was found, and what was proved.
 
-    `proofs`: what no record can show of the conditions; `unproved`: what examples lack without
-    proof; `refuted`: what was noted as impossible and is not proved now.
+    `accepted` are objections known in accepted.yaml, `idle` the names of those no longer made.
+    `same`: by owner, the mutants that no record tells from the original; the others that examples
+    miss are among the objections. `proofs`: what no record can show of the conditions;
+    `unproved`: what examples lack without proof; `refuted`: what was noted as impossible and is
+    not proved now.
     """
 
     objections: tuple[Objection, ...]
     accepted: tuple[Objection, ...]
     idle: tuple[str, ...]
+    same: dict[str, tuple[str, ...]]
     proofs: dict[Place, tuple[str, ...]]
     unproved: dict[Place, tuple[str, ...]]
     refuted: dict[Place, tuple[str, ...]]
@@ -41,6 +46,8 @@ def verify(ruleset: Ruleset, calendar: WorkCalendar) -> Verification:
         for kind in (single, pairs, gates, seams)
         for objection in kind.objections(ruleset, calendar)
     ]
+    survivors = survived(ruleset, calendar)
+    found += survivors.objections
     found.sort()
     made = {objection.id for objection in found}
     conditions = tried(ruleset, calendar)
@@ -59,6 +66,7 @@ def verify(ruleset: Ruleset, calendar: WorkCalendar) -> Verification:
         objections=tuple(o for o in found if o.id not in ruleset.accepted),
         accepted=tuple(o for o in found if o.id in ruleset.accepted),
         idle=tuple(name for name in ruleset.accepted if name not in made),
+        same=survivors.same,
         proofs=proofs,
         unproved={place: aspects for place, aspects in left.items() if aspects},
         refuted={place: aspects for place, aspects in wrong.items() if aspects},

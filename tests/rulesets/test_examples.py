@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.examples import build, outcome_of
+from engine.examples import build, expected, outcome_of, said
 from engine.judge import Judge, ReferenceJudge
-from engine.measure import Measurer
-from engine.outcome import Outcome
 from engine.rete import ReteJudge, available
 from engine.ruleset.load import load_ruleset
 from engine.ruleset.model import Ruleset
@@ -32,11 +30,14 @@ def test_examples_come_out_as_worked_out(
         outcome = outcome_of(judge, requirement, case)
         if outcome is not example.outcome:
             wrong.append(f"第{number}例（{example.why}）：应为{example.outcome}，得到{outcome}")
-        measurer = Measurer(requirement, case.world, case.year)
-        if example.severity is not None:
-            severity = measurer.severity(case.subject)
-            lowered = outcome is Outcome.NOT_EVIDENCED
-            severity = severity.lowered() if lowered else severity
-            if severity is not example.severity:
-                wrong.append(f"第{number}例：严重度应为{example.severity}，得到{severity}")
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_severities_and_notes_come_out_as_worked_out(
+    name: str, ruleset: Ruleset, calendar: WorkCalendar
+) -> None:
+    requirement = ruleset.requirements[name]
+    for number, example in enumerate(requirement.examples, 1):
+        case = build(requirement, example, ruleset.schema, calendar)
+        assert (number, said(requirement, example, case)) == (number, expected(example))

@@ -33,4 +33,4 @@ def test_the_shipped_ruleset_is_clean_and_its_notes_are_proved(
     assert found.clean
     assert all(objection.case for objection in found.accepted)
     kept = (ROOT / FILE).read_text(encoding="utf-8")
-    assert written(notes(ruleset, found.proofs)) == kept
+    assert written(notes(ruleset, found.proofs, found.same)) == kept

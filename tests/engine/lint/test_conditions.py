@@ -90,7 +90,7 @@ def test_conditions_of_list_elements_and_of_terms_are_their_own(tmp_path: Path) 
 def test_a_note_counts_until_what_it_was_proved_of_changes(tmp_path: Path) -> None:
     ruleset = loaded(tmp_path, {})
     place = next(p for p in tried(ruleset, CALENDAR) if str(p) == "require#1")
-    kept = notes(ruleset, {place: ("false",)})
+    kept = notes(ruleset, {place: ("false",)}, {})
     text = "".join(f"{n}: {note.model_dump_json()}\n" for n, note in kept.items())
     noted = loaded(tmp_path, {"infeasible": text})
     assert (lacking(noted), stale(noted)) == ({}, [])

@@ -1,0 +1,59 @@
+"""Mutants in words: where, what stood there, what stands there instead."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from engine.language import tree as t
+from engine.mutants.mutants import ADJUSTMENT, INSTRUMENT, TERM, Mutant
+from engine.mutants.operators import Change, Operator
+from engine.ruleset.model import Ruleset
+from engine.words import Words
+
+_SHARED: Final = {
+    TERM: "rulesets/terms.yaml",
+    ADJUSTMENT: "rulesets/adjustments.yaml",
+    INSTRUMENT: "rulesets/instruments.yaml",
+}
+
+
+def file(mutant: Mutant, ruleset: Ruleset) -> str:
+    """The file that a mutant changes."""
+    for prefix, name in _SHARED.items():
+        if mutant.owner.startswith(prefix):
+            return name
+    return ruleset.file_of(mutant.owner)
+
+
+def title(owner: str, ruleset: Ruleset) -> str:
+    """What people call the owner of a mutant."""
+    kind, _, name = owner.partition(".")
+    match f"{kind}.":
+        case "term.":
+            return ruleset.terms[name].title
+        case "adjustment.":
+            return ruleset.adjustments[name].title
+        case "instrument.":
+            return ruleset.instruments[name].name
+        case _:
+            return ruleset.requirements[owner].title
+
+
+def described(change: Change, words: Words) -> str:
+    """What is changed, before and after."""
+    before = words.expr(change.before)
+    if change.after is None:
+        return f"整个删去〔{before}〕"
+    if change.operator is Operator.DROP:
+        return f"〔{before}〕删去〔{_part(change.before, change.which, words)}〕"
+    if change.operator in (Operator.TRUE, Operator.FALSE):
+        always = "成立" if change.operator is Operator.TRUE else "不成立"
+        return f"〔{before}〕当作总是{always}"
+    return f"〔{before}〕改成〔{words.expr(change.after)}〕"
+
+
+def _part(node: t.Expr, which: int, words: Words) -> str:
+    """The part of a conjunction, disjunction or enumeration that was left out."""
+    if isinstance(node, t.In):
+        return str(node.values[which - 1])
+    return words.expr(t.children(node)[which - 1])

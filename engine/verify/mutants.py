@@ -1,0 +1,120 @@
+"""Mutants that no example notices: a case that tells one apart, or the proof that none can."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.examples import Case
+from engine.measure import Measurer
+from engine.mutants.mutants import Mutant, mutants
+from engine.mutants.telling import described, file
+from engine.mutants.trial import SURVIVES, Trial
+from engine.outcome import OUTCOME_TITLES, Outcome, Severity
+from engine.ruleset.model import Requirement, Ruleset
+from engine.verify.algebra import all_, any_, not_
+from engine.verify.model import Objection, Telling
+from engine.verify.outcomes import noted, severity, verdict
+from engine.verify.search import Answer, Found, Search
+from engine.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A case on which a requirement and its mutant differ."""
+
+    requirement: Requirement
+    mutated: Requirement
+    found: Found
+
+
+@dataclass(frozen=True, slots=True)
+class Survivors:
+    """Of the mutants that examples miss: by owner those proved the same, and the others."""
+
+    same: dict[str, tuple[str, ...]]
+    objections: tuple[Objection, ...]
+
+
+def survived(ruleset: Ruleset, calendar: WorkCalendar) -> Survivors:
+    """All mutants that no example notices, each held against every record."""
+    telling = Telling(ruleset)
+    trial = Trial(ruleset, calendar)
+    same: dict[str, list[str]] = {}
+    objections = []
+    for mutant in mutants(ruleset):
+        if not mutant.made or trial.kills(mutant):
+            continue
+        answer = told_apart(mutant, ruleset, calendar, plain=True)
+        if answer is Answer.IMPOSSIBLE:
+            same.setdefault(mutant.owner, []).append(mutant.id)
+            continue
+        change = f"没有例子看出这处改动：{described(mutant.change, telling.words)}"
+        case = ""
+        if isinstance(answer, Told):
+            after = OUTCOME_TITLES[observed(answer.mutated, answer.found.case)[0]]
+            case = f"{telling.case(answer.found.case, [answer.requirement])}；改动以后{after}"
+        where = file(mutant, ruleset)
+        objections.append(Objection(where, SURVIVES, (mutant.owner, mutant.id), change, case))
+    return Survivors({name: tuple(ids) for name, ids in same.items()}, tuple(objections))
+
+
+def told_apart(
+    mutant: Mutant, ruleset: Ruleset, calendar: WorkCalendar, *, plain: bool = False
+) -> Told | Answer:
+    """A case that a mutant changes, or why none was found: of all requirements it changes."""
+    answers = set()
+    for mutated in mutant.made:
+        requirement = ruleset.requirements[mutated.id]
+        found = _between(requirement, mutated, ruleset, calendar, plain=plain)
+        if isinstance(found, Found):
+            return Told(requirement, mutated, found)
+        answers.add(found)
+    return Answer.UNDECIDED if Answer.UNDECIDED in answers else Answer.IMPOSSIBLE
+
+
+def _between(
+    requirement: Requirement,
+    mutated: Requirement,
+    ruleset: Ruleset,
+    calendar: WorkCalendar,
+    *,
+    plain: bool,
+) -> Found | Answer:
+    search = Search([requirement, mutated], ruleset.schema, calendar)
+    encoder, subject = search.encoder, search.subject
+    before, after = (verdict(encoder, r, subject) for r in (requirement, mutated))
+    differences = [before.differs(after)]
+    if _severities(requirement) != _severities(mutated):
+        ranks = (
+            severity(encoder, requirement, subject, before),
+            severity(encoder, mutated, subject, after),
+        )
+        applying = not_(before.outcomes[Outcome.NOT_APPLICABLE])
+        differences.append(all_(applying, ranks[0] != ranks[1]))
+    if any(text.note is not None for text in requirement.texts):
+        notes = (
+            noted(encoder, requirement, subject, before),
+            noted(encoder, mutated, subject, after),
+        )
+        differences.append(notes[0] != notes[1])
+
+    def holds(case: Case) -> bool:
+        return observed(requirement, case) != observed(mutated, case)
+
+    return search.find(any_(*differences), holds, plain=plain)
+
+
+def _severities(requirement: Requirement) -> tuple[object, ...]:
+    return requirement.severities, *(text.lawful for text in requirement.texts)
+
+
+def observed(requirement: Requirement, case: Case) -> tuple[Outcome, Severity | None, bool]:
+    """What people get to see: the outcome, how grave it is where it applies, the note if met."""
+    measurer = Measurer(requirement, case.world, case.year)
+    outcome = measurer.outcome(case.subject)
+    beside = outcome is Outcome.NOT_APPLICABLE
+    return (
+        outcome,
+        None if beside else measurer.severity(case.subject),
+        outcome is Outcome.MET and measurer.noted(case.subject),
+    )
