@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, assert_never, cast
 
 from engine.errors import BudgetExceededError
 from engine.language import semantics as s
@@ -335,6 +335,8 @@ class _Compiler:
             case "date":
                 month, day = (arg(Frame({}))[0] for arg in args[1:])
                 return lambda frame: s.date(args[0](frame), month, day)
+            case _:
+                assert_never(node.name)
 
     # lists
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Final, assert_never
 
 from engine.assessment import Step
 from engine.language import tree as t
@@ -236,6 +236,8 @@ class Words:
                 return f"{self.expr(source)}{scope}（{self.expr(body)}）"
             case t.Sum(source, _, body):
                 return f"{self.expr(source)}的{self.expr(body)}合计"
+            case _:
+                assert_never(node)
 
     def _grouped(self, node: t.Expr) -> str:
         text = self.expr(node)

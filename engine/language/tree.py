@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, assert_never
 
 
 class Kind(StrEnum):
@@ -275,8 +275,10 @@ def children(node: Expr) -> tuple[Expr, ...]:
             return (source, body)
         case Sum(source=source, body=body):
             return (source, body)
-        case _:
+        case Lit() | Path() | Element() | AsOf() | Param():
             return ()
+        case _:
+            assert_never(node)
 
 
 def walk(node: Expr) -> Iterator[Expr]:
@@ -288,6 +290,8 @@ def walk(node: Expr) -> Iterator[Expr]:
 
 def rebuilt(node: Expr, change: Callable[[Expr], Expr]) -> Expr:
     """The node with each direct part changed; itself where none was."""
+    if isinstance(node, (Lit, Path, Element, AsOf, Param)):
+        return node
     parts = children(node)
     new = tuple(map(change, parts))
     if all(a is b for a, b in zip(parts, new, strict=True)):
@@ -310,4 +314,4 @@ def rebuilt(node: Expr, change: Callable[[Expr], Expr]) -> Expr:
         case Size():
             return replace(node, source=new[0])  # type: ignore[arg-type]
         case _:
-            raise TypeError(node)
+            assert_never(node)

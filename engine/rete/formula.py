@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias, assert_never
 
 MOST_CLAUSES: Final = 12
 """A formula with more clauses has its parts judged in an earlier pass."""
@@ -172,6 +172,8 @@ class Normaliser:
                 ends = (then, other) if wanted else (Neg(then), Neg(other))
                 ways = All((test, ends[0])), All((Neg(test), ends[1]))
                 return self._union(ways, wanted=True)
+            case _:
+                assert_never(formula)
 
     def level(self, clauses: Iterable[Clause]) -> int:
         """The highest level of any part that `clauses` refer to; 0 for measured values only."""

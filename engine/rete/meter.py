@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, assert_never, cast
 
 from engine.language import tree as t
 from engine.language.semantics import Interval
@@ -110,6 +110,8 @@ class Meter:
                 return self._deadline(self._budgeted(node, Reading.PLAN))
             case Blank():
                 return self._blank(measured)
+            case _:
+                assert_never(measured)
 
     def _budgeted(self, node: t.Expr, reading: Reading) -> Closure:
         """The reference's closure, every measure with the whole budget of an outcome."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, assert_never
 
 from engine.errors import InvalidRulesetError
 from engine.rete.formula import Clause, Condition
@@ -170,6 +170,8 @@ def _holds(condition: Condition, value: int) -> bool:
             return value > condition.value
         case ">=":
             return value >= condition.value
+        case _:
+            assert_never(condition.op)
 
 
 def _path(order: Sequence[Condition]) -> Iterator[tuple[str, Condition | None]]:

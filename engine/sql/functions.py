@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import assert_never, cast
 
 from sqlglot import exp
 
@@ -39,6 +39,8 @@ def call(scope: Scope, node: t.Call, args: Sequence[Span]) -> Span:
         case "date":
             fixed = [cast("exp.Expression", part.lo) for part in args[1:]]
             return s.each(lambda year: n.call("day_of", year, *fixed), a)
+        case _:
+            assert_never(node.name)
 
 
 def _between(step: Pair, a: Span, b: Span, digits: int = 0) -> Span:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias, assert_never, cast
 
 import z3
 
@@ -250,6 +250,8 @@ class Encoder:
             case "date":
                 month, day = (cast("t.Lit", arg).value for arg in node.args[1:])
                 return self.days.date(args[0], cast("int", month), cast("int", day))
+            case _:
+                assert_never(node.name)
 
     # lists
 
