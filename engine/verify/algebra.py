@@ -67,9 +67,6 @@ class Truth3:
         return Truth3(self.false, self.true)
 
 
-UNKNOWN: Final = Truth3(FALSE, FALSE)
-
-
 def conjunction(items: Sequence[Truth3]) -> Truth3:
     """Kleene's and."""
     return Truth3(all_(*(i.true for i in items)), any_(*(i.false for i in items)))
@@ -93,9 +90,6 @@ class Span:
     def negative(self) -> Span:
         """The interval of the opposite numbers."""
         return Span(-self.hi, -self.lo, self.has_hi, self.has_lo)
-
-
-NOWHERE: Final = Span(ZERO, ZERO, FALSE, FALSE)
 
 
 def exactly(value: Number) -> Span:

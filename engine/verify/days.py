@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 import z3
@@ -37,19 +39,21 @@ class Days:
     def __init__(self, calendar: WorkCalendar) -> None:
         if calendar.first is None or calendar.last is None:
             raise ValueError("an empty calendar")
-        self.calendar = calendar
         self.first, self.last = calendar.first.toordinal(), calendar.last.toordinal()
         self.axioms: list[Bool] = []
         self._upto = z3.Function("workdays_up_to", z3.IntSort(), z3.IntSort())
-        self._counts = {d.toordinal(): n for d, n in calendar.table()}
         self._months = z3.Function("add_months", z3.IntSort(), z3.IntSort(), z3.IntSort())
         self._counted: dict[Any, Number] = {}
         self._moved: dict[Any, tuple[Number, Number]] = {}
         self._told: set[tuple[int, ...]] = set()
         self._later: dict[tuple[int, int], tuple[Number, Bool, Number, Number]] = {}
-        self._three, self._seven = _bounds(self._counts)
+        self._counts, self._three, self._seven = _counted(calendar)
 
     # natural days
+
+    def add_days(self, days: Span, number: Span) -> Span:
+        """The day so many natural days later."""
+        return _there(a.add(days, number))
 
     def date(self, years: Span, month: int, day_of_month: int) -> Span:
         """A day of a computed year."""
@@ -67,12 +71,9 @@ class Days:
         """The same day some months later."""
         has_lo = a.all_(days.has_lo, months.has_lo)
         has_hi = a.all_(days.has_hi, months.has_hi)
-        return Span(
-            self._months_later(days.lo, months.lo),
-            self._months_later(days.hi, months.hi),
-            has_lo,
-            has_hi,
-        )
+        lo = self._months_later(days.lo, months.lo)
+        hi = self._months_later(days.hi, months.hi)
+        return _there(Span(lo, hi, has_lo, has_hi))
 
     def _months_later(self, start: Number, months: Number) -> Number:
         found = self._months(start, months)
@@ -197,14 +198,30 @@ class Days:
                 if (near, n) in self._told or not 1 <= near <= dt.date.max.toordinal():
                     continue
                 self._told.add((near, n))
+                later = self._months(z3.IntVal(near), z3.IntVal(n))
                 moved = s.add_months((dt.date.fromordinal(near),) * 2, (n, n))[0]
-                if moved is not None:
-                    told.append(self._months(z3.IntVal(near), z3.IntVal(n)) == day(moved))
+                told.append(a.not_(_is_day(later)) if moved is None else later == day(moved))
         return told
 
 
-def _bounds(counts: dict[int, int]) -> tuple[int, int]:
-    """The least t and s with 3w ≥ 2d − t and 7w ≤ 5d + s for every span of the calendar."""
+def _is_day(ordinal: Number) -> Bool:
+    """Whether there is such a day: between the years 1 and 9999."""
+    return z3.And(ordinal >= 1, ordinal <= dt.date.max.toordinal())
+
+
+def _there(days: Span) -> Span:
+    """Days as far as there are such days; beyond them nothing is known."""
+    has_lo, has_hi = a.all_(days.has_lo, _is_day(days.lo)), a.all_(days.has_hi, _is_day(days.hi))
+    return Span(days.lo, days.hi, has_lo, has_hi)
+
+
+@lru_cache(maxsize=1)
+def _counted(calendar: WorkCalendar) -> tuple[Mapping[int, int], int, int]:
+    """Working days up to every day, and the least t and s with 3w ≥ 2d − t and 7w ≤ 5d + s.
+
+    w and d are the working days and the days of any span of the calendar.
+    """
+    counts = {day.toordinal(): number for day, number in calendar.table()}
     three = seven = 0
     most, least = -(10**9), 10**9
     for ordinal, count in sorted(counts.items()):
@@ -212,4 +229,4 @@ def _bounds(counts: dict[int, int]) -> tuple[int, int]:
         least = min(least, 7 * count - 5 * ordinal)
         three = max(three, most - (3 * count - 2 * ordinal))
         seven = max(seven, (7 * count - 5 * ordinal) - least)
-    return three + 3, seven + 7
+    return counts, three + 3, seven + 7

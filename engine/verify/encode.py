@@ -238,7 +238,7 @@ class Encoder:
                 lo, hi = (z3.ToReal(end) / 60 for end in (span.lo, span.hi))
                 return Span(lo, hi, span.has_lo, span.has_hi)
             case "add_days":
-                return a.add(args[0], args[1])
+                return self.days.add_days(args[0], args[1])
             case "workdays":
                 return self.days.workdays(args[0], args[1])
             case "add_workdays":
