@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -40,13 +40,16 @@ class UnreadableAssessmentError(FazhiError):
     """A file that was to be an assessment is not one."""
 
 
+ProblemLevel: TypeAlias = Literal["error", "note"]
+
+
 @dataclass(frozen=True, slots=True)
 class ProblemEntry:
     """Something in an input that was not read as it stands. `error`: content was lost."""
 
     place: str
     text: str
-    level: Literal["error", "note"]
+    level: ProblemLevel
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,9 @@ class GateResult:
     """The state of a gate for one subject, by its key.
 
     `standing` holds every outcome the gate stands on, in the gate's order of requirements;
-    `deciding` those that made the state what it is. `disagreement`: the two ways to the
-    conclusion differed, which leaves it to a person.
+    `deciding` those that made the state what it is; of a gate that waits, without what only
+    waits for the day of an earlier gate. `disagreement`: the two ways to the conclusion differed,
+    which leaves it to a person.
     """
 
     gate: str

@@ -113,10 +113,44 @@ def _conclude(
         for subject in subjects
     ]
     own = [requirement.id for requirement in requirements if requirement.subject == gate.subject]
-    return [
-        Gated(gate, subject, result, run, judged, _day(gate, subject))
+    come = _earlier_days_come(ruleset, run, gate)
+    results = [
+        _lacking(ruleset, come, subject, result)
         for subject, result in zip(subjects, conclude_all(gate, cases, own), strict=True)
     ]
+    return [
+        Gated(gate, subject, result, run, judged, _day(gate, subject))
+        for subject, result in zip(subjects, results, strict=True)
+    ]
+
+
+def _earlier_days_come(ruleset: Ruleset, run: Run, gate: Gate) -> Run:
+    """The run with what the gates before this one assume taken as happened too."""
+    gates = list(ruleset.gates.values())
+    before = gates[: [other.id for other in gates].index(gate.id)]
+    days = {(g.subject, g.assumes) for g in before if g.assumes and g.subject == gate.subject}
+    return replace(run, world=replace(run.world, assumed=run.world.assumed | days))
+
+
+def _lacking(ruleset: Ruleset, run: Run, subject: Record, result: GateResult) -> GateResult:
+    """The result without what waits for nothing but the day of an earlier gate, as of a meeting.
+
+    The state stays: the meeting itself is still to be held. Where nothing else is lacking, all
+    that waits is named.
+    """
+    if result.state is not GateState.WAITING:
+        return result
+
+    def lacks(standing: Standing) -> bool:
+        requirement = ruleset.requirements[standing.requirement]
+        measurer = Measurer(requirement, run.world, run.year)
+        named = (requirement.subject, standing.record)
+        found = [record for record in family(subject) if (record.type, record.key) == named]
+        settled = (Outcome.MET, Outcome.NOT_APPLICABLE)
+        return not found or any(measurer.outcome(record) not in settled for record in found)
+
+    lacking = tuple(filter(lacks, result.deciding))
+    return replace(result, deciding=lacking or result.deciding)
 
 
 def _day(gate: Gate, subject: Record) -> dt.date | None:

@@ -3,21 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from typing import Final
 
-from engine.assessment import PREDECISION, Assessment, GateEntry, OutcomeEntry, SectionEntry
+from engine.assessment import (
+    PREDECISION,
+    Assessment,
+    GateEntry,
+    InputEntry,
+    OutcomeEntry,
+    ProblemEntry,
+    SectionEntry,
+)
 from engine.outcome import Outcome
 from engine.values import CAUSE_TITLES, Cause
-from reporter.titles import STATES, is_without_subject, subject
+from reporter.titles import LEVELS, STATES, is_without_subject, subject
 
 GRAVEST: Final = 10
 """Findings named on the first page."""
 
 ABSENT: Final = "台账写“无”"
+
+COLUMNS_HINT: Final = (
+    "“台账没有这一列”的，在表里加上这一列就行：只记例外的列（如紧急情况说明、复评结论），空着就是没有；"
+    "别的列，没有的写“无”。各列空着是什么意思，见 fazhi template 写出的空白台账里的批注"
+)
 
 _WORST_FIRST: Final = (
     Outcome.FAILED,
@@ -99,6 +112,18 @@ class Overview:
         self.single = assessment.profile == PREDECISION and len(asked) == 1
         """Whether it is about one decision."""
 
+    @staticmethod
+    def problems(inputs: Iterable[InputEntry]) -> list[ProblemEntry]:
+        """What was not read as it stands, lost content first."""
+        found = [problem for item in inputs for problem in item.problems]
+        return sorted(found, key=lambda problem: list(LEVELS).index(problem.level))
+
+    @property
+    def reading(self) -> str:
+        """How many problems of each kind there were in reading; "" where there were none."""
+        found = Counter(problem.level for problem in self.problems(self.assessment.inputs))
+        return "、".join(f"{found[level]}处{LEVELS[level]}" for level in LEVELS if found[level])
+
     @property
     def kind(self) -> str:
         """Which of the two jobs it answers."""
@@ -154,8 +179,11 @@ class Overview:
         requirement = self.requirements[entry.requirement]
         if is_without_subject(entry, requirement):
             return f"没有读到“{requirement.subject_title}”的记录"
-        causes = [f"{item.title}（{why(item.cause)}）" for item in entry.missing]
-        return "缺：" + "、".join(dict.fromkeys(causes))
+        return _wants([entry])
+
+    def lacking(self, requirement: str) -> str:
+        """What is wanting to a requirement of the one decision, in a few words; "" if nothing."""
+        return _wants(e for e in self.assessment.outcomes if e.requirement == requirement)
 
     @cached_property
     def explained(self) -> tuple[OutcomeEntry, ...]:
@@ -196,6 +224,12 @@ class Overview:
         return tuple(sorted(found, key=lambda w: (-w.requirements, -w.outcomes, w.title, w.why)))
 
     @property
+    def columns_hint(self) -> str:
+        """What to do about columns that no ledger has, where one of them is wanted."""
+        lacking = any(w.why == CAUSE_TITLES[Cause.NO_COLUMN] for w in self.wanted)
+        return COLUMNS_HINT if lacking else ""
+
+    @property
     def _unknown(self) -> list[OutcomeEntry]:
         return [e for e in self.assessment.outcomes if e.outcome is Outcome.UNKNOWN]
 
@@ -216,6 +250,12 @@ class Overview:
             (title, _states(tuple(group)))
             for title, group in groupby(gates, key=lambda gate: gate.title)
         )
+
+
+def _wants(entries: Iterable[OutcomeEntry]) -> str:
+    missing = [item for entry in entries for item in entry.missing]
+    causes = dict.fromkeys(f"{item.title}（{why(item.cause)}）" for item in missing)
+    return "缺：" + "、".join(causes) if causes else ""
 
 
 def _states(gates: Sequence[GateEntry]) -> tuple[tuple[str, int], ...]:

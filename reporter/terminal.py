@@ -23,6 +23,7 @@ from reporter.titles import (
     fact,
     headline,
     is_without_subject,
+    problem,
     rectification,
     remedy,
     settled,
@@ -136,10 +137,9 @@ class _Terminal:
                 8,
                 fg="yellow",
             )
-        if a.summary.problems:
-            self.line(
-                f"读取　　{len(a.inputs)}个文件，{a.summary.problems}处问题，见末尾", fg="yellow"
-            )
+        if self.overview.reading:
+            files = f"{len(a.inputs)}个文件"
+            self.line(f"读取　　{files}，{self.overview.reading}，见末尾", fg="yellow")
         if a.summary.disagreements:
             self.line(
                 f"两个引擎有{a.summary.disagreements}处结论不一致，列为系统未核成", fg="magenta"
@@ -158,7 +158,7 @@ class _Terminal:
         if gate.assumed is not None:
             self.line(f"按{gate.assumed_title} {gate.assumed} 核对", 2)
         for text in self._deciding(gate):
-            self.line(text, 2)
+            self.line(visible(text), 2, 2)
         if gate.earliest is not None and gate.state in UNSETTLED:
             self.line(f"按现有材料，{gate.assumed_title}最早可定在 {gate.earliest}", 2)
 
@@ -170,9 +170,10 @@ class _Terminal:
         if gate.state not in UNSETTLED or not names:
             return
         yield f"{UNSETTLED[gate.state]}{len(names)}项："
-        for requirement in names:
+        for name, requirement in zip(gate.deciding, names, strict=True):
             who = f"——{requirement.supplier}" if requirement.supplier else ""
-            yield f"· {requirement.title}{who}"
+            lacking = self.overview.lacking(name)
+            yield f"· {requirement.title}{who}" + (f"；{lacking}" if lacking else "")
 
     # findings
 
@@ -249,14 +250,16 @@ class _Terminal:
             self.line(f"· {item.title}（{item.why}）：{concerns}", 2)
         if len(wanted) > _MOST_GAPS:
             self.line(f"另有{len(wanted) - _MOST_GAPS}种，见 --format json", 2)
+        if self.overview.columns_hint:
+            self.line(self.overview.columns_hint, 2, 2)
 
     def _problems(self) -> None:
-        found = [problem for item in self.assessment.inputs for problem in item.problems]
+        found = self.overview.problems(self.assessment.inputs)
         if not found:
             return
         self.heading("读取中的问题")
-        for problem in found[:_MOST_PROBLEMS]:
-            self.line(visible(problem.text), 2, 2, fg="red" if problem.level == "error" else None)
+        for item in found[:_MOST_PROBLEMS]:
+            self.line(visible(problem(item)), 2, 2, fg="red" if item.level == "error" else None)
         if len(found) > _MOST_PROBLEMS:
             self.line(f"另有{len(found) - _MOST_PROBLEMS}处，见 --format json", 2)
 

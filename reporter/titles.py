@@ -10,6 +10,8 @@ from engine.assessment import (
     Assessment,
     FactEntry,
     OutcomeEntry,
+    ProblemEntry,
+    ProblemLevel,
     RectifiedEntry,
     RequirementEntry,
     WaiverEntry,
@@ -36,6 +38,9 @@ STATES: Final = {
     "undetermined": "待人工核",
     "not_subject": "不属本程序",
 }
+LEVELS: Final[Mapping[ProblemLevel, str]] = {"error": "没读进来", "note": "说明"}
+"""What an input's problem is called by its level, the graver first."""
+
 CURABLE: Final = {True: "可以补正", False: "不能补正", None: ""}
 """Whether more paper can still cure a finding."""
 
@@ -50,6 +55,11 @@ def basis(entry: RequirementEntry, text: int = 0) -> str:
         f"《{item.name.strip('《》')}》{item.article}" for item in listed if item.carries
     )
     return (named or NO_LAW) + ("" if entry.confirmed else f"〔{UNCONFIRMED}〕")
+
+
+def problem(entry: ProblemEntry) -> str:
+    """A problem of an input, with what kind it is."""
+    return f"{LEVELS[entry.level]}：{entry.text}"
 
 
 def remedy(entry: RequirementEntry, text: int = 0) -> str:

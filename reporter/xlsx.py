@@ -107,7 +107,7 @@ def render(assessment: Assessment) -> bytes:
     _findings(book.add_worksheet(SHEET), overview, text, head, _by_severity(book))
     if assessment.rectified or assessment.since is not None:
         _lines(book.add_worksheet(SETTLED), _settled(assessment), text, head)
-    _lines(book.add_worksheet(PROBLEMS), _problems(assessment), text, head)
+    _lines(book.add_worksheet(PROBLEMS), _problems(overview), text, head)
     _lines(book.add_worksheet(ABOUT), _about(overview), text, head)
     book.close()
     return buffer.getvalue()
@@ -199,12 +199,9 @@ def _settled(assessment: Assessment) -> list[tuple[str, str]]:
     return [("对象和要求", "现在怎样，原来是什么问题"), *found, *past]
 
 
-def _problems(assessment: Assessment) -> list[tuple[str, str]]:
-    found = [
-        (problem.place, f"{'没读进来：' if problem.level == 'error' else ''}{problem.text}")
-        for item in assessment.inputs
-        for problem in item.problems
-    ]
+def _problems(overview: Overview) -> list[tuple[str, str]]:
+    problems = overview.problems(overview.assessment.inputs)
+    found = [(problem.place, titles.problem(problem)) for problem in problems]
     return [("位置", "问题"), *found]
 
 

@@ -52,8 +52,8 @@ def write_self_report(overview: Overview, paper: Paper) -> None:
             f"有{a.summary.outcomes.get(Outcome.UNKNOWN, 0)}项因信息不全没有判断，"
             "缺什么见附表3；补齐后再核。"
         )
-    if a.summary.problems:
-        paper.text(f"读取材料时有{a.summary.problems}处问题，见附表4。")
+    if overview.reading:
+        paper.text(f"读取材料时有{overview.reading}，见附表4。")
     paper.text(_TO_FILL)
     paper.landscape()
     _tables(overview, paper)
@@ -127,12 +127,15 @@ def _tables(overview: Overview, paper: Paper) -> None:
         paper.table([columns, *_undecided(overview)], [45, 60, 60, 60])
     wanted = [[w.title, w.why, f"{w.requirements}条", f"{w.outcomes}项"] for w in overview.wanted]
     paper.table([["缺的内容", "原因", "关系到的要求", "关系到的判断"], *wanted], [85, 70, 35, 35])
+    if overview.columns_hint:
+        paper.text(f"{overview.columns_hint}。")
     paper.heading("附表4　材料和读取中的问题")
-    problems = [
-        [item.path, str(sum(item.records.values())), "\n".join(p.text for p in item.problems)]
+    inputs = [
+        [item.path, f"{sum(item.records.values())}", "\n".join(map(titles.problem, problems))]
         for item in a.inputs
+        for problems in [overview.problems([item])]
     ]
-    paper.table([["材料", "记录", "问题"], *problems], [70, 20, 135])
+    paper.table([["材料", "记录", "问题"], *inputs], [70, 20, 135])
     engines = "、".join(engine.name for engine in a.engines)
     paper.text(
         f"规则集{a.ruleset.version}（{a.ruleset.sha256[:16]}），引擎{engines}。"

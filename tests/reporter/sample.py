@@ -30,6 +30,13 @@ HOSTILE = '=1+1 <script>alert("x")</script> [点](javascript:alert) \u202e倒\x0
 TITLES = ("合法性审查前置", "公开征求意见期限", "向社会公布", "材料归档")
 
 
+WANTING = {
+    Outcome.UNKNOWN: Cause.NO_COLUMN,
+    Outcome.NOT_EVIDENCED: Cause.BLANK,
+    Outcome.PENDING: Cause.PLANNED,
+}
+
+
 def requirement(number: int, *, confirmed: bool = True) -> RequirementEntry:
     return RequirementEntry(
         title=TITLES[number],
@@ -83,7 +90,7 @@ def entry(number: int, outcome: Outcome, severity: Severity, label: str) -> Outc
         due=dt.date(2024, 7, 1) if outcome is Outcome.PENDING else None,
         note="恰好第30日" if outcome is Outcome.MET else "",
         fingerprint=f"{number:08x}{list(Outcome).index(outcome):08x}",
-        missing=(fact("公布日期", None, Cause.BLANK),) if unknown else (),
+        missing=(fact("公布日期", None, WANTING[outcome]),) if outcome in WANTING else (),
         evidence=(fact("讨论日期", HOSTILE if label == "决9" else "2024年6月3日"),)
         if finding and not unknown
         else (),
@@ -116,7 +123,7 @@ def outcomes() -> tuple[OutcomeEntry, ...]:
         entry(1, Outcome.MET, Severity.MAJOR, "决1"),
         entry(1, Outcome.NOT_EVIDENCED, Severity.MINOR, "决4"),
         waived,
-        entry(2, Outcome.PENDING, Severity.MINOR, "决5"),
+        entry(2, Outcome.PENDING, Severity.MINOR, "决1"),
         entry(3, Outcome.FAILED, Severity.ADVISORY, "决6"),
         entry(3, Outcome.NOT_APPLICABLE, Severity.ADVISORY, "决7"),
     )
@@ -143,8 +150,8 @@ def sample() -> Assessment:
                 records={"decision": 8},
                 notes=("工作表“填表说明”不是台账，未读取",),
                 problems=(
-                    ProblemEntry("决策台账.xlsx〔决策〕E5", f"E5：“{HOSTILE}”不是日期", "error"),
                     ProblemEntry("决策台账.xlsx〔决策〕F1", "F1：“经办人”，不认识的列", "note"),
+                    ProblemEntry("决策台账.xlsx〔决策〕E5", f"E5：“{HOSTILE}”不是日期", "error"),
                 ),
             ),
         ),
@@ -162,8 +169,8 @@ def sample() -> Assessment:
                 assumed=dt.date(2024, 6, 28),
                 assumed_title="讨论日期",
                 earliest=dt.date(2024, 7, 9),
-                deciding=("dec-0",),
-                outcomes={"dec-0": Outcome.GAP},
+                deciding=("dec-0", "dec-2"),
+                outcomes={"dec-0": Outcome.GAP, "dec-2": Outcome.PENDING},
             ),
         ),
         summary=Summary(

@@ -124,4 +124,4 @@ def test_json_read_back_is_what_was_written() -> None:
     content = FORMATS["json"].render(whole)
     assert isinstance(content, str)
     assert from_json(content) == whole
-    assert HOSTILE in json.loads(content)["inputs"][0]["problems"][0]["text"]
+    assert HOSTILE in json.loads(content)["inputs"][0]["problems"][1]["text"]
