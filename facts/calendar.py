@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-import chinese_calendar
 from chinese_calendar import constants
 
 from engine.workdays import WorkCalendar
@@ -26,7 +25,7 @@ def _statutory() -> dict[int, tuple[dt.date, ...]]:
     """The working days of each year that the package covers."""
     first, last = min(constants.holidays).year, max(constants.holidays).year
     return {
-        year: tuple(day for day in _days(year) if chinese_calendar.is_workday(day))
+        year: working_days(year, constants.holidays, constants.workdays)
         for year in range(first, last + 1)
     }
 
