@@ -196,7 +196,7 @@ def _fit(indicator: Indicator, window: Window, line: str) -> _Fit | None:
 
 
 def _pattern_fit(pattern: Pattern, line: str) -> _Fit | None:
-    if not any(key in line for key in pattern.keys):
+    if not pattern.spoken_of(line):
         return None
     best: _Fit | None = None
     position = 0

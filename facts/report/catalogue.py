@@ -49,16 +49,24 @@ _TOKEN = re.compile(r"……|…|#|§|[(]([^()]+)[)]|\[([^\[\]]+)\]|([^()\[\]…
 
 @dataclass(frozen=True)
 class Pattern:
-    """A pattern; ``keys`` are words of which one must be there for it to match at all."""
+    """A pattern; of each choice in ``required`` a word must be there for it to match at all.
+
+    ``keys`` is the choice that says most.
+    """
 
     source: str
     expression: str
     keys: tuple[str, ...]
+    required: tuple[tuple[str, ...], ...]
     weight: int
+
+    def spoken_of(self, line: str) -> bool:
+        """Whether all its words stand in a line: only then is it worth compiling."""
+        return all(any(word in line for word in words) for words in self.required)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
-        """Compiled when a key first stands in a text: of hundreds a report needs a few."""
+        """Compiled when its words first stand in a text: of hundreds a report needs a few."""
         return re.compile(self.expression)
 
 
@@ -113,7 +121,7 @@ def compile_pattern(source: str) -> Pattern:
     if source.count("#") != 1 or not required:
         raise ValueError(f"指标句式须恰有一个#，并至少有一个词：{source}")
     keys = max(required, key=lambda words: (min(map(len, words)), -len(words)))
-    return Pattern(source, "".join(parts), keys, weight)
+    return Pattern(source, "".join(parts), keys, tuple(required), weight)
 
 
 @lru_cache(maxsize=1)
