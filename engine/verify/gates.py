@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from engine.examples import Case
 from engine.gates import GateState, Standing, decide_gate
@@ -52,8 +53,7 @@ class _Gate:
                 kind = t.Kind.RECORDS
                 path = t.Path(subject.type.type, 0, subject.type.type, name, kind, nested.of)
                 for slot in self.search.facts.listed(subject, path).slots:
-                    if isinstance(slot.element, SymbolicRecord):
-                        yield slot.present, slot.element
+                    yield slot.present, cast("SymbolicRecord", slot.element)
 
     def objections(self) -> Iterator[Objection]:
         """The gate, if it never opens; with the fewest requirements that keep it shut."""
@@ -107,13 +107,14 @@ class _Gate:
         """A record that passes all but the last of the requirements to blame, as far as it goes."""
         own = [r for r in blamed if r.subject == self.gate.subject]
         for dropped in reversed(own):
-            goal = self._passed([r.id for r in blamed if r is not dropped])
+            others = self._passed([r.id for r in blamed if r is not dropped])
+            goal = all_(*others, not_(all_(*self._passed([dropped.id]))))
 
             def shut(case: Case, dropped: Requirement = dropped) -> bool:
                 found = Measurer(dropped, case.world, case.year).outcome(case.subject)
                 return found not in (Outcome.MET, Outcome.NOT_APPLICABLE)
 
-            found = self.search.find(all_(*goal), shut, plain=True)
+            found = self.search.find(goal, shut, plain=True)
             if isinstance(found, Found):
                 return Telling(self.ruleset).case(found.case, own)
         return ""

@@ -122,7 +122,7 @@ def _found(
 
 def _apart(low: _Edge, high: _Edge) -> bool:
     """Whether one side ends below where the other begins, with something between."""
-    if low.upwards or not high.upwards or type(low.bound) is not type(high.bound):
+    if low.upwards or not high.upwards:
         return False
     if low.bound == high.bound:
         return not low.included and not high.included

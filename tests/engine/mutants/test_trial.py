@@ -18,6 +18,7 @@ from engine.mutants.mutants import mutants
 from engine.mutants.trial import Fate, tried
 from engine.ruleset.model import Ruleset
 from engine.verify.mutants import survived
+from engine.verify.search import Answer, Search
 from tests.engine.lint.test_lint import RULE, loaded
 from tests.engine.small import CALENDAR
 
@@ -185,6 +186,15 @@ def test_what_some_record_notices_is_shown_with_that_record(tmp_path: Path) -> N
     assert missed.message == "没有例子看出这处改动：〔“件数”不少于3〕改成〔“件数”不少于2〕"
     assert "“件数”：2" in missed.case
     assert missed.case.endswith("“办理”（a-one）不符合；改动以后符合要求")
+
+
+def test_what_z3_does_not_answer_in_time_is_neither_shown_nor_proved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Search, "find", lambda *_args, **_keys: Answer.UNDECIDED)
+    found = survived(ruleset(tmp_path, rule(MET, UNDONE)), CALENDAR)
+    [missed] = [o for o in found.objections if o.id == "survives a-one require#5 less"]
+    assert (missed.case, found.same) == ("", {})
 
 
 def test_a_reason_in_accepted_stands_for_a_proof(tmp_path: Path) -> None:

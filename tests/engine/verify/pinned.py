@@ -10,7 +10,7 @@ from typing import TypeAlias
 import z3
 
 from engine.language.semantics import Truth
-from engine.outcome import Outcome
+from engine.outcome import Outcome, Severity
 from engine.reference import Reading
 from engine.ruleset.model import Requirement
 from engine.values import Absent, Record, Unknown
@@ -19,7 +19,7 @@ from engine.verify.days import MINUTES, Days
 from engine.verify.encode import Encoder
 from engine.verify.facts import Fact as Symbol
 from engine.verify.facts import Facts, SymbolicList, SymbolicRecord
-from engine.verify.outcomes import verdict
+from engine.verify.outcomes import noted, severity, verdict
 from tests.engine.small import AS_OF, BLANK, CALENDAR, SCHEMA, Fact, tree
 
 Model: TypeAlias = z3.ModelRef
@@ -62,6 +62,15 @@ class Pinned:
         found = verdict(self.encoder, requirement, self.subject)
         assert not self._can_be(z3.Not(z3.Or(*found.outcomes.values()))), "none of them"
         return {outcome for outcome, formula in found.outcomes.items() if self._can_be(formula)}
+
+    def seen(self, requirement: Requirement) -> tuple[set[Severity], set[bool]]:
+        """The severities, and whether a note is given: what z3 does not rule out."""
+        found = verdict(self.encoder, requirement, self.subject)
+        rank = severity(self.encoder, requirement, self.subject, found)
+        note = noted(self.encoder, requirement, self.subject, found)
+        levels = {level for level in Severity if self._can_be(rank == level.rank)}
+        options = {True: note, False: z3.Not(note)}
+        return levels, {said for said, formula in options.items() if self._can_be(formula)}
 
     def _scope(self) -> Mapping[str, SymbolicRecord | Word]:
         return {self.record.type: self.subject}

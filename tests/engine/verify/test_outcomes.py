@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from engine.measure import Measurer
-from engine.outcome import Outcome
+from engine.outcome import Outcome, Severity
 from engine.values import ABSENT
-from tests.engine.small import BLANK, Fact, between, requirement, thing, world
+from tests.engine.small import BLANK, Fact, between, requirement, thing, tree, world
 from tests.engine.verify.pinned import Pinned
 
 D = dt.date
@@ -82,3 +83,44 @@ def test_z3_and_the_reference_judge_one_record_alike(
     made, record = requirement(**changes), thing(**facts)
     assert Measurer(made, world(), 2024).outcome(record) is outcome
     assert Pinned(record).outcomes(made) == {outcome}
+
+
+GRAVE = given(
+    severity=[{"when": "thing.n >= 10", "level": "blocking"}, {"level": "minor"}],
+    note={"when": "thing.kind == '甲'", "text": "注意"},
+)
+S = Severity
+
+
+@pytest.mark.parametrize(
+    ("changes", "facts", "level", "note"),
+    [
+        (GRAVE, given(start=MAY, flag=True, n=10, kind="甲"), S.BLOCKING, True),
+        (GRAVE, given(start=MAY, flag=True, n=9, kind="乙"), S.MINOR, False),
+        (GRAVE, given(start=MAY, flag=True, n=BLANK, kind="甲"), S.BLOCKING, True),  # the graver
+        (GRAVE, given(start=MAY, flag=False, n=9, kind="甲"), S.MINOR, False),  # not met
+        ({}, given(start=MAY, flag=True), S.MAJOR, False),
+        (given(basis=PAPER), given(start=D(2023, 12, 31), flag=True), S.MAJOR, False),
+        (given(basis=PAPER), given(start=MAY, flag=True), S.ADVISORY, False),  # expired paper
+    ],
+)
+def test_z3_and_the_reference_see_one_severity_and_note(
+    changes: dict[str, Fact], facts: dict[str, Fact], level: Severity, *, note: bool
+) -> None:
+    made, record = requirement(**changes), thing(**facts)
+    measurer = Measurer(made, world(), 2024)
+    met = measurer.outcome(record) is O.MET
+    assert (measurer.severity(record), met and measurer.noted(record)) == (level, note)
+    assert Pinned(record).seen(made) == ({level}, {note})
+
+
+def test_what_weighs_less_everywhere_weighs_less_by_one() -> None:
+    """`adjustments.yaml` lowers by one level, and what is advisory stays so."""
+    for level, lowered in ((S.MAJOR, S.MINOR), (S.ADVISORY, S.ADVISORY)):
+        made = requirement(severity=level.value)
+        lower = (tree("thing.done"),)
+        made = replace(made, severities=replace(made.severities, lower=lower))
+        for done, expected in ((True, lowered), (False, level), (BLANK, level)):
+            record = thing(start=MAY, flag=True, done=done)
+            assert Measurer(made, world(), 2024).severity(record) is expected
+            assert Pinned(record).seen(made)[0] == {expected}

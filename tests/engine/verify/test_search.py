@@ -222,21 +222,28 @@ def test_what_cannot_be_plain_is_found_all_the_same() -> None:
 
 
 @pytest.mark.parametrize("year", [2000, 2023, 2024, 2025])
-def test_a_generated_year_is_known_from_its_first_to_its_last_day(
-    schema: Schema, year: int
-) -> None:
+def test_a_generated_record_has_its_key_and_its_year(schema: Schema, year: int) -> None:
     facts = Facts(schema, lambda _path: 1)
-    record = SymbolicRecord(schema.types["place_year"], "place_year")
-    made = [
-        facts.fact(record, t.Path("place_year", 0, "place_year", name, kind))
-        for name, kind in (("year", t.Kind.INT), ("start", t.Kind.DATE), ("end", t.Kind.DATE))
-    ]
+    kind = "agency_year"
+    record = SymbolicRecord(schema.types[kind], kind)
+    unit, level, *made = (
+        facts.fact(record, t.Path(kind, 0, kind, name, holds))
+        for name, holds in (
+            ("unit", t.Kind.STRING),
+            ("level", t.Kind.STRING),
+            ("year", t.Kind.INT),
+            ("start", t.Kind.DATE),
+            ("end", t.Kind.DATE),
+        )
+    )
     solver = z3.Solver()
     solver.add(*facts.axioms, facts.year == year)
     assert solver.check() == z3.sat
     days = (year, D(year, 1, 1).toordinal(), D(year, 12, 31).toordinal())
     others = [z3.Or(z3.Not(f.known), f.value != day) for f, day in zip(made, days, strict=True)]
     assert solver.check(z3.Or(*others)) == z3.unsat
+    assert solver.check(z3.Not(unit.known)) == z3.unsat  # its key; what is copied may be blank
+    assert solver.check(z3.Not(level.known)) == z3.sat
 
 
 def test_a_calendar_without_years_is_refused() -> None:
