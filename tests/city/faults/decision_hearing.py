@@ -209,7 +209,13 @@ def risk_controllable(law: Law) -> None:
         复评日期=NONE,
         复评结论=NONE,
     )
-    law.fault("风险不可控，复评情况空着", UNKNOWN, 风险评估结论="不可控")
+    law.fault("风险不可控，没有复评（空着）", 风险评估结论="不可控")
+    one = law.fault("先评可控，出台前复评为不可控", 复评结论="不可控")
+    one["复评日期"] = one.day("出台日期") - days(1)
+    one = law.fault("出台以后才复评为不可控：条文没有明写", DOUBTFUL, 复评结论="不可控")
+    one["复评日期"] = one.day("出台日期") + days(1)
+    one = law.harmless("复评仍可控", 复评结论="可控")
+    one["复评日期"] = one.day("风险评估报告日期") + days(1)
     one = law.harmless(
         "调整后复评可控", 风险评估结论="不可控", 降低风险的调整="缩小范围", 复评结论="可控"
     )
