@@ -8,6 +8,7 @@ rest is only "encouraged" (the eve of the Spring Festival 2024) is a working day
 from __future__ import annotations
 
 import datetime as dt
+from calendar import isleap
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -16,8 +17,6 @@ from chinese_calendar import constants
 from engine.workdays import WorkCalendar
 from facts.dates import parse_date
 from facts.model import Input
-
-_DAY = dt.timedelta(days=1)
 
 
 @cache
@@ -62,7 +61,11 @@ def read_year(content: object, entry: Input) -> tuple[int, tuple[dt.date, ...]] 
     year = int(text)
     lists: dict[str, list[dt.date]] = {"off": [], "working": []}
     for key, days in lists.items():
-        for written in content.get(key) or []:
+        listed = content.get(key) or []
+        if not isinstance(listed, list):
+            entry.problem("应写成清单，如 [2027-01-01]", str(listed), cell=key)
+            return None
+        for written in listed:
             day = parse_date(str(written))
             if not isinstance(day, dt.date) or day.year != year:
                 entry.problem(f"应为{year}年的日期", str(written), cell=key)
@@ -75,9 +78,5 @@ def read_year(content: object, entry: Input) -> tuple[int, tuple[dt.date, ...]] 
 
 
 def _days(year: int) -> Iterable[dt.date]:
-    day = dt.date(year, 1, 1)
-    while day.year == year:
-        yield day
-        if day == dt.date.max:
-            return
-        day += _DAY
+    first = dt.date(year, 1, 1)
+    return (first + dt.timedelta(days=n) for n in range(366 if isleap(year) else 365))

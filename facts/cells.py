@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final, TypeAlias
 
 from engine.schema import FieldKind, FieldType
-from engine.values import ABSENT, Cause, Elements, Unknown
+from engine.values import Cause, Elements, Unknown
 from facts.dates import Unreadable, day_interval, parse_date, split_two
 from facts.meanings import EMPTY, UNREADABLE, Cell, exact, in_range, moments, none_means
 from facts.numbers import checked, parse_number
@@ -77,12 +77,10 @@ class CellReader:
         """无, /, 详见附件, 待定: what any column may say instead of a value."""
         if word in self.values():
             return None
-        bool_column = self.spec.type is FieldKind.BOOL
-        if word in NONE_WORDS or (
-            self.spec.type is FieldKind.OBJECT and word in NO_WORDS - {"0", "不需要"}
-        ):
-            return Cell(False) if bool_column else Cell(none_means(self.spec))
-        if word in NOT_APPLICABLE_WORDS or (word == "不需要" and not bool_column):
+        kind = self.spec.type
+        if word in NONE_WORDS or (kind is FieldKind.OBJECT and word in NO_WORDS - {"0", "不需要"}):
+            return Cell(none_means(self.spec))
+        if word in NOT_APPLICABLE_WORDS or (word == "不需要" and kind is not FieldKind.BOOL):
             return Cell(self._unknown(Cause.CLAIMED_NOT_APPLICABLE))
         if is_elsewhere(word):
             return Cell(self._unknown(Cause.ELSEWHERE))
@@ -101,18 +99,14 @@ class CellReader:
 
     def _typed_value(self, raw: Raw) -> Cell:
         """Cells that are not text: what a spreadsheet or JSON has typed already."""
-        kind = self.spec.type
         if isinstance(raw, bool):
-            if kind is FieldKind.BOOL:
-                return Cell(raw)
-            if kind is FieldKind.OBJECT:
-                return Cell(True if raw else ABSENT)
-            return self._typed("是" if raw else "否", "是" if raw else "否")
+            word = "是" if raw else "否"
+            return self._typed(word, word)
         if isinstance(raw, (dt.datetime, dt.date)):
             return self._dated(raw)
         if isinstance(raw, (int, float, Decimal)):
             return self._numeric(raw)
-        return self._bad(str(raw))
+        return self._bad()
 
     def _dated(self, raw: dt.date) -> Cell:
         kind = self.spec.type
@@ -157,11 +151,13 @@ class CellReader:
             return Cell(UNREADABLE, self.expected(), "这里不能是清单")
         if not all(isinstance(item, str | int | Decimal) for item in raw):
             return Cell(UNREADABLE, self.expected(), "清单里应是文字")
-        return self._elements([clean(str(item)) for item in raw], complete=self.spec.complete)
+        items = filter(None, (clean(str(item)) for item in raw))
+        return self._elements(list(items), complete=self.spec.complete)
 
     # --- one method per field type -------------------------------------------------------
 
     def _bool(self, text: str, word: str) -> Cell:
+        del text
         if word in YES_WORDS:
             return Cell(True)
         if word in NO_WORDS:
@@ -171,7 +167,7 @@ class CellReader:
                 return Cell(True)
             if word.startswith("未"):
                 return Cell(False)
-        return self._bad(text)
+        return self._bad()
 
     def _object(self, text: str, word: str) -> Cell:
         cell = self._bool(text, word)
@@ -280,8 +276,7 @@ class CellReader:
         unit = f"（{self.spec.unit}）" if self.spec.unit else ""
         return f"“{title}”{_EXPECTED[self.spec.type]}{unit}"
 
-    def _bad(self, text: str) -> Cell:
-        del text
+    def _bad(self) -> Cell:
         return Cell(UNREADABLE, self.expected())
 
 

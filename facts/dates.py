@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
@@ -27,9 +28,27 @@ _WRITTEN: Final = re.compile(
 )
 _PLAIN: Final = re.compile(r"([0-9]{4})([-/.、年])([0-9]{1,2})(?:[-/.、月]([0-9]{1,2})[日号]?)?")
 _SHORT: Final = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})")
+_SIXTY: Final = "([0-5]?[0-9])"
 _TIME: Final = re.compile(
-    r"(上午|下午|晚上?|[aApP][mM])?([0-9]{1,2})[:时点]([0-9]{1,2})?(?::([0-9]{1,2})|分([0-9]{1,2})秒|分)?$"
+    rf"(上午|下午|晚上?|am|pm)?([0-9]{{1,2}})"
+    rf"(?::{_SIXTY}(?::{_SIXTY})?|[时点](?:{_SIXTY}(?:分(?:{_SIXTY}秒)?)?)?)$",
+    re.IGNORECASE,
 )
+_AFTERNOON: Final = {hour: hour % 12 + 12 for hour in range(1, 24)}
+_EVENING: Final = {hour: hour % 12 + 12 for hour in (*range(5, 12), *range(17, 24))}
+_HOURS: Final[Mapping[str, Mapping[int, int]]] = {
+    "": {hour: hour for hour in range(24)},
+    "上午": {hour: hour for hour in range(13)},
+    "am": {hour: hour for hour in range(12)},
+    "下午": _AFTERNOON,
+    "pm": _AFTERNOON,
+    "晚": _EVENING,
+    "晚上": _EVENING,
+}
+"""The hour that is meant, by the half of the day written before it.
+
+晚12时 ends the day and 晚1时 belongs to the next: which day is meant is not for us to say.
+"""
 _WEEKDAY: Final = re.compile(r"\((?:周|星期)[一二三四五六日天]\)|(?:周|星期)[一二三四五六日天]$")
 _PARTS: Final = {
     "第一季度": (1, 3), "一季度": (1, 3), "第二季度": (4, 6), "二季度": (4, 6),
@@ -95,8 +114,6 @@ def split_two(text: str) -> tuple[str, str] | None:
             continue
         if any(isinstance(_parse_day(part, None), Unreadable) for part in (first, second)):
             continue
-        if "月" not in second and not any(sep in second for sep in "./-"):
-            continue
         year = re.match(r"[0-9]{4}[年./-]", first)
         if year and not re.match(r"[0-9]{4}", second):
             second = year.group() + second
@@ -108,16 +125,11 @@ def _split_time(text: str) -> tuple[dt.time | None, str]:
     found = _TIME.search(text[-14:])
     if found is None:
         return None, text
-    half, hour, minute, second, second_ = found.groups()
-    if minute is None and ":" in found.group():
+    half, hour, minute, second, minute_, second_ = found.groups()
+    hours = _HOURS[(half or "").lower()].get(int(hour))
+    if hours is None:
         return None, text
-    hours = int(hour)
-    if half in ("下午", "晚", "晚上", "pm", "PM") and hours < 12:
-        hours += 12
-    try:
-        moment = dt.time(hours, int(minute or 0), int(second or second_ or 0))
-    except ValueError:
-        return None, text
+    moment = dt.time(hours, int(minute or minute_ or 0), int(second or second_ or 0))
     return moment, text[: len(text) - len(found.group())].rstrip(" T")
 
 
@@ -140,11 +152,11 @@ def _parse_day(text: str, ledger_year: int | None) -> dt.date | Unknown | Unread
     if any(raw is not None and number is None for raw, number in
            zip(written.groups(), (year_, month_, day_), strict=True)):  # fmt: skip
         return Unreadable()
+    if written.group(1) is not None and len(written.group(1)) < 4:
+        return Unreadable("年份请写四位")
     rest = text[written.end() :]
     if rest:
         return _part(year_, month_, day_, rest, ledger_year)
-    if written.group(1) is not None and len(written.group(1)) < 4:
-        return Unreadable("年份请写四位")
     return _build(year_, month_, day_, ledger_year)
 
 
@@ -177,10 +189,10 @@ def _build(
 ) -> dt.date | Unknown | Unreadable:
     if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
         return Unreadable(f"年份应在{FIRST_YEAR}至{LAST_YEAR}之间")
-    if (month is not None and not 1 <= month <= 12) or (year is None and month is None):
-        return Unreadable("没有这个月份" if month is not None else "")
-    if year is not None and day is not None and month is None:
-        return Unreadable()
+    if month is None and (year is None or day is not None):
+        return Unreadable("没有写月份")
+    if month is not None and not 1 <= month <= 12:
+        return Unreadable("没有这个月份")
     if day is not None and not 1 <= day <= _last_day(year or 2024, month or 1):
         return Unreadable("没有这一天")
     if year is not None and month is not None and day is not None:
@@ -201,20 +213,16 @@ def _span(low: int, high: int, months: tuple[int, int], days: tuple[int, int]) -
 
 def _part(
     year: int | None, month: int | None, day: int | None, rest: str, ledger_year: int | None
-) -> Unknown | Unreadable:
+) -> dt.date | Unknown | Unreadable:
     """2024年上半年, 2024年5月上旬: an interval within the year or the month."""
-    if day is not None or (year is None and month is None):
+    if day is not None or rest not in (_PARTS if month is None else _TENS):
         return Unreadable()
     whole = _build(year, month, None, ledger_year)
-    if not isinstance(whole, Unknown):
-        return Unreadable()
-    if month is None and year is not None and rest in _PARTS:
+    if year is None or isinstance(whole, Unreadable):
+        return whole
+    if month is None:
         return _span(year, year, _PARTS[rest], (1, 31))
-    if month is not None and rest in _TENS:
-        if year is None:
-            return whole
-        return _span(year, year, (month, month), _TENS[rest])
-    return Unreadable()
+    return _span(year, year, (month, month), _TENS[rest])
 
 
 def _last_day(year: int, month: int) -> int:

@@ -43,7 +43,7 @@ def none_means(spec: FieldType) -> State | Elements:
     if spec.none == "unknown":
         cause = Cause.NEEDS_PERSON
         return Elements((), closed=False, cause=cause) if is_set else Unknown(cause)
-    if spec.none == "false" and spec.type is FieldKind.BOOL:
+    if spec.none == "false":
         return False
     return ABSENT_LIST if is_set else ABSENT
 

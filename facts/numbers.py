@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final, TypeAlias
 
 from engine.values import DECIMALS, LIMIT, Cause, Unknown
@@ -130,8 +130,6 @@ def parse_number(text: str, unit: str, scale: Decimal, *, whole: bool) -> Number
         return Unreadable(
             f"单位“{rest_scaled}”与本列的“{unit}”不同" if unit else "数字后面有别的字"
         )
-    if not after and rest.endswith(_AFTER):
-        return Unreadable()
     return _bounded(value * factor, step * factor, before, after, whole=whole)
 
 
@@ -172,11 +170,7 @@ def _split(text: str) -> tuple[Decimal, Decimal, str] | None:
         if not _GROUPED.fullmatch(digits):
             return None
         digits = digits.replace(",", "")
-        try:
-            value = Decimal(digits)
-        except InvalidOperation:  # pragma: no cover - the pattern admits only decimals
-            return None
-        return value, _step(digits), text[found.end() :]
+        return Decimal(digits), _step(digits), text[found.end() :]
     length = 0
     while length < len(text) and text[length] in NUMERALS:
         length += 1

@@ -83,6 +83,14 @@ def test_none_means_what_the_field_declares() -> None:
         (), closed=False, cause=Cause.NEEDS_PERSON
     )
     assert state(SET, "无") == ABSENT_LIST
+    assert state(spec(type="bool", none="unknown"), "无") == Unknown(Cause.NEEDS_PERSON)
+    assert state(spec(type="bool", none="unknown"), "否") is False
+
+
+def test_truth_values_of_json() -> None:
+    assert [state(OBJECT, value) for value in (True, False)] == [True, ABSENT]
+    assert [state(TEXT, value) for value in (True, False)] == ["是", "否"]
+    assert CellReader(INT).read(raw=True) == Cell(Unknown(Cause.UNREADABLE), "“本列”应为整数（人）")
 
 
 def test_blank_means_what_the_field_declares() -> None:
@@ -103,6 +111,24 @@ def test_spreadsheet_dates() -> None:
     )
 
 
+def test_a_typed_date_or_time_where_another_thing_is_expected() -> None:
+    day = dt.datetime(2024, 5, 1)
+    assert state(TEXT, day) == "2024-05-01"
+    assert CellReader(INT).read(day) == Cell(
+        Unknown(Cause.UNREADABLE), "“本列”应为整数（人）", "这一格是日期"
+    )
+    assert CellReader(DATE).read(dt.time(9, 30)) == Cell(
+        Unknown(Cause.UNREADABLE), "“本列”应为日期，如 2024-05-01"
+    )
+
+
+def test_a_moment_without_its_day_is_any_of_the_month() -> None:
+    assert state(MOMENT, "2024年2月") == Unknown(
+        Cause.INCOMPLETE, dt.datetime(2024, 2, 1), dt.datetime(2024, 2, 29, 23, 59, 59)
+    )
+    assert state(MOMENT, "2月") == Unknown(Cause.INCOMPLETE)
+
+
 def test_a_moment_without_its_time_is_any_of_that_day() -> None:
     day = Unknown(Cause.INCOMPLETE, dt.datetime(2024, 5, 1), dt.datetime(2024, 5, 1, 23, 59, 59))
     assert state(MOMENT, "2024-05-01") == day
@@ -116,6 +142,10 @@ def test_the_number_2024_1_may_have_been_typed_as_october() -> None:
     assert state(DATE, "2024.1") == Unknown(
         Cause.INCOMPLETE, dt.date(2024, 1, 1), dt.date(2024, 1, 31)
     )
+    assert state(DATE, 2024.5) == Unknown(
+        Cause.INCOMPLETE, dt.date(2024, 5, 1), dt.date(2024, 5, 31)
+    )
+    assert CellReader(DATE).read(2024.13).hint == "没有这个月份"
 
 
 def test_two_dates_in_a_cell_are_a_problem() -> None:
@@ -137,9 +167,17 @@ def test_numbers_of_a_spreadsheet() -> None:
     assert state(MONEY, float("nan")) == Unknown(Cause.UNREADABLE)
 
 
+def test_decimals_of_json() -> None:
+    assert state(MONEY, Decimal("1.5")) == Decimal("1.5")
+    assert CellReader(MONEY).read(Decimal("1E+30")) == Cell(
+        Unknown(Cause.UNREADABLE), "“本列”应为数字（元）", "数字太大或不是有限数"
+    )
+
+
 def test_a_column_in_another_currency_is_never_read_as_yuan() -> None:
-    cell = CellReader(MONEY, None).read(5)
-    assert cell == Cell(Unknown(Cause.UNREADABLE), "列名的单位与“元”不同")
+    for written in (5, "5"):
+        cell = CellReader(MONEY, None).read(written)
+        assert cell == Cell(Unknown(Cause.UNREADABLE), "列名的单位与“元”不同")
 
 
 def test_numbers_in_text_columns() -> None:
@@ -170,6 +208,16 @@ def test_sets_are_closed_if_complete_and_not_ending_in_etc() -> None:
     assert state(SET, "甲（乙、丙）、丁") == Elements(("甲（乙、丙）", "丁"), closed=True)
     assert state(SET, "/") == Elements((), closed=False, cause=Cause.CLAIMED_NOT_APPLICABLE)
     assert state(SET, ["甲", "乙"]) == Elements(("甲", "乙"), closed=True)
+    assert state(SET, ["甲", " ", ""]) == Elements(("甲",), closed=True)
+
+
+def test_lists_of_json_where_none_belongs() -> None:
+    assert CellReader(TEXT).read(["甲"]) == Cell(
+        Unknown(Cause.UNREADABLE), "“本列”应为文字", "这里不能是清单"
+    )
+    assert CellReader(SET).read([["甲"]]) == Cell(
+        Unknown(Cause.UNREADABLE), "“本列”应为用顿号隔开的清单", "清单里应是文字"
+    )
 
 
 def test_a_strange_item_leaves_a_set_of_values_open(small: Schema) -> None:

@@ -91,3 +91,12 @@ def test_every_allowed_number_reads_back(number: Decimal) -> None:
 @given(st.text(max_size=60))
 def test_nothing_written_raises(text: str) -> None:
     parse_number(text, "元", ONE, whole=True)
+
+
+def test_an_approximate_amount_is_not_rounded_to_whole_numbers() -> None:
+    assert parse_number("约50元", "元", Decimal(1), whole=False) == Unknown(
+        Cause.INCOMPLETE, Decimal(40), Decimal(60)
+    )
+    assert parse_number("3至4.5", "万元", Decimal(1), whole=False) == Unknown(
+        Cause.INCOMPLETE, Decimal(3), Decimal("4.5")
+    )

@@ -72,8 +72,33 @@ def test_an_office_can_add_a_year() -> None:
     assert year is not None
     added = work_calendar({year[0]: year[1]})
     assert added.workdays(day("2026-12-31"), day("2027-01-04")) == 2
-    assert read_year({"year": "2027", "off": ["2026-01-01"]}, entry) is None
-    assert entry.problems[0].expected == "应为2027年的日期"
+
+
+KEYS = "应写明 year（年份）、off（放假日）、working（调休上班日）"
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (["2027-01-01"], f"放假安排.yaml：{KEYS}"),
+        ({"year": "2027", "off": ["2027-01-01"], "rest": []}, f"放假安排.yaml：{KEYS}"),
+        ({"off": ["2027-01-01"]}, f"放假安排.yaml year：{KEYS}"),
+        ({"year": "二〇二七", "off": ["2027-01-01"]}, f"放假安排.yaml year：“二〇二七”，{KEYS}"),
+        ({"year": "2027", "off": ["2026-01-01"]},
+         "放假安排.yaml off：“2026-01-01”，应为2027年的日期"),
+        ({"year": "2027", "off": ["2027-01-01"], "working": ["一月三日"]},
+         "放假安排.yaml working：“一月三日”，应为2027年的日期"),
+        ({"year": "2027", "off": "2027-01-01"},
+         "放假安排.yaml off：“2027-01-01”，应写成清单，如 [2027-01-01]"),
+        ({"year": "2027", "off": None, "working": ["2027-01-03"]},
+         "放假安排.yaml off：没有放假日，不像放假安排"),
+    ],
+)  # fmt: skip
+def test_a_year_that_is_wrong_anywhere_is_not_counted_by(content: object, problem: str) -> None:
+    """Fails if half a calendar is taken for the whole: its days would be counted falsely."""
+    entry = Input("放假安排.yaml")
+    assert read_year(content, entry) is None
+    assert [item.text() for item in entry.problems] == [problem]
 
 
 def test_years_apart_do_not_hide_the_gap_between_them() -> None:
