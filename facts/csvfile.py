@@ -32,7 +32,7 @@ def read_csv(data: bytes, entry: Input) -> list[Grid]:
             line = reader.line_num + 1
     except csv.Error as error:
         raise RefusedError(
-            f"第{line}行起不是正确的 csv（引号不成对或一格过长）：{error}"
+            f"第{line}行起不是正确的 csv：引号不成对，或一格超过{MAX_FIELD}字"
         ) from error
     return [grid] if grid.rows else []
 

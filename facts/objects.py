@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, TypeAlias, TypeGuard
 
 from facts.grid import Grid, Inside
 from facts.model import Input
 from facts.open import RefusedError
 from facts.text import fold
+
+Rows: TypeAlias = Sequence[Mapping[str, object]]
 
 MAX_NAMES: Final = 2000
 MAX_CELLS: Final = 5_000_000
@@ -20,7 +22,9 @@ def grids_of(content: object, entry: Input) -> list[Grid]:
     Raises RefusedError for objects of more than 2,000 different keys: a table has no such columns.
     """
     if isinstance(content, Mapping):
-        lists = {name: value for name, value in content.items() if _is_table(value)}
+        lists: dict[object, Rows] = {
+            name: value for name, value in content.items() if _is_table(value)
+        }
         if lists:
             for name, value in content.items():
                 if name not in lists and value not in (None, [], ""):
@@ -38,13 +42,11 @@ def grids_of(content: object, entry: Input) -> list[Grid]:
     return []
 
 
-def _is_table(value: object) -> bool:
+def _is_table(value: object) -> TypeGuard[Rows]:
     return isinstance(value, list) and bool(value) and all(isinstance(v, Mapping) for v in value)
 
 
-def _grids(sheet: str, rows: object, entry: Input, label: str) -> list[Grid]:
-    if not isinstance(rows, Sequence):
-        return []
+def _grids(sheet: str, rows: Rows, entry: Input, label: str) -> list[Grid]:
     grid = Grid(entry.path, sheet)
     lists: dict[str, Grid] = {}
     _table(grid, [(f"{label}[{at}]", row, 0) for at, row in enumerate(rows, 1)], lists)
@@ -64,7 +66,7 @@ def _table(
             grid.inside.parents[number] = parent
         cells: dict[str, object] = {}
         for name, value in _flatten(row, ""):
-            if _is_table(value) and isinstance(value, list):
+            if _is_table(value):
                 inner.setdefault(name, []).extend(
                     (f"{label}.{name}[{at}]", item, number) for at, item in enumerate(value, 1)
                 )

@@ -6,6 +6,7 @@ files marked as state secrets are refused before their content is used.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -32,6 +33,13 @@ MAX_FILES: Final = 2000
 MAX_DEPTH: Final = 4
 _CHUNK: Final = MIB
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_REASONS: Final = {
+    errno.ENOENT: "已经不在了",
+    errno.EACCES: "没有权限，或正被别的程序占用",
+    errno.EPERM: "没有权限",
+    errno.EBUSY: "正被别的程序占用",
+    errno.EIO: "磁盘读取出错",
+}
 _DTD: Final = (
     b"<!DOCTYPE",
     b"<!ENTITY",
@@ -87,7 +95,7 @@ def _scan(folder: Path, prefix: str, depth: int) -> Iterator[tuple[Path, str, st
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        yield folder, prefix or ".", f"文件夹打不开：{error.strerror}"
+        yield folder, prefix or ".", f"文件夹打不开：{_why(error)}"
         return
     for entry in listed:
         path = prefix + entry.name
@@ -118,15 +126,17 @@ def read_bytes(found: Found) -> bytes:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise RefusedError("不是普通文件，没有读取")
-            if status.st_size > MAX_FILE:
-                raise RefusedError(f"文件超过{MAX_FILE // MIB}兆字节，没有读取；请拆分")
             data = stream.read(MAX_FILE + 1)
     except OSError as error:
-        raise RefusedError(f"文件打不开：{error.strerror}") from error
+        raise RefusedError(f"文件打不开：{_why(error)}") from error
     if len(data) > MAX_FILE:
         raise RefusedError(f"文件超过{MAX_FILE // MIB}兆字节，没有读取；请拆分")
     found.entry.sha256 = hashlib.sha256(data).hexdigest()
     return data
+
+
+def _why(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -228,8 +238,6 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     with archive.open(entry) as stream:
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
-            if size > entry.file_size:
-                raise RefusedError("文件内部大小与目录不符，没有读取")
             if xml and any(mark in tail + chunk for mark in _DTD):
                 raise RefusedError("文件内部含实体声明（DTD），没有读取")
             tail = chunk[-32:]

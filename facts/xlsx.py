@@ -6,7 +6,10 @@ import io
 import re
 import warnings
 from bisect import bisect_left, bisect_right
-from typing import Final
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import Final, cast
+from xml.etree.ElementTree import Element
 
 import openpyxl
 from defusedxml.ElementTree import fromstring, iterparse
@@ -59,9 +62,9 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
         grid = Grid(entry.path, sheet.title, hidden=sheet.sheet_state != "visible")
         # the size that a sheet states may be wrong or hostile
         sheet.reset_dimensions()
-        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-            if not row:
-                continue
+        # a far corner makes a million rows without a cell: they are passed over quickly
+        numbered = enumerate(sheet.iter_rows(values_only=True), start=1)
+        for number, row in filter(itemgetter(1), numbered):
             budget -= len(row)
             if budget < 0:
                 raise RefusedError(f"单元格超过{MAX_CELLS}个，没有读取；请删去空行空列或拆分")
@@ -89,13 +92,14 @@ def _extras(xml: bytes, grid: Grid, entry: Input) -> None:
             _fill(_merges_of(xml[start : end + len(b"</mergeCells>")]), grid, entry)
             return
     merges: list[str] = []
+    number = 0
     for _, element in iterparse(io.BytesIO(xml)):
         tag = element.tag.rpartition("}")[2]
         if tag == "mergeCell":
             merges.append(element.get("ref", ""))
-        elif tag == "c":
-            _formula(element, grid)
         elif tag == "row":
+            number = int(float(element.get("r", number + 1)))
+            grid.errors.update((number, column) for column in _not_computed(element))
             element.clear()
     _fill(merges, grid, entry)
 
@@ -105,16 +109,16 @@ def _merges_of(fragment: bytes) -> list[str]:
     return [child.get("ref", "") for child in root]
 
 
-def _formula(element: object, grid: Grid) -> None:
-    find = element.find  # type: ignore[attr-defined]
-    if find(f"{_NAMESPACE}f") is None:
-        return
-    value = find(f"{_NAMESPACE}v")
-    kind = element.get("t")  # type: ignore[attr-defined]
-    if value is None or (not value.text and kind != "str"):
-        address = element.get("r")  # type: ignore[attr-defined]
-        if address:
-            grid.errors.add(coordinate_to_tuple(address))
+def _not_computed(row: Element) -> Iterator[int]:
+    """The columns of a row's formulas without a value. A cell may leave its address out."""
+    column = 0
+    for cell in row.iterfind(f"{_NAMESPACE}c"):
+        address = cell.get("r")
+        column = coordinate_to_tuple(address)[1] if address else column + 1
+        value = cell.find(f"{_NAMESPACE}v")
+        empty = value is None or (not value.text and cell.get("t") != "str")
+        if empty and cell.find(f"{_NAMESPACE}f") is not None:
+            yield column
 
 
 def _fill(merges: list[str], grid: Grid, entry: Input) -> None:
@@ -123,12 +127,8 @@ def _fill(merges: list[str], grid: Grid, entry: Input) -> None:
     width = max((len(row) for _, row in grid.rows), default=0)
     budget = MAX_FILLED
     for merge in merges:
-        try:
-            left, top, right, bottom = range_boundaries(merge)
-        except (ValueError, TypeError):
-            continue
-        if left is None or top is None or right is None or bottom is None:
-            continue
+        # openpyxl has refused the workbook already if a merge lacks a bound
+        left, top, right, bottom = cast("tuple[int, int, int, int]", range_boundaries(merge))
         right = min(right, width)
         first, last = bisect_left(numbers, top), bisect_right(numbers, bottom)
         if first >= len(numbers) or numbers[first] != top or left > len(grid.rows[first][1]):

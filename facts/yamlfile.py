@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 import yaml
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import Node, ScalarNode, SequenceNode
 
 from facts.open import RefusedError, decode
 
@@ -33,8 +33,8 @@ def parse_yaml_text(text: str) -> object:
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = f"第{mark.line + 1}行" if mark is not None else ""
-        raise RefusedError(f"{line}：不是正确的 YAML") from error
+        line = f"第{mark.line + 1}行：" if mark is not None else ""
+        raise RefusedError(f"{line}不是正确的 YAML") from error
     return None if node is None else _value(node)
 
 
@@ -62,12 +62,11 @@ def _value(node: Node) -> object:
     if isinstance(node, SequenceNode):
         return [_value(item) for item in node.value]
     found: dict[str, object] = {}
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            line = key.start_mark.line + 1
-            if not isinstance(key, ScalarNode):
-                raise RefusedError(f"第{line}行：键应为文字")
-            if key.value in found:
-                raise RefusedError(f"第{line}行：键“{key.value}”重复")
-            found[str(key.value)] = _value(value)
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, ScalarNode):
+            raise RefusedError(f"第{line}行：键应为文字")
+        if key.value in found:
+            raise RefusedError(f"第{line}行：键“{key.value}”重复")
+        found[str(key.value)] = _value(value)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,74 @@ def test_a_json_array_is_a_list_and_an_empty_one_says_nothing(tmp_path: Path) ->
     assert listed(first, "cited_docs", "doc_no") == ([], False)
     assert listed(second, "handlers", "officer_id") == ([], False)
     assert listed(second, "cited_docs", "doc_no")[0] == ["甲政规〔2024〕1号"]
+
+
+def test_csv_that_is_no_table_is_refused_with_its_line(office: Office) -> None:
+    office.write("甲.csv", "编号,事项\n1," + "," * 2000 + "\n")
+    office.write("乙.csv", '编号,事项\n1,甲\n2,"' + "长" * 1_000_001 + "\n")
+    assert errors(office.read()) == [
+        "乙.csv：第3行起不是正确的 csv：引号不成对，或一格超过1000000字",
+        "甲.csv：第2行：单元格太多，没有读取；请检查分隔符或拆分文件",
+    ]
+
+
+def test_empty_lines_of_a_csv_are_counted_but_no_rows(office: Office) -> None:
+    office.write("决策台账.csv", "编号,事项\n\n,\n1,甲\n")
+    assert office.one().source_of("title").line == 4
+
+
+@pytest.mark.parametrize("content", ["", "\n,,\n"])
+def test_an_empty_csv_is_said_to_be_empty(office: Office, content: str) -> None:
+    office.write("决策台账.csv", content)
+    assert errors(office.read()) == ["决策台账.csv：文件是空的，没有任何内容"]
+
+
+def test_json_of_one_ledger_or_one_object(office: Office) -> None:
+    office.write("决策台账.json", [{"编号": "1", "金额": 1.5}, {"编号": "2", "金额": 20}])
+    office.write("决策3.json", {"编号": "3", "事项": "丙"})
+    facts = office.read()
+    assert errors(facts) == []
+    assert [(r.key, r.scalar("amount")) for r in facts.records["matter"]] == [
+        ("1", Decimal("1.5")),
+        ("2", Decimal(20)),
+        ("3", Unknown(Cause.NO_COLUMN)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        ([], "决策.json：文件是空的，没有任何内容"),
+        (5, "决策.json：应为台账的清单，没有读取（写成“台账名: [ … ]”）"),
+        (["甲"], "决策.json：应为台账的清单，没有读取（写成“台账名: [ … ]”）"),
+        (
+            {"决策台账": [{"编号": "1", "事项": "甲"}], "备注": "乙", "单位": []},
+            "决策.json：“备注”，不是台账，没有读取（台账写成“台账名: [ … ]”）",
+        ),
+    ],
+)
+def test_json_that_holds_no_ledger_is_said(office: Office, content: object, problem: str) -> None:
+    office.write("决策.json", content)
+    assert errors(office.read()) == [problem]
+
+
+def test_a_key_repeated_in_another_spelling_is_found_too() -> None:
+    with pytest.raises(RefusedError, match=r"^JSON：键“编”重复$"):
+        parse_json('{"\\u7f16": 1, "编": 2}'.encode())
+
+
+def test_lists_inside_what_is_no_ledger_or_hold_nothing_known(office: Office) -> None:
+    office.write("fazhi.yaml", "closed: [决策, 论证专家]\n")
+    office.write(
+        "混.json",
+        {
+            "天气": [{"温度": "1", "预报": [{"风": "2"}]}],
+            "决策台账": [{"编号": "1", "事项": "甲", "专家名单": [{"血型": "A"}]}],
+        },
+    )
+    facts = office.read()
+    assert errors(facts) == [
+        "混.json〔天气〕：“天气”，认不出是哪种台账，没有读取（请按模板的工作表名和列名填写）",
+        "混.json〔决策台账〕：“血型”，“论证专家”里没有认识的项，没有读取（请按模板的列名填写）",
+    ]
+    assert facts.closed == frozenset()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import struct
+import sys
 import time
 import tracemalloc
 import zipfile
@@ -13,7 +15,7 @@ import pytest
 
 from facts.folder import NoFolderError, read_folder
 from facts.model import Input
-from facts.open import RefusedError, decode, open_archive
+from facts.open import MIB, Found, RefusedError, decode, open_archive, read_bytes, walk
 from facts.xlsx import read_xlsx
 
 from .conftest import Office, errors, notes, patched
@@ -44,7 +46,9 @@ def test_encodings_are_found_and_named(data: bytes, text: str, name: str) -> Non
     assert decode(data) == (text, name)
 
 
-@pytest.mark.parametrize("data", [b"\xff\xff\xff", b"\x00\x01\x02\x00\x00", b"\xef\xbb\xbf\xff"])
+@pytest.mark.parametrize(
+    "data", [b"\xff\xff\xff", b"\x00\x01\x02\x00\x00", b"\x00\x00", b"\xef\xbb\xbf\xff"]
+)
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(RefusedError):
         decode(data)
@@ -196,3 +200,102 @@ def test_an_unknown_format_is_named(office: Office) -> None:
 def test_a_missing_folder_is_wrong_use(tmp_path: Path, office: Office) -> None:
     with pytest.raises(NoFolderError, match="不是文件夹"):
         read_folder(tmp_path / "没有", office.schema)
+
+
+def stated(data: bytes, offset: int, form: str, value: int) -> bytes:
+    """The archive with every entry of its directory restated."""
+    changed, at = bytearray(data), data.find(b"PK\x01\x02")
+    while at >= 0:
+        struct.pack_into(form, changed, at + offset, value)
+        at = data.find(b"PK\x01\x02", at + 4)
+    return bytes(changed)
+
+
+FLAGS, SIZE = 8, 24
+"""Where a directory entry states its flags and its inflated size."""
+
+
+@pytest.mark.parametrize(
+    ("data", "large_parts", "reason"),
+    [
+        (stated(archive(("a.xml", b"x")), FLAGS, "<H", 1), (), "文件加了密码，没有读取"),
+        (
+            stated(archive(*((f"{n}.bin", b"x") for n in range(5))), SIZE, "<L", 60 * MIB),
+            (),
+            "解压后超过256兆字节，没有读取",
+        ),
+        (
+            stated(archive(("a.bin", b"x")), SIZE, "<L", 65 * MIB),
+            (),
+            "解压后“a.bin”超过64兆字节，没有读取",
+        ),
+        (
+            stated(archive(("xl/styles.xml", b"x")), SIZE, "<L", 4 * MIB),
+            ("xl/worksheets/",),
+            "解压后“xl/styles.xml”超过3兆字节，没有读取",
+        ),
+        (
+            stated(archive(("a.bin", b"x")), SIZE, "<L", 2),
+            (),
+            "文件内部大小与目录不符，没有读取",
+        ),
+    ],
+)
+def test_what_the_directory_states_is_held_against_the_caps(
+    data: bytes, large_parts: tuple[str, ...], reason: str
+) -> None:
+    with pytest.raises(RefusedError) as refusal:
+        open_archive(data, large_parts=large_parts)
+    assert str(refusal.value) == reason
+
+
+def test_two_entries_of_one_name_are_refused() -> None:
+    data = archive(("a.xml", b"x"), ("b.xml", b"y")).replace(b"b.xml", b"a.xml")
+    with pytest.raises(RefusedError, match=r"^文件内部有重名条目，没有读取$"):
+        open_archive(data)
+
+
+def test_a_file_beyond_the_cap_is_refused(tmp_path: Path) -> None:
+    place = tmp_path / "大.csv"
+    with place.open("wb") as stream:
+        stream.truncate(64 * MIB + 1)
+    found = Found("大.csv", place)
+    with pytest.raises(RefusedError, match=r"^文件超过64兆字节，没有读取；请拆分$"):
+        read_bytes(found)
+    assert found.entry.sha256 == ""
+
+
+def test_what_went_away_meanwhile_is_a_problem(tmp_path: Path) -> None:
+    """Fails if a file or folder that can't be opened is passed over in silence."""
+    with pytest.raises(RefusedError, match=r"^文件打不开：已经不在了$"):
+        read_bytes(Found("台账.csv", tmp_path / "台账.csv"))
+    left_out: list[Input] = []
+    assert walk(tmp_path / "没有", left_out) == []
+    assert [p.text() for item in left_out for p in item.problems] == [".：文件夹打不开：已经不在了"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes in folders are POSIX's")
+def test_a_pipe_is_no_file(office: Office) -> None:
+    pipe = office.folder / "决策台账.csv"
+    os.mkfifo(pipe)
+    assert errors(office.read()) == ["决策台账.csv：不是普通文件，没有读取"]
+    with pytest.raises(RefusedError, match=r"^不是普通文件，没有读取$"):
+        read_bytes(Found("决策台账.csv", pipe))
+
+
+def test_folders_too_deep_and_files_too_many_are_named(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.write("一/二/三/四/决策台账.csv", "编号,事项\n1,甲\n")
+    office.write("一/二/三/四/五/决策台账.csv", "编号,事项\n2,乙\n")
+    facts = office.read()
+    assert [record.key for record in facts.records["matter"]] == ["1"]
+    assert errors(facts) == ["一/二/三/四/五：文件夹超过4层，没有读取"]
+    monkeypatch.setattr("facts.open.MAX_FILES", 1)
+    for name in ("a.csv", "b.csv", "c.csv"):
+        office.write(name, "编号,事项\n1,甲\n")
+    left_out: list[Input] = []
+    assert [found.path for found in walk(office.folder, left_out)] == ["a.csv"]
+    assert [p.text() for item in left_out for p in item.problems] == [
+        "b.csv：文件夹中的文件超过1个，没有读取"
+    ]
