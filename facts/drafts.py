@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from engine.schema import FieldKind, FieldType, RecordType
 from engine.values import ABSENT, ABSENT_LIST, Cause, Elements, Source, State, Unknown
@@ -21,7 +21,8 @@ Said: TypeAlias = State | Elements
 
 _LIST_SPEC: Final = FieldType(type=FieldKind.SET, title="清单")
 _EXAMPLE: Final = "模板的示例行"
-_SAME: Final = "同一格"
+_UNREAD_LIST: Final = Elements((), closed=False, cause=Cause.UNREADABLE)
+_NOT_COMPUTED: Final = Cell(UNREADABLE, "公式没有算出结果，请在表格软件中打开并保存一次")
 
 
 @dataclass(slots=True, eq=False)
@@ -41,7 +42,7 @@ class Draft:
     children: list[tuple[str, Draft]] = field(default_factory=list)
     lists: dict[str, Elements] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
-    parent: dict[str, State] = field(default_factory=dict)
+    parent: dict[str, Said] = field(default_factory=dict)
     inside: Draft | None = None
     filled: bool = False
 
@@ -63,8 +64,7 @@ def drafts_of(
 ) -> Iterator[tuple[int, Draft]]:
     """The drafts of a table with their row numbers. Totals and footers are passed over, aloud.
 
-    A row that has neither key nor parent and holds one cell only can't be a record: it is a
-    problem, and its type goes into `lost`.
+    A list in a cell that can't be read is a problem, and the type of its elements goes into `lost`.
     """
     readers = [reader for column in table.columns for reader in _readers(table, column, agencies)]
     own = frozenset(r.target.path for r in readers if not r.target.list and not r.target.parent)
@@ -120,24 +120,22 @@ def _readers(table: Table, column: Column, agencies: Mapping[str, str]) -> list[
     targets = [match.target] + ([match.second] if match.second is not None else [])
     readers = []
     for half, target in enumerate(targets, 1):
-        spec, main, own = table.headings.spec(target), "", None
-        if target.list and not target.path:
-            spec = _list_spec(table.headings, target)
-        elif spec is not None and spec.type is FieldKind.OBJECT and spec.main:
+        spec, main, own = _spec(table.headings, target), "", None
+        if spec.main is not None:
             main = spec.main
             own = CellReader(spec, ledger_year=table.year)
             spec = table.headings.owner(target).fields[main]
-        if spec is None:
-            continue
         cell = CellReader(spec, match.scale, table.year, agencies)
         readers.append(_Reader(column, target, cell, own, main, half if match.second else 0))
     return readers
 
 
-def _list_spec(headings: Headings, target: Target) -> FieldType:
-    nested = headings.type.nested[target.list]
-    child = headings.schema.types[nested.of]
-    return child.fields[nested.cell] if nested.cell else _LIST_SPEC
+def _spec(headings: Headings, target: Target) -> FieldType:
+    """What a cell of the column holds; under a list's own header the field of each element."""
+    fields, path = headings.owner(target).fields, target.path
+    if target.is_list:
+        path = headings.type.nested[target.list].cell or ""
+    return fields[path] if path else _LIST_SPEC
 
 
 @dataclass(slots=True)
@@ -170,6 +168,12 @@ class _Row:
             kept=reader.cell.spec.kept,
         )
 
+    def unread_list(self, reader: _Reader, raw: object, cell: Cell) -> None:
+        """A list that can't be read: whatever it names is lost."""
+        self.problem(reader, raw, cell)
+        self.draft.lists[reader.target.list] = _UNREAD_LIST
+        self.lost.add(self.table.headings.owner(reader.target).type)
+
 
 def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[str]]) -> None:
     children: dict[str, Draft] = {}
@@ -178,26 +182,22 @@ def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[
     for reader in readers:
         at = reader.column.number - 1
         raw = row.row[at] if at < len(row.row) else None
-        if (row.number, at + 1) in row.grid.errors and raw is None:
-            cell = Cell(UNREADABLE, "公式没有算出结果，请在表格软件中打开并保存一次")
-        elif raw is None:
-            continue
-        elif reader.target.list and not reader.target.path:
-            _list_cell(row, reader, raw)
-            continue
-        else:
-            cell = _read_cell(reader, raw)
-        if cell.state is None:
+        if raw is None and (row.number, at + 1) not in row.grid.errors:
             continue
         target = reader.target
+        if target.is_list:
+            _list_cell(row, reader, raw)
+            continue
+        cell = _NOT_COMPUTED if raw is None else _read_cell(reader, raw)
+        if cell.state is None:
+            continue
         if cell.expected:
             row.problem(reader, raw, cell)
         if target.parent:
-            if not isinstance(cell.state, Elements):
-                draft.parent[target.path] = cell.state
+            draft.parent[target.path] = cell.state
         elif not target.list:
             _put(draft, reader, cell.state, raw)
-        elif target.path:
+        else:
             child = children.get(target.list)
             if child is None:
                 type_ = row.table.headings.owner(target)
@@ -263,30 +263,35 @@ def _list_cell(row: _Row, reader: _Reader, raw: object) -> None:
     """A list in one cell: 无, a number of elements, or the elements themselves."""
     name = reader.target.list
     nested = row.table.type.nested[name]
-    words = CellReader(_LIST_SPEC).read(raw)
+    words = _NOT_COMPUTED if raw is None else CellReader(_LIST_SPEC).read(raw)
     state = words.state
+    if state is None:
+        return
     if not isinstance(state, Elements):
+        row.unread_list(reader, raw, words)
         return
     if not state.items:
         row.draft.lists[name] = state
         return
-    if len(state.items) == 1 and str(state.items[0]).isdigit() and len(str(state.items[0])) <= 3:
-        row.draft.counts[name] = int(str(state.items[0]))
-        if nested.cell is None or reader.cell.read(state.items[0]).expected:
-            return
-        del row.draft.counts[name]
+    first = str(state.items[0])
+    if (
+        len(state.items) == 1
+        and first.isdigit()
+        and len(first) <= 3
+        and (nested.cell is None or reader.cell.read(first).expected)
+    ):
+        row.draft.counts[name] = int(first)
+        return
     if nested.cell is None:
-        if fold(str(state.items[0])) not in ("有", "是", "√", "已"):
-            row.problem(reader, raw, Cell(None, f"“{nested.title}”应填件数或“无”，详情另列一表"))
-            row.draft.lists[name] = Elements((), closed=False, cause=Cause.UNREADABLE)
+        if fold(first) not in ("有", "是", "√", "已"):
+            expected = f"“{nested.title}”应填件数或“无”，详情另列一表"
+            row.unread_list(reader, raw, Cell(UNREADABLE, expected))
         return
     child_type = row.table.headings.owner(reader.target)
     for item in state.items:
         cell = reader.cell.read(str(item))
-        if cell.state is None:
-            continue
         child = Draft(child_type, row.source(reader, raw), frozenset((nested.cell,)))
-        child.cells[nested.cell] = cell.state
+        child.cells[nested.cell] = cast("Said", cell.state)  # an item is never blank
         child.sources[nested.cell] = row.source(reader, raw)
         row.draft.children.append((name, child))
         if cell.expected:

@@ -108,9 +108,8 @@ def _calendar(files: list[Found], settings: Settings) -> WorkCalendar:
         if year is not None:
             extra[year[0]] = year[1]
             found.entry.notes.append(f"{year[0]}年的工作日按此文件计算")
-    entry = next((found.entry for found in files if found.path in NAMES), None)
-    for name in sorted(missing):
-        if entry is not None:
+    for entry in [found.entry for found in files if found.path in NAMES][:1]:
+        for name in sorted(missing):
             entry.problem("文件夹里没有这个放假安排文件", name, cell="workdays")
     return work_calendar(extra)
 

@@ -30,6 +30,11 @@ class Target:
     list: str = ""
     parent: bool = False
 
+    @property
+    def is_list(self) -> bool:
+        """Whether a whole list stands in one cell."""
+        return bool(self.list) and not self.path
+
 
 @dataclass(frozen=True, slots=True)
 class Match:

@@ -43,9 +43,7 @@ def fill_nested(assembly: Assembly, ledgers: Ledgers) -> None:
         if not record_type.nested:
             continue
         for record in assembly.records.get(record_type.type, []):
-            matter = assembly.matters.get(id(record))
-            if matter is None:
-                continue
+            matter = assembly.matters[id(record)]
             children = assembly.children.get(id(record), {})
             for name, nested in record_type.nested.items():
                 found = tuple(children.get(name, ()))

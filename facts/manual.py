@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
-from engine.values import Record, Unknown
+from engine.values import Record
 from facts.assembly import Assembly
 from facts.text import fold
 
@@ -46,7 +47,7 @@ def _apply(
     reason = ""
     if not verdict:
         reason = "没有写明认定结论，不作数"
-    elif not _text(answer, "by") or isinstance(answer.values.get("on", Unknown), type | Unknown):
+    elif not _text(answer, "by") or not isinstance(answer.values.get("on"), dt.date):
         reason = "没有认定人或认定日期，不作数"
     elif id(answer) in assembly.duplicates:
         reason = "对同一事项有几个认定，都不作数"

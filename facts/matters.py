@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from engine.values import Absent, Elements, State, Unknown
+from engine.values import Absent, Elements, Unknown
 from facts.drafts import Draft, Said
 from facts.text import fold
 
@@ -112,9 +112,7 @@ def own_key(draft: Draft) -> KeyParts | None:
     return key_of(draft.cells, draft.type.key)
 
 
-def key_of(
-    cells: Mapping[str, Said] | Mapping[str, State], paths: tuple[str, ...]
-) -> KeyParts | None:
+def key_of(cells: Mapping[str, Said], paths: tuple[str, ...]) -> KeyParts | None:
     """The folded values at `paths`; None if one of them is not known, or if there are none."""
     parts = []
     for path in paths:

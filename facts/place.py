@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.schema import FieldKind, Schema
+from engine.schema import Schema
 from engine.values import Record, Source
 from facts.cells import CellReader
 from facts.dates import FIRST_YEAR, LAST_YEAR
@@ -105,7 +105,7 @@ def _place(raw: object, settings: Settings, entry: Input, schema: Schema) -> Non
               for title in (spec.title, *spec.synonyms, path)}  # fmt: skip
     for key, value in raw.items():
         path = titles.get(key)
-        if path is None or path not in fields:
+        if path is None:
             _unknown_key(entry, str(key), "place 没有这一项", tuple(fields))
             continue
         cell = CellReader(fields[path], agencies=settings.agencies).read(value)
@@ -117,9 +117,6 @@ def _place(raw: object, settings: Settings, entry: Input, schema: Schema) -> Non
     name = record.values.get("name")
     if isinstance(name, str):
         record.key = name
-    for path, spec in fields.items():
-        if spec.type is FieldKind.OBJECT:
-            record.values[path] = True
 
 
 def _agencies(raw: object, entry: Input) -> dict[str, str]:

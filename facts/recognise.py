@@ -161,11 +161,10 @@ def _name_bonus(record_type: RecordType, names: tuple[list[str], list[str]]) -> 
         return 30.0
     bonus = 0.0
     for word in words:
-        if len(word) >= 2:
-            if any(word in name for name in own):
-                bonus = max(bonus, 4 + len(word))
-            if any(word in name for name in around):
-                bonus = max(bonus, 2 + len(word) / 2)
+        if any(word in name for name in own):
+            bonus = max(bonus, 4 + len(word))
+        if any(word in name for name in around):
+            bonus = max(bonus, 2 + len(word) / 2)
     return bonus
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from engine.schema import FieldKind, RecordType
 from facts.allheadings import AllHeadings
-from facts.grid import Grid
+from facts.grid import Grid, is_empty
 from facts.headers import Headings, Match, Target, ignored, is_closer, sheet_unit
 from facts.model import Input, Level, stem
 from facts.numbers import unit_scale
@@ -78,7 +78,14 @@ def inside_table(
     heads = possible_heads(grid, aliases)
     guess = guess_of(heading, heads)
     if guess.at < 0:
-        _unknown_sheet(grid, {heading.type.type: heading}, entry)
+        entry.problem(
+            f"“{heading.type.title}”里没有认识的项，没有读取",
+            "、".join(grid.names[:5]),
+            sheet=grid.sheet,
+            hint="请按模板的列名填写",
+            lost_row=True,
+            record_type=heading.type.type,
+        )
         return None
     return _table(grid, guess, heads[guess.at], entry)
 
@@ -94,13 +101,24 @@ def _table(grid: Grid, guess: Guess, head: Head, entry: Input) -> Table:
     for number, text, _ in texts:
         if text and number not in known and not ignored(text):
             _unknown_column(table, number, text, entry, where)
-    for column in {n for _, row in rows for n in range(len(texts) + 1, len(row) + 1)
-                   if row[n - 1] not in (None, "")}:  # fmt: skip
-        if column not in known:
-            _unknown_column(table, column, "", entry, where)
+    for number in sorted(_nameless(texts, rows)):
+        _unknown_column(table, number, "", entry, where)
     _money_unit(table, sheet_unit(titles))
     _missing(table, entry)
     return table
+
+
+def _nameless(
+    texts: list[tuple[int, str, str]], rows: list[tuple[int, Sequence[object]]]
+) -> set[int]:
+    """The columns that hold something under no header, or beyond the last one."""
+    blank = [number for number, text, _ in texts if not text]
+    return {
+        number
+        for _, row in rows
+        for number in (*blank, *range(len(texts) + 1, len(row) + 1))
+        if number <= len(row) and not is_empty((row[number - 1],))
+    }
 
 
 def _choose(table: Table, guess: Guess, entry: Input, where: str) -> None:

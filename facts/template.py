@@ -126,11 +126,12 @@ def _parent_column(headings: Headings, parent: RecordType, path: str) -> Column:
 
 def _header(headings: Headings, target: Target, names: list[str]) -> str:
     """The first of these names that the loader takes for this column, in the field's own unit."""
-    for name in names:
-        found = headings.find(name)
-        if found is not None and found.target == target and found.scale == 1:
-            return name
-    return names[-1]
+    found = ((name, headings.find(name)) for name in names)
+    return next(
+        name
+        for name, match in found
+        if match is not None and match.target == target and match.scale == 1
+    )
 
 
 def _choices(spec: FieldType) -> tuple[str, ...]:

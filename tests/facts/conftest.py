@@ -47,6 +47,7 @@ nested:
   experts: {of: expert, title: 专家名单, synonyms: [专家], cell: name, count: expert_count}
 links:
   owners: {to: agency, title: 单位, on: {name: unit}}
+  years: {to: agency_year, title: 单位各年, on: {name: unit}}
 """,
     "expert.yaml": """
 type: expert
@@ -77,6 +78,7 @@ key: [name, year]
 fields:
   name: {type: string, title: 单位名称}
   year: {type: int, title: 年度}
+  officers: {type: int, title: 执法人员数, unit: 人}
 links:
   matters: {to: matter, title: 承办事项, on: {unit: name}}
 """,

@@ -298,3 +298,78 @@ def test_ten_thousand_rows_of_one_key_take_no_quadratic_time(office: Office) -> 
     facts = office.read()
     assert time.process_time() - start < 10
     assert len(facts.records["matter"]) == len(errors(facts)) == 10_000
+
+
+def test_a_row_of_nothing_but_merged_cells_repeats_the_element_above(office: Office) -> None:
+    office.xlsx(
+        决策台账=[
+            ["编号", "事项", "人数", "专家姓名", "是否署名", "金额"],
+            ["1", "停车", 5, "张三", "是", None],
+            [None, None, None, None, None, 6],
+            [None, None, None, "李四", None, None],
+        ],
+        merges={"决策台账": ["A2:A4", "B2:B4", "D2:D3", "E2:E4"]},
+    )
+    experts = [
+        (record.values["name"], record.values["signed"])
+        for record in office.read().records["expert"]
+    ]
+    assert sorted(map(str, experts)) == ["('张三', True)", "('李四', True)"]
+
+
+def test_none_beside_rows_is_open_and_a_problem(office: Office) -> None:
+    office.xlsx(
+        决策台账=[["编号", "事项", "专家名单"], ["1", "甲", "无"]],
+        专家=[["决策编号", "姓名"], ["1", "张三"]],
+    )
+    facts = office.read()
+    (record,) = facts.records["matter"]
+    assert names(record.elements("experts")) == ["张三"]
+    assert not record.elements("experts").closed
+    assert errors(facts) == ["台账.xlsx〔决策台账〕A2：“1”，“专家名单”填“无”，但另有1条，请核对"]
+
+
+def test_none_under_the_columns_of_a_list_is_none(office: Office) -> None:
+    office.xlsx(决策台账=[["编号", "事项", "专家姓名", "是否署名"], ["1", "甲", "无", None]])
+    assert office.one().values["experts"] == ABSENT_LIST
+
+
+def test_fewer_stated_than_read_is_open_and_noted(office: Office) -> None:
+    office.xlsx(决策台账=[["编号", "事项", "专家名单", "专家人数"], ["1", "甲", "张三、李四", 1]])
+    facts = office.read()
+    assert not facts.records["matter"][0].elements("experts").closed
+    assert [note.text() for note in notes(facts)] == [
+        "台账.xlsx〔决策台账〕A2：“1”，“专家名单”写明1，读到2条，请核对"
+    ]
+
+
+def test_a_declared_ledger_closes_nested_lists(office: Office) -> None:
+    office.write("fazhi.yaml", "closed: [论证专家]\n")
+    office.xlsx(
+        决策台账=[["编号", "事项"], ["1", "甲"], ["2", "乙"]],
+        专家=[["决策编号", "姓名"], ["1", "张三"]],
+    )
+    lists = [record.elements("experts") for record in office.read().records["matter"]]
+    assert [(names(found), found.closed) for found in lists] == [(["张三"], True), ([], True)]
+
+
+def test_the_year_of_an_agency_named_twice_is_linked_to_by_none(office: Office) -> None:
+    """Fails if a link leads to either of two that are at odds."""
+    office.write("fazhi.yaml", "closed: [决策, 单位]\n")
+    office.xlsx(
+        决策台账=[["编号", "承办单位"], ["1", "城管局"]],
+        单位=[["单位名称", "执法人员数"], ["城管局", 40], ["城管局", 41]],
+    )
+    facts = office.read()
+    years = facts.records["agency_year"]
+    assert [(year.key, year.scalar("officers")) for year in years] == [
+        ("城管局/2024", 40),
+        ("城管局/2024", 41),
+    ]
+    (matter,) = facts.records["matter"]
+    assert matter.elements("years") == Elements((), closed=False)
+
+
+def test_what_no_column_says_of_an_agency_is_unknown_of_its_year(office: Office) -> None:
+    office.xlsx(单位=[["单位名称"], ["城管局"]])
+    assert office.one("agency_year").scalar("officers") == Unknown(Cause.NO_COLUMN)

@@ -8,6 +8,7 @@ import datetime as dt
 import zipfile
 from decimal import Decimal
 
+import openpyxl
 import pytest
 
 from engine.values import ABSENT, Cause, Elements, Unknown
@@ -165,6 +166,17 @@ def test_one_column_for_two_dates(office: Office) -> None:
     assert {p.hint for p in facts.problems} == {"这一列应写两项，用“/”隔开，只见一项"}
 
 
+@pytest.mark.parametrize("cell", [dt.datetime(2024, 4, 3), "甲/乙/丙", "择日"])
+def test_what_is_not_two_dates_is_neither(office: Office, cell: object) -> None:
+    office.xlsx(决策台账=[["编号", "事项", "评估日期/讨论日期"], ["1", "甲", cell]])
+    facts = office.read()
+    (record,) = facts.records["matter"]
+    assert [record.values[path] for path in ("risk.on", "talk.on")] == [
+        Unknown(Cause.UNREADABLE)
+    ] * 2
+    assert [(p.cell, p.hint) for p in facts.problems] == [("C2", "这一列应写两项，用“/”隔开")] * 2
+
+
 def test_what_stands_under_an_object(office: Office) -> None:
     office.xlsx(
         决策台账=[["编号", "事项", "风险评估", "评估报告"], ["1", "甲", "2024-03-01", None],
@@ -223,3 +235,65 @@ def test_numbers_of_people_and_sets_in_a_row(office: Office) -> None:
     assert values["materials"] == Elements(("草案", "说明"), closed=True)
     assert values["basis"] == Elements(("甲", "乙"), closed=False)
     assert values["kind"] == "常务会议"
+
+
+def test_what_stands_under_no_header_is_said(office: Office) -> None:
+    """Fails if a column whose header is blank, or missing at the end, is dropped in silence."""
+    office.xlsx(决策台账=[["编号", None, "事项", " "], ["1", "x", "停车", None, "y"], ["2", " "]])
+    facts = office.read()
+    assert [note.text() for note in notes(facts)] == [
+        "台账.xlsx〔决策台账〕B1：这一列没有列名，没有读取",
+        "台账.xlsx〔决策台账〕E1：这一列没有列名，没有读取",
+    ]
+    assert [record.key for record in facts.records["matter"]] == ["1", "2"]
+
+
+def test_of_two_columns_for_one_field_the_closer_header_is_read(office: Office) -> None:
+    office.xlsx(决策台账=[["编号", "风险评估日期", "评估日期"], ["1", "2024-03-05", "2024-03-01"]])
+    assert office.one().values["risk.on"] == dt.date(2024, 3, 1)
+    assert [note.text() for note in notes(office.read())] == [
+        "台账.xlsx〔决策台账〕B1：“风险评估日期”，与“评估日期”是同一列，只读取后者"
+    ]
+
+
+def test_a_hidden_sheet_that_is_no_ledger_is_noted(office: Office) -> None:
+    path = office.xlsx(决策台账=[["编号", "事项"], ["1", "停车"]], 选项=[["甲"], ["乙"]])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("草稿").append(["温度", "风力"])
+    book["草稿"].sheet_state = "hidden"
+    book.save(path)
+    facts = office.read()
+    assert facts.problems == []
+    assert facts.inputs[0].notes == [
+        "工作表“选项”不是台账，未读取",
+        "隐藏的工作表“草稿”不是台账，未读取",
+    ]
+
+
+def test_a_title_merged_over_the_table_is_no_record(office: Office) -> None:
+    office.xlsx(
+        决策台账=[
+            ["编号", "事项", "金额"],
+            ["（一）城建类", None, None],
+            ["1", "停车", 5],
+        ],
+        merges={"决策台账": ["A2:C2"]},
+    )
+    facts = office.read()
+    assert [record.key for record in facts.records["matter"]] == ["1"]
+    assert [note.text() for note in notes(facts)] == [
+        "台账.xlsx〔决策台账〕：分节标题，没有当作记录（第2行）"
+    ]
+
+
+def test_a_close_header_of_a_list_is_named(office: Office) -> None:
+    office.xlsx(决策台账=[["编号", "事项", "专家名单录", "是否属名"], ["1", "甲", "张三", "是"]])
+    assert [note.hint for note in notes(office.read())] == [
+        "是否指“专家名单”？可在 fazhi.yaml 的 headers 里写明",
+        "是否指“专家名单·是否署名”？可在 fazhi.yaml 的 headers 里写明",
+    ]
+
+
+def test_square_brackets_hold_a_unit_too(office: Office) -> None:
+    office.xlsx(决策台账=[["编号", "事项", "金额[万元]"], ["1", "甲", 2]])
+    assert office.one().values["amount"] == Decimal(20000)
