@@ -10,6 +10,7 @@ A pattern is written in a small notation that can only say linear things:
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
@@ -126,16 +127,24 @@ def compile_pattern(source: str) -> Pattern:
 
 @lru_cache(maxsize=1)
 def indicators() -> tuple[Indicator, ...]:
-    """Return all indicators, sorted by slug; raise ValueError for a faulty or repeated entry."""
-    found: dict[str, Indicator] = {}
+    """Return all indicators that come with fazhi, sorted by slug."""
     folder = files("facts.report").joinpath("indicators")
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not file.name.endswith(".yaml"):
-            continue
-        for row in load_yaml(file.read_text(encoding="utf-8")):
-            indicator = _indicator(row, file.name)
+    return read_indicators(
+        {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()}
+    )
+
+
+def read_indicators(texts: Mapping[str, str]) -> tuple[Indicator, ...]:
+    """The indicators written in `texts`, YAML by file name, sorted by slug.
+
+    Raise ValueError (in Chinese) for a faulty or repeated entry.
+    """
+    found: dict[str, Indicator] = {}
+    for file, text in sorted(texts.items()):
+        for row in load_yaml(text):
+            indicator = _indicator(row, file)
             if indicator.slug in found:
-                raise ValueError(f"{file.name}：指标 {indicator.slug} 重复")
+                raise ValueError(f"{file}：指标 {indicator.slug} 重复")
             found[indicator.slug] = indicator
     return tuple(found[slug] for slug in sorted(found))
 

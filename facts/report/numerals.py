@@ -51,8 +51,8 @@ def chinese_number(text: str) -> int | None:
                 return None
             total = (total + section) * _GROUPS[char] if char == "亿" else total + section * 10**4
             section, digit, last_place = 0, None, 10**12
-    if digit and last_place > 10 and section == 0 and total and text[-2] in _GROUPS:
-        # 三万五 is thirty-five thousand in speech; a report that means it is too rare to guess
+    if digit and (section or total) and last_place > 10 and text[-2] not in "零〇":
+        # 三万五 is thirty-five thousand in speech, 一百五 a hundred and fifty; nobody is to guess
         return None
     return total + section + (digit or 0)
 

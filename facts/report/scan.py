@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from facts.report.lexicon import (
     ARABIC,
+    CN_DIGITS,
     CN_NUMERAL,
     DURATION_UNITS,
     MULTIPLIER,
@@ -25,7 +26,7 @@ from facts.report.numerals import arabic_number, chinese_number, step_of
 
 _NUMBER = re.compile(
     rf"(?P<long>[0-9]{{16,}})"
-    rf"|百分之(?P<percent>{CN_NUMERAL}{{1,8}}|{ARABIC})"
+    rf"|百分之(?P<percent>{CN_NUMERAL}{{1,8}}(?:点[{CN_DIGITS}]{{1,4}})?|{ARABIC})"
     rf"|(?P<under>{CN_NUMERAL}{{1,3}})分之(?P<over>{CN_NUMERAL}{{1,3}})"
     r"|(?<![0-9./])(?P<top>[0-9]{1,2})/(?P<bottom>[0-9]{1,3})(?=左右|以上|的|强|多)"
     r"|(?<![0-9.])(?P<tenths>[一二三四五六七八九两1-9])成(?P<half>半)?(?=以上|左右|以下|多|的|[,。;])"
@@ -166,7 +167,9 @@ def _decimal(digits: str) -> Decimal | None:
         return Decimal(100)
     whole, _, places = digits.partition("点")
     value = chinese_number(whole)
-    return None if value is None or places else Decimal(value)
+    if value is None:
+        return None
+    return Decimal(f"{value}." + "".join(str(chinese_number(digit)) for digit in places))
 
 
 def _arabic(text: str, match: re.Match[str]) -> Number | None:

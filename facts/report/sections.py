@@ -121,12 +121,9 @@ class Outline:
 
     def at(self, position: int) -> int | None:
         """Return the index of the deepest section around a view position."""
-        index: int | None = bisect_right(self._starts, position) - 1
-        if index is None or index < 0:
-            return None
-        while index is not None and self.headings[index].end <= position:
-            index = self._parents[index]
-        return index
+        # of the headings that begin before a position the last one's section reaches over it
+        index = bisect_right(self._starts, position) - 1
+        return None if index < 0 else index
 
     def title_at(self, position: int) -> str:
         """Return the title of the deepest section around a view position, "" outside of all."""

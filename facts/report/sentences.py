@@ -32,11 +32,6 @@ class Sentences:
         end = len(self._view.text) if is_last else self._starts[index + 1]
         return start, end
 
-    def before(self, position: int) -> tuple[int, int] | None:
-        """Return the view span of the sentence before the one around ``position``."""
-        index = bisect_right(self._starts, position) - 2
-        return None if index < 0 else (self._starts[index], self._starts[index + 1])
-
     def spans(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return the non-empty sentences that begin within the view span."""
         found = []

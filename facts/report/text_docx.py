@@ -161,6 +161,7 @@ class _Body:
         label = self.numbering.label(*chosen) if chosen and words.strip() else ""
         (self.cells[-1].words if self.depth else self.lines).append(label + words)
         self.held += bool(self.depth)
+        self._bounded()
 
     def _row(self) -> None:
         """A row by its grid: a cell over several columns stands in each, one over rows too."""
@@ -179,6 +180,11 @@ class _Body:
         plain = (GAP.join(dict.fromkeys(filter(None, row))) for row in self.rows)
         self.lines += told if told is not None else plain
         self.rows, self.held = [], 0
+        self._bounded()
+
+    def _bounded(self) -> None:
+        if len(self.lines) + self.held > MAX_PARAGRAPHS:
+            raise ReportTextError("报告的段落太多，没有读取")
 
 
 def _paragraphs(xml: bytes, numbering: _Numbering) -> list[str]:
@@ -190,22 +196,27 @@ def _paragraphs(xml: bytes, numbering: _Numbering) -> list[str]:
                 body.start(tag)
             else:
                 body.end(tag, element)
-            if len(body.lines) + body.held > MAX_PARAGRAPHS:
-                break
+    except ReportTextError:
+        raise
     except Exception as error:
         raise ReportTextError(f"Word 文档已损坏：{type(error).__name__}") from error
-    if len(body.lines) + body.held > MAX_PARAGRAPHS:
-        raise ReportTextError("报告的段落太多，没有读取")
     return body.lines
 
 
+def _value(properties: Element, name: str, default: str) -> str:
+    """What an element states in the child called `name`."""
+    child = properties.find(f"{_W}{name}")
+    return default if child is None else child.get(f"{_W}val", default)
+
+
+def _depth(written: str) -> int:
+    """A list level from 0 to 8, as the format has them."""
+    return min(8, int(written)) if written.isdecimal() else 0
+
+
 def _listed(properties: Element) -> tuple[str, int] | None:
-    number = properties.find(f"{_W}numId")
-    level = properties.find(f"{_W}ilvl")
-    if number is None or number.get(f"{_W}val", "0") == "0":
-        return None
-    depth = level.get(f"{_W}val", "0") if level is not None else "0"
-    return number.get(f"{_W}val", ""), min(8, int(depth) if depth.isdigit() else 0)
+    number = _value(properties, "numId", "0")
+    return None if number == "0" else (number, _depth(_value(properties, "ilvl", "0")))
 
 
 def _numbering(lists: bytes | None, styles: bytes | None) -> _Numbering:
@@ -220,16 +231,14 @@ def _numbering(lists: bytes | None, styles: bytes | None) -> _Numbering:
             if event == "end" and tag == "abstractNum":
                 abstract[element.get(f"{_W}abstractNumId", "")] = _levels(element)
             elif event == "end" and tag == "num":
-                of = element.find(f"{_W}abstractNumId")
-                if of is not None:
-                    key = element.get(f"{_W}numId", "")
-                    found.levels[key] = abstract.get(of.get(f"{_W}val", ""), {})
+                of = _value(element, "abstractNumId", "")
+                found.levels[element.get(f"{_W}numId", "")] = abstract.get(of, {})
         for event, element in _events(styles) if styles else []:
             if event == "end" and element.tag == f"{_W}style":
-                numbered = element.find(f"{_W}pPr/{_W}numPr")
-                listed = _listed(numbered) if numbered is not None else None
-                if listed:
-                    found.styles[element.get(f"{_W}styleId", "")] = listed
+                for numbered in element.findall(f"{_W}pPr/{_W}numPr"):
+                    # a style may state the list alone: then its level is the first
+                    if (listed := _listed(numbered)) is not None:
+                        found.styles[element.get(f"{_W}styleId", "")] = listed
     except Exception as error:
         raise ReportTextError(f"Word 文档已损坏：{type(error).__name__}") from error
     return found
@@ -238,17 +247,11 @@ def _numbering(lists: bytes | None, styles: bytes | None) -> _Numbering:
 def _levels(abstract: Element) -> dict[int, _Level]:
     levels: dict[int, _Level] = {}
     for element in abstract.findall(f"{_W}lvl"):
-        depth = element.get(f"{_W}ilvl", "0")
-        values = {
-            name: child.get(f"{_W}val", "")
-            for name in ("numFmt", "lvlText", "start")
-            if (child := element.find(f"{_W}{name}")) is not None
-        }
-        start = values.get("start", "1")
-        levels[int(depth) if depth.isdigit() else 0] = _Level(
-            values.get("numFmt", "decimal"),
-            values.get("lvlText", ""),
-            int(start) if start.isdigit() else 1,
+        start = _value(element, "start", "1")
+        levels[_depth(element.get(f"{_W}ilvl", "0"))] = _Level(
+            _value(element, "numFmt", "decimal"),
+            _value(element, "lvlText", ""),
+            int(start) if start.isdecimal() else 1,
         )
     return levels
 

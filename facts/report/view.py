@@ -100,8 +100,6 @@ class View:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the source span of the view span ``[start, end)``; empty spans stay empty."""
-        if not self.offsets or start >= len(self.offsets):
-            return len(self.source), len(self.source)
         first = self.offsets[start]
         return first, (self.offsets[end - 1] + 1 if end > start else first)
 

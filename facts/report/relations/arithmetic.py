@@ -27,7 +27,7 @@ def how_rounded(exact: Decimal, printed: Decimal) -> str | None:
 
 
 def has_numerator(percent: Decimal, whole: Decimal, *, may_cut: bool) -> bool:
-    """Whether some whole number out of ``whole`` prints as ``percent``.
+    """Whether some whole number out of a positive ``whole`` prints as ``percent``.
 
     ``may_cut``: whether the report may have cut decimals off instead of rounding.
     """
@@ -36,7 +36,7 @@ def has_numerator(percent: Decimal, whole: Decimal, *, may_cut: bool) -> bool:
 
 
 def has_denominator(percent: Decimal, part: Decimal, *, may_cut: bool) -> bool:
-    """Whether ``part`` out of some whole number prints as ``percent``."""
+    """Whether a positive ``part`` out of some whole number prints as ``percent``."""
     near = _around(part * HUNDRED / percent)
     return any(whole >= part and _prints(part, whole, percent, may_cut) for whole in near)
 
@@ -47,8 +47,6 @@ def _around(exact: Decimal) -> list[Decimal]:
 
 
 def _prints(part: Decimal, whole: Decimal, percent: Decimal, may_cut: bool) -> bool:  # noqa: FBT001
-    if whole <= 0:
-        return False
     way = how_rounded(percent_of(part, whole), percent)
     return way == "四舍五入" or (may_cut and way is not None)
 

@@ -29,8 +29,13 @@ _SLOTS = {
 
 @lru_cache(maxsize=1)
 def rules() -> tuple[dict[str, Any], ...]:
-    """Return the declared relations; raise ValueError for one that names what doesn't exist."""
-    text = files("facts.report").joinpath("relations.yaml").read_text(encoding="utf-8")
+    """Return the declared relations that come with fazhi."""
+    path = files("facts.report").joinpath("relations.yaml")
+    return read_rules(path.read_text(encoding="utf-8"))
+
+
+def read_rules(text: str) -> tuple[dict[str, Any], ...]:
+    """Read declared relations; raise ValueError for one that names what doesn't exist."""
     loaded: tuple[dict[str, Any], ...] = tuple(load_yaml(text))
     for rule in loaded:
         slots = _SLOTS.get(rule.get("kind", ""))
