@@ -76,7 +76,8 @@ class _Builder:
     ) -> State | Elements:
         target = record_type.list_target(name)
         if target is not None:
-            return self._elements(target, record if name in record_type.nested else None, value)
+            parent = record if name in record_type.nested else None
+            return self._elements(name, target, parent, value)
         spec = record_type.fields.get(name)
         if spec is None:
             self._refuse(name, f"“{record_type.title}”没有字段“{name}”", record_type.names())
@@ -88,30 +89,32 @@ class _Builder:
         hint = nearest(key, known) if known else ""
         raise InvalidRulesetError(message + hint, file=self.where, key=f"examples.given.{key}")
 
-    def _elements(self, target: str, parent: Record | None, value: object) -> Elements:
+    def _elements(self, name: str, target: str, parent: Record | None, value: object) -> Elements:
         if value is None:
             return ABSENT_LIST
-        given, closed, cause = self._listed(value)
+        given, closed, cause = self._listed(name, value)
         items = tuple(self.record(target, entry, parent) for entry in given)
         return Elements(items, closed=closed, cause=cause)
 
     def _strings(self, name: str, spec: FieldType, value: object) -> Elements:
         if value is None:
             return ABSENT_LIST
-        given, closed, cause = self._listed(value)
+        given, closed, cause = self._listed(name, value)
         for entry in given:
             if spec.values and entry not in spec.values:
                 self._refuse(name, f"没有“{entry}”这个取值" + nearest(str(entry), spec.values))
         return Elements(tuple(str(entry) for entry in given), closed=closed, cause=cause)
 
-    def _listed(self, value: object) -> tuple[list[Any], bool, Cause]:
-        if isinstance(value, Mapping) and set(value) == {"open"}:
-            return list(value["open"]), False, Cause.OPEN_LIST
-        if isinstance(value, Mapping) and set(value) == {"unknown"}:
-            return [], False, Cause(value["unknown"])
-        if isinstance(value, list):
-            return list(value), True, Cause.OPEN_LIST
-        self._refuse("", "清单写成 […]、{open: […]}、{unknown: 原因} 或 null")
+    def _listed(self, name: str, value: object) -> tuple[list[Any], bool, Cause]:
+        match value:
+            case {"open": [*items], **rest} if not rest:
+                return items, False, Cause.OPEN_LIST
+            case {"unknown": cause, **rest} if not rest and cause in set(Cause):
+                return [], False, Cause(cause)
+            case [*items]:
+                return items, True, Cause.OPEN_LIST
+            case _:
+                self._refuse(name, "清单写成 […]、{open: […]}、{unknown: 原因} 或 null")
 
     def _state(self, name: str, spec: FieldType, value: object) -> State:
         if value is None:

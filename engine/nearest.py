@@ -116,7 +116,7 @@ class Nearest:
         node = trace.node
         if not isinstance(node, t.Compare) or node.op in ("==", "!="):
             return self._plainly(node, want)
-        if any(self.words.hidden_leaf(part) for part in leaves(trace, within=True)):
+        if self.words.reads_hidden(trace):
             return self._plainly(node, want)
         found = [*self._counted(trace, want), *self._moved(trace, frame, want)]
         return _joined(False, list(found[:_MOST])) if found else self._plainly(node, want)
@@ -149,9 +149,8 @@ class Nearest:
         truth = compile_expr(trace.node, self.world, Reading.PLAN)
         known = [v for part in trace.parts for v in part.value if isinstance(v, dt.date)]
         seen: set[tuple[int, str]] = set()
-        for part in leaves(trace):
-            path, record = part.node, part.record
-            if not isinstance(path, t.Path) or record is None or isinstance(part.state, Elements):
+        for record, path, state in leaves(trace):
+            if isinstance(state, Elements):
                 continue
             if (id(record), path.field) in seen or self._given(path):
                 continue
@@ -212,15 +211,15 @@ class _Fact:
     def with_(self, value: _Value) -> Truth:
         """The comparison as the reference evaluates it with this value in place."""
         values, field = self.record.values, self.path.field
-        there, before = field in values, values.get(field)
+        before = values.get(field)
         values[field] = value
         try:
             return self.truth(self.frame)
         finally:
-            if there and before is not None:
-                values[field] = before
-            else:
+            if before is None:
                 del values[field]
+            else:
+                values[field] = before
 
     def _nearest(self, held: _Value, want: bool) -> _Value | None:  # noqa: FBT001
         found = [self._turned(held, sign, want=want) for sign in (1, -1)]

@@ -131,8 +131,8 @@ def _missing(trace: Trace) -> Iterator[Missing]:
             test, then, other = trace.parts
             chosen = test if test.value is None else (then if test.value else other)
             yield from _missing(chosen)
-        case t.Path():
-            yield from _missing_field(trace)
+        case t.Path() as path:
+            yield from _missing_field(trace, path)
         case t.Filter() | t.Quantifier() | t.Sum():
             yield from _missing_list(trace)
         case t.Param(name):
@@ -142,11 +142,8 @@ def _missing(trace: Trace) -> Iterator[Missing]:
             yield from _missing_value(trace)
 
 
-def _missing_field(trace: Trace) -> Iterator[Missing]:
+def _missing_field(trace: Trace, path: t.Path) -> Iterator[Missing]:
     state = trace.state
-    path = trace.node
-    if not isinstance(path, t.Path):
-        return
     if isinstance(state, Elements):
         if not state.closed:
             yield Missing(trace.record, path.field, state.cause)

@@ -373,30 +373,28 @@ class Words:
     def _facts(self, trace: Trace) -> str:
         """The values behind one condition, and by how much a threshold is missed."""
         shown = []
-        for part in leaves(trace):
-            if part.record is None or part.state is None or not isinstance(part.node, t.Path):
-                continue
-            spec = self.field_type(part.node.record, part.node.field)
-            name = self.title(part.node.record, part.node.field)
-            shown.append(f"{name}：{self.state(part.state, spec)}")
-        if not any(self.hidden_leaf(part) for part in leaves(trace, within=True)):
+        for _, path, state in leaves(trace):
+            spec = self.field_type(path.record, path.field)
+            shown.append(f"{self.title(path.record, path.field)}：{self.state(state, spec)}")
+        if not self.reads_hidden(trace):
             shown.extend(self._computed(trace))
         return f"〔{'；'.join(dict.fromkeys(shown))}〕" if shown else ""
 
     def _places(self, trace: Trace) -> tuple[str, ...]:
         """Where the facts behind one condition stand."""
         found = []
-        for part in leaves(trace):
-            if part.record is not None and isinstance(part.node, t.Path):
-                place = part.record.source_of(part.node.field).place()
-                if place:
-                    found.append(f"{self.title(part.node.record, part.node.field)}：{place}")
+        for record, path, _ in leaves(trace):
+            place = record.source_of(path.field).place()
+            if place:
+                found.append(f"{self.title(path.record, path.field)}：{place}")
         return tuple(dict.fromkeys(found))
 
-    def hidden_leaf(self, part: Trace) -> bool:
-        """Whether a part of a trace reads a field whose content is kept from the reader."""
-        path = part.node
-        return isinstance(path, t.Path) and self.hidden(self.field_type(path.record, path.field))
+    def reads_hidden(self, trace: Trace) -> bool:
+        """Whether a trace reads a field whose content is kept from the reader."""
+        return any(
+            self.hidden(self.field_type(path.record, path.field))
+            for _, path, _ in leaves(trace, within=True)
+        )
 
     def _computed(self, trace: Trace) -> Iterator[str]:
         """What a comparison computed, and what is wanting: `实为29日，少1日`."""
@@ -439,10 +437,12 @@ def _wanting(node: t.Compare, left: Interval, right: Interval, unit: str) -> Ite
     yield f"{word}{plain(short)}{unit}"
 
 
-def leaves(trace: Trace, *, within: bool = False) -> Iterator[Trace]:
-    """The fields read, without those of list elements unless asked for."""
-    if isinstance(trace.node, t.Path):
-        yield trace
+def leaves(
+    trace: Trace, *, within: bool = False
+) -> Iterator[tuple[Record, t.Path, State | Elements]]:
+    """The fields read in reading order, without those of list elements unless asked for."""
+    if isinstance(trace.node, t.Path) and trace.record is not None and trace.state is not None:
+        yield trace.record, trace.node, trace.state
     for part in trace.parts:
         if within or part.element is None:
             yield from leaves(part, within=within)

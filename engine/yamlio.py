@@ -120,15 +120,13 @@ class _Reader:
         plain_style = event.implicit[0]
         if event.tag is not None:
             self.refuse(f"不能用标签（{event.tag}）", line)
-        if self.open and isinstance(self.open[-1], YamlMap) and self.keys[-1] is None:
-            self._key(event.value, line, plain=plain_style)
+        target = self.open[-1] if self.open else None
+        if isinstance(target, YamlMap) and self.keys[-1] is None:
+            self._key(target, event.value, line, plain=plain_style)
         else:
             self._put(self._plain(event.value, line) if plain_style else event.value, line)
 
-    def _key(self, key: str, line: int, *, plain: bool) -> None:
-        target = self.open[-1]
-        if not isinstance(target, YamlMap):
-            raise TypeError(key)
+    def _key(self, target: YamlMap, key: str, line: int, *, plain: bool) -> None:
         if plain and key == "<<":
             self.refuse("不能用合并键（<<）", line)
         if not key:

@@ -275,10 +275,7 @@ class _Checker:
         return {name.var: name.values for name in self.scope.values() if isinstance(name, _Choice)}
 
     def _field(self, path: t.Path) -> FieldType:
-        record = self.vocabulary.schema.get(path.record)
-        if path.field.startswith(MANUAL):
-            return FieldType(type=FieldKind.STRING, title="人工认定")
-        return record.fields[path.field]
+        return self.vocabulary.schema.get(path.record).fields[path.field]
 
     # arithmetic
 

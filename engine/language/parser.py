@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from lark import Lark, Token, Tree
-from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedToken
+from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
 from engine.errors import ExpressionError
 
@@ -83,8 +83,6 @@ def parse(text: str) -> Syntax:
         hint = _HINTS.get(text[at], "请检查拼写，文字须用半角引号括起")
         message = f"这里不能出现“{text[at]}”，{hint}"
         raise ExpressionError(message, text=text, column=at + 1) from None
-    except UnexpectedEOF:
-        raise ExpressionError("表达式没有写完", text=text, column=len(text) + 1) from None
     except UnexpectedToken as error:
         raise _unexpected(error.token, text) from None
     _refuse_depth(tree, text)

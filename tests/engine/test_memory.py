@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from engine import memory
 from engine.outcome import Outcome
 from engine.ruleset.model import Requirement
@@ -40,6 +42,25 @@ def test_what_was_worked_out_comes_back_with_the_requirements() -> None:
     SqlJudge().judge([wanted], {"act": [act(flag=True)]}, around, YEAR)
     assert kinds([wanted], around.schema) == {"needs", "query"}
     assert kinds([duty("act.flag")], around.schema) == set()
+
+
+def test_only_so_much_is_remembered_and_the_oldest_goes_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(memory, "_held", {})
+    monkeypatch.setattr(memory, "MOST", 2)
+    schema = world().schema
+    made: list[int] = []
+
+    def recalled(number: int) -> int:
+        def make() -> int:
+            made.append(number)
+            return number
+
+        return memory.recall("kind", [], schema, number, make)
+
+    assert [recalled(number) for number in (1, 2, 1, 3, 2, 1)] == [1, 2, 1, 3, 2, 1]
+    assert made == [1, 2, 3, 1]  # the third put out the first, which is made anew
 
 
 def kinds(requirements: list[Requirement], schema: Schema) -> set[str]:

@@ -15,7 +15,18 @@ from engine.nearest import Nearest
 from engine.reference import Frame
 from engine.values import ABSENT, Record
 from engine.words import Words
-from tests.engine.small import AS_OF, BLANK, SCHEMA, Fact, parts, thing, traced, value, world
+from tests.engine.small import (
+    AS_OF,
+    BLANK,
+    SCHEMA,
+    Fact,
+    parts,
+    strings,
+    thing,
+    traced,
+    value,
+    world,
+)
 
 D = dt.date
 
@@ -107,6 +118,26 @@ def test_what_is_there_is_not_to_be_unmade_where_something_else_would_do() -> No
 def test_elements_are_named() -> None:
     record = parts(thing(), {"ok": True}, {"ok": False})
     assert turning("thing.parts.all(p, p.ok)", record) == ("分项“分2”：“是否合格”为“是”",)
+
+
+def test_a_count_that_is_not_settled_is_said_as_it_has_to_be() -> None:
+    record = parts(thing(), {"ok": True}, closed=False)
+    assert turning("size(thing.parts) >= 3", record) == ("“分项”的项数不少于3项",)
+
+
+def test_nothing_is_said_where_looking_takes_too_many_steps() -> None:
+    """Each look costs 90,000 steps, of a million; what is said of the count is let go too."""
+    text = "size(thing.tags.filter(a, thing.tags.all(b, a == b))) >= thing.n"
+    record = thing(n=301, tags=strings(*["红"] * 300))
+    assert turning(text, record) == ()
+    assert turning(text, thing(n=2, tags=strings("红"))) != ()
+
+
+def test_the_last_day_that_there_is() -> None:
+    record = thing(until=D.max)
+    assert turning("thing.until >= date(9999, 12, 31)", record) == (
+        "“截止日期”最早可到9999年12月31日，还有0日余地",
+    )
 
 
 def test_nothing_is_said_of_what_is_kept() -> None:

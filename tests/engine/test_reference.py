@@ -370,3 +370,14 @@ def test_more_steps_than_allowed_stop_the_evaluation() -> None:
     )
     with pytest.raises(BudgetExceededError, match=f"超过{BUDGET}步"):
         compile_expr(node, world())(Frame({"thing": record}))
+
+
+def test_what_is_no_value_is_refused() -> None:
+    """A filter alone yields nothing that an outcome could rest on."""
+    node = tree("size(thing.parts.filter(p, p.ok)) > 0")
+    assert isinstance(node, t.Compare)
+    assert isinstance(node.left, t.Size)
+    with pytest.raises(TypeError):
+        compile_expr(node.left.source, world())
+    with pytest.raises(TypeError):
+        parts(thing()).scalar("parts")

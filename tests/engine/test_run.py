@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from engine import rete
 from engine import run as everyday
 from engine.judge import Outcomes, ReferenceJudge
 from engine.outcome import Outcome
@@ -114,6 +115,19 @@ def test_above_the_size_a_sample_is_judged_again(
         ("reference", 4, False),
         ("again", 2, True),
     ]
+
+
+def test_where_durable_rules_is_not_there_the_reference_judges(
+    a_run: Run, requirement: Requirement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rete, "available", lambda: False)
+    judged = judge(a_run, [requirement])
+    note = "本机未装 durable_rules（Windows 或 Python 3.13 以上装不了），由 reference 代替"
+    assert [(e.name, e.judged, e.note) for e in judged.engines] == [
+        ("duckdb", 4, ""),
+        ("reference", 4, note),
+    ]
+    assert judged.outcomes[requirement.id][3] is Outcome.GAP
 
 
 def test_without_durable_rules_the_reference_takes_its_place_and_says_so() -> None:

@@ -87,6 +87,8 @@ def _error(text: str, kind: t.Kind = K.BOOL, subject: str = "thing") -> Expressi
         ("thing.n * thing.m > 1", 11, "乘法只能乘以常数"),
         ("size(thing.word) > 1", 6, "这里要清单，得到的是文字"),
         ("thing.word.size() > 1", 1, "这里要清单，得到的是文字"),
+        ("size(thing.flag ? thing.parts : thing.parts) > 1", 6, "这里要一个清单字段"),
+        ("size(thing.parts).x > 1", 19, "只能从记录上取字段"),
         ("thing.flag ? 1 : '二'", 18, "整数与文字不是一类，不能放在一起"),
         ("thing.amount in [1]", 1, "这里要文字或整数，得到的是数"),
         ("thing.n in [1, '二']", 16, "这里要整数，得到的是文字"),
