@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from engine.examples import Case
 from engine.measure import Measurer
@@ -16,6 +17,8 @@ from engine.verify.model import Objection, Telling
 from engine.verify.outcomes import noted, severity, verdict
 from engine.verify.search import Answer, Found, Search
 from engine.workdays import WorkCalendar
+
+_SETTLED: Final = (Outcome.MET, Outcome.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,8 @@ def _between(
             severity(encoder, requirement, subject, before),
             severity(encoder, mutated, subject, after),
         )
-        applying = not_(before.outcomes[Outcome.NOT_APPLICABLE])
-        differences.append(all_(applying, ranks[0] != ranks[1]))
+        settled = any_(*(before.outcomes[outcome] for outcome in _SETTLED))
+        differences.append(all_(not_(settled), ranks[0] != ranks[1]))
     if any(text.note is not None for text in requirement.texts):
         notes = (
             noted(encoder, requirement, subject, before),
@@ -109,12 +112,11 @@ def _severities(requirement: Requirement) -> tuple[object, ...]:
 
 
 def observed(requirement: Requirement, case: Case) -> tuple[Outcome, Severity | None, bool]:
-    """What people get to see: the outcome, how grave it is where it applies, the note if met."""
+    """What people get to see: the outcome, how grave it is where it is no good, the note if met."""
     measurer = Measurer(requirement, case.world, case.year)
     outcome = measurer.outcome(case.subject)
-    beside = outcome is Outcome.NOT_APPLICABLE
     return (
         outcome,
-        None if beside else measurer.severity(case.subject),
+        None if outcome in _SETTLED else measurer.severity(case.subject),
         outcome is Outcome.MET and measurer.noted(case.subject),
     )
