@@ -111,7 +111,8 @@ class Nested(_Strict):
     an element with this field filled. `count`: the parent's field that says how many elements
     there are: the list is closed when as many were read; where the count is 0 or absent and no
     element was read, it is empty and closed. `any`: the parent's yes/no field that says whether
-    there are any; 否 closes an empty list.
+    there are any; 否 closes an empty list. `tally`, as `{mine: theirs}`: the parent's number of
+    elements for which their yes/no field holds; where the two can't agree, neither is known.
     """
 
     of: Name
@@ -121,6 +122,7 @@ class Nested(_Strict):
     cell: Path | None = None
     count: Path | None = None
     any: Path | None = None
+    tally: Mapping[Path, Path] = {}
 
 
 class Link(_Strict):
@@ -195,6 +197,12 @@ class RecordType(_Strict):
                     f"“{name}”的 any 须是 bool 字段，不是“{nested.any}”"
                     + nearest(nested.any, self.fields)
                 )
+            for mine in nested.tally:
+                if mine not in self.fields or self.fields[mine].type is not FieldKind.INT:
+                    raise ValueError(
+                        f"“{name}”的 tally 须从 int 字段到 bool 字段，不是“{mine}”"
+                        + nearest(mine, self.fields)
+                    )
         for path in self.key:
             if path not in self.fields:
                 raise ValueError(f"键字段“{path}”未声明" + nearest(path, self.fields))
@@ -247,6 +255,12 @@ class Schema:
                     f"“{nested.of}”没有字段“{nested.cell}”" + nearest(nested.cell, child.fields),
                     key=f"{where}.{name}",
                 )
+            for theirs in nested.tally.values():
+                if theirs not in child.fields or child.fields[theirs].type is not FieldKind.BOOL:
+                    raise InvalidRulesetError(
+                        f"“{nested.of}”没有 bool 字段“{theirs}”" + nearest(theirs, child.fields),
+                        key=f"{where}.{name}",
+                    )
         generated = record_type.generated
         if generated is not None:
             copied = self.get(generated.each, where).fields if generated.each else {}

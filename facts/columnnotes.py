@@ -80,6 +80,8 @@ def _of_a_list(record_type: RecordType, path: str) -> str:
             return f"与“{nested.title}”的条数一致，才能认定“{nested.title}”录全了"
         if nested.any == path:
             return f"填“否”的，“{nested.title}”就是一条也没有"
+        if path in nested.tally:
+            return f"与“{nested.title}”里逐条登记的对得上；对不上的，两处都不作数"
     return ""
 
 

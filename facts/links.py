@@ -50,6 +50,7 @@ def fill_nested(assembly: Assembly, ledgers: Ledgers) -> None:
                 elements = _elements(assembly, ledgers, record, matter, (name, nested, found))
                 if elements is not None:
                     record.values[name] = elements
+                    _settle_tallies(assembly, record, matter, nested, elements)
 
 
 def _elements(
@@ -76,13 +77,16 @@ def _elements(
     if isinstance(counted, int):
         if counted == len(found) and clean:
             return Elements(found, closed=True)
-        if counted < len(found):
+        closed = ledgers.closed(nested.of)
+        if counted < len(found) or (counted > len(found) and closed):
             assembly.problem(
                 matter.drafts[0],
                 f"“{nested.title}”写明{counted}，读到{len(found)}条，请核对",
                 record.key,
                 level=Level.NOTE,
             )
+        if counted > len(found) and closed:
+            return Elements(found, closed=False)
     if nested.any is not None and record.values.get(nested.any) is False:
         if not found:
             return Elements((), closed=True)
@@ -107,6 +111,34 @@ def _count(record: Record, matter: Matter, name: str, nested: Nested) -> State |
         if isinstance(state, Absent) or (isinstance(state, int) and not isinstance(state, bool)):
             return state if not stated or stated == {state} else None
     return stated.pop() if len(stated) == 1 else None
+
+
+def _settle_tallies(
+    assembly: Assembly, record: Record, matter: Matter, nested: Nested, elements: Elements
+) -> None:
+    """A number of elements that the elements themselves contradict: neither is known."""
+    items = [item for item in elements.items if isinstance(item, Record)]
+    counted = record.values.get(nested.count or "")
+    whole = counted if isinstance(counted, int) else len(items) if elements.closed else None
+    for mine, theirs in nested.tally.items():
+        stated = record.values.get(mine)
+        if not isinstance(stated, int):
+            continue
+        said = [item.scalar(theirs) for item in items]
+        held, failed = said.count(True), said.count(False)
+        if held <= stated and (whole is None or stated <= whole - failed):
+            continue
+        types = assembly.schema.types
+        number, each = types[record.type].fields[mine].title, types[nested.of].fields[theirs].title
+        assembly.problem(
+            matter.drafts[0],
+            f"“{number}”写{stated}，“{nested.title}”里“{each}”为“是”的{held}条、为“否”的{failed}条，"
+            "对不上，两处都不作数，请核对",
+            record.key,
+        )
+        record.values[mine] = Unknown(Cause.UNREADABLE)
+        for item in items:
+            item.values[theirs] = Unknown(Cause.UNREADABLE)
 
 
 def fill_links(assembly: Assembly, ledgers: Ledgers, record_types: Sequence[RecordType]) -> None:

@@ -36,6 +36,7 @@ fields:
   basis: {type: set, title: 依据}
   exempt: {type: string, title: 豁免情形, blank: absent}
   expert_count: {type: int, title: 专家人数, unit: 人}
+  signed_count: {type: int, title: 署名人数}
   risk: {type: object, title: 风险评估, main: risk.on}
   risk.on: {type: date, time: event, title: 评估日期, synonyms: [风险评估日期]}
   risk.doc: {type: string, title: 评估报告, synonyms: [文号]}
@@ -44,7 +45,9 @@ fields:
   talk.on: {type: date, time: event, planned: talk.planned_on, title: 讨论日期, synonyms: [日期]}
   talk.at: {type: datetime, time: event, title: 开会时间}
 nested:
-  experts: {of: expert, title: 专家名单, synonyms: [专家], cell: name, count: expert_count}
+  experts:
+    {of: expert, title: 专家名单, synonyms: [专家], cell: name, count: expert_count,
+     tally: {signed_count: signed}}
 links:
   owners: {to: agency, title: 单位, on: {name: unit}}
   years: {to: agency_year, title: 单位各年, on: {name: unit}}

@@ -7,6 +7,7 @@ import pickle
 import time
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,6 +138,61 @@ def test_nested_sheets_join_by_the_parents_key(office: Office) -> None:
     assert (len(second.elements("experts").items), second.elements("experts").closed) == (1, False)
     assert third.elements("experts") == Elements((), closed=True)
     assert errors(facts) == ["台账.xlsx〔专家〕A5：“9”，所属的决策没有这一件，这一行没有算进去"]
+
+
+@pytest.mark.parametrize(
+    ("experts", "signatures", "signed", "agree"),
+    [
+        (2, 2, ("是", "是"), True),
+        (2, 1, ("是", "是"), False),  # the list has more signatures than the number
+        (2, 2, ("是", "否"), False),  # one of the two has not signed
+        (2, 2, ("是", None), True),  # the other may have signed
+        (2, 1, ("是", None), True),
+        (3, 2, ("是", "否"), True),  # the third is not in the list
+        (3, 3, ("是", "否"), False),
+        (None, 3, ("是", "否"), True),  # how many there are is not said
+        (2, None, ("是", "否"), True),  # one of the two ways to keep it is enough
+    ],
+)
+def test_a_number_that_the_list_contradicts_is_not_known_nor_is_the_list(
+    office: Office,
+    experts: int | None,
+    signatures: int | None,
+    signed: tuple[str | None, str | None],
+    agree: bool,  # noqa: FBT001 - a column of the table above
+) -> None:
+    rows = [["1", name, word] for name, word in zip(("张三", "李四"), signed, strict=True)]
+    office.xlsx(
+        决策台账=[["编号", "事项", "专家人数", "署名人数"], ["1", "停车", experts, signatures]],
+        专家=[["决策编号", "姓名", "是否署名"], *rows],
+    )
+    facts = office.read()
+    (matter,) = facts.records["matter"]
+    told = [matter.values["signed_count"], *(r.values["signed"] for r in facts.records["expert"])]
+    lost = [state for state in told if state == Unknown(Cause.UNREADABLE)]
+    assert len(lost) == (0 if agree else 3)
+    assert [text for text in errors(facts) if "对不上，两处都不作数" in text] == (
+        [] if agree else errors(facts)
+    )
+    assert len(errors(facts)) == (not agree)
+
+
+@pytest.mark.parametrize(("number", "closed"), [(1, True), (2, True), (3, False)])
+def test_a_list_declared_complete_is_not_where_a_greater_number_is_written(
+    office: Office,
+    number: int,
+    closed: bool,  # noqa: FBT001 - as above
+) -> None:
+    office.write("fazhi.yaml", "closed: [专家]\n")
+    office.xlsx(
+        决策台账=[["编号", "事项", "专家人数"], ["1", "停车", number]],
+        专家=[["决策编号", "姓名"], ["1", "张三"], ["1", "李四"]],
+    )
+    facts = office.read()
+    (matter,) = facts.records["matter"]
+    assert matter.elements("experts").closed is closed
+    said = f"“专家名单”写明{number}，读到2条，请核对"
+    assert [n.expected for n in notes(facts)] == ([] if number == 2 else [said])
 
 
 def test_nested_sheets_may_name_the_parent_by_its_title(office: Office) -> None:

@@ -207,6 +207,7 @@ def test_a_wrong_file_is_refused(change: tuple[str, str], line: int | None, word
         ("  a: {type: object, title: 甲, main: no}\n", "main 须是它下面的字段"),
         ("  a: {type: object, title: 甲, main: a.b}\n", "main 指向未知字段"),
         ("nested:\n  xs: {of: x, title: 清单, count: no}\n", "count 须是 int 字段"),
+        ("nested:\n  xs: {of: x, title: 清单, tally: {no: a}}\n", "tally 须从 int 字段"),
         ("nested:\n  xs: {of: x, title: 清单}\n", "须写明 parent: act"),
         ("nested:\n  xs: {of: y, title: 清单}\n", "未知的记录类型“y”"),
         ("links:\n  xs: {to: x, title: 清单, on: {b: no}}\n", "“x”没有字段“b”"),
@@ -223,3 +224,11 @@ def test_a_list_in_a_cell_needs_a_field_to_fill() -> None:
     child = "type: x\ntitle: 另\nparent: act\nfields:\n  a: {type: string, title: 甲}\n"
     parent = GOOD + "nested:\n  xs: {of: x, title: 清单, cell: b}\n"
     assert "“x”没有字段“b”" in str(_refused(act=parent, x=child))
+
+
+@pytest.mark.parametrize("theirs", ["a", "b"])
+def test_a_tally_counts_a_yes_or_no_of_the_elements(theirs: str) -> None:
+    child = "type: x\ntitle: 另\nparent: act\nfields:\n  a: {type: string, title: 甲}\n"
+    listed = f"  xs: {{of: x, title: 清单, tally: {{n: {theirs}}}}}\n"
+    parent = GOOD + "  n: {type: int, title: 数}\nnested:\n" + listed
+    assert f"“x”没有 bool 字段“{theirs}”" in str(_refused(act=parent, x=child))

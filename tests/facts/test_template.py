@@ -148,7 +148,9 @@ class Filler:
                 path = column.target.path
                 spec = record_type.fields[path]
                 way = KNOWN if path in record_type.key else how[path]
-                cells[at], expected[path] = self._cell(column, spec, way, number)
+                # one element of the list says 否, so its tally is one less than its count
+                less = any(path in nested.tally for nested in record_type.nested.values())
+                cells[at], expected[path] = self._cell(column, spec, way, number - less)
             settle(record_type, expected)
             for at, value in cells.items():
                 if value is not None:

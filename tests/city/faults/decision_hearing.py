@@ -142,6 +142,9 @@ def hearing_record(law: Law) -> None:
         _hearing(one).row.update(cells)
         _hearing(one).children[2]["是否签字"] = "签字人数" not in cells
         law.rekey(_hearing(one))
+    one = law.harmless("签字人数空着，名单上都签了")
+    _hearing(one)["签字人数"] = None
+    law.rekey(_hearing(one))
     one = law.fault("听证记录空着", NOT_EVIDENCED)
     _hearing(one)["听证记录"] = None
     law.rekey(_hearing(one))
