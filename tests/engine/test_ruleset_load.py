@@ -96,6 +96,20 @@ def test_the_digest_is_of_the_files_alone(tmp_path: Path) -> None:
         ("severity: major", "severity: mayor", 5, "severity", "不能是“mayor”"),
         ("title:", "titel:", 2, "titel", "没有“titel”这一项，是否指“title”？"),
         ("remedy: 去办\n", "", 1, "", "缺少 act_on、message 或 remedy"),
+        (
+            "require: thing.flag\n",
+            "require: thing.flag\ncovered_by: [a-one]\n",
+            1,
+            "",
+            "covered_by 只能且必须写在 kind: covered 的要求里",
+        ),
+        (
+            "severity: major",
+            "severity: [{level: major}, {level: minor}]",
+            1,
+            "",
+            "severity 逐条写 when，仅最后一条不写（即其余情形）",
+        ),
         ("require: thing.flag\n", "", 1, "", "require 只能且必须写在 kind: checked 的要求里"),
         (
             "rationale:",
@@ -166,6 +180,12 @@ def test_a_file_that_would_not_be_read_is_refused(tmp_path: Path, name: str, rea
     file, _, _, found = _refused(tmp_path, **{name: REQUIREMENT})
     assert found == reason
     assert file.startswith(name.split("__", maxsplit=1)[0].split(".", maxsplit=1)[0])
+
+
+def test_a_file_that_must_be_there(tmp_path: Path) -> None:
+    with pytest.raises(InvalidRulesetError) as caught:
+        load_ruleset(tmp_path, SCHEMA)
+    assert (caught.value.file, caught.value.reason) == ("ruleset.yaml", "规则集缺少这个文件")
 
 
 def test_one_id_in_two_domains_is_refused(tmp_path: Path) -> None:
@@ -338,6 +358,20 @@ def test_gate_loads(tmp_path: Path) -> None:
 def test_wrong_gate_is_refused(tmp_path: Path, old: str, new: str, reason: str) -> None:
     """A gate that assumes a day which no field holds would assume nothing, and never open."""
     assert _refused(tmp_path, gates=GATES.replace(old, new))[3].startswith(reason)
+
+
+def test_the_head_of_the_form_names_fields_of_the_gates_subject(tmp_path: Path) -> None:
+    gate = GATES.replace("  assumes: on\n", "")
+    form = "事项名称: {field: word}\n承办人签字: {}\n"
+    loaded = _load(tmp_path, gates=gate, form=form)
+    assert loaded.gates["go"].assumes is None
+    assert {title: slot.field for title, slot in loaded.form.items()} == {
+        "事项名称": "word",
+        "承办人签字": None,
+    }
+    file, line, key, reason = _refused(tmp_path, gates=gate, form=form.replace("word", "wrod"))
+    assert (file, line, key) == ("form.yaml", 1, "事项名称")
+    assert reason == "没有“wrod”，是否指“word”？"
 
 
 HENAN = """\

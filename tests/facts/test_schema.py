@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import InvalidRulesetError
-from engine.schema import FieldKind, FieldType, RecordType
+from engine.schema import FieldKind, FieldType, RecordType, Schema
 from facts.schema import headers, load_schema, read_schema
 
 SCHEMA = load_schema()
@@ -186,6 +186,10 @@ def test_a_good_file_is_read() -> None:
         (("string", "date"), 5, "须写明 time"),
         (("string", "enum"), 5, "须列出 values"),
         (("title: 编号}", "title: 编号, main: no}"), 5, "main 只用于 object"),
+        (("title: 编号}", "title: 编号, time: term}"), 5, "time、planned 只用于日期字段"),
+        (("title: 编号}", "title: 编号, planned: no}"), 5, "time、planned 只用于日期字段"),
+        (("title: 编号}", "title: 编号, complete: true}"), 5, "complete 只用于 set 字段"),
+        (("title: 编号}", "title: 编号, blank: 'false'}"), 5, "blank: false 只用于 bool 字段"),
         (("key: [no]", "key: [no]\nkey: [no]"), 4, "键重复"),
         (("title: 行为", "title: &t 行为"), 2, "锚点"),
         (("type: act", "type: atc"), None, "文件名须与 type"),
@@ -208,6 +212,13 @@ def test_a_wrong_file_is_refused(change: tuple[str, str], line: int | None, word
         ("  a: {type: object, title: 甲, main: a.b}\n", "main 指向未知字段"),
         ("nested:\n  xs: {of: x, title: 清单, count: no}\n", "count 须是 int 字段"),
         ("nested:\n  xs: {of: x, title: 清单, tally: {no: a}}\n", "tally 须从 int 字段"),
+        ("nested:\n  xs: {of: x, title: 清单, any: no}\n", "any 须是 bool 字段，不是“no”"),
+        ("nested:\n  no: {of: x, title: 清单}\n", "同名的字段与清单：no"),
+        ("parent: z\n", "未知的记录类型“z”"),
+        (
+            "  d: {type: date, time: event, title: 日, planned: n}\n",
+            "“d”的 planned 指向未知字段“n”，是否指“no”？",
+        ),
         ("nested:\n  xs: {of: x, title: 清单}\n", "须写明 parent: act"),
         ("nested:\n  xs: {of: y, title: 清单}\n", "未知的记录类型“y”"),
         ("links:\n  xs: {to: x, title: 清单, on: {b: no}}\n", "“x”没有字段“b”"),
@@ -218,6 +229,11 @@ def test_a_wrong_file_is_refused(change: tuple[str, str], line: int | None, word
 def test_what_does_not_fit_together_is_refused(more: str, words: str) -> None:
     other = "type: x\ntitle: 另\nfields:\n  a: {type: string, title: 甲}\n"
     assert words in str(_refused(act=GOOD + more, x=other))
+
+
+def test_a_type_that_is_there_twice_is_refused() -> None:
+    with pytest.raises(InvalidRulesetError, match="键“place”：记录类型重名"):
+        Schema([SCHEMA.types["place"], SCHEMA.types["agency"], SCHEMA.types["place"]])
 
 
 def test_a_list_in_a_cell_needs_a_field_to_fill() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import pickle
 import shutil
@@ -53,6 +54,19 @@ def test_what_is_stored_comes_back(ruleset: Ruleset) -> None:
     assert found.schema.types == ruleset.schema.types
     assert found.vocabulary.terms == ruleset.vocabulary.terms
     assert found.vocabulary.schema is found.schema
+
+
+@pytest.mark.parametrize("collecting", [True, False])
+def test_reading_leaves_the_collector_as_it_was(ruleset: Ruleset, *, collecting: bool) -> None:
+    content = stored.dump(ruleset, KEY)
+    (gc.enable if collecting else gc.disable)()
+    try:
+        assert stored.load(content, KEY) is not None
+        assert gc.isenabled() is collecting
+        assert stored.load(framed(["not a ruleset"]), KEY) is None
+        assert gc.isenabled() is collecting
+    finally:
+        gc.enable()
 
 
 def test_another_stamp_or_damaged_bytes_are_nothing(ruleset: Ruleset) -> None:
