@@ -14,7 +14,6 @@ from facts.report.lexicon import (
     DURATION_UNITS,
     MULTIPLIER,
     NONE_OF,
-    RANKED,
     RISKY_UNITS,
     UNIT,
     UNIT_NAMES,
@@ -147,9 +146,7 @@ def _none(text: str, match: re.Match[str]) -> Number | None:
 
 
 def _rank(text: str, match: re.Match[str]) -> Number | None:
-    """A place in a ranking (名列第二) is a claim; any other 第二 is a name."""
-    if not RANKED.search(text[max(0, match.start() - 28) : match.start()]):
-        return None
+    """A place in a ranking (名列第二) is a claim; any other 第二 is a name, and masked."""
     words = match["rank"][1:]
     value = int(words) if words.isdigit() else chinese_number(words)
     if value is None or value == 0 or text[match.end() : match.end() + 1] in _NOT_A_PLACE:

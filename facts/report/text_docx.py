@@ -139,6 +139,8 @@ class _Body:
             paragraph.style = element.get(f"{_W}val", "")
         elif tag == "numPr":
             paragraph.listed = _listed(element)
+            if _value(element, "numId", "") == "0":
+                paragraph.style = ""  # takes away the number that the style gives
         elif tag == "p":
             self._paragraph(self.paragraphs.pop())
             element.clear()

@@ -247,6 +247,7 @@ def docx(text: str) -> bytes:
 def test_two_reports_of_one_year_and_a_text_that_is_none(real: Office) -> None:
     real.write("甲2024年法治政府建设报告.txt", REPORT)
     real.write("乙2024年法治政府建设报告.txt", REPORT)
+    real.write("内部2024年法治政府建设报告.txt", "秘密★1年\n" + REPORT)
     real.write("通知.txt", "关于开会的通知")
     real.write("丙.pdf", b"%PDF-1.4")
     facts = real.read(year=None)

@@ -101,6 +101,9 @@ def test_json_is_refused_with_its_place(text: str, reason: str) -> None:
     [
         ("a: &x 1\nb: *x\n", "第1行：不接受 YAML 的锚点和别名（& *）"),
         ("a: 1\na: 2\n", "第2行：键“a”重复"),
+        ("? [甲]\n: 1\n", "第1行：键应为文字"),
+        ("a: \x01\n", "不是正确的 YAML"),
+        ("#" * 4_000_001, "YAML 超过4000000字，没有读取；请改用 csv 或 xlsx，或拆分"),
         ("a: !!python/object:os.system 1\n", "第1行：不接受 YAML 标签"),
         ("a: [1\n", "第2行：不是正确的 YAML"),
         ("[" * 60 + "]" * 60, "第1行：嵌套超过50层"),

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from facts.report import by_slug, indicators, read_report
-from facts.report.catalogue import compile_pattern
-from facts.report.relations.declared import rules
+from facts.report.catalogue import compile_pattern, read_indicators
+from facts.report.relations.declared import read_rules, rules
 
 ROOT = Path(__file__).parents[2]
 PRODUCT = sorted(
@@ -83,3 +83,38 @@ def test_no_wording_is_copied_from_a_report() -> None:
         for run in shared.findall(path.read_text(encoding="utf-8")):
             for i in range(len(run) - LONGEST_SHARED + 1):
                 assert run[i : i + LONGEST_SHARED] not in pieces, path.name
+
+
+ENTRY = "- {slug: losses, title: 败诉, units: case, patterns: ['败诉#'], outline: 二十三"
+
+
+@pytest.mark.parametrize(
+    ("texts", "problem"),
+    [
+        ({"10.yaml": ENTRY + ", pattern: []}"}, "10.yaml：指标 losses 字段有误：['pattern']"),
+        ({"10.yaml": "- {slug: losses, title: 败诉}"}, "10.yaml：指标 losses 字段有误：[]"),
+        ({"20.yaml": ENTRY + "}", "10.yaml": ENTRY + "}"}, "20.yaml：指标 losses 重复"),
+    ],
+)
+def test_a_faulty_or_repeated_indicator_is_refused(texts: dict[str, str], problem: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(problem)}$"):
+        read_indicators(texts)
+
+
+@pytest.mark.parametrize(
+    ("rule", "problem"),
+    [
+        ("{id: a, kind: shares, part: b}", "relations.yaml：a 的 kind 或字段有误"),
+        (
+            "{id: a, kind: at_most, lesser: litigation_losses}",
+            "relations.yaml：a 的 kind 或字段有误",
+        ),
+        (
+            "{id: a, kind: at_most, lesser: litigation_losses, greater: nothing}",
+            "relations.yaml：a 所指指标 nothing 不存在",
+        ),
+    ],
+)
+def test_a_faulty_relation_is_refused(rule: str, problem: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(problem)}$"):
+        read_rules(f"- {rule}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from facts.report import Figure, read_report
+from facts.report import Figure, PartName, read_report
 
 
 def told(text: str) -> list[str | None]:
@@ -129,3 +129,35 @@ def test_last_year_is_no_rival() -> None:
 )
 def test_what_such_reports_often_count(text: str, indicator: str) -> None:
     assert told(text)[0] == indicator
+
+
+ABOUT = "甲县2023年法治政府建设情况报告\n一、工作情况\n{}\n二、下一步安排\n{}"
+
+
+@pytest.mark.parametrize(
+    ("work", "plan", "said"),
+    [
+        ("行政诉讼败诉4件。", "加强培训。", ["行政诉讼败诉件数4件，下年度安排中没有相应措施。"]),
+        ("行政诉讼败诉4件。", "加强行政应诉工作。", []),
+        ("行政诉讼败诉0件。", "加强培训。", []),
+        # an aim is no failing
+        ("力争行政诉讼败诉不超过4件。", "加强培训。", []),
+    ],
+)
+def test_a_failing_that_no_plan_speaks_of(work: str, plan: str, said: list[str]) -> None:
+    found = read_report(ABOUT.format(work, plan)).observations
+    assert [o.message for o in found if o.code == "figure_without_plan"] == said
+
+
+@pytest.mark.parametrize(
+    ("work", "present"),
+    [
+        ("县长多次主持会议研究法治工作。", True),
+        # urged, listed and assessed: somebody else's acts
+        ("县长多次督促整改。", False),
+        ("县长多次督促整改。县委书记专题研究法治工作。", True),
+    ],
+)
+def test_what_the_leader_did_in_person(work: str, present: bool) -> None:  # noqa: FBT001
+    part = read_report(ABOUT.format(work, "加强培训。")).part(PartName.LEADERS)
+    assert (part.present, part.found_by) == ((True, "text") if present else (False, None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import zlib
 from collections.abc import Callable
 
@@ -58,8 +59,22 @@ def test_html_without_text_says_so() -> None:
     pytest.importorskip("selectolax")
     from facts.report.text_html import html_text  # noqa: PLC0415
 
-    with pytest.raises(ReportTextError, match="没有正文"):
-        html_text("<html><body><script>1</script></body></html>")
+    for page in ("<script>1</script>", "<frameset><frame src=a></frameset>"):
+        with pytest.raises(ReportTextError, match="没有正文"):
+            html_text(page)
+
+
+def test_html_whose_title_stands_in_its_head_alone() -> None:
+    from facts.report.text_html import html_text  # noqa: PLC0415
+
+    page = web_page(BODY).replace(f"<h1>{BODY[0]}</h1>", "")
+    assert html_text(page).splitlines() == BODY
+
+
+def test_html_nested_endlessly_is_read_whole() -> None:
+    from facts.report.text_html import html_text  # noqa: PLC0415
+
+    assert html_text("<div>" * 300 + "<p>甲</p><p>乙</p>").splitlines() == ["甲", "乙"]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +130,75 @@ def test_docx_tables_are_rows_and_deleted_text_is_gone() -> None:
     )
     text = docx_text(parts(document=word_document(xml)))
     assert text == "行政处罚案件\t124件\n受理5件"
+
+
+def test_docx_breaks_and_tabs_part_words() -> None:
+    xml = "<w:p><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r></w:p>"
+    assert docx_text(parts(document=word_document(xml))) == "甲 乙\n丙"
+
+
+def test_docx_a_table_within_a_cell_stays_in_that_cell() -> None:
+    def cell(content: str) -> str:
+        return f"<w:tc>{content}</w:tc>"
+
+    def words(text: str) -> str:
+        return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    inner = f"<w:tbl><w:tr>{cell(words('内'))}{cell(words('外'))}</w:tr></w:tbl>"
+    row = cell(words("甲")) + cell(words("乙") + inner)
+    xml = f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"
+    assert docx_text(parts(document=word_document(xml))) == "甲\t乙 内 外"
+
+
+LISTS = f"""<w:numbering {W}>
+<w:abstractNum w:abstractNumId="1">
+<w:lvl w:ilvl="0"><w:numFmt w:val="japaneseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="3"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl>
+<w:lvl w:ilvl="2"><w:numFmt w:val="bullet"/><w:lvlText w:val="%1"/></w:lvl>
+</w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>
+<w:num w:numId="2"/>
+</w:numbering>""".encode()
+STYLES = f"""<w:styles {W}>
+<w:style w:styleId="章"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="无"><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr></w:pPr></w:style>
+<w:style w:styleId="文"/>
+</w:styles>""".encode()
+
+
+@pytest.mark.parametrize(
+    ("properties", "lines"),
+    [
+        ('<w:pStyle w:val="章"/>', ["一、甲", "二、甲"]),
+        ('<w:pStyle w:val="无"/>', ["甲", "甲"]),
+        ('<w:pStyle w:val="文"/>', ["甲", "甲"]),
+        ('<w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr>', ["一.3甲", "一.4甲"]),
+        ('<w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr>', ["甲", "甲"]),
+        ('<w:numPr><w:ilvl w:val="7"/><w:numId w:val="1"/></w:numPr>', ["甲", "甲"]),
+        ('<w:numPr><w:numId w:val="2"/></w:numPr>', ["甲", "甲"]),
+        ('<w:pStyle w:val="章"/><w:numPr><w:numId w:val="0"/></w:numPr>', ["甲", "甲"]),
+    ],
+)
+def test_docx_numbers_by_style_level_and_form(properties: str, lines: list[str]) -> None:
+    xml = f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>甲</w:t></w:r></w:p>" * 2
+    document = word_document(xml)
+    text = docx_text(parts(document=document, numbering=LISTS, styles=STYLES))
+    assert text.splitlines() == lines
+
+
+def test_docx_with_damaged_lists_is_an_error() -> None:
+    with pytest.raises(ReportTextError, match=r"^Word 文档已损坏：ParseError$"):
+        docx_text(parts(document=word_document("<w:p/>"), numbering=b"<w:numbering"))
+
+
+def test_docx_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = word_document("<w:p><w:r><w:t>甲乙丙</w:t></w:r></w:p>" * 3)
+    monkeypatch.setattr("facts.report.text_docx.MAX_TEXT", 11)
+    with pytest.raises(ReportTextError, match=r"^报告超过11字，没有读取$"):
+        docx_text(parts(document=document))
+    monkeypatch.setattr("facts.report.text_docx.MAX_PARAGRAPHS", 2)
+    with pytest.raises(ReportTextError, match=r"^报告的段落太多，没有读取$"):
+        docx_text(parts(document=document))
 
 
 @pytest.mark.parametrize(
@@ -198,6 +282,36 @@ def test_a_scan_says_so() -> None:
 
     with pytest.raises(ReportTextError, match="扫描件"):
         pdf_text(pdf([[], []]))
+
+
+def locked(data: bytes, opening: str) -> bytes:
+    """The same PDF with a password for changing it, and one for opening it."""
+    pypdf = pytest.importorskip("pypdf")
+    writer = pypdf.PdfWriter(io.BytesIO(data))
+    writer.encrypt(opening, "改", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_pdf_locked_against_changes_is_read_and_one_locked_whole_is_refused() -> None:
+    from facts.report.text_pdf import pdf_text  # noqa: PLC0415
+
+    assert_reads(pdf_text(locked(pdf([BODY]), "")))
+    with pytest.raises(ReportTextError, match=r"^PDF 设有打开密码，请去掉密码后再放入文件夹$"):
+        pdf_text(locked(pdf([BODY]), "开"))
+
+
+def test_a_pdf_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from facts.report.text_pdf import pdf_text  # noqa: PLC0415
+
+    data = pdf([["甲" * 20], ["乙" * 20], ["丙" * 20]])
+    monkeypatch.setattr("facts.report.text_pdf.MAX_TEXT", 19)
+    with pytest.raises(ReportTextError, match=r"^报告超过19字，没有读取$"):
+        pdf_text(data)
+    monkeypatch.setattr("facts.report.text_pdf.MAX_PAGES", 2)
+    with pytest.raises(ReportTextError, match=r"^PDF 有3页，超过2页，没有读取$"):
+        pdf_text(data)
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4", zlib.compress(b"x" * 99), b"%PDF-1.7\nxref\n"])

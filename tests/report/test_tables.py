@@ -142,3 +142,32 @@ def test_a_cell_over_columns_or_rows_stands_in_each() -> None:
     document = word_document(f"<w:tbl>{xml}</w:tbl>")
     text = docx_text(lambda name: document if name == "word/document.xml" else None)
     assert text.splitlines()[-1] == "2024年行政诉讼收案61件，2023年行政诉讼收案50件。"
+
+
+def test_a_head_as_long_as_a_sentence_heads_no_table() -> None:
+    head = (
+        "本年度各单位办理的行政处罚案件数量（含简易程序和普通程序案件以及移送其他机关处理的案件）"
+    )
+    assert table_lines([["单位", head], ["甲局", "12"], ["乙局", "9"]]) is None
+
+
+def test_words_beside_the_figures_of_a_row_stand_with_their_head() -> None:
+    assert told(["指标", "2024年", "备注"], ["制发文件", "12", "含党政联合发文"]) == [
+        "2024年制发文件12，备注：含党政联合发文。"
+    ]
+
+
+def test_a_table_of_a_pdf_whose_first_column_has_no_head() -> None:
+    text = pdf_text(pdf([[TITLE, "2024年 2023年", "制发行政规范性文件 12 9", "立案 30 28"]]))
+    assert text.splitlines()[1:] == [
+        "2024年\t2023年：",
+        "2024年制发行政规范性文件12，2023年制发行政规范性文件9。",
+        "2024年立案30，2023年立案28。",
+    ]
+
+
+def test_a_table_that_holds_another_is_layout() -> None:
+    inner = "<table><tr><td>甲</td><td>1</td></tr></table>"
+    rows = f"<tr><td>{BODY}</td><td>{inner}</td></tr><tr><td>{BODY}</td><td>2</td></tr>"
+    text = html_text(f"<body><p>{BODY}</p><table>{rows}</table><p>{BODY}</p></body>")
+    assert text.splitlines() == [BODY, BODY, "甲\t\t1", f"{BODY}\t\t2", BODY]

@@ -80,5 +80,35 @@ def test_last_years_figure_as_told_then_and_now() -> None:
     assert not any("45" in expression for expression, _ in ties(older))
 
 
+def test_a_change_told_in_another_unit_or_from_none_is_a_question() -> None:
+    assert ties(THIS.replace("同比增长25%", "较上年增加10件"))[0] == ("50-40=10", Status.UNKNOWN)
+    none = read_report(LAST.replace("败诉5件", "败诉0件"))
+    last = held(none, read_report(THIS))[-1]
+    assert (last.expression, last.status) == ("(4-0)/0=20%", Status.UNKNOWN)
+    assert last.explanation == "上年报告0件，本年4件，基数为零，无法复算"
+
+
+def test_the_same_number_again_is_level() -> None:
+    same = THIS.replace("50份，同比增长25%", "40份，与上年持平")
+    (opinions, *_) = compare(read_report(LAST), read_report(same))
+    assert (opinions.percent, opinions.direction, opinions.agrees) == (0, "same", True)
+    assert opinions.explanation == (
+        "出具书面法律意见数：上年40份，本年40份，持平；正文称“与上年持平”，与数字方向一致"
+    )
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "甲县2023年法治政府建设情况报告\n行政诉讼败诉4件。",
+        "甲县2023年法治政府建设情况报告\n一、化解争议\n行政诉讼败诉4件。",
+    ],
+)
+def test_without_words_nothing_is_claimed(later: str) -> None:
+    (lost,) = compare(read_report(LAST), read_report(later))
+    assert (lost.direction, lost.claim, lost.agrees) == ("down", None, None)
+    assert lost.explanation.endswith("上年5件，本年4件，减少20%")
+
+
 def test_nothing_in_common() -> None:
     assert compare(read_report(""), read_report(THIS)) == ()
