@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from engine.errors import InvalidRulesetError, nearest
+
+OF_PARENT: Final = "parent."
+"""Before a field of the record that a linked record nests in."""
 
 
 class FieldKind(StrEnum):
@@ -128,7 +131,8 @@ class Nested(_Strict):
 class Link(_Strict):
     """A list of records of type `to` whose fields equal this record's: `{theirs: mine}`.
 
-    `parent` as mine stands for the parent's key. A miss is a miss only where the target ledger
+    `parent` as mine stands for the parent's key, `parent.x` as theirs for field x of the record
+    that theirs nests in. A miss is a miss only where the target ledger
     is closed. `progress`: the ledger can still grow before `due`, however complete it is today.
     """
 
@@ -270,12 +274,20 @@ class Schema:
                         f"生成的记录没有“{path}”的来源" + nearest(path, copied),
                         key=f"{where}.{path}",
                     )
+        self._check_links(record_type)
+
+    def _check_links(self, record_type: RecordType) -> None:
+        where = record_type.type
         for name, link in record_type.links.items():
             target = self.get(link.to, f"{where}.{name}")
             for theirs, mine in link.on.items():
-                if theirs not in target.fields:
+                holder, path = target, theirs
+                if theirs.startswith(OF_PARENT) and target.parent is not None:
+                    holder = self.get(target.parent, link.to)
+                    path = theirs.removeprefix(OF_PARENT)
+                if path not in holder.fields:
                     raise InvalidRulesetError(
-                        f"“{link.to}”没有字段“{theirs}”" + nearest(theirs, target.fields),
+                        f"“{holder.type}”没有字段“{path}”" + nearest(path, holder.fields),
                         key=f"{where}.{name}",
                     )
                 if mine not in record_type.fields:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from engine.schema import Link, Nested, RecordType
+from engine.schema import OF_PARENT, Link, Nested, RecordType
 from engine.values import (
     ABSENT_LIST,
     Absent,
@@ -165,6 +165,12 @@ def _own(record: Record, link: Link) -> list[State]:
     ]
 
 
+def _theirs(record: Record, path: str) -> State:
+    if path.startswith(OF_PARENT) and record.parent is not None:
+        return record.parent.scalar(path.removeprefix(OF_PARENT))
+    return record.scalar(path)
+
+
 class _Index:
     """The records of one type by some of their fields."""
 
@@ -177,7 +183,7 @@ class _Index:
             if id(record) in assembly.duplicates:
                 closed = False
                 continue
-            states = [record.scalar(path) for path in theirs]
+            states = [_theirs(record, path) for path in theirs]
             if any(isinstance(state, Unknown) for state in states):
                 closed = False
             elif not any(isinstance(state, Absent) for state in states):

@@ -92,14 +92,17 @@ def _why_beside(year: int, assessed: int) -> str:
 
 
 def _unit(intake: Intake, report: Report, year: int) -> str:
-    """The unit that a report's record stands under: as a ledger row of the same report names it."""
+    """The unit that a report's record stands under: as a ledger row names it.
+
+    A row of the same report before one of another year, so that the years' reports are one unit's.
+    """
     place = intake.settings.place.values
     names = [state for path in ("government", "name") if isinstance(state := place.get(path), str)]
     names += [report.place] if report.place else []
-    for draft in intake.drafts[TYPE]:
-        own = draft.cells.get("unit")
-        same_year = draft.cells.get("year") == year
-        if same_year and isinstance(own, str) and _same_government(own, names):
+    rows = [draft.cells for draft in intake.drafts[TYPE]]
+    for cells in sorted(rows, key=lambda row: row.get("year") != year):
+        own = cells.get("unit")
+        if isinstance(own, str) and _same_government(own, names):
             return own
     return names[0] if names else "本级政府"
 

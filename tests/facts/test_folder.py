@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from engine.schema import Schema
-from engine.values import ABSENT, ABSENT_LIST, Cause, Elements, Unknown
+from engine.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, Unknown
 from facts.folder import read_folder
 from facts.intake import Intake
 from facts.model import InputKind
@@ -213,6 +213,20 @@ def test_a_report_becomes_the_record_of_its_year(real: Office) -> None:
     source = reviewed.source  # type: ignore[union-attr]
     assert REPORT[source.start : source.end] == "17"
     assert next(i for i in facts.inputs if i.kind is InputKind.REPORT).encoding == "GB18030"
+
+
+def test_two_years_reports_stand_under_one_unit(real: Office) -> None:
+    """The row names the county's government, the texts the county: last year's plans are found."""
+    last = "某市2023年法治政府建设报告\n一、主要做法\n略。\n二、下一步工作\n一是充实执法力量。\n"
+    real.write("fazhi.yaml", "place: {name: 某市}\n")
+    real.write("某市2023年法治政府建设报告.txt", last)
+    real.write("某市2024年法治政府建设报告.txt", REPORT)
+    real.write("年度报告.csv", "报告单位,报告年度\n某县人民政府,2023\n某市人民政府,2024\n")
+    facts = real.read()
+    reports = {report.key: report for report in facts.records["annual_report"]}
+    plans = reports["某市人民政府/2024"].elements("previous").items
+    assert [item.values["carried_by"] for item in plans if isinstance(item, Record)] == [2024]
+    assert sorted(reports) == ["某县人民政府/2023", "某市人民政府/2024"]
 
 
 @pytest.mark.parametrize("name", ["报告.html", "报告.docx", "报告.md"])

@@ -429,3 +429,28 @@ def test_the_year_of_an_agency_named_twice_is_linked_to_by_none(office: Office) 
 def test_what_no_column_says_of_an_agency_is_unknown_of_its_year(office: Office) -> None:
     office.xlsx(单位=[["单位名称"], ["城管局"]])
     assert office.one("agency_year").scalar("officers") == Unknown(Cause.NO_COLUMN)
+
+
+def test_last_years_plans_are_those_of_the_same_unit(tmp_path: Path, schema: Schema) -> None:
+    """Fails if a unit has to account for the plans of another, or for its own of another year."""
+    office = Office(tmp_path, schema)
+    office.xlsx(
+        年度报告=[["报告单位", "报告年度"], ["县政府", 2023], ["县政府", 2024], ["县城管局", 2023],
+                  ["县城管局", 2024]],
+        上年安排落实=[["报告单位", "报告年度", "安排", "应落实年度", "落实情况"],
+                      ["县政府", 2023, "修订目录", 2024, "已修订"],
+                      ["县城管局", 2023, "培训两期", 2024, None],
+                      ["县城管局", 2023, "清理文件", 2025, None]],
+    )  # fmt: skip
+    plans = {
+        record.key: [
+            item.values["text"]
+            for item in record.elements("previous").items
+            if isinstance(item, Record)
+        ]
+        for record in office.read().records["annual_report"]
+    }
+    assert plans == {
+        "县政府/2023": [], "县政府/2024": ["修订目录"],
+        "县城管局/2023": [], "县城管局/2024": ["培训两期"],
+    }  # fmt: skip

@@ -222,6 +222,7 @@ def test_a_wrong_file_is_refused(change: tuple[str, str], line: int | None, word
         ("nested:\n  xs: {of: x, title: 清单}\n", "须写明 parent: act"),
         ("nested:\n  xs: {of: y, title: 清单}\n", "未知的记录类型“y”"),
         ("links:\n  xs: {to: x, title: 清单, on: {b: no}}\n", "“x”没有字段“b”"),
+        ("links:\n  xs: {to: x, title: 清单, on: {parent.a: no}}\n", "“x”没有字段“parent.a”"),
         ("links:\n  xs: {to: x, title: 清单, on: {a: nu}}\n", "“act”没有字段“nu”，是否指“no”"),
         ("  day: {type: int, title: 日}\ngenerated: {each: x}\n", "没有“no”的来源"),
     ],
@@ -248,3 +249,9 @@ def test_a_tally_counts_a_yes_or_no_of_the_elements(theirs: str) -> None:
     listed = f"  xs: {{of: x, title: 清单, tally: {{n: {theirs}}}}}\n"
     parent = GOOD + "  n: {type: int, title: 数}\nnested:\n" + listed
     assert f"“x”没有 bool 字段“{theirs}”" in str(_refused(act=parent, x=child))
+
+
+def test_a_link_may_ask_of_what_the_other_nests_in() -> None:
+    child = "type: x\ntitle: 另\nparent: act\nfields:\n  a: {type: string, title: 甲}\n"
+    linked = GOOD + "links:\n  xs: {to: x, title: 清单, on: {parent.na: no}}\n"
+    assert "“act”没有字段“na”" in str(_refused(act=linked, x=child))

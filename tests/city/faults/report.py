@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from tests.city.case import DOUBTFUL, MET, Case
-from tests.city.law import UNPLANTED, Law, article
+from tests.city.law import Law, article
 from tests.city.lawful.report import report
 from tests.city.names import GOVERNMENT
-
-UNPLANTED["ar-last-plan-carry"] = (
-    "上年安排按落实年度对应全部单位的报告，在一个单位的报告里种不出来；由例子核对"
-)
 
 
 def _key(law: Law) -> str:

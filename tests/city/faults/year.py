@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from tests.city.case import DOUBTFUL, MET, NONE, NOT_CONCERNED, NOT_EVIDENCED, Case
+from tests.city.case import (
+    DOUBTFUL,
+    MET,
+    NONE,
+    NOT_CONCERNED,
+    NOT_EVIDENCED,
+    UNKNOWN,
+    Case,
+)
 from tests.city.days import day, days
 from tests.city.law import UNPLANTED, Law, article
 from tests.city.lawful import year as made
@@ -143,6 +151,20 @@ def bureau_submitted(law: Law) -> None:
     one = law.fault("3月1日当日", DOUBTFUL, 报本级政府日期=due)
     law.rekey_to(one.key + key)
     one = law.harmless("2月最后一日", 报本级政府日期=due - days(1))
+    law.rekey_to(one.key + key)
+
+
+@article("ar-last-plan-carry", "督察规定第25条", made.carried_report)
+def carried(law: Law) -> None:
+    """上年报告写明的下年度安排，本年报告逐条交代；别的单位的安排不用交代。"""
+    key = f"/{law.city.year}"
+    one = law.fault("一条没有交代")
+    one.linked[0].children[1]["落实情况"] = NONE
+    law.rekey_to(one.key + key)
+    one = law.harmless("都有交代", MET)
+    law.rekey_to(one.key + key)
+    one = law.harmless("一条空着，不知道", UNKNOWN)
+    one.linked[0].children[0]["落实情况"] = None
     law.rekey_to(one.key + key)
 
 

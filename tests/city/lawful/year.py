@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from tests.city.case import NONE, Case, City
 from tests.city.days import day, days
 from tests.city.lawful.decision import decision
@@ -189,6 +191,23 @@ def report_of(city: City, level: str, unit: str) -> Case:
 def bureau_report(city: City) -> Case:
     """The report of a bureau of its own."""
     return report_of(city, "部门", f"县第{city.number()}局")
+
+
+def carried_report(city: City) -> Case:
+    """The report of a bureau, and its report of the year before with plans now accounted for."""
+    case = bureau_report(city)
+    before = Case(case.ledger, case.heading, dict(case.row))
+    year = city.year - 1
+    before.row["报告年度"] = year
+    for heading, value in case.row.items():
+        if isinstance(value, dt.date):
+            before[heading] = value - days(365)
+    for plan in ("开展两期培训", "修订处罚裁量基准"):
+        before.add(
+            "上年安排落实", 报告年度=year, 安排=plan, 应落实年度=city.year, 落实情况="已完成"
+        )
+    case.linked.append(before)
+    return case
 
 
 def township_report(city: City) -> Case:
