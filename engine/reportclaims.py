@@ -47,7 +47,7 @@ def claims(
             frame = measurer.frame(record)
             if tracer.trace(text.applies, frame).value is not True:
                 continue
-            reckoned = next(_reckonings(tracer.trace(text.require, frame)), None)
+            reckoned = _reckoning(tracer.trace(text.require, frame))
             if reckoned is not None:
                 verdict = _VERDICTS.get(outcome, "unknown")
                 found.append(_claim(requirement.id, record, reckoned, verdict, words))
@@ -68,22 +68,20 @@ class _Reckoning:
     closed: bool
 
 
-def _reckonings(trace: Trace) -> Iterator[_Reckoning]:
-    """The comparisons of a count with something else, those that were chosen."""
+def _reckoning(trace: Trace) -> _Reckoning | None:
+    """The first comparison of a count with something else, of those that were chosen."""
+    parts = trace.parts
     if isinstance(trace.node, t.Compare):
-        for counting, other in (trace.parts, trace.parts[::-1]):
+        for counting, other in (parts, parts[::-1]):
             listing = _counted(counting)
             if listing is not None:
-                closed = bool(listing.parts[0].value.closed) if listing.parts else True
                 bodies = tuple(part for part in listing.parts if part.element is not None)
-                yield _Reckoning(other.value, counting.value, bodies, closed)
-                return
-    parts = trace.parts
+                closed = bool(listing.parts[0].value.closed)
+                return _Reckoning(other.value, counting.value, bodies, closed)
     if isinstance(trace.node, t.If):
         test, then, other = parts
         parts = (then if test.value else other,) if test.value is not None else ()
-    for part in parts:
-        yield from _reckonings(part)
+    return next((found for part in parts if (found := _reckoning(part)) is not None), None)
 
 
 def _counted(trace: Trace) -> Trace | None:

@@ -451,8 +451,6 @@ def leaves(
 def _lists(trace: Trace) -> Iterator[Trace]:
     """The sums, filters and quantifiers within one condition, outermost first."""
     for part in trace.parts:
-        if part.element is not None:
-            continue
         if isinstance(part.node, (t.Sum, t.Filter, t.Quantifier)):
             yield part
         else:

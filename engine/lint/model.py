@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from engine.language import tree as t
 from engine.language.check import check
@@ -19,9 +20,6 @@ class Complaint:
     key: str
     message: str
 
-    def __str__(self) -> str:
-        return f"{self.file} 键“{self.key}”：{self.message}"
-
 
 def expressions(requirement: Requirement, text: Text) -> Iterator[tuple[str, t.Expr]]:
     """The expressions that one text of a duty is written in, by key.
@@ -29,8 +27,7 @@ def expressions(requirement: Requirement, text: Text) -> Iterator[tuple[str, t.E
     What a person's answer adds to a manual requirement was not written by anybody.
     """
     if requirement.kind is RequirementKind.MANUAL:
-        if isinstance(text.applies, t.And):
-            yield "applies", text.applies.items[0]
+        yield "applies", cast("t.And", text.applies).items[0]
     else:
         yield "applies", text.applies
         yield "require", text.require

@@ -12,7 +12,7 @@ from engine.outcome import Outcome, Severity
 from engine.schema import Schema
 from engine.values import ABSENT, Cause, Record, Source
 from engine.words import Words
-from tests.engine.small import BLANK, SCHEMA, Fact, parts, requirement, thing, world
+from tests.engine.small import BLANK, SCHEMA, Fact, parts, requirement, strings, thing, world
 
 D = dt.date
 MAY = D(2024, 5, 1)
@@ -55,6 +55,16 @@ def test_not_evidenced_is_one_severity_lower() -> None:
     entry = _entry(thing(start=MAY, on=BLANK), require="has(thing.on)", evidence=["thing.on"])
     assert (entry.outcome, entry.severity) == (Outcome.NOT_EVIDENCED, Severity.MINOR)
     assert [gap.title for gap in entry.missing] == ["办理日期"]
+
+
+def test_what_took_too_many_steps_says_so() -> None:
+    """100 × 100 × 100 steps and more, of a million."""
+    text = "thing.tags.all(a, thing.tags.all(b, thing.tags.all(c, a == b && b == c)))"
+    record = thing(start=MAY, tags=strings(*["红"] * 100))
+    made = requirement(require=text)
+    entry = Detailer(made, world(), 2024, Words(SCHEMA)).entry(record, Outcome.FAILED)
+    assert (entry.outcome, entry.message) == (Outcome.FAILED, "核算步数超过上限，本条未核成")
+    assert (entry.finding, entry.evidence, entry.trace) == (True, (), ())
 
 
 def test_unknown_by_applies_names_what_applies_waits_for() -> None:

@@ -20,7 +20,7 @@ from engine.assessment import Assessment, from_json, to_json
 from engine.comparison import Change, Trend
 from engine.outcome import Outcome
 from engine.ruleset.model import Ruleset
-from engine.since import since
+from engine.since import since, worse
 from tests.waivers.small import AS_OF, BLOCKING, HEADER, MAJOR, checked, decision, office, outcome
 
 SHORT = "2024-05-15"
@@ -155,6 +155,44 @@ def test_years_are_compared_by_section(check: Check) -> None:
     turned = since(old, replace(new, year=2023)).since
     assert turned is not None
     assert turned.sections["（十一）"].trend is Trend.WORSE
+
+
+def test_what_makes_two_hard_to_compare(check: Check) -> None:
+    old = check(FINE)
+    earlier = AS_OF - dt.timedelta(days=1)
+    other = replace(old.ruleset, sha256="0" * 64)
+    compared = since(replace(old, place="乙县", ruleset=other, as_of=earlier), old)
+    assert compared.since is not None
+    assert compared.since.notes == (
+        "两次核的不是同一个地方：上次是“”，这次是“乙县”",
+        "两次用的规则集不同：有的变化可能来自要求的修改",
+        f"“上次”的检查日（{AS_OF}）比这次（{earlier}）还晚，请看文件有没有放反",
+    )
+    same = since(old, old).since
+    assert same is not None
+    assert same.notes == ()
+
+
+def test_a_requirement_that_is_gone_fixes_nothing(check: Check) -> None:
+    old = check(decision("决1", until=SHORT))
+    kept = {name: entry for name, entry in old.requirements.items() if name != MAJOR}
+    outcomes = tuple(entry for entry in old.outcomes if entry.requirement != MAJOR)
+    compared = since(replace(old, requirements=kept, outcomes=outcomes), old).since
+    assert compared is not None
+    [gone] = [finding for finding in compared.past if finding.requirement == MAJOR]
+    assert (gone.change, gone.reason) == (
+        Change.NO_LONGER_APPLICABLE,
+        "这次的结果里没有这条要求",
+    )
+
+
+def test_only_what_is_new_or_comes_back_is_worse(check: Check) -> None:
+    good, bad = check(decision("决1")), check(decision("决1", until=SHORT))
+    assert worse(since(bad, good))
+    assert worse(since(bad, since(good, bad)))
+    assert not worse(since(bad, bad))
+    assert not worse(since(good, bad))
+    assert not worse(bad)  # compared with nothing
 
 
 def test_the_comparison_changes_no_outcome(check: Check) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.lint.conditions import tried
-from engine.lint.infeasible import notes, owed, stale
+from engine.lint.infeasible import notes, owed, stale, written
 from engine.lint.run import lint
 from engine.ruleset.model import Ruleset
 from tests.engine.lint.test_lint import RULE, loaded
@@ -97,3 +97,21 @@ def test_a_note_counts_until_what_it_was_proved_of_changes(tmp_path: Path) -> No
     changed = loaded(tmp_path, {"dom/a-one": RULE.replace("on <= thing", "on < thing")})
     assert lacking(changed)["a-one require#1"] == ("false",)
     assert stale(changed) == ["a-one"]
+
+
+def test_notes_are_written_as_they_are_read(tmp_path: Path) -> None:
+    ruleset = loaded(tmp_path, {})
+    place = next(p for p in tried(ruleset, CALENDAR) if str(p) == "require#1")
+    only = notes(ruleset, {place: ("false", "unknown")}, {})
+    text = written(only)
+    assert text.splitlines()[3:] == [
+        "a-one:",
+        f"  stamp: '{only['a-one'].stamp}'",
+        "  never:",
+        "    require#1: ['false', 'unknown']",
+    ]
+    assert loaded(tmp_path / "never", {"infeasible": text}).infeasible == only
+    both = notes(ruleset, {}, {"a-one": ["require#2 swap", "applies#1 negate"]})
+    text = written(both)
+    assert text.splitlines()[5:] == ["  same:", "    - applies#1 negate", "    - require#2 swap"]
+    assert loaded(tmp_path / "same", {"infeasible": text}).infeasible == both

@@ -169,3 +169,18 @@ def test_what_is_known_where_applies_is_true(given: str, fields: list[str]) -> N
 )
 def test_possible_truths(text: str, subject: str, truths: set[bool | None]) -> None:
     assert possible(tree(text, subject), SCHEMA) == truths
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        # where it is false, whichever branch was taken
+        ("!(thing.done ? thing.a > thing.c : thing.a > thing.b)", {"a", "done"}),
+        ("!(thing.a > thing.c ? thing.done : thing.perhaps)", {"a", "c"}),
+        ("!(has(thing.a) ? thing.b > as_of : thing.done)", set()),
+        # and where it is true
+        ("thing.done ? thing.a > thing.c : thing.a > thing.b", {"a", "done"}),
+    ],
+)
+def test_what_is_there_where_a_choice_is_decided(text: str, there: set[str]) -> None:
+    assert {field for _, _, field in true_only_with(tree(text))} == there

@@ -286,3 +286,20 @@ def test_an_instrument_may_be_cited_by_a_term_an_adjustment_or_as_successor(
     }
     found = complaints(tmp_path, files)
     assert [(file, key) for file, key, _ in found] == [("rulesets/instruments.yaml", "NOBODY")]
+
+
+def test_a_field_used_without_asking_for_it(tmp_path: Path) -> None:
+    """In a term, in an expression; not where an example has worked out what 无 means."""
+    said = (
+        "“办理日期”（thing.on）可能是“无”，用它之前没有 has() 问过："
+        "加 has()，或者编一个它为 null 的例子，写明那时应是什么结论"
+    )
+    files = {
+        "terms": "early: {subject: thing, title: 早, expr: thing.on < as_of}\n",
+        **changed(("has(thing.on) && thing.on <= thing.until", "term.early || thing.on <= as_of")),
+    }
+    found = [c for c in complaints(tmp_path / "unasked", files) if "has()" in c[2]]
+    assert found == [(PLACE, "require", said), ("rulesets/terms.yaml", "early", said)]
+    files["dom/a-one"] = files["dom/a-one"].replace("on: {unknown: blank}", "on: null")
+    found = [c for c in complaints(tmp_path / "tried", files) if "has()" in c[2]]
+    assert found == [("rulesets/terms.yaml", "early", said)]
