@@ -6,10 +6,14 @@ from typing import Final
 
 from facts.open import RefusedError, decode, open_archive
 from facts.report.errors import ReportTextError
+from facts.text import clean, marking
 
 SUFFIXES: Final = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".pdf"})
 MAX_TEXT: Final = 1_000_000
 """Characters of a report; a longer one is refused."""
+
+_HEAD: Final = 15
+"""The first lines, where a document says how secret it is."""
 
 
 def report_text(data: bytes, suffix: str) -> tuple[str, str]:
@@ -22,6 +26,9 @@ def report_text(data: bytes, suffix: str) -> tuple[str, str]:
         raise RefusedError("文件里没有文字，请放入写好的报告")
     if len(text) > MAX_TEXT:
         raise RefusedError(f"报告超过{MAX_TEXT}字，没有读取")
+    for line in text.splitlines()[:_HEAD]:
+        if secret := marking(clean(line)):
+            raise RefusedError(f"标有“{secret}”：涉密文件不得在本软件中处理，没有读取")
     return text, encoding
 
 

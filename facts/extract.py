@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from facts.report.catalogue import by_slug
 from facts.report.model import Figure, Observation, Relation, Report, Status
+from facts.reportentry import plain_number
 
 _HOLDS = {Status.HOLDS: True, Status.FAILS: False, Status.UNKNOWN: None}
 
@@ -67,16 +67,10 @@ def _indicators(report: Report) -> dict[str, dict[str, str]]:
     }
 
 
-def _number(value: Decimal | None) -> int | float | None:
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
-
-
 def _figure(figure: Figure) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "indicator": figure.indicator,
-        "value": _number(figure.value),
+        "value": plain_number(figure.value),
         "unit": figure.unit,
         "raw": figure.raw,
         "start": figure.start,
@@ -87,7 +81,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "section": figure.section,
     }
     if figure.approximate:
-        entry |= {"min": _number(figure.min), "max": _number(figure.max)}
+        entry |= {"min": plain_number(figure.min), "max": plain_number(figure.max)}
     if figure.time_scope is not None:
         entry["time_scope"] = figure.time_scope
     if figure.candidates:

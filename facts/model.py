@@ -157,11 +157,6 @@ class Facts:
         """Every problem of every input, in the order of the files."""
         return list(all_problems(self.inputs))
 
-    @property
-    def unread(self) -> bool:
-        """Whether some input could not be read (exit code 3)."""
-        return any(problem.level is Level.ERROR for problem in all_problems(self.inputs))
-
 
 def all_problems(inputs: Iterable[Input]) -> Iterator[Problem]:
     """The problems of all inputs, in order."""

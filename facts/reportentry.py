@@ -55,9 +55,9 @@ def _change(change: Change) -> ReportChange:
         indicator=change.indicator,
         title=change.title,
         unit=after.unit,
-        last=_number(before.value),
-        this=_number(after.value),
-        percent=_number(change.percent),
+        last=plain_number(before.value),
+        this=plain_number(after.value),
+        percent=plain_number(change.percent),
         direction=change.direction,
         claimed=change.claimed,
         words=change.claim or "",
@@ -70,10 +70,11 @@ def _change(change: Change) -> ReportChange:
 
 
 @overload
-def _number(value: Decimal) -> Number: ...
+def plain_number(value: Decimal) -> Number: ...
 @overload
-def _number(value: Decimal | None) -> Number | None: ...
-def _number(value: Decimal | None) -> Number | None:
+def plain_number(value: Decimal | None) -> Number | None: ...
+def plain_number(value: Decimal | None) -> Number | None:
+    """The number as JSON has it; none for an open side."""
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
@@ -94,14 +95,14 @@ def _figure(figure: Figure, report: Report) -> ReportFigure:
     return ReportFigure(
         indicator=figure.indicator,
         title=indicator_title(figure),
-        value=_number(figure.value),
+        value=plain_number(figure.value),
         unit=figure.unit,
         raw=figure.raw,
         start=figure.start,
         end=figure.end,
         approximate=figure.approximate,
-        min=_number(figure.min),
-        max=_number(figure.max),
+        min=plain_number(figure.min),
+        max=plain_number(figure.max),
         kind=figure.kind.value,
         scope=figure.time_scope or "",
         section=section,

@@ -73,9 +73,8 @@ def report_draft(  # noqa: PLR0913 - what the record is made of
     if leaders.start is not None:
         draft.sources["head_duty_text"] = maker.source(leaders.start, leaders.end)
     for name, children in _children(report, maker, schema, year, last):
-        if name in record_type.nested:
-            draft.children.extend((name, child) for child in children)
-            draft.counts[name] = len(children)
+        draft.children.extend((name, child) for child in children)
+        draft.counts[name] = len(children)
     return draft
 
 
@@ -83,78 +82,69 @@ def _children(
     report: Report, maker: _Maker, schema: Schema, year: int, last: LastYear | None
 ) -> Iterable[tuple[str, list[Draft]]]:
     types = schema.types
-    if "report_problem" in types:
-        yield (
-            "problems",
-            [
-                maker.draft(
-                    types["report_problem"],
-                    {
-                        "text": problem.text,
-                        "place": problem.where,
-                        "cause": ABSENT if problem.cause is None else maker.text(*problem.cause),
-                        "plan": "；".join(report.plans[at].text for at in problem.plans) or ABSENT,
-                    },
-                    (problem.start, problem.end),
-                )
-                for problem in report.problems
-            ],
-        )
-    if "report_plan" in types:
-        yield (
-            "plans",
-            [
-                maker.draft(
-                    types["report_plan"],
-                    {"text": plan.text, "carried_by": year + 1},
-                    (plan.start, plan.end),
-                )
-                for plan in report.plans
-            ],
-        )
-    if "report_figure" in types:
-        yield (
-            "figures",
-            list(_figures(report, maker, types["report_figure"], last)),
-        )
-    if CLAIM in types:
-        found = claims_of(report, types[CLAIM], year)
-        yield "claims", [_claim(claim, maker, types[CLAIM], year) for claim in found]
-    if "report_relation" in types:
-        yield (
-            "relations",
-            [
-                maker.draft(
-                    types["report_relation"],
-                    {
-                        "kind": relation.kind,
-                        "rule": relation.rule or ABSENT,
-                        "description": relation.expression,
-                        "status": relation.status.value,
-                        "detail": explained(relation, report),
-                    },
-                    _span_of(report, relation.figures),
-                )
-                for relation in report.relations
-            ],
-        )
-    if "report_observation" in types:
-        yield (
-            "observations",
-            [
-                maker.draft(
-                    types["report_observation"],
-                    {
-                        "code": item.code,
-                        "title": item.title,
-                        "message": item.message,
-                        "grade": item.severity,
-                    },
-                    _span_of(report, item.figures) if item.figures else (item.start, item.end),
-                )
-                for item in report.observations
-            ],
-        )
+    yield (
+        "problems",
+        [
+            maker.draft(
+                types["report_problem"],
+                {
+                    "text": problem.text,
+                    "place": problem.where,
+                    "cause": ABSENT if problem.cause is None else maker.text(*problem.cause),
+                    "plan": "；".join(report.plans[at].text for at in problem.plans) or ABSENT,
+                },
+                (problem.start, problem.end),
+            )
+            for problem in report.problems
+        ],
+    )
+    yield (
+        "plans",
+        [
+            maker.draft(
+                types["report_plan"],
+                {"text": plan.text, "carried_by": year + 1},
+                (plan.start, plan.end),
+            )
+            for plan in report.plans
+        ],
+    )
+    yield "figures", list(_figures(report, maker, types["report_figure"], last))
+    found = claims_of(report, types[CLAIM], year)
+    yield "claims", [_claim(claim, maker, types[CLAIM], year) for claim in found]
+    yield (
+        "relations",
+        [
+            maker.draft(
+                types["report_relation"],
+                {
+                    "kind": relation.kind,
+                    "rule": relation.rule or ABSENT,
+                    "description": relation.expression,
+                    "status": relation.status.value,
+                    "detail": explained(relation, report),
+                },
+                _span_of(report, relation.figures),
+            )
+            for relation in report.relations
+        ],
+    )
+    yield (
+        "observations",
+        [
+            maker.draft(
+                types["report_observation"],
+                {
+                    "code": item.code,
+                    "title": item.title,
+                    "message": item.message,
+                    "grade": item.severity,
+                },
+                _span_of(report, item.figures) if item.figures else (item.start, item.end),
+            )
+            for item in report.observations
+        ],
+    )
 
 
 def _figures(
@@ -254,9 +244,7 @@ def _one_figure(figures: Iterable[Figure]) -> int | None:
     return int(value) if value is not None and value == int(value) else None
 
 
-def _span_of(report: Report, figures: tuple[int, ...]) -> tuple[int | None, int | None]:
-    if not figures:
-        return None, None
+def _span_of(report: Report, figures: tuple[int, ...]) -> tuple[int, int]:
     first = report.figures[figures[0]]
     return first.sentence.start, first.sentence.end
 

@@ -34,7 +34,7 @@ def reports_by_year(intake: Intake) -> dict[int, Text]:
         elif report.year in found:
             other = found[report.year].entry.path
             text.entry.problem(f"{report.year}年已有报告“{other}”，这一份没有读取")
-        elif TYPE in intake.schema.types:
+        else:
             found[report.year] = text
             text.report = report
     return found

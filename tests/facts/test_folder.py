@@ -267,6 +267,7 @@ def test_two_reports_of_one_year_and_a_text_that_is_none(real: Office) -> None:
     facts = real.read(year=None)
     assert errors(facts) == [
         "丙.pdf：PDF 已损坏，打不开：PdfStreamError",
+        "内部2024年法治政府建设报告.txt：标有“秘密”：涉密文件不得在本软件中处理，没有读取",
         "甲2024年法治政府建设报告.txt：2024年已有报告“乙2024年法治政府建设报告.txt”，这一份没有读取",
     ]
     assert [note.file for note in notes(facts)] == ["通知.txt"]
