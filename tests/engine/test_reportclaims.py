@@ -82,7 +82,7 @@ def test_a_count_with_the_rows_it_stands_on(claimed: Claimed) -> None:
     # The blank day may be of the year: one or two, and two are claimed.
     assert (claim.claimed_min, claim.claimed_max, claim.shown_min, claim.shown_max) == (2, 2, 1, 2)
     assert (claim.verdict, claim.difference) == ("unknown", "报告2件，台账1至2件，判断不了")
-    assert rows(claim) == [["处罚案件1"], ["处罚案件3"], ["处罚案件2"]]
+    assert rows(claim) == [["行政处罚案件1"], ["行政处罚案件3"], ["行政处罚案件2"]]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_without_the_days_of_the_year_no_row_lies_outside(claimed: Claimed) -> N
     require = "size(report_claim.penalty_cases.filter(c, c.reported_on > as_of)) == 0"
     given = {"start": {"unknown": "blank"}, "end": D(2024, 12, 31)}
     [claim] = claimed(require, CASES[:2])
-    assert rows(claim) == [[], [], ["处罚案件2"]]
+    assert rows(claim) == [[], [], ["行政处罚案件2"]]
     [claim] = claimed(require, CASES[:2], **given)
     assert rows(claim) == [[], [], []]
 
