@@ -14,7 +14,7 @@ from engine.language import tree as t
 from engine.language.check import Term, Vocabulary, check
 from engine.reference import Frame, Reading, World, compile_expr
 from engine.ruleset.load import load_ruleset
-from engine.ruleset.model import Period, Requirement
+from engine.ruleset.model import Period, Requirement, Ruleset
 from engine.schema import Schema
 from engine.trace import Trace, Tracer
 from engine.values import Cause, Elements, Record, Scalar, Unknown
@@ -173,19 +173,11 @@ def traced(text: str, record: Record, reading: Reading = Reading.JUDGE) -> Trace
 
 def requirement(**changes: Fact) -> Requirement:
     """A requirement on things, carried by a law of 2020, a policy paper or both."""
-    written = {
-        "id": "a-one",
-        "title": "办理",
-        "subject": "thing",
-        "basis": [{"instrument": "LAW", "article": "第一条"}],
-        "severity": "major",
-        "act_on": "thing.start",
-        "require": "thing.flag",
-        "message": "没有办",
-        "remedy": "去办",
-        "rationale": "理由",
-        **changes,
-    }
+    return ruleset(changes).requirements["a-one"]
+
+
+def ruleset(*changed: Mapping[str, Fact], gates: str = "{}") -> Ruleset:
+    """Requirements like that one, each with its changes, and gates as their file has them."""
     files = {
         "ruleset.yaml": "version: '1'\ntitle: 试\n",
         "instruments.yaml": (
@@ -193,11 +185,26 @@ def requirement(**changes: Fact) -> Requirement:
             "PAPER: {name: 某纲要, from: 2021-08-11, until: 2023-12-31, policy: true, read: full}\n"
         ),
         "parameters/here.yaml": "most_days: {title: 最多日数}\nshare: {title: 比例}\n",
-        "dom/a-one.yaml": yaml.safe_dump(written, allow_unicode=True),
+        "gates.yaml": gates,
     }
+    for changes in changed:
+        written = {
+            "id": "a-one",
+            "title": "办理",
+            "subject": "thing",
+            "basis": [{"instrument": "LAW", "article": "第一条"}],
+            "severity": "major",
+            "act_on": "thing.start",
+            "require": "thing.flag",
+            "message": "没有办",
+            "remedy": "去办",
+            "rationale": "理由",
+            **changes,
+        }
+        files[f"dom/{written['id']}.yaml"] = yaml.safe_dump(written, allow_unicode=True)
     with tempfile.TemporaryDirectory() as folder:
         for name, text in files.items():
             path = Path(folder, name)
             path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        return load_ruleset(Path(folder), SCHEMA).requirements["a-one"]
+        return load_ruleset(Path(folder), SCHEMA)

@@ -6,8 +6,8 @@ import datetime as dt
 
 import pytest
 
-from engine.measure import Measurer
-from engine.outcome import Due, Outcome, Severity
+from engine.measure import DOUBTFULLY_GOVERNED, NOT_GOVERNED, Measurer
+from engine.outcome import Due, Measures, Outcome, Severity
 from engine.values import ABSENT, Cause, Record, Unknown
 from tests.engine.small import (
     BLANK,
@@ -162,3 +162,35 @@ def test_what_only_expired_papers_carry_is_advisory(
     record = thing(start=start, flag=False)
     assert Measurer(made, world(), 2024).severity(record) is severity
     assert Measurer(made, world(), 2024).outcome(record) is Outcome.GAP
+
+
+@pytest.mark.parametrize(
+    ("facts", "measures"),
+    [
+        ({"n": 1, "flag": True}, Measures(*[True] * 5, Due.PAST, blank_evidence=False)),
+        ({"n": 0}, Measures(True, False, None, None, None, Due.PAST, blank_evidence=False)),
+        ({}, Measures(True, None, None, None, None, Due.PAST, blank_evidence=False)),
+        (
+            {"n": 1, "flag": False},
+            Measures(True, True, False, False, False, Due.PAST, blank_evidence=False),
+        ),
+        (
+            {"n": 1, "flag": False, "m": 2},
+            Measures(True, True, False, False, True, Due.PAST, blank_evidence=False),
+        ),
+    ],
+)
+def test_every_measure(facts: dict[str, Fact], measures: Measures) -> None:
+    """Would break if one measure stood for another, though the outcome came out the same."""
+    record = thing(start=MAY, **facts)
+    changes = {"applies": "thing.n == 1", "lenient": "thing.flag || thing.m == 2"}
+    if "m" not in facts:
+        record.values["m"] = 0
+    assert Measurer(requirement(**changes), world(AS_OF), 2024).measures(record) == measures
+
+
+def test_outside_its_time_nothing_else_is_measured() -> None:
+    measurer = Measurer(requirement(), world(AS_OF), 2024)
+    assert measurer.measures(thing(start=D(2019, 5, 1), flag=True)) == NOT_GOVERNED
+    around = between(D(2019, 12, 1), D(2020, 1, 31))
+    assert measurer.measures(thing(start=around, flag=True)) == DOUBTFULLY_GOVERNED

@@ -91,6 +91,51 @@ def test_hours_round_down_to_four_decimals() -> None:
     assert s.hours(exact, after(hours=-1))[0] == Decimal(-1)
 
 
+def test_each_bound_comes_from_the_bounds_that_decide_it() -> None:
+    """From 8 or 10 o'clock to 12 or 18: two hours at least, ten at most."""
+    hour = [dt.datetime(2024, 5, 1, n) for n in range(24)]  # noqa: DTZ001 - facts are local times
+    assert s.hours((hour[8], hour[10]), (hour[12], hour[18])) == (2, 10)
+    assert s.hours((None, hour[10]), (hour[12], None)) == (2, None)
+    assert s.hours((hour[8], None), (None, hour[18])) == (None, 10)
+    assert s.hours((hour[8], None), (hour[12], None)) == (None, None)
+    assert s.hours((None, hour[10]), (None, hour[18])) == (None, None)
+    day = [D(2024, 4, n) for n in range(1, 31)]  # the 4th to the 6th are off, the 7th is worked
+    assert s.days((day[0], day[2]), (day[7], day[9])) == (5, 9)
+    assert s.days((None, day[2]), (None, day[9])) == (None, None)
+    assert s.days((day[0], None), (day[7], None)) == (None, None)
+    assert s.workdays((day[0], day[2]), (day[7], day[9]), CALENDAR) == (2, 6)
+    assert s.workdays((None, day[2]), (day[7], None), CALENDAR) == (2, None)
+    assert s.workdays((day[0], None), (None, day[9]), CALENDAR) == (None, 6)
+    assert s.workdays((None, day[2]), (None, day[9]), CALENDAR) == (None, None)
+    assert s.workdays((day[0], None), (day[7], None), CALENDAR) == (None, None)
+    for step in (s.add_days, s.add_months):
+        assert step((day[0], None), (1, None)) == (step((day[0],) * 2, (1, 1))[0], None)
+        assert step((None, day[0]), (None, 1)) == (None, step((day[0],) * 2, (1, 1))[1])
+        assert step((day[0], None), (None, 1)) == (None, None)
+        assert step((None, day[0]), (1, None)) == (None, None)
+    assert s.add((1, None), (None, 2)) == (None, None)
+    assert s.add((None, 1), (2, None)) == (None, None)
+    assert s.subtract((1, None), (2, None)) == (None, None)
+    assert s.subtract((None, 1), (None, 2)) == (None, None)
+
+
+def test_months_end_on_the_last_day_where_there_is_no_such_day() -> None:
+    def moved(day: dt.date, n: int) -> dt.date:
+        return s.add_months((day, day), (n, n))[0]
+
+    assert moved(D(2024, 1, 31), 1) == D(2024, 2, 29)
+    assert moved(D(2023, 1, 31), 1) == D(2023, 2, 28)
+    assert moved(D(2024, 11, 30), 1) == D(2024, 12, 30)
+    assert moved(D(2024, 12, 31), 2) == D(2025, 2, 28)
+    assert moved(D(2024, 1, 15), -1) == D(2023, 12, 15)
+    assert moved(D(1, 2, 1), -1) == D(1, 1, 1)
+    assert moved(D(1, 1, 1), -1) is None
+    assert moved(D(9999, 11, 30), 1) == D(9999, 12, 30)
+    assert moved(D(9999, 12, 1), 1) is None
+    assert s.date((1, 9999), 12, 31) == (D(1, 12, 31), D(9999, 12, 31))
+    assert s.date((0, 10_000), 1, 1) == (None, None)
+
+
 def test_numbers_beyond_the_limit_are_unknown_not_wrong() -> None:
     big = 2**31 - 1
     assert s.add((big, big), (0, 0)) == (big, big)
