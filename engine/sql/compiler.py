@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import cast
 
 from sqlglot import exp
@@ -170,8 +171,8 @@ class Compiler:
 
     def _span(self, scope: Scope, node: t.Expr, mode: Mode) -> Span:
         match node:
-            case t.Lit(value, kind):
-                return s.literal(value, kind)
+            case t.Lit(value):
+                return s.literal(cast("dt.date | int | Decimal", value))
             case t.Path():
                 return self._field(scope, node, mode)
             case t.AsOf():

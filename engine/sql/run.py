@@ -98,7 +98,7 @@ class Run:
         rows = [self.tables.number(subject, record) for record in self.records.get(subject, ())]
         failed = {r.id: [Outcome.FAILED] * len(rows) for r in requirements}
         fit = [r for r in requirements if not self._unfit(r)]
-        if not fit or not rows:
+        if not fit:
             return failed
         try:
             return failed | self._query(fit, rows)

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple
 
 from sqlglot import exp
 
-from engine.language import tree as t
 from engine.sql import nodes as n
 from engine.sql.scope import Scope
 
@@ -42,13 +41,9 @@ def point(value: exp.Expression, digits: int = 0) -> Span:
     return Span(value, value, digits)
 
 
-def literal(value: object, kind: t.Kind) -> Span:
+def literal(value: dt.date | int | Decimal) -> Span:
     """A constant."""
-    if kind is t.Kind.DATE and isinstance(value, dt.date):
-        return point(n.date(value))
-    if isinstance(value, (int, Decimal)):
-        return number(value)
-    raise TypeError(value)
+    return point(n.date(value)) if isinstance(value, dt.date) else number(value)
 
 
 def number(value: int | Decimal) -> Span:

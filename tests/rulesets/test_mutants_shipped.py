@@ -5,10 +5,7 @@ Broken by a threshold, an operator or a condition that nobody would miss if it w
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
-
-import pytest
 
 from engine.mutants.mutants import Mutant
 from engine.mutants.telling import described

@@ -12,12 +12,22 @@ import pytest
 
 from cli import ExitCode
 from cli import _exit_code as exit_code
+from engine.assess import assess
 from engine.assessment import WAIVER, Assessment, InputEntry, OutcomeEntry
 from engine.outcome import Outcome
 from engine.predecision import predecide
 from engine.ruleset.model import Ruleset
 from reporter.terminal import plain_text
-from tests.waivers.small import BLOCKING, MAJOR, checked, decision, office, outcome, run_of
+from tests.waivers.small import (
+    BLOCKING,
+    MAJOR,
+    checked,
+    decision,
+    office,
+    outcome,
+    run_of,
+    some,
+)
 
 HEADER = "requirement,record,reason,basis,approver,from,until"
 
@@ -43,6 +53,18 @@ def waive(folder: Path, *rows: str, header: str = HEADER, name: str = "豁免台
 
 def ledger(assessment: Assessment) -> list[OutcomeEntry]:
     return [entry for entry in assessment.outcomes if entry.requirement == WAIVER]
+
+
+def test_a_waiver_of_what_was_not_asked_is_neither_good_nor_bad(
+    tmp_path: Path, ruleset: Ruleset
+) -> None:
+    narrow = dataclasses.replace(some(ruleset), profiles={"p": (BLOCKING,)})
+    office(tmp_path, SHORT)
+    run = dataclasses.replace(run_of(waive(tmp_path, GOOD), ruleset), profile="p")
+    [entry] = ledger(assess(narrow, run))
+    assert entry.outcome is Outcome.NOT_APPLICABLE
+    assert entry.message == "这次没有核它所管的要求或事项"
+    assert not entry.finding
 
 
 def test_a_waived_finding_stays_with_its_outcome(tmp_path: Path, ruleset: Ruleset) -> None:

@@ -11,6 +11,7 @@ import pytest
 from engine.judge import ReferenceJudge
 from engine.outcome import Outcome
 from engine.rete import ReteJudge, available, session
+from engine.rete.plan import plan_for
 from engine.rete.session import BATCH, TROUBLES, Matcher, matcher, written
 from tests.engine.rete.world import YEAR, decision, requirement, text, world
 from tests.generators.world import material
@@ -170,3 +171,24 @@ def test_a_lost_fact_fails_every_record_that_shares_it(flawed: Flawed) -> None:
     records = {"decision": [decision(flag=True), decision(flag=True), decision(flag=False)]}
     outcomes = ReteJudge().judge([wanted], records, world(), YEAR)
     assert outcomes == {"r": [Outcome.FAILED] * 3}
+
+
+def test_what_rests_on_a_lost_part_is_failed(flawed: Flawed) -> None:
+    """A requirement of two passes: the facts of the first are lost, those of the second come."""
+    steps = " && ".join(
+        f"(decision.flag || decision.todo || decision.number > {n})" for n in range(30)
+    )
+    wanted = requirement(text(steps))
+    assert plan_for([wanted], world().schema).passes
+    real, calls = flawed.assert_facts, []
+
+    def losing(handle: int, facts: str) -> Any:  # noqa: ANN401
+        calls.append(handle)
+        return real(handle, facts) if handle != calls[0] else (0, 0)
+
+    flawed.assert_facts = losing
+    records = {"decision": [decision(flag=True), decision(flag=False, todo=False, number=3)]}
+    expected = ReferenceJudge().judge([wanted], records, world(), YEAR)
+    assert expected == {"r": [Outcome.MET, Outcome.GAP]}
+    assert ReteJudge().judge([wanted], records, world(), YEAR) == {"r": [Outcome.FAILED] * 2}
+    assert len(set(calls)) > 1

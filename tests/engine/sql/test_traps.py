@@ -7,14 +7,20 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 import pytest
+from sqlglot import exp
+from sqlglot.errors import SqlglotError
 
 from engine.language import tree as t
 from engine.outcome import Outcome
+from engine.reference import Reading
 from engine.ruleset.model import Requirement
-from engine.sql import SqlJudge
+from engine.sql import SqlJudge, verdict, writer
+from engine.sql.compiler import Compiler, Mode
+from engine.sql.scope import Scope
+from engine.sql.tables import Tables
 from engine.values import ABSENT, Cause, Elements, Record, Unknown
 from tests.generators.requirements import requirement, text
-from tests.generators.world import YEAR, tree, world
+from tests.generators.world import SCHEMA, YEAR, tree, world
 
 D = dt.date
 Fact: TypeAlias = Any
@@ -181,6 +187,94 @@ def test_a_value_its_field_cannot_hold_fails_only_what_reads_it(value: Fact) -> 
     wanted = [duty("act.n > 0", "reads"), duty("act.flag", "other")]
     found = SqlJudge().judge(wanted, {"act": [act(n=value, flag=True)]}, world(), YEAR)
     assert found == {"reads": [FAILED], "other": [MET]}
+
+
+@pytest.mark.parametrize(
+    ("written", "facts"),
+    [
+        ("has(act.flag)", {"flag": Unknown(Cause.INCOMPLETE, lo=1, hi=2)}),  # no order to bound
+        ("has(act.word)", {"word": Unknown(Cause.INCOMPLETE, hi=3)}),
+        ("has(act.word)", {"word": 3}),
+        ("act.at < act.until", {"at": dt.datetime(2024, 7, 1, 9, tzinfo=dt.UTC)}),
+        ("act.words.exists(x, x == '甲')", {"words": Elements(("甲", 3), closed=True)}),
+        ("act.parts.all(p, p.ok)", {"parts": Elements(("甲",), closed=True)}),
+    ],
+    ids=["bounds of yes/no", "bounds of words", "words", "time zone", "set", "list"],
+)
+def test_what_no_loader_gives_fails_alone(written: str, facts: dict[str, Fact]) -> None:
+    records = {"act": [act(done=True, **facts)]}
+    reads = duty(written, "reads")
+    assert SqlJudge().judge([reads], records, world(), YEAR) == {"reads": [FAILED]}
+    both = SqlJudge().judge([reads, duty("act.done", "other")], records, world(), YEAR)
+    assert both == {"reads": [FAILED], "other": [MET]}
+
+
+def test_what_cannot_be_written_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(compiler: Compiler, scope: Scope, made: Requirement) -> exp.Expression:
+        if made.id == "refused":
+            raise SqlglotError(made.id)
+        return verdict.outcome(compiler, scope, made)
+
+    monkeypatch.setattr(writer, "outcome", refuse)
+    wanted = [duty("act.flag", "refused"), duty("act.flag", "other")]
+    found = SqlJudge().judge(wanted, {"act": [act(flag=True)]}, world(), YEAR)
+    assert found == {"refused": [FAILED], "other": [MET]}
+
+
+@pytest.mark.parametrize("read", ["truth", "span", "string"])
+def test_what_has_no_value_is_not_written(read: str) -> None:
+    around = world()
+    compiler = Compiler(Tables(), around)
+    node = tree("size(act.parts.filter(p, p.ok)) > 0")
+    assert isinstance(node, t.Compare)
+    assert isinstance(node.left, t.Size)
+    with pytest.raises(TypeError):
+        getattr(compiler, read)(Scope(SCHEMA, "act", 0), node.left.source, Mode(Reading.JUDGE))
+
+
+def test_words_that_are_no_text_leave_the_others_as_they_are() -> None:
+    """Half a surrogate pair in one row: the words of the next row are what they were."""
+    records = [act(word="\ud800"), act(word="甲"), act(word=ABSENT)]
+    found = SqlJudge().judge([duty("act.word == '甲'")], {"act": records}, world(), YEAR)
+    assert found == {"r": [GAP, MET, UNKNOWN]}
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("min(act.n, param.unset) <= 3", MET),
+        ("min(act.n, param.unset) >= 3", UNKNOWN),
+        ("max(act.n, param.unset) >= 3", MET),
+        ("max(act.n, param.unset) <= 3", UNKNOWN),
+        ("min(param.unset, param.unset) <= 3", UNKNOWN),
+    ],
+)
+def test_the_least_of_what_is_known_and_what_no_province_set(
+    written: str, expected: Outcome
+) -> None:
+    assert outcome(written, act(n=3)) is expected
+
+
+@pytest.mark.parametrize(
+    ("written", "facts", "expected"),
+    [
+        ("has(act.word)", {}, Outcome.UNKNOWN),  # no such column
+        ("has(act.word)", {"word": BLANK}, Outcome.NOT_EVIDENCED),
+        ("has(act.word) || as_of < date(2024, 1, 1)", {"word": BLANK}, Outcome.NOT_EVIDENCED),
+        # beyond the calendar: no paper shows that
+        ("workdays(date(2024, 12, 30), date(2026, 1, 5)) > 0", {"word": BLANK}, Outcome.UNKNOWN),
+        ("has(act.word) && workdays(as_of, date(2026, 1, 5)) > 0", {"word": BLANK}, UNKNOWN),
+        ("as_of < date(2024, 1, 1)", {"word": BLANK}, Outcome.GAP),  # nothing to wait for
+    ],
+)
+def test_only_blank_papers_are_wanting_as_evidence(
+    written: str, facts: dict[str, Fact], expected: Outcome
+) -> None:
+    made = requirement(
+        "r", "act", t.AsOf(), text(tree(written), evidence=frozenset({("act", "word")}))
+    )
+    found = SqlJudge().judge([made], {"act": [act(**facts)]}, world(), YEAR)
+    assert found == {"r": [expected]}
 
 
 def test_what_the_database_refuses_fails_alone(monkeypatch: pytest.MonkeyPatch) -> None:
