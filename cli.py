@@ -236,11 +236,13 @@ def diff(ctx: click.Context, /, old: Path, new: Path, **options: Any) -> None:  
 @click.option("--text", type=FILE, metavar="文件", help="把读出的全文写到文件，位置以它为准。")
 @formats(PLAIN)
 @OUTPUT
+@click.option("--unmask", is_flag=True, help="显示18位身份证号；不写只留末4位。")
 def extract(report: Path, text: Path | None, **options: Any) -> None:  # noqa: ANN401
     """抽取年度报告里的每一个数字，连同原句，并复算它们的关系。"""
     with exit_codes():
         import json
 
+        from engine.masking import document_without_identity, hidden_in_place
         from facts.extract import document
         from facts.onefile import read_report_file
         from facts.report import read_report
@@ -248,9 +250,11 @@ def extract(report: Path, text: Path | None, **options: Any) -> None:  # noqa: A
 
         form = chosen(options["form"], options["output"], PLAIN)
         decoded = read_report_file(report)
+        content = document(read_report(decoded, name=report.name))
+        if not options["unmask"]:
+            decoded, content = hidden_in_place(decoded), document_without_identity(content)
         if text is not None:
             _write(decoded, text)
-        content = document(read_report(decoded, name=report.name))
         if form == JSON:
             _write(json.dumps(content, ensure_ascii=False, indent=1) + "\n", options["output"])
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import Any, Final
 
 MASK: Final = "＊＊＊"
 """Shown in place of what stays in the office."""
@@ -15,3 +15,19 @@ _LAST: Final = 4
 def without_identity(text: str) -> str:
     """The text with every 18-digit identity number cut down to its last four places."""
     return _IDENTITY.sub(lambda found: MASK + found[0][-_LAST:], text)
+
+
+def hidden_in_place(text: str) -> str:
+    """The same at the same length: positions in the text stay what they were."""
+    return _IDENTITY.sub(lambda found: MASK[0] * (len(found[0]) - _LAST) + found[0][-_LAST:], text)
+
+
+def document_without_identity(value: Any) -> Any:  # noqa: ANN401 - what JSON can hold
+    """A document of JSON values with the identity numbers in all its texts cut down."""
+    if isinstance(value, str):
+        return without_identity(value)
+    if isinstance(value, list):
+        return [document_without_identity(item) for item in value]
+    if isinstance(value, dict):
+        return {key: document_without_identity(item) for key, item in value.items()}
+    return value

@@ -79,3 +79,27 @@ def test_a_report_without_figures_is_read(tmp_path: Path) -> None:
     assert "数字0个" in shown
     # what was not written has no cause to be missing
     assert "没有写不足，也就没有写原因" in shown
+
+
+PERSON = "11010519491231002X"
+
+
+@pytest.mark.parametrize("unmask", [False, True])
+def test_identity_numbers_are_hidden_everywhere_and_nothing_moves(
+    tmp_path: Path,
+    unmask: bool,  # noqa: FBT001
+) -> None:
+    """Fails if one of the outputs lets the number through, or its masking shifts a position."""
+    path, copy = tmp_path / "2024年报.txt", tmp_path / "全文.txt"
+    said = f"对张三（{PERSON}）立案处罚，全年办理行政处罚案件700件。\n"
+    path.write_text(TEXT + said, encoding="utf-8")
+    asked = ["--unmask"] if unmask else []
+    shown = fazhi("extract", path, "--text", copy, *asked).stdout
+    told = fazhi("extract", path, "--format", "json", *asked).stdout
+    written = copy.read_text(encoding="utf-8")
+    for output in (shown, told, written):
+        assert (PERSON in output) is unmask
+        assert "002X" in output
+    figure = json.loads(told)["figures"][-1]
+    assert figure["start"] == (TEXT + said).rindex("700")
+    assert written[figure["start"] : figure["end"]] == figure["raw"] == "700"

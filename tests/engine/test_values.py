@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.masking import without_identity
+from engine.masking import document_without_identity, hidden_in_place, without_identity
 from engine.values import ABSENT, ABSENT_LIST, NO_COLUMN, OPEN_EMPTY, Elements, Record, Source
 
 
@@ -52,3 +52,20 @@ def test_what_a_record_lacks_is_unknown() -> None:
 )
 def test_identity_numbers_keep_their_last_four_places(text: str, masked: str) -> None:
     assert without_identity(text) == masked
+
+
+def test_identity_numbers_hidden_in_place_move_nothing() -> None:
+    text = "甲11010519491231002X，110105 19491231 0029；乙"
+    hidden = hidden_in_place(text)
+    assert hidden == f"甲{'＊' * 14}002X，{'＊' * 16}0029；乙"
+    assert (len(hidden), hidden.index("乙")) == (len(text), text.index("乙"))
+
+
+def test_a_document_keeps_everything_but_identity_numbers() -> None:
+    number = "11010519491231002X"
+    told = {"title": f"证{number}", "year": 2024, "spans": [[1, 2.5], None, True, {"of": number}]}
+    assert document_without_identity(told) == {
+        "title": "证＊＊＊002X",
+        "year": 2024,
+        "spans": [[1, 2.5], None, True, {"of": "＊＊＊002X"}],
+    }
