@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from math import prod
@@ -41,8 +41,13 @@ class Gap:
     ends: tuple[Any, ...]
 
 
-def gaps(record: Record, reads: set[Field], dice: RecordDice) -> list[Gap]:
-    """What is open about a record, its parents and elements, of what is read."""
+def gaps(
+    record: Record, reads: set[Field], dice: RecordDice, assumed: Collection[Field]
+) -> list[Gap]:
+    """What is open about a record, its parents and elements, of what is read.
+
+    The planned day of a field in `assumed` is not: it is taken to come as planned.
+    """
     found: list[Gap] = []
     for each in _reached(record):
         record_type = dice.schema.types[each.type]
@@ -52,7 +57,8 @@ def gaps(record: Record, reads: set[Field], dice: RecordDice) -> list[Gap]:
             spec = record_type.fields.get(name)
             if spec is not None and spec.type is not FieldKind.SET:
                 value = each.values.get(name, NO_COLUMN)
-                if isinstance(value, Unknown):
+                taken = isinstance(value, Unknown) and value.planned and (place, name) in assumed
+                if isinstance(value, Unknown) and not taken:
                     found.append(Gap(each, name, tuple(_ends(each, name, spec, value, dice))))
             elif spec is not None or record_type.list_target(name) is not None:
                 elements = each.values.get(name, OPEN_EMPTY)
@@ -124,12 +130,14 @@ def _filled(chosen: Iterable[tuple[Gap, Any]]) -> Iterator[None]:
                 gap.record.values[gap.field] = value
 
 
-def completions(record: Record, reads: set[Field], dice: RecordDice) -> Iterator[str]:
+def completions(
+    record: Record, reads: set[Field], dice: RecordDice, assumed: Collection[Field]
+) -> Iterator[str]:
     """Complete the record in every way, or in many, one after another; yields in words how.
 
     While one is looked at, the record holds it; afterwards it is as it was.
     """
-    open_ends = gaps(record, reads, dice)
+    open_ends = gaps(record, reads, dice, assumed)
     ways: Iterable[tuple[Any, ...]]
     if prod(len(gap.ends) for gap in open_ends) <= MOST:
         ways = itertools.product(*(gap.ends for gap in open_ends))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import random
+from collections.abc import Iterator
 from typing import Any
 
 from engine.language import tree as t
@@ -54,6 +55,24 @@ def text(require: t.Expr, **more: Any) -> Text:  # noqa: ANN401 - any field of a
     return Text(**(values | more))
 
 
+def _one_after_another(texts: list[Text]) -> list[Text]:
+    """The texts, none in force on a day on which another is, as in any loaded requirement."""
+    found: list[Text] = []
+    for made in sorted(texts, key=lambda each: sum((w.end - w.start).days for w in each.windows)):
+        left = made.windows
+        for taken in (window for text in found for window in text.windows):
+            left = tuple(part for window in left for part in _without(window, taken))
+        found.append(dataclasses.replace(made, windows=left))
+    return found
+
+
+def _without(window: Window, taken: Window) -> Iterator[Window]:
+    if window.start < taken.start:
+        yield Window(window.start, min(window.end, taken.start - dt.timedelta(1)))
+    if window.end > taken.end:
+        yield Window(max(window.start, taken.end + dt.timedelta(1)), window.end)
+
+
 @dataclasses.dataclass
 class RequirementDice:
     """The same requirements for the same seed."""
@@ -66,7 +85,7 @@ class RequirementDice:
         """A requirement on records of type `subject`."""
         texts = [self._text(subject, depth) for _ in range(self.dice.choice((1, 1, 1, 2, 3)))]
         act_on = self.dice.choice((t.AsOf(), self._day(subject)))
-        return requirement(name, subject, act_on, *texts)
+        return requirement(name, subject, act_on, *_one_after_another(texts))
 
     def question(self, name: str, subject: str, depth: int = 0) -> Requirement:
         """A requirement that is one expression: its outcome is met, gap or unknown with it."""

@@ -33,7 +33,7 @@ def _false_passes(material: Material, seed: int) -> tuple[list[str], int]:
             if outcome not in STANDS:
                 continue
             first, last = measurer.act(record)
-            for how in completions(record, reads, dice):
+            for how in completions(record, reads, dice, material.world.assumed):
                 tried += 1
                 low, high = measurer.act(record)
                 if not first <= low <= high <= last:
@@ -99,7 +99,8 @@ def test_learning_more_never_turns_an_answer_round(rounds: int) -> None:
             if before is None or dice.dice.random() < 0.5:
                 continue
             known += 1
-            for how in completions(record, read_by(requirement), dice):
+            reads = read_by(requirement)
+            for how in completions(record, reads, dice, material.world.assumed):
                 after = asked(frame)
                 assert after is before, f"{requirement.id} {record.key}: {before}, {how}: {after}"
     assert known >= 20 * rounds
