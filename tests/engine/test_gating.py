@@ -1,4 +1,4 @@
-"""A gate of a run: what nests counts, what was not read is unknown, a day ahead is taken as come."""
+"""A gate of a run: what nests counts, what was not read is unknown, a day ahead is as come."""
 
 from __future__ import annotations
 
