@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, TypeAlias, assert_never, cast
@@ -11,6 +11,7 @@ import z3
 
 from engine.language import tree as t
 from engine.reference import Reading
+from engine.sql.canonical import canonical
 from engine.verify import algebra as a
 from engine.verify import days as d
 from engine.verify.algebra import Bool, Number, Span, Truth3, Word
@@ -18,7 +19,7 @@ from engine.verify.days import Days
 from engine.verify.facts import Facts, SymbolicRecord
 
 MOST_SLOTS: Final = 10
-"""Elements a symbolic list has at most; where more may matter nothing is proved impossible."""
+"""Slots that a symbolic list has at most; a case with more elements is not looked for."""
 
 Scope: TypeAlias = Mapping[str, "SymbolicRecord | Word"]
 
@@ -41,7 +42,8 @@ def slots_needed(nodes: Iterable[t.Expr]) -> dict[tuple[str, str], int]:
     """How many elements of each list (record type, field) may matter: a witness for each question.
 
     Every statement about a list needs one element to be true, false or unknown; a count against
-    a constant needs as many as the constant and one more.
+    a constant needs as many as the constant and one more. What more elements would add to counts
+    and sums is left open, so that a proof does not rest on how many slots there are.
     """
     needed: dict[tuple[str, str], int] = {}
     asked = dict.fromkeys(part for node in nodes for part in t.walk(node))
@@ -78,6 +80,7 @@ class Encoder:
     days: Days
     watched: dict[int, list[tuple[Bool, Truth3]]] = field(default_factory=dict)
     _guard: list[Bool] = field(default_factory=list)
+    _open: dict[tuple[t.Expr, Reading], tuple[Number, Number]] = field(default_factory=dict)
 
     def truth(self, node: t.Expr, scope: Scope, reading: Reading = Reading.JUDGE) -> Truth3:
         """A condition."""
@@ -150,7 +153,8 @@ class Encoder:
                 items, closed = self._items(source, scope, reading)
                 certain = a.total(z3.If(i.certain, 1, 0) for i in items)
                 some = a.total(z3.If(i.some, 1, 0) for i in items)
-                return Span(certain, some, a.TRUE, closed)
+                least, most = self._beyond(source, scope, reading)
+                return Span(certain + least, some + most, a.TRUE, closed)
             case t.Sum():
                 return self._sum(node, scope, reading)
             case _:
@@ -304,7 +308,56 @@ class Encoder:
             lows.append(a.choice(a.all_(item.certain, body.has_lo), body.lo, a.ZERO))
             highs.append(a.choice(item.some, body.hi, a.ZERO))
             known.append(a.any_(a.not_(item.some), body.has_hi))
-        return Span(a.total(lows), a.total(highs), a.TRUE, a.all_(*known))
+        least, most = self._added(node, scope, reading)
+        sure = most >= 0  # an amount below nothing stands for one that is not known
+        return Span(a.total([*lows, least]), a.total([*highs, most]), a.TRUE, a.all_(*known, sure))
+
+    # what lies beyond the slots of a list
+
+    def _beyond(self, source: t.ListExpr, scope: Scope, reading: Reading) -> tuple[Number, Number]:
+        """How many elements beyond the slots are certainly, and possibly, in a list."""
+        if isinstance(source, t.Path):
+            more = self.facts.listed(self._record(source, scope), source).more
+            return more, more
+
+        def kept(least: Number, most: Number) -> Bool:
+            return z3.And(least >= 0, least <= fewest, least <= most, most <= furthest)
+
+        fewest, furthest = self._beyond(source.source, scope, reading)
+        return self._left_open(source, scope, reading, z3.Int, kept)
+
+    def _added(self, node: t.Sum, scope: Scope, reading: Reading) -> tuple[Number, Number]:
+        """What elements beyond the slots add to a sum, at least and at most."""
+
+        def of_some(least: Number, most: Number) -> Bool:
+            none = z3.Implies(possible == 0, most == 0)
+            return z3.And(
+                least >= 0,
+                z3.Or(most < 0, least <= most),
+                z3.Implies(certain == 0, least == 0),
+                none,
+            )
+
+        certain, possible = self._beyond(node.source, scope, reading)
+        made = z3.Int if node.kind is t.Kind.INT else z3.Real
+        return self._left_open(node, scope, reading, made, of_some)
+
+    def _left_open(
+        self,
+        node: t.Expr,
+        scope: Scope,
+        reading: Reading,
+        make: Callable[[str], Number],
+        hold: Callable[[Number, Number], Bool],
+    ) -> tuple[Number, Number]:
+        """Two numbers for a node in a scope of which only `hold` is known; the same each time."""
+        names = {var: f"@{id(element)}" for var, element in scope.items()}
+        key = canonical(node, names), reading
+        if key not in self._open:
+            pair = make(f"least#{len(self._open)}"), make(f"most#{len(self._open)}")
+            self.facts.axioms.append(hold(*pair))
+            self._open[key] = pair
+        return self._open[key]
 
 
 def _constant(value: Any) -> Number:  # noqa: ANN401 - what a literal can hold

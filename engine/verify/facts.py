@@ -52,12 +52,16 @@ class Slot:
 
 @dataclass(slots=True)
 class SymbolicList:
-    """A list of up to so many elements; an absent one is empty and closed."""
+    """A list: elements in slots, and how many more there are once every slot is taken.
+
+    Of those beyond the slots nothing is known; an absent list is empty and closed.
+    """
 
     path: t.Path
     closed: Bool
     absent: Bool
     slots: list[Slot]
+    more: Number
 
 
 @dataclass(eq=False)
@@ -186,6 +190,7 @@ class Facts:
         name = f"{record.name}.{path.field}"
         closed, absent = z3.Bool(f"{name}."), z3.Bool(f"{name}∅")
         spec = record.type.fields.get(path.field)
+        more: Number = a.ZERO
         if spec is not None and spec.values:
             # Each value is in the set or not: no more can be said of it.
             slots = [
@@ -199,9 +204,11 @@ class Facts:
             ]
             for slot, following in pairwise(slots):
                 self.axioms.append(z3.Implies(following.present, slot.present))
+            more = z3.Int(f"{name}+")
+            self.axioms += [more >= 0, z3.Implies(more > 0, slots[-1].present)]
         self.axioms += [z3.Implies(absent, z3.Not(slot.present)) for slot in slots]
         self.axioms.append(z3.Implies(absent, closed))
-        return SymbolicList(path, closed, absent, slots)
+        return SymbolicList(path, closed, absent, slots, more)
 
     def _element(self, record: SymbolicRecord, path: t.Path, name: str) -> SymbolicRecord | Word:
         if path.target is None:

@@ -55,7 +55,6 @@ class Search:
     ) -> None:
         self.requirement, self.schema, self.calendar = requirements[0], schema, calendar
         needed = slots_needed(node for r in requirements for node in nodes(r))
-        self.complete = all(number <= MOST_SLOTS for number in needed.values())
         self.facts = Facts(
             schema, lambda path: min(MOST_SLOTS, needed.get((path.record, path.field), 1))
         )
@@ -82,8 +81,8 @@ class Search:
         return self._find([goal], holds)
 
     def impossible(self, goal: Bool) -> bool:
-        """Whether z3 proves that no case makes `goal` true."""
-        return self.complete and self._solver([goal]).check() == z3.unsat
+        """Whether z3 proves that no case makes `goal` true, however long its lists."""
+        return bool(self._solver([goal]).check() == z3.unsat)
 
     def _solver(self, goals: Sequence[Bool]) -> z3.Solver:
         solver = z3.Solver()
@@ -93,10 +92,14 @@ class Search:
 
     def _find(self, goals: Sequence[Bool], holds: Callable[[Case], bool]) -> Found | Answer:
         solver = self._solver(goals)
+        short = [
+            listed.more == 0 for record in self._all_records() for listed in record.lists.values()
+        ]
         for _ in range(_ROUNDS):
-            answer = solver.check()
+            answer = solver.check(*short)
             if answer == z3.unsat:
-                return Answer.IMPOSSIBLE if self.complete else Answer.UNDECIDED
+                proved = not short or solver.check() == z3.unsat
+                return Answer.IMPOSSIBLE if proved else Answer.UNDECIDED
             if answer != z3.sat:
                 return Answer.UNDECIDED
             model = solver.model()

@@ -134,6 +134,7 @@ class Pinned:
     def _list(self, listed: SymbolicList, real: Record, path: str) -> Iterator[Bool]:
         found = real.elements(path)
         yield from (listed.closed == found.closed, listed.absent == found.absent)
+        yield listed.more == 0
         spec = SCHEMA.types[real.type].fields.get(path)
         if spec is not None and spec.values:
             for value, slot in zip(spec.values, listed.slots, strict=True):

@@ -16,13 +16,14 @@ from engine.outcome import Outcome
 from engine.ruleset.files import Example
 from engine.ruleset.model import Requirement
 from engine.schema import Schema
+from engine.values import ABSENT_LIST
 from engine.verify import search as searching
 from engine.verify.algebra import Bool
 from engine.verify.days import MINUTES, Days
 from engine.verify.facts import Fact, Facts, SymbolicRecord
 from engine.verify.search import Answer, Found, Search
 from engine.workdays import WorkCalendar
-from tests.engine.small import CALENDAR, SCHEMA, requirement, tree, value
+from tests.engine.small import CALENDAR, SCHEMA, parts, requirement, thing, tree, value
 
 D = dt.date
 MAY, JUNE = D(2024, 5, 1), D(2024, 6, 3)
@@ -187,6 +188,47 @@ def test_why_there_is_no_case(monkeypatch: pytest.MonkeyPatch) -> None:
     hard = z3.And(x > 1, y > 1, z > 1, x * x * x + y * y * y == z * z * z)
     assert search.find(hard, lambda _case: True) is Answer.UNDECIDED
     assert not search.impossible(hard)
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("size(thing.parts) >= thing.n && thing.n >= 5", 5),
+        ("size(thing.parts) >= 20", 20),
+        ("size(thing.parts.filter(p, p.n <= 3)) >= thing.n && thing.n >= 5", 5),
+        ("size(thing.parts) + size(thing.fixed) >= 5", 5),
+        ("sum(thing.parts, p, p.n) == 15 && thing.parts.all(p, p.n <= 3)", 5),
+        ("sum(thing.parts, p, p.n * 0.5) == 7.5 && thing.parts.all(p, p.n <= 3)", 5),
+        ("sum(thing.parts.filter(p, p.ok), p, p.n) >= 7 && thing.parts.all(p, p.n <= 3)", 5),
+    ],
+)
+def test_what_only_a_longer_list_shows_is_not_called_impossible(text: str, items: int) -> None:
+    """A case has as many elements as there are slots; the reference knows of a longer list."""
+    record = parts(thing(n=5, fixed=ABSENT_LIST), *[{"n": 3, "ok": True}] * items)
+    assert value(text, record) is True
+    search, holds = asked(text)
+    assert search.find(holds, says(text)) is Answer.UNDECIDED
+    assert not search.impossible(holds)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "size(thing.parts) >= 20 && size(thing.parts) < 20",
+        "size(thing.parts) > thing.n && size(thing.parts) < thing.n",
+        "size(thing.parts.filter(p, p.ok)) > size(thing.parts)",
+        "size(thing.parts.filter(p, p.ok)) >= thing.n && !(size(thing.parts) >= thing.n)",
+        "sum(thing.parts, p, p.n) < 0",
+        "sum(thing.parts, p, p.n) > thing.n && sum(thing.parts, p, p.n) < thing.n",
+        "sum(thing.parts, p, p.n) > 0 && size(thing.parts) == 0",
+        "sum(thing.parts, p, p.n * 0.5) > 0 && size(thing.parts) == 0",
+        "size(thing.tags) > 3",  # three values are all there is
+    ],
+)
+def test_what_no_list_shows_however_long(text: str) -> None:
+    search, holds = asked(text)
+    assert search.find(holds, says(text)) is Answer.IMPOSSIBLE
+    assert search.impossible(holds)
 
 
 def test_a_plain_case_is_recent_and_wholly_written_down() -> None:
