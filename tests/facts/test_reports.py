@@ -82,3 +82,13 @@ def test_the_year_of_a_ledger_that_has_one(county: Office) -> None:
     county.write("年度报告.csv", "报告单位,报告年度\n甲县人民政府,2022\n")
     facts = county.read(year=None)
     assert (facts.year, facts.year_source) == (2022, "台账（标题或多数日期）")
+
+
+def test_what_a_report_says_of_its_leader_stands_where_it_is_said(county: Office) -> None:
+    said = "县长先后三次主持召开会议研究法治工作"
+    text = TITLE.format(2024) + f"依法行政。{said}。\n"
+    county.write("2024.txt", text)
+    (report,) = county.read().records["annual_report"]
+    source = report.source_of("head_duty_text")
+    assert report.values["head_duty_text"] == source.text == said
+    assert (source.file, source.start) == ("2024.txt", text.index(said))
