@@ -33,6 +33,8 @@ def test_an_expression_is_shown_with_a_caret_under_the_column() -> None:
     # two blanks for the full-width character, one for each of the others
     assert str(error) == "第6列：不认识\n    a.甲 == b\n          ^"
     assert (error.text, error.column, error.reason) == ("a.甲 ==\nb", 6, "不认识")
+    # U+2E80 is the first of the full-width characters
+    assert str(ExpressionError("缺", text="\u2e80\u2e7fx", column=3)).endswith("\n" + " " * 7 + "^")
     assert str(ExpressionError("缺", text="x", column=1)) == "第1列：缺\n    x\n    ^"
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from engine.measure import DOUBTFULLY_GOVERNED, NOT_GOVERNED, Measurer
 from engine.outcome import Due, Measures, Outcome, Severity
+from engine.ruleset.model import Severities
 from engine.values import ABSENT, Cause, Record, Unknown
 from tests.engine.small import (
     BLANK,
@@ -17,6 +19,7 @@ from tests.engine.small import (
     requirement,
     strings,
     thing,
+    tree,
     world,
 )
 
@@ -194,3 +197,19 @@ def test_outside_its_time_nothing_else_is_measured() -> None:
     assert measurer.measures(thing(start=D(2019, 5, 1), flag=True)) == NOT_GOVERNED
     around = between(D(2019, 12, 1), D(2020, 1, 31))
     assert measurer.measures(thing(start=around, flag=True)) == DOUBTFULLY_GOVERNED
+
+
+@pytest.mark.parametrize(
+    ("start", "severity"),
+    [
+        (D(2024, 5, 1), Severity.MINOR),  # one step below major
+        (D(2024, 4, 30), Severity.MAJOR),
+        (BLANK, Severity.MAJOR),  # only a true condition takes a step off
+    ],
+)
+def test_an_adjustment_takes_one_step_off_and_no_more(start: Fact, severity: Severity) -> None:
+    on_things = tree("thing.start >= date(2024, 5, 1)"), tree("thing.flag")
+    made = requirement()
+    made = replace(made, severities=Severities((), Severity.MAJOR, on_things))
+    record = thing(start=start, flag=start == D(2024, 5, 1))
+    assert Measurer(made, world(), 2024).severity(record) is severity

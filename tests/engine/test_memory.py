@@ -66,3 +66,23 @@ def test_only_so_much_is_remembered_and_the_oldest_goes_first(
 def kinds(requirements: list[Requirement], schema: Schema) -> set[str]:
     """What is remembered of some of these requirements; of none, not theirs."""
     return {key[0] for key, _, _ in memory.entries(requirements, schema) if key[1]}
+
+
+def test_what_another_run_worked_out_is_taken_in() -> None:
+    """Would break if what was stored were made anew, or came back as something else."""
+    wanted, around = duty("act.flag"), world()
+    made_of = (around.schema, wanted)
+    memory.remember([(("kind", ("r",), 7), made_of, "worked out")])
+    made = memory.recall("kind", [wanted], around.schema, 7, lambda: "made anew")
+    assert made == "worked out"
+    assert memory.recall("kind", [wanted], around.schema, 8, lambda: "made anew") == "made anew"
+    assert memory.made()
+
+
+def test_of_too_many_the_oldest_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_held", {})
+    monkeypatch.setattr(memory, "MOST", 2)
+    wanted, schema = duty("act.flag"), world().schema
+    for number in (1, 2, 3):
+        memory.recall("kind", [wanted], schema, number, lambda: "made")
+    assert [key[2] for key, _, _ in memory.entries([wanted], schema)] == [2, 3]

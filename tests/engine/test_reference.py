@@ -381,3 +381,37 @@ def test_what_is_no_value_is_refused() -> None:
         compile_expr(node.left.source, world())
     with pytest.raises(TypeError):
         parts(thing()).scalar("parts")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("min(thing.n, thing.m)", t.Kind.INT, 3),
+        ("max(thing.n, thing.m)", t.Kind.INT, 5),
+        ("days(thing.start, thing.on)", t.Kind.INT, 5),
+        (
+            "workdays(thing.start, thing.on)",
+            t.Kind.INT,
+            2,
+        ),  # the 7th, a Sunday made up, and the 8th
+        ("hours(thing.at, thing.then)", t.Kind.NUMBER, 4),
+        ("add_days(thing.start, thing.n)", t.Kind.DATE, D(2024, 4, 6)),
+        ("add_months(thing.start, 1)", t.Kind.DATE, D(2024, 5, 3)),
+        ("add_workdays(thing.start, thing.n)", t.Kind.DATE, D(2024, 4, 9)),
+        ("deadline(add_days(thing.start, 1))", t.Kind.DATE, D(2024, 4, 7)),
+    ],
+)
+def test_each_function_of_what_the_record_holds(text: str, kind: t.Kind, expected: Fact) -> None:
+    """From Wednesday 3 April 2024; the 4th to the 6th are off."""
+    noon = dt.datetime(2024, 4, 8, 12)  # noqa: DTZ001 - facts are local times
+    record = thing(
+        n=3, m=5, start=D(2024, 4, 3), on=D(2024, 4, 8), at=noon, then=noon.replace(hour=16)
+    )
+    assert value(text, record, kind=kind) == (expected, expected)
+
+
+def test_a_list_costs_a_step_and_one_for_each_of_its_items() -> None:
+    record = parts(thing(), {"ok": True}, {"ok": True})
+    frame = Frame({"thing": record}, (AS_OF, AS_OF))
+    assert compile_expr(tree("size(thing.parts) == 2"), world())(frame) is True
+    assert frame.steps == BUDGET - 3

@@ -197,3 +197,23 @@ def test_what_was_not_grouped_is_left_as_it_is() -> None:
     [clause] = normaliser.clauses(All(leaves))
     assert len(clause) == len(leaves)
     assert not normaliser.parts
+
+
+@pytest.mark.parametrize(
+    ("op", "yes", "no"),
+    [
+        ("<", [{"h<"}], [{"l>="}]),
+        ("<=", [{"h<="}], [{"l>"}]),
+        (">", [{"l>"}], [{"h<="}]),
+        (">=", [{"l>="}], [{"h<"}]),
+        ("==", [{"l==", "h=="}], [{"h<"}, {"l>"}]),
+        ("!=", [{"h<"}, {"l>"}], [{"l==", "h=="}]),
+    ],
+)
+def test_an_interval_is_judged_by_the_bound_that_decides(
+    op: str, yes: list[set[str]], no: list[set[str]]
+) -> None:
+    leaf = bounded(7, op, 3)
+    for clauses, expected in ((leaf.yes, yes), (leaf.no, no)):
+        assert [{c.side + c.op for c in clause} for clause in clauses] == expected
+        assert {(c.measure, c.value) for clause in clauses for c in clause} == {(7, 3)}
