@@ -150,6 +150,12 @@ def by_night(law: Law) -> None:
     when = _executed(one)
     one["执行时间"] = dt.datetime.combine(dt.date(law.city.year, 11, 16), when.time())
     law.harmless("紧急，夜间执行", 是否夜间执行=True, 是否情况紧急=True)
+    night = dt.datetime.combine(dt.date(law.city.year, 11, 13), dt.time(23, 10))
+    law.fault(
+        "没有执行权，却夜间执行", lawful=made.court_execution, 执行时间=night, 是否夜间执行=True,
+        是否法定节假日执行=False, 是否休息日执行=False, 是否情况紧急=False,
+    )  # fmt: skip
+    law.harmless("没有执行权，申请法院执行", NOT_CONCERNED, lawful=made.court_execution)
 
 
 def _executed(case: Case) -> dt.datetime:
