@@ -154,6 +154,7 @@ def hearing_host(law: Law) -> None:
     one = law.fault("办案人员主持听证")
     one["听证主持人编号"] = one.children[0]["人员编号"]
     law.fault("不公开而无依据", 听证是否公开=False, 不公开听证的依据=NONE)
+    law.fault("没有登记办案人员，看不出由谁主持", UNKNOWN).drop("办案人员")
     law.harmless("涉及商业秘密不公开", 听证是否公开=False, 不公开听证的依据="商业秘密")
 
 
