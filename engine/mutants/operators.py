@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from engine.language import tree as t
 
@@ -220,8 +220,7 @@ class _Numbered:
         self.number += 1
         own = self.number
         for change in changes(node, negated=negated):
-            if change.after is not None:
-                yield own, change, change.after
+            yield own, change, cast("t.Expr", change.after)
         for index, part in enumerate(t.children(node)):
             if _is_fixed(node, index):
                 continue

@@ -82,6 +82,14 @@ def test_an_example_on_each_side_kills_every_mutant_of_a_conjunction(tmp_path: P
     }
 
 
+def test_a_share_is_those_chosen_by_number(tmp_path: Path) -> None:
+    found = ruleset(tmp_path, rule(MET, UNDONE))
+    every = list(tried(found, CALENDAR))
+    share = list(tried(found, CALENDAR, lambda number: number % 3 == 1))
+    assert share == every[1::3]
+    assert len(share) > 1
+
+
 def test_a_mutant_lives_where_the_example_that_notices_it_is_taken_away(tmp_path: Path) -> None:
     # Without 两件: nothing tells >= 3 from >= 2, nor the number from no condition at all, nor
     # 3 from its turned-round self, which 3 pieces satisfy either way.
