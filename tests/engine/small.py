@@ -67,6 +67,7 @@ fields:
   ok: {type: bool, title: 是否合格}
   on: {type: date, time: event, title: 分项日期}
   word: {type: string, title: 分项名称}
+  note: {type: string, title: 内部批注, internal: true}
 nested:
   leaves: {of: leaf, title: 细项}
 """,

@@ -110,6 +110,17 @@ def test_all_that_is_wanting_is_named_and_alternatives_are_alternatives() -> Non
     )
 
 
+def test_what_belongs_together_stands_in_brackets() -> None:
+    record = thing(flag=False, done=False, n=3, word=ABSENT)
+    assert turning("(thing.flag && thing.done) || thing.n >= 5", record) == (
+        "（“是否甲”为“是”，并且“是否办完”为“是”）；或者“件数”至少应为5件，还差2件",
+    )
+    assert turning("thing.n >= 5 && (thing.flag || has(thing.word))", record) == (
+        "“件数”至少应为5件，还差2件",
+        "“是否甲”为“是”；或者有“名称”",
+    )
+
+
 def test_what_is_there_is_not_to_be_unmade_where_something_else_would_do() -> None:
     record = thing(word="甲", n=1)
     assert turning("!has(thing.word) || thing.n >= 2", record) == ("“件数”至少应为2件，还差1件",)

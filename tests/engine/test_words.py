@@ -55,6 +55,7 @@ OPEN = Words(SCHEMA, unmask=True)
             "“办理日期”不晚于“开始日期”后15日（遇休息日顺延）",
         ),
         ("thing.on >= add_days(thing.start, -7)", "“办理日期”不早于“开始日期”前7日"),
+        ("thing.on >= add_days(thing.start, 0)", "“办理日期”不早于“开始日期”后0日"),
         ("thing.on > add_workdays(thing.start, 7)", "“办理日期”晚于“开始日期”后第7个工作日"),
         ("thing.on > add_months(thing.start, 3)", "“办理日期”晚于“开始日期”后3个月"),
         ("thing.on < date(thing.m + 1, 3, 1)", "“办理日期”早于“份数”的次年3月1日"),
@@ -320,3 +321,11 @@ def test_years_and_the_titles_of_parameters() -> None:
     assert WORDS.expr(node) == "“截止日期”不晚于“开始日期”后（本地参数“most_days”）年"
     titled = Words(SCHEMA, parameters={"most_days": "最多日数"})
     assert titled.expr(node) == "“截止日期”不晚于“开始日期”后（本地参数“最多日数”）年"
+
+
+def test_what_an_element_keeps_from_the_reader_counts_too() -> None:
+    record = parts(thing(), {"note": "甲", "word": "甲"})
+    for field, hidden in (("note", True), ("word", False)):
+        trace = traced(f"thing.parts.exists(p, p.{field} == '甲')", record)
+        assert Words(SCHEMA, unmask=False).reads_hidden(trace) is hidden
+        assert not Words(SCHEMA, unmask=True).reads_hidden(trace)

@@ -217,3 +217,9 @@ def test_an_interval_is_judged_by_the_bound_that_decides(
     for clauses, expected in ((leaf.yes, yes), (leaf.no, no)):
         assert [{c.side + c.op for c in clause} for clause in clauses] == expected
         assert {(c.measure, c.value) for clause in clauses for c in clause} == {(7, 3)}
+
+
+def test_a_group_of_one_is_that_one() -> None:
+    one = truth(1)
+    assert grouped([one], All) is one
+    assert grouped([one, truth(2)], All) == All((one, truth(2)))
