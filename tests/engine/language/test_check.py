@@ -270,3 +270,23 @@ def test_walk_visits_every_part_in_reading_order() -> None:
     node = tree("thing.flag && thing.n > 2")
     kinds = [type(part).__name__ for part in t.walk(node)]
     assert kinds == ["And", "Path", "Compare", "Path", "Lit"]
+
+
+@pytest.mark.parametrize(
+    "body", ["p.n", "p.n + 1", "1 + p.n", "p.ok ? p.n : 0", "2 * p.n", "0", "size(p.leaves)"]
+)
+def test_what_a_sum_may_add(body: str) -> None:
+    tree(f"sum(thing.parts, p, {body}) >= 1")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("p.n - 1", "p.n + -1", "-1 + p.n", "-1", "-1 * p.n", "-p.n", "2 * (p.n - 1)"),
+        *("p.ok ? p.n : -1", "p.ok ? -1 : p.n", "min(p.n, 1)"),
+    ],
+)
+def test_a_sum_adds_nothing_that_could_be_negative(body: str) -> None:
+    """Would break if an open list's sum, taken as at least what was seen, could still fall."""
+    error = _error(f"sum(thing.parts, p, {body}) >= 1")
+    assert error.reason == "sum() 只能加不会为负的数（字段、常数及其和、倍数）"
