@@ -22,8 +22,9 @@ from tests.city.names import GOVERNMENT, NPC, SUPERIOR
 
 
 def _unfiled(law: Law, case: Case) -> Case:
-    """A document nobody filed spoils the year's rate of filing."""
-    return case.spoils("nd-file-rate", law.city.year)
+    """A document nobody filed spoils the year's rate of filing; its row says that there is none."""
+    case["备案处数"] = 0
+    return case.drop("备案").spoils("nd-file-rate", law.city.year)
 
 
 @article("nd-three-unified", "37号文二（八）", document)
@@ -132,6 +133,7 @@ def file_superior(law: Law) -> None:
     _deadlines(law, "上一级政府", 15, document)
     one = law.fault("没有报上一级政府")
     one.children.remove(_filing(one, "上一级政府"))
+    one["备案处数"] = 1
     one = law.fault("报给了人大而没有报上一级政府")
     _filing(one, "上一级政府").row.update({"备案机关类别": "同级人大常委会", "备案机关": NPC})
 
@@ -142,13 +144,14 @@ def file_npc(law: Law) -> None:
     _deadlines(law, "同级人大常委会", 30, document)
     one = law.fault("没有报人大常委会")
     one.children.remove(_filing(one, "同级人大常委会"))
+    one["备案处数"] = 1
 
 
 @article("nd-file-dept-15d", "国发〔2008〕17号四（十四）", bureau_document)
 def file_bureau(law: Law) -> None:
     """部门规范性文件自公布之日起15日内报本级政府备案。"""
     _deadlines(law, "本级政府", 15, bureau_document)
-    _unfiled(law, law.fault("没有报备")).drop("备案")
+    _unfiled(law, law.fault("没有报备"))
     one = law.fault("报给了人大，没有报本级政府")
     one.of("备案")[0].row.update({"备案机关类别": "同级人大常委会", "备案机关": NPC})
 
@@ -156,7 +159,7 @@ def file_bureau(law: Law) -> None:
 @article("nd-township-filing", "国发〔2008〕17号；省办法", township_document)
 def file_township(law: Law) -> None:
     """乡镇规范性文件报县政府备案。"""
-    _unfiled(law, law.fault("没有报备")).drop("备案")
+    _unfiled(law, law.fault("没有报备"))
     law.harmless("报县政府备案").of("备案")[0]["备案机关"] = GOVERNMENT
 
 
@@ -182,7 +185,7 @@ def log_trace(law: Law) -> None:
     """由发文簿倒查：是规范性文件的，台账里应有同号文件并报过备。"""
     law.fault("发了文，台账里没有").linked.clear()
     one = law.fault("台账里有，没有报备")
-    one.linked[0].drop("备案").also("nd-file-superior-15d").also("nd-file-npc-30d")
+    one.linked[0].also("nd-file-superior-15d").also("nd-file-npc-30d")
     _unfiled(law, one.linked[0])
     law.harmless("不是规范性文件", NOT_CONCERNED, 是否规范性文件=False).linked.clear()
 
