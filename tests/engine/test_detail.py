@@ -12,7 +12,17 @@ from engine.outcome import Outcome, Severity
 from engine.schema import Schema
 from engine.values import ABSENT, Cause, Record, Source
 from engine.words import Words
-from tests.engine.small import BLANK, SCHEMA, Fact, parts, requirement, strings, thing, world
+from tests.engine.small import (
+    BLANK,
+    SCHEMA,
+    Fact,
+    between,
+    parts,
+    requirement,
+    strings,
+    thing,
+    world,
+)
 
 D = dt.date
 MAY = D(2024, 5, 1)
@@ -49,6 +59,12 @@ def test_pending_says_until_when_and_what_is_left() -> None:
     assert (entry.outcome, entry.due) == (Outcome.PENDING, D(2024, 7, 20))
     assert entry.message == "“办理”还没有做到，期限未到"
     assert [(gap.field, gap.cause) for gap in entry.missing] == [("on", Cause.BLANK)]
+
+
+def test_only_a_day_due_that_is_certain_is_named() -> None:
+    record = thing(start=MAY, on=ABSENT, until=between(D(2024, 7, 20), D(2024, 7, 31)))
+    entry = _entry(record, require="has(thing.on)", due="thing.until")
+    assert (entry.outcome, entry.due) == (Outcome.PENDING, None)
 
 
 def test_not_evidenced_is_one_severity_lower() -> None:
