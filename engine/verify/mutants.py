@@ -47,10 +47,12 @@ def survived(ruleset: Ruleset, calendar: WorkCalendar) -> Survivors:
     for mutant in mutants(ruleset):
         if not mutant.made or trial.kills(mutant):
             continue
-        answer = told_apart(mutant, ruleset, calendar, plain=True)
+        answer = told_apart(mutant, ruleset, calendar)
         if answer is Answer.IMPOSSIBLE:
             same.setdefault(mutant.owner, []).append(mutant.id)
             continue
+        if isinstance(answer, Told):
+            answer = told_apart(mutant, ruleset, calendar, plain=True)
         change = f"没有例子看出这处改动：{described(mutant.change, telling.words)}"
         case = ""
         if isinstance(answer, Told):
