@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NoReturn
@@ -220,8 +220,25 @@ def said(requirement: Requirement, example: Example, case: Case) -> Said:
     return Said(outcome, severity, note)
 
 
+def outcomes_of(judge: Judge, requirement: Requirement, cases: Sequence[Case]) -> list[Outcome]:
+    """What `judge` says of the subjects of cases, those of one day and place at once."""
+    together: dict[str, list[Case]] = {}
+    for case in cases:
+        world = case.world
+        around = (world.as_of, case.year, world.place.values, world.params)
+        together.setdefault(repr(around), []).append(case)
+    found: dict[int, Outcome] = {}
+    for alike in together.values():
+        records: dict[str, list[Record]] = {}
+        for case in alike:
+            for name, given in case.records.items():
+                records.setdefault(name, []).extend(given)
+        outcomes = judge.judge([requirement], records, alike[0].world, alike[0].year)
+        pairs = zip(records[requirement.subject], outcomes[requirement.id], strict=True)
+        found |= {id(record): outcome for record, outcome in pairs}
+    return [found[id(case.subject)] for case in cases]
+
+
 def outcome_of(judge: Judge, requirement: Requirement, case: Case) -> Outcome:
     """What `judge` says of the example's subject."""
-    outcomes = judge.judge([requirement], case.records, case.world, case.year)
-    position = case.records[requirement.subject].index(case.subject)
-    return outcomes[requirement.id][position]
+    return outcomes_of(judge, requirement, [case])[0]

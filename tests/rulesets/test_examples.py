@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.examples import build, expected, outcome_of, said
+from engine.examples import build, expected, outcomes_of, said
 from engine.judge import Judge, ReferenceJudge
 from engine.rete import ReteJudge, available
 from engine.ruleset.load import load_ruleset
@@ -24,12 +24,14 @@ def test_examples_come_out_as_worked_out(
     name: str, judge: Judge, ruleset: Ruleset, calendar: WorkCalendar
 ) -> None:
     requirement = ruleset.requirements[name]
-    wrong = []
-    for number, example in enumerate(requirement.examples, 1):
-        case = build(requirement, example, ruleset.schema, calendar)
-        outcome = outcome_of(judge, requirement, case)
-        if outcome is not example.outcome:
-            wrong.append(f"第{number}例（{example.why}）：应为{example.outcome}，得到{outcome}")
+    examples = requirement.examples
+    cases = [build(requirement, example, ruleset.schema, calendar) for example in examples]
+    outcomes = outcomes_of(judge, requirement, cases)
+    wrong = [
+        f"第{number}例（{example.why}）：应为{example.outcome}，得到{outcome}"
+        for number, (example, outcome) in enumerate(zip(examples, outcomes, strict=True), 1)
+        if outcome is not example.outcome
+    ]
     assert not wrong, "\n".join(wrong)
 
 
