@@ -5,24 +5,39 @@ Broken by a threshold, an operator or a condition that nobody would miss if it w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import pytest
+from click.testing import CliRunner
 
-from engine.mutants.mutants import Mutant
+from cli import ExitCode, main
 from engine.mutants.telling import described
 from engine.mutants.trial import Fate, tried
 from engine.ruleset.model import Ruleset
 from engine.words import Words
 from engine.workdays import WorkCalendar
 
+SHARE = 4
+"""Of so many mutants the ordinary run looks at one, every time at others; the nightly one at all."""
 
-def alive(
-    ruleset: Ruleset, calendar: WorkCalendar, chosen: Callable[[int], bool] = lambda _number: True
-) -> tuple[list[str], int]:
-    """The mutants alive, in words, and how many were looked at."""
+
+def alive(ruleset: Ruleset, calendar: WorkCalendar, share: int, of: int) -> list[str]:
+    """The mutants alive in a share of them, in words."""
     words = Words(ruleset.schema, parameters=ruleset.parameter_titles)
+    found = tried(ruleset, calendar, lambda number: number % of == share)
+    return [
+        f"{mutant.owner} {mutant.id}：{described(mutant.change, words)}"
+        for mutant, fate in found
+        if fate is Fate.ALIVE
+    ]
 
-    def told(mutant: Mutant) -> str:
-        return f"{mutant.owner} {mutant.id}：{described(mutant.change, words)}"
 
-    found = list(tried(ruleset, calendar, chosen))
-    return [told(mutant) for mutant, fate in found if fate is Fate.ALIVE], len(found)
+@pytest.mark.rounds(1, nightly=SHARE)
+def test_no_mutant_is_left_alive(ruleset: Ruleset, calendar: WorkCalendar, rounds: int) -> None:
+    shares = range(SHARE) if rounds == SHARE else [hash(ruleset.sha256) % SHARE]
+    assert [line for share in shares for line in alive(ruleset, calendar, share, SHARE)] == []
+
+
+@pytest.mark.nightly
+def test_the_command_says_so_of_all_of_them() -> None:
+    result = CliRunner().invoke(main, ["rules", "coverage", "--mutants"])
+    assert result.exit_code == ExitCode.CLEAN
+    assert result.stdout.splitlines()[-1] == "变异得分 100%"
