@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from cli import ExitCode, main
 from engine.lint.conditions import tried
 from engine.lint.infeasible import FILE, notes, owed, stale, written
+from engine.mutants.trial import SURVIVES
 from engine.ruleset.model import Ruleset
 from engine.verify.run import verify
 from engine.workdays import WorkCalendar
@@ -31,6 +32,6 @@ def test_the_shipped_ruleset_is_clean_and_its_notes_are_proved(
 ) -> None:
     found = verify(ruleset, calendar)
     assert found.clean
-    assert all(objection.case for objection in found.accepted)
+    assert all(objection.case for objection in found.accepted if objection.kind != SURVIVES)
     kept = (ROOT / FILE).read_text(encoding="utf-8")
     assert written(notes(ruleset, found.proofs, found.same)) == kept
