@@ -194,3 +194,10 @@ def test_the_named_day_turns_it_and_the_day_before_it_does_not(
             short = day + dt.timedelta(days=1 if day < held else -1)
             assert value(text, thing(**{**record.values, field: day}), within=later) is True
             assert value(text, thing(**{**record.values, field: short}), within=later) is False
+
+
+def test_of_two_directions_the_nearer_is_named() -> None:
+    # Five is five short of 10, and one more than 4, of which 14 - 4 is 10.
+    wide = "max(thing.n, 14 - thing.n) >= 10"
+    assert turning(wide, thing(n=5)) == ("“件数”至多可为4件，多了1件",)
+    assert turning(wide, thing(n=9)) == ("“件数”至少应为10件，还差1件",)

@@ -118,6 +118,14 @@ def test_a_choice_nobody_can_make_counts_nothing(claimed: Claimed) -> None:
     assert len(claimed(require, value={"between": [2, 3]})) == 1
 
 
+def test_a_figure_that_may_be_about_something_else_is_held_against_no_ledger(
+    claimed: Claimed,
+) -> None:
+    require = f"{COUNT} == report_claim.value"
+    assert len(claimed(require)) == 1
+    assert claimed(require, indicator={"unknown": "blank"}) == ()
+
+
 def test_without_the_days_of_the_year_no_row_lies_outside(claimed: Claimed) -> None:
     require = "size(report_claim.penalty_cases.filter(c, c.reported_on > as_of)) == 0"
     given = {"start": {"unknown": "blank"}, "end": D(2024, 12, 31)}

@@ -16,9 +16,11 @@ from engine.lint.infeasible import notes, same, stale
 from engine.lint.run import lint
 from engine.mutants.mutants import mutants
 from engine.mutants.trial import Fate, tried
+from engine.ruleset.load import load_ruleset
 from engine.ruleset.model import Ruleset
 from engine.verify.mutants import survived
 from engine.verify.search import Answer, Search
+from facts.schema import read_schema
 from tests.engine.lint.test_lint import RULE, loaded
 from tests.engine.small import CALENDAR
 
@@ -215,6 +217,45 @@ def test_a_reason_in_accepted_stands_for_a_proof(tmp_path: Path) -> None:
 def test_an_example_is_like_an_earlier_one(tmp_path: Path, like: str) -> None:
     with pytest.raises(InvalidRulesetError, match="第2例的 like 须是前面某一例的序号（1至1）"):
         ruleset(tmp_path, rule(MET, SHORT.replace("like: 1", f"like: {like}")))
+
+
+def test_an_example_like_one_that_cannot_be_read_is_not_filled_in(tmp_path: Path) -> None:
+    with pytest.raises(InvalidRulesetError) as refused:
+        ruleset(tmp_path, rule("三件", SHORT))
+    assert refused.value.key == "examples.1"
+    assert "须是“键: 值”" in str(refused.value)
+
+
+def test_a_day_moved_past_the_end_of_its_window_is_stillborn(tmp_path: Path) -> None:
+    """In force on one day alone: a day later it would start after it ends, a day earlier not."""
+    one_day = rule(MET).replace(
+        "article: 第一条", "article: 第一条, from: 2021-01-01, until: 2021-01-01"
+    )
+    found = ruleset(tmp_path, one_day)
+    own_days = {m.id: bool(m.made) for m in mutants(found) if m.place.startswith("basis")}
+    assert own_days == {
+        "basis[1].from more": False,
+        "basis[1].from less": True,
+        "basis[1].until more": True,
+        "basis[1].until less": False,
+    }
+    assert own(found, Fate.STILLBORN) >= {"basis[1].from more", "basis[1].until less"}
+
+
+def test_an_adjustment_of_what_no_requirement_judges_has_no_mutants(tmp_path: Path) -> None:
+    """A mutant is told from the original by judging; here there is nothing to judge."""
+    lower = (
+        "low:\n  subject: thing\n  title: 轻\n  when: has(thing.on)\n"
+        "  basis: [{instrument: LAW, article: 第一条}]\n"
+    )
+    used = ruleset(tmp_path, rule(MET), adjustments=lower)
+    made = [m.id for m in mutants(used) if m.owner == "adjustment.low"]
+    assert {name.split()[-1] for name in made} == {"true", "false", "negate", "gone"}
+    (tmp_path / "adjustments.yaml").write_text(lower.replace("thing", "other"), encoding="utf-8")
+    other = THING.replace("type: thing", "type: other").replace("[事项]", "[别的]")
+    types = read_schema({"thing.yaml": THING, "other.yaml": other})
+    unused = load_ruleset(tmp_path, types)
+    assert [m for m in mutants(unused) if m.owner == "adjustment.low"] == []
 
 
 def test_the_two_coverages_are_not_shown_at_once() -> None:
