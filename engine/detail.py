@@ -13,7 +13,7 @@ from engine.errors import BudgetExceededError
 from engine.language import tree as t
 from engine.measure import Measurer
 from engine.nearest import Nearest
-from engine.outcome import OUTCOME_TITLES, Outcome, Severity, is_finding
+from engine.outcome import OUTCOME_TITLES, SETTLED, Outcome, is_finding
 from engine.reference import Frame, Reading, World, compile_expr
 from engine.ruleset.model import Requirement, Text
 from engine.schema import FieldType, Schema
@@ -31,8 +31,6 @@ from engine.values import (
 )
 from engine.words import Words
 
-_SETTLED = (Outcome.MET, Outcome.NOT_APPLICABLE)
-
 
 class Detailer:
     """Writes the entries of one requirement; evaluates anew what it explains."""
@@ -49,8 +47,12 @@ class Detailer:
     def entry(self, record: Record, outcome: Outcome, *, explain: bool = False) -> OutcomeEntry:
         """The entry of one outcome, explained where it calls for action or `explain` is set."""
         requirement = self.requirement
-        settled = outcome in _SETTLED and not explain
-        severity = requirement.severities.default if settled else self._severity(record, outcome)
+        settled = outcome in SETTLED and not explain
+        severity = (
+            requirement.severities.default
+            if settled
+            else self._measurer.severity_shown(record, outcome)
+        )
         entry = OutcomeEntry(
             requirement.id,
             record.type,
@@ -65,10 +67,6 @@ class Detailer:
             met = outcome is Outcome.MET and self._noted
             return _with(entry, note=self._met_note(record)) if met else entry
         return self._explained(entry, record, outcome, whole=explain or entry.finding)
-
-    def _severity(self, record: Record, outcome: Outcome) -> Severity:
-        level = self._measurer.severity(record)
-        return level.lowered() if outcome is Outcome.NOT_EVIDENCED else level
 
     def _explained(
         self, entry: OutcomeEntry, record: Record, outcome: Outcome, *, whole: bool

@@ -213,8 +213,7 @@ def said(requirement: Requirement, example: Example, case: Case) -> Said:
     outcome = measurer.outcome(case.subject)
     severity = note = None
     if example.severity is not None:
-        severity = measurer.severity(case.subject)
-        severity = severity.lowered() if outcome is Outcome.NOT_EVIDENCED else severity
+        severity = measurer.severity_shown(case.subject, outcome)
     if example.note is not None:
         note = outcome is Outcome.MET and measurer.noted(case.subject)
     return Said(outcome, severity, note)

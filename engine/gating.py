@@ -11,7 +11,7 @@ from engine.assessment import GateEntry
 from engine.gates import GateResult, GateState, Standing, conclude_all
 from engine.language import tree as t
 from engine.measure import Measurer
-from engine.outcome import Outcome
+from engine.outcome import SETTLED, Outcome
 from engine.ruleset.model import Gate, Requirement, Ruleset
 from engine.run import Judged, Run, judge
 from engine.subjects import day_in, family, only, with_day
@@ -146,8 +146,7 @@ def _lacking(ruleset: Ruleset, run: Run, subject: Record, result: GateResult) ->
         measurer = Measurer(requirement, run.world, run.year)
         named = (requirement.subject, standing.record)
         found = [record for record in family(subject) if (record.type, record.key) == named]
-        settled = (Outcome.MET, Outcome.NOT_APPLICABLE)
-        return not found or any(measurer.outcome(record) not in settled for record in found)
+        return not found or any(measurer.outcome(record) not in SETTLED for record in found)
 
     lacking = tuple(filter(lacks, result.deciding))
     return replace(result, deciding=lacking or result.deciding)

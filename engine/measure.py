@@ -145,6 +145,11 @@ class Measurer:
             level = Severity.ADVISORY
         return level
 
+    def severity_shown(self, record: Record, outcome: Outcome) -> Severity:
+        """The severity beside an outcome: one step milder where only evidence is wanting."""
+        level = self.severity(record)
+        return level.lowered() if outcome is Outcome.NOT_EVIDENCED else level
+
     def noted(self, record: Record) -> bool:
         """Whether the note of the text in force would be said of it, were it met."""
         text, _ = self.governing(record)

@@ -33,6 +33,9 @@ OUTCOME_TITLES: Final = {
     Outcome.FAILED: "系统未核成",
 }
 
+SETTLED: Final = (Outcome.MET, Outcome.NOT_APPLICABLE)
+"""The outcomes that call for nothing."""
+
 
 class Severity(StrEnum):
     """How grave a gap is, the gravest first."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
 from engine.assessment import Assessment, GateEntry, OutcomeEntry
-from engine.outcome import Outcome
+from engine.outcome import SETTLED, Outcome
 from engine.words import COMPUTED
 from reporter.overview import Overview, Undecided
 from reporter.page import Page
@@ -312,6 +312,6 @@ class _Terminal:
             self.line("缺少")
             for item in entry.missing:
                 self.line(f"· {fact(item)}", 2)
-        if entry.outcome not in (Outcome.MET, Outcome.NOT_APPLICABLE):
+        if entry.outcome not in SETTLED:
             self.line(f"整改　{remedy(requirement, entry.text)}", 0, 6)
         self.line(f"说明　{requirement.rationale}", 0, 6)

@@ -17,7 +17,7 @@ from engine.assessment import (
     WaiverEntry,
 )
 from engine.comparison import CHANGE_TITLES
-from engine.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
+from engine.outcome import OUTCOME_TITLES, SETTLED, SEVERITY_TITLES, Outcome, Severity
 from engine.values import CAUSE_TITLES
 from reporter.visible import visible
 
@@ -70,7 +70,7 @@ def remedy(entry: RequirementEntry, text: int = 0) -> str:
 
 def remedy_of(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
     """What to do about an outcome; nothing where there is nothing to do."""
-    settled = entry.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE)
+    settled = entry.outcome in SETTLED
     return "" if settled else remedy(requirement, entry.text)
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Final
 
 from engine.language import tree as t
-from engine.lint.conditions import ASPECT_TITLES, TERM, Place, Tried, located, tried
-from engine.lint.model import Complaint
+from engine.lint.conditions import ASPECT_TITLES, TERM, Place, Tried, tried
+from engine.lint.model import Complaint, expressions, others
 from engine.ruleset.files import InfeasibleFile, RequirementFile, VersionFile
 from engine.ruleset.model import Requirement, Ruleset
 from engine.words import Words
@@ -51,10 +52,9 @@ def stamps(ruleset: Ruleset) -> dict[str, str]:
 
 def _parts(requirement: Requirement) -> Iterator[t.Expr]:
     """Every part of what decides outcomes, severities and notes."""
-    wholes = [expression.node for expression in located(requirement)]
-    wholes += [condition for condition, _ in requirement.severities.cases]
-    wholes += [text.note[0] for text in requirement.texts if text.note is not None]
-    return (node for whole in wholes for node in t.walk(whole))
+    written = (expressions(requirement, text) for text in requirement.texts)
+    wholes = chain(others(requirement), *written)
+    return (node for _, whole in wholes for node in t.walk(whole))
 
 
 def _digest(lines: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from engine.language import tree as t
@@ -10,33 +11,31 @@ from engine.mutants.operators import Change, Operator
 from engine.ruleset.model import Ruleset
 from engine.words import Words
 
-_SHARED: Final = {
-    TERM: "rulesets/terms.yaml",
-    ADJUSTMENT: "rulesets/adjustments.yaml",
-    INSTRUMENT: "rulesets/instruments.yaml",
+_SHARED: Final[Mapping[str, tuple[str, Callable[[Ruleset, str], str]]]] = {
+    TERM: ("rulesets/terms.yaml", lambda ruleset, name: ruleset.terms[name].title),
+    ADJUSTMENT: (
+        "rulesets/adjustments.yaml",
+        lambda ruleset, name: ruleset.adjustments[name].title,
+    ),
+    INSTRUMENT: ("rulesets/instruments.yaml", lambda ruleset, name: ruleset.instruments[name].name),
 }
+"""Of what requirements share: the file, and what people call it."""
 
 
 def file(mutant: Mutant, ruleset: Ruleset) -> str:
     """The file that a mutant changes."""
-    for prefix, name in _SHARED.items():
+    for prefix, (shared, _) in _SHARED.items():
         if mutant.owner.startswith(prefix):
-            return name
+            return shared
     return ruleset.file_of(mutant.owner)
 
 
 def title(owner: str, ruleset: Ruleset) -> str:
     """What people call the owner of a mutant."""
-    kind, _, name = owner.partition(".")
-    match f"{kind}.":
-        case "term.":
-            return ruleset.terms[name].title
-        case "adjustment.":
-            return ruleset.adjustments[name].title
-        case "instrument.":
-            return ruleset.instruments[name].name
-        case _:
-            return ruleset.requirements[owner].title
+    for prefix, (_, called) in _SHARED.items():
+        if owner.startswith(prefix):
+            return called(ruleset, owner.removeprefix(prefix))
+    return ruleset.requirements[owner].title
 
 
 def described(change: Change, words: Words) -> str:

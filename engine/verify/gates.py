@@ -9,7 +9,7 @@ from engine.examples import Case
 from engine.gates import GateState, Standing, decide_gate
 from engine.language import tree as t
 from engine.measure import Measurer
-from engine.outcome import Outcome
+from engine.outcome import SETTLED, Outcome
 from engine.ruleset.model import Gate, Requirement, Ruleset
 from engine.values import Record
 from engine.verify.algebra import Bool, all_, any_, not_
@@ -112,7 +112,7 @@ class _Gate:
 
             def shut(case: Case, dropped: Requirement = dropped) -> bool:
                 found = Measurer(dropped, case.world, case.year).outcome(case.subject)
-                return found not in (Outcome.MET, Outcome.NOT_APPLICABLE)
+                return found not in SETTLED
 
             found = self.search.find(goal, shut, plain=True)
             if isinstance(found, Found):

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from engine.examples import Case
 from engine.measure import Measurer
 from engine.mutants.mutants import Mutant, mutants
 from engine.mutants.telling import described, file
 from engine.mutants.trial import SURVIVES, Trial
-from engine.outcome import OUTCOME_TITLES, Outcome, Severity
+from engine.outcome import OUTCOME_TITLES, SETTLED, Outcome, Severity
 from engine.ruleset.model import Requirement, Ruleset
 from engine.verify.algebra import all_, any_, not_
 from engine.verify.model import Objection, Telling
 from engine.verify.outcomes import noted, severity, verdict
 from engine.verify.search import Answer, Found, Search
 from engine.workdays import WorkCalendar
-
-_SETTLED: Final = (Outcome.MET, Outcome.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ def _between(
             severity(encoder, requirement, subject, before),
             severity(encoder, mutated, subject, after),
         )
-        settled = any_(*(before.outcomes[outcome] for outcome in _SETTLED))
+        settled = any_(*(before.outcomes[outcome] for outcome in SETTLED))
         differences.append(all_(not_(settled), ranks[0] != ranks[1]))
     if any(text.note is not None for text in requirement.texts):
         notes = (
@@ -119,6 +116,6 @@ def observed(requirement: Requirement, case: Case) -> tuple[Outcome, Severity | 
     outcome = measurer.outcome(case.subject)
     return (
         outcome,
-        None if outcome in _SETTLED else measurer.severity(case.subject),
+        None if outcome in SETTLED else measurer.severity(case.subject),
         outcome is Outcome.MET and measurer.noted(case.subject),
     )

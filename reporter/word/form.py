@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.assessment import FormEntry, GateEntry, OutcomeEntry
-from engine.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome
+from engine.outcome import OUTCOME_TITLES, SETTLED, SEVERITY_TITLES, Outcome
 from reporter import titles
 from reporter.overview import Overview
 from reporter.word.paper import Paper
 
-_SETTLED: Final = (Outcome.MET, Outcome.NOT_APPLICABLE)
 _FOR_THE_REVIEWER: Final = ("权限", "程序", "内容", "法律顾问意见", "建议")
 _MOST_FACTS: Final = 6
 _BLANK: Final = "\n\n"
@@ -82,7 +81,7 @@ def _checked(overview: Overview) -> Iterator[list[str]]:
     for number, entry in enumerate(_in_order(overview), 1):
         requirement = overview.requirements[entry.requirement]
         result = OUTCOME_TITLES[entry.outcome]
-        if entry.outcome not in _SETTLED:
+        if entry.outcome not in SETTLED:
             result += f"\n（{SEVERITY_TITLES[entry.severity]}）"
         applies = entry.outcome is not Outcome.NOT_APPLICABLE
         shown = titles.facts(entry, _MOST_FACTS) if applies else []
@@ -107,7 +106,7 @@ def _in_order(overview: Overview) -> list[OutcomeEntry]:
 
 def _wanting(overview: Overview) -> Iterator[list[str]]:
     for entry in _in_order(overview):
-        if entry.outcome not in _SETTLED:
+        if entry.outcome not in SETTLED:
             requirement = overview.requirements[entry.requirement]
             yield [
                 requirement.title,
