@@ -7,13 +7,16 @@ python benchmarks/mutation.py --only 'engine/sql/*' # some modules
 python benchmarks/mutation.py --survivors           # what survived, as differences; runs nothing
 
 mutmut keeps its copy of the sources and every verdict in `mutants/`; `--rest` runs only what has
-none yet.
+none yet. Which tests a mutant is tried on: `reach.py`, beside this file.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
+import os
 import random
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -26,13 +29,19 @@ from mutmut import __main__ as mutmut
 from mutmut.mutation.data import SourceFileMutationData
 from mutmut.mutation.diff_apply import get_diff_for_mutant
 from mutmut.stats import status_by_exit_code
-from mutmut.utils.file_utils import walk_mutatable_files
+from mutmut.utils.file_utils import setup_source_paths, walk_mutatable_files
+from mutmut.utils.format_utils import mangled_name_from_mutant_name
+from mutmut.workers.isolation import get_mutant_runner
+from reach import DEEP, Reach, reach
 
 ROOT = Path(__file__).resolve().parent.parent
 EQUIVALENT = ROOT / "tests" / "mutation" / "equivalent.yaml"
 
 _CRASHED = 255
 """The tests could not be run: mutmut takes it for a time-out, here it counts as alive."""
+
+_UNREAD = re.compile(r"""\bcast\(("[^"]*"|None), |, (strict=\w+)?(?=\))|\bassert_never\(\w+\)""")
+"""What nothing ever reads while the code is right: types for the checker, and assertions."""
 
 HEAD = """# `engine/` 的变异测试
 
@@ -63,7 +72,7 @@ def make_mutants() -> None:
     with mutmut.CatchOutput(spinner_title="Generating mutants"):
         mutmut.copy_src_dir()
         mutmut.copy_also_copy_files()
-        mutmut.create_mutants(1)
+        mutmut.create_mutants(os.cpu_count() or 1)
 
 
 def draw(seed: int, share: float, least: int, only: str) -> list[Module]:
@@ -81,6 +90,40 @@ def draw(seed: int, share: float, least: int, only: str) -> list[Module]:
     return modules
 
 
+def run(modules: list[Module], reached: Reach, *, rest: bool) -> None:
+    """Try the drawn mutants, as many at a time as there are processors; keep every verdict."""
+    setup_source_paths()
+    runner = get_mutant_runner(os.cpu_count() or 1)
+    module_of = {name: module for module in modules for name in module.drawn}
+    tried = 0
+
+    def take() -> None:
+        nonlocal tried
+        result = runner.wait_for_result()
+        data = SourceFileMutationData(path=module_of[result.mutant_name].path)
+        data.load()
+        data.exit_code_by_key[result.mutant_name] = result.exit_code
+        data.save()
+        tried += 1
+        print(f"{tried} {status_by_exit_code[result.exit_code]} {result.mutant_name}", flush=True)
+
+    runner.startup()
+    try:
+        for name, module in module_of.items():
+            if rest and module.mutants[name] is not None:
+                continue
+            tests = reached.chosen(mangled_name_from_mutant_name(name))
+            seconds = reached.estimate(tests)
+            while not runner.has_capacity():
+                take()
+            runner.submit(name, tests, math.ceil(3 * seconds + 10), seconds)
+        runner.signal_work_complete()
+        while runner.pending_count():
+            take()
+    finally:
+        runner.shutdown()
+
+
 def difference(name: str, path: Path) -> tuple[str, str]:
     """The lines before and after, each joined by blanks."""
     lines = get_diff_for_mutant(name, path=path).splitlines()[2:]
@@ -91,7 +134,11 @@ def difference(name: str, path: Path) -> tuple[str, str]:
 
 
 def name_equivalents(modules: list[Module]) -> None:
-    """Mark the mutants that `equivalent.yaml` names: by function and lines, never by number."""
+    """Mark the mutants that `equivalent.yaml` names: by function and lines, never by number.
+
+    A type that `cast` is given is read by the type checker alone; `strict` of a `zip` and
+    `assert_never` speak up where the code around them is wrong already.
+    """
     named = yaml.safe_load(EQUIVALENT.read_text("utf-8"))
     for module in modules:
         for name in module.drawn:
@@ -99,7 +146,8 @@ def name_equivalents(modules: list[Module]) -> None:
                 continue
             function = name.partition("__mutmut_")[0]
             pairs = [(one["before"], one["after"]) for one in named.get(function, ())]
-            if pairs and difference(name, module.path) in pairs:
+            before, after = difference(name, module.path)
+            if (before, after) in pairs or _UNREAD.sub("", before) == _UNREAD.sub("", after):
                 module.equivalent.add(name)
 
 
@@ -148,19 +196,11 @@ def main() -> int:
     parser.add_argument("--rest", action="store_true", help="only what has no verdict yet")
     parser.add_argument("--survivors", action="store_true", help="list them; run nothing")
     chosen = parser.parse_args()
-    sys.setrecursionlimit(10_000)  # every call of a mutated function is three calls deep
+    sys.setrecursionlimit(DEEP)
     sample = (chosen.seed, chosen.share, chosen.least, chosen.only)
     if not chosen.survivors:
         make_mutants()
-        modules = draw(*sample)
-        names = [
-            name
-            for module in modules
-            for name in module.drawn
-            if not (chosen.rest and module.mutants[name] is not None)
-        ]
-        if names:
-            mutmut._run(names, 1)  # noqa: SLF001 - what `mutmut run NAMES` calls
+        run(draw(*sample), reach(), rest=chosen.rest)
     modules = draw(*sample)
     name_equivalents(modules)
     print("\n".join(survivors(modules) if chosen.survivors else [HEAD, *table(modules)]))

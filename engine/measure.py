@@ -8,7 +8,7 @@ from typing import cast
 from engine.errors import BudgetExceededError
 from engine.language import tree as t
 from engine.language.semantics import Interval, Truth
-from engine.outcome import Due, Measures, Outcome, Severity, decide
+from engine.outcome import SETTLED, Due, Measures, Outcome, Severity, decide
 from engine.reference import Closure, Frame, Reading, World, compile_expr
 from engine.ruleset.model import Requirement, Text, act_days, within
 from engine.trace import Tracer, waits_for_blanks
@@ -26,6 +26,19 @@ class _Compiled:
     curable: Closure
     lenient: Closure | None
     due: Closure | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What people get to see of one outcome.
+
+    `severity` says how grave it is, None where the outcome calls for nothing; `noted`, whether a
+    met requirement comes with its note.
+    """
+
+    outcome: Outcome
+    severity: Severity | None
+    noted: bool
 
 
 class Measurer:
@@ -156,3 +169,12 @@ class Measurer:
         if text is None or text.note is None:
             return False
         return compile_expr(text.note[0], self.world)(self.frame(record)) is True
+
+    def seen(self, record: Record) -> Seen:
+        """The outcome with what is said beside it; the severity is not lowered by 佐证不足."""
+        outcome = self.outcome(record)
+        return Seen(
+            outcome,
+            None if outcome in SETTLED else self.severity(record),
+            outcome is Outcome.MET and self.noted(record),
+        )

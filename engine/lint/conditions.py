@@ -16,47 +16,50 @@ from engine.examples import Case, build
 from engine.language import tree as t
 from engine.language.semantics import Truth
 from engine.lint.model import expressions
-from engine.measure import Measurer
-from engine.outcome import Outcome
-from engine.reference import Frame, Reading, compile_expr
+from engine.measure import Measurer, Seen
+from engine.outcome import SETTLED, Outcome
+from engine.reference import Reading, compile_expr
 from engine.ruleset.files import RequirementKind
-from engine.ruleset.model import Requirement, Ruleset, Text
+from engine.ruleset.model import Requirement, Ruleset
 from engine.trace import Trace, Tracer
 from engine.workdays import WorkCalendar
 
 TRUTHS: Final[Mapping[str, Truth]] = {"true": True, "false": False, "unknown": None}
 DECIDES: Final = "decides"
 ASPECTS: Final = (*TRUTHS, DECIDES)
-"""What examples owe every condition: each truth, and one outcome that hangs on it."""
+"""What examples owe every condition: each truth, and one that decides what people see."""
 
 ASPECT_TITLES: Final = dict(zip(ASPECTS, ("成立", "不成立", "不明", "左右结论"), strict=True))
-
-KEYS: Final = ("act_on", "applies", "require", "lenient", "due")
-"""The expressions that an outcome is decided from."""
 
 _ATOMS: Final = (t.Has, t.Compare, t.In, t.Quantifier, t.Named)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a condition stands: a requirement's text and key, or a term.
+    """Where a condition stands: a requirement's key and which of those, or a term.
 
-    `text` numbers the texts of a requirement, the current one 0; `number` the conditions of the
-    expression in reading order from 1, equal ones counted once.
+    `part` numbers the texts of a requirement, the current one 0, and the cases of its severity;
+    `number` the conditions of the expression in reading order from 1, equal ones counted once.
     """
 
     owner: str
-    text: int
+    part: int
     key: str
     number: int
 
     def __str__(self) -> str:
-        version = f"@{self.text}" if self.text else ""
-        return f"{self.key}{version}#{self.number}"
+        part = f"@{self.part}" if self.part else ""
+        return f"{self.key}{part}#{self.number}"
 
 
 TERM: Final = "term"
 """The key of a term's only expression."""
+
+SEVERITY: Final = "severity"
+"""The key of the conditions that say how grave it is."""
+
+NOTE: Final = "note"
+"""The key of the condition under which something is added to 符合要求."""
 
 
 @dataclass(slots=True)
@@ -94,25 +97,26 @@ def atoms(node: t.Expr) -> list[t.Expr]:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """One expression with the places of its conditions.
+    """One expression with the places of its conditions; `part` as in `Place`.
 
     `places` are those it holds itself and in its terms; `by_id` finds the place of a node.
     """
 
     key: str
-    text: int
+    part: int
     node: t.Expr
     places: Mapping[Place, t.Expr]
     by_id: Mapping[int, Place]
 
 
 def located(requirement: Requirement) -> list[Located]:
-    """The expressions of all texts that decide outcomes, with their conditions."""
+    """The expressions of a requirement, with their conditions."""
     found = [_locate(requirement, 0, "act_on", requirement.act_on)]
+    for number, (condition, _) in enumerate(requirement.severities.cases):
+        found.append(_locate(requirement, number, SEVERITY, condition))
     for number, text in enumerate(requirement.texts):
         for key, node in expressions(requirement, text):
-            if key in KEYS:
-                found.append(_locate(requirement, number, key, node))
+            found.append(_locate(requirement, number, key, node))
     return found
 
 
@@ -157,17 +161,20 @@ def with_expression(requirement: Requirement, expression: Located, node: t.Expr)
     """The requirement with another tree for one of its expressions."""
     if expression.key == "act_on":
         return dataclasses.replace(requirement, act_on=node)
+    if expression.key == SEVERITY:
+        cases = list(requirement.severities.cases)
+        cases[expression.part] = (node, cases[expression.part][1])
+        severities = dataclasses.replace(requirement.severities, cases=tuple(cases))
+        return dataclasses.replace(requirement, severities=severities)
     texts = list(requirement.texts)
-    text = texts[expression.text]
+    text = texts[expression.part]
+    if expression.key == NOTE and text.note is not None:
+        texts[expression.part] = dataclasses.replace(text, note=(node, text.note[1]))
+        return dataclasses.replace(requirement, texts=tuple(texts))
     if requirement.kind is RequirementKind.MANUAL and expression.key == "applies":
         node = t.And((node, *cast("t.And", text.applies).items[1:]))
-    texts[expression.text] = dataclasses.replace(text, **{expression.key: node})  # type: ignore[arg-type]
+    texts[expression.part] = dataclasses.replace(text, **{expression.key: node})  # type: ignore[arg-type]
     return dataclasses.replace(requirement, texts=tuple(texts))
-
-
-def settled(outcome: Outcome) -> Outcome:
-    """The outcome as conditions decide it: 佐证不足 is 信息不全 that waits for blanks alone."""
-    return Outcome.UNKNOWN if outcome is Outcome.NOT_EVIDENCED else outcome
 
 
 def tried(ruleset: Ruleset, calendar: WorkCalendar) -> dict[Place, Tried]:
@@ -194,21 +201,17 @@ def shown(
     """What one case shows of the conditions; whether one decides is asked until `known` has it.
 
     An expression is looked at only where the outcome looks at it: `applies` under the text in
-    force, `require` where `applies` is true, `lenient` and `due` where `require` is not.
+    force, `require` where `applies` is true, `lenient` and `due` where `require` is not, a
+    severity's condition where the outcome calls for something, a note's where it is met.
     """
     measurer = Measurer(requirement, case.world, case.year)
-    outcome = settled(measurer.outcome(case.subject))
-    governing, _ = measurer.governing(case.subject)
-    frame = measurer.frame(case.subject)
+    seen = _decided(measurer.seen(case.subject))
     found: dict[Place, set[str]] = {}
     for expression in expressions_:
-        text = requirement.texts[expression.text]
-        if expression.key != "act_on" and not (
-            text is governing and _consulted(expression.key, text, case, frame)
-        ):
+        if not _consulted(expression, measurer, case, seen.outcome):
             continue
         reading = Reading.PLAN if expression.key in ("act_on", "due") else Reading.JUDGE
-        trace = Tracer(case.world, reading).trace(expression.node, frame)
+        trace = Tracer(case.world, reading).trace(expression.node, measurer.frame(case.subject))
         for place, truths in _truths(trace, expression.by_id).items():
             aspects = found.setdefault(place, set())
             aspects |= {name for name, truth in TRUTHS.items() if truth in truths}
@@ -216,19 +219,36 @@ def shown(
                 continue
             for truth in (True, False):
                 other = with_truth(requirement, expression, place, truth=truth)
-                changed = Measurer(other, case.world, case.year).outcome(case.subject)
-                if settled(changed) is not outcome:
+                changed = Measurer(other, case.world, case.year).seen(case.subject)
+                if _decided(changed) != seen:
                     aspects.add(DECIDES)
                     break
     return found
 
 
-def _consulted(key: str, text: Text, case: Case, frame: Frame) -> bool:
-    if key == "applies":
+def _decided(seen: Seen) -> Seen:
+    """What conditions decide of it: 佐证不足 is 信息不全 that waits for blanks alone."""
+    if seen.outcome is Outcome.NOT_EVIDENCED:
+        return dataclasses.replace(seen, outcome=Outcome.UNKNOWN)
+    return seen
+
+
+def _consulted(expression: Located, measurer: Measurer, case: Case, outcome: Outcome) -> bool:
+    if expression.key == "act_on":
         return True
+    if expression.key == SEVERITY:
+        return outcome not in SETTLED
+    text = measurer.requirement.texts[expression.part]
+    if text is not measurer.governing(case.subject)[0]:
+        return False
+    if expression.key == NOTE:
+        return outcome is Outcome.MET
+    if expression.key == "applies":
+        return True
+    frame = measurer.frame(case.subject)
     if compile_expr(text.applies, case.world)(frame) is not True:
         return False
-    return key == "require" or compile_expr(text.require, case.world)(frame) is not True
+    return expression.key == "require" or compile_expr(text.require, case.world)(frame) is not True
 
 
 def _truths(trace: Trace, by_id: Mapping[int, Place]) -> dict[Place, set[Truth]]:

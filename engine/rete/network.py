@@ -150,26 +150,45 @@ def _added_up(node: _Node) -> tuple[int, int]:
         else:
             conditions.setdefault(name, []).append((condition, rules))
     for rivals in conditions.values():
-        # Conditions on one field rule each other out: try every value that matters.
-        values = {c.value + step for c, _ in rivals for step in (-1, 0, 1)}
-        satisfied = [[rules for c, rules in rivals if _holds(c, value)] for value in values]
-        matched += max(len(held) for held in satisfied)
-        fired += max(sum(held) for held in satisfied)
+        held, rules = _at_once(rivals)
+        matched, fired = matched + held, fired + rules
     return max(matched, matched - 1 + deepest), fired
 
 
-def _holds(condition: Condition, value: int) -> bool:
+def _at_once(rivals: Sequence[tuple[Condition, int]]) -> tuple[int, int]:
+    """The most conditions on one field that a value can meet, and the most rules behind them."""
+    held = fired = 0
+    changes: dict[int, tuple[int, int]] = {}
+    for condition, rules in rivals:
+        lo, hi = _values(condition)
+        if lo is None:
+            held, fired = held + 1, fired + rules
+        else:
+            more, behind = changes.get(lo, (0, 0))
+            changes[lo] = more + 1, behind + rules
+        if hi is not None:
+            more, behind = changes.get(hi + 1, (0, 0))
+            changes[hi + 1] = more - 1, behind - rules
+    most = held, fired
+    for _, (more, behind) in sorted(changes.items()):
+        held, fired = held + more, fired + behind
+        most = max(most[0], held), max(most[1], fired)
+    return most
+
+
+def _values(condition: Condition) -> tuple[int | None, int | None]:
+    """The least and the greatest number that meet a condition; None where there is no such."""
     match condition.op:
         case "==":
-            return value == condition.value
+            return condition.value, condition.value
         case "<":
-            return value < condition.value
+            return None, condition.value - 1
         case "<=":
-            return value <= condition.value
+            return None, condition.value
         case ">":
-            return value > condition.value
+            return condition.value + 1, None
         case ">=":
-            return value >= condition.value
+            return condition.value, None
         case _:
             assert_never(condition.op)
 

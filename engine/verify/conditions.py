@@ -8,6 +8,8 @@ from typing import Final
 from engine.examples import Case
 from engine.lint.conditions import (
     DECIDES,
+    NOTE,
+    SEVERITY,
     Located,
     Place,
     Tried,
@@ -15,9 +17,10 @@ from engine.lint.conditions import (
     shown,
     with_truth,
 )
+from engine.outcome import SETTLED, Outcome
 from engine.ruleset.model import Requirement, Ruleset
 from engine.verify.algebra import TRUE, Bool, Truth3, all_, any_, not_
-from engine.verify.outcomes import Verdict, verdict
+from engine.verify.outcomes import Verdict, differ, noted, severity, verdict
 from engine.verify.search import Answer, Found, Search
 from engine.workdays import WorkCalendar
 
@@ -33,7 +36,10 @@ class Shows:
         self.expressions = located(requirement)
         encoder = self.search.encoder
         encoder.watched.update({node: [] for e in self.expressions for node in e.by_id})
-        self.verdict = verdict(encoder, requirement, self.search.subject)
+        subject = self.search.subject
+        self.verdict = verdict(encoder, requirement, subject)
+        severity(encoder, requirement, subject, self.verdict)
+        noted(encoder, requirement, subject, self.verdict)
         self.watched = {node: list(truths) for node, truths in encoder.watched.items()}
         encoder.watched.clear()
 
@@ -54,16 +60,19 @@ class Shows:
                 continue
             if aspect == DECIDES:
                 for truth in (True, False):
-                    yield self._verdict_with(expression, place, truth=truth).differs(self.verdict)
+                    yield self._decided(expression, place, truth=truth)
                 continue
             for node, at in expression.by_id.items():
                 if at == place:
                     for guard, truth3 in self.watched[node]:
                         yield all_(_consulted(self.verdict, expression), guard, _is(truth3, aspect))
 
-    def _verdict_with(self, expression: Located, place: Place, *, truth: bool) -> Verdict:
+    def _decided(self, expression: Located, place: Place, *, truth: bool) -> Bool:
+        """Whether people would see a difference, were the condition always true, or false."""
+        encoder, subject = self.search.encoder, self.search.subject
         other = with_truth(self.requirement, expression, place, truth=truth)
-        return verdict(self.search.encoder, other, self.search.subject)
+        changed = verdict(encoder, other, subject)
+        return differ(encoder, subject, (self.requirement, self.verdict), (other, changed))
 
 
 def _is(truth: Truth3, aspect: str) -> Bool:
@@ -74,7 +83,11 @@ def _is(truth: Truth3, aspect: str) -> Bool:
 def _consulted(found: Verdict, expression: Located) -> Bool:
     if expression.key == "act_on":
         return TRUE
-    text = found.texts[expression.text]
+    if expression.key == SEVERITY:
+        return not_(any_(*(found.outcomes[outcome] for outcome in SETTLED)))
+    text = found.texts[expression.part]
+    if expression.key == NOTE:
+        return all_(text.governs, text.outcomes[Outcome.MET])
     if expression.key == "applies":
         return text.governs
     asked = all_(text.governs, text.applies.true)

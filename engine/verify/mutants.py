@@ -9,11 +9,10 @@ from engine.measure import Measurer
 from engine.mutants.mutants import Mutant, mutants
 from engine.mutants.telling import described, file
 from engine.mutants.trial import SURVIVES, Trial
-from engine.outcome import OUTCOME_TITLES, SETTLED, Outcome, Severity
+from engine.outcome import OUTCOME_TITLES
 from engine.ruleset.model import Requirement, Ruleset
-from engine.verify.algebra import all_, any_, not_
 from engine.verify.model import Objection, Telling
-from engine.verify.outcomes import noted, severity, verdict
+from engine.verify.outcomes import differ, verdict
 from engine.verify.search import Answer, Found, Search
 from engine.workdays import WorkCalendar
 
@@ -53,7 +52,9 @@ def survived(ruleset: Ruleset, calendar: WorkCalendar) -> Survivors:
         change = f"没有例子看出这处改动：{described(mutant.change, telling.words)}"
         case = ""
         if isinstance(answer, Told):
-            after = OUTCOME_TITLES[observed(answer.mutated, answer.found.case)[0]]
+            told = answer.found.case
+            outcome = Measurer(answer.mutated, told.world, told.year).outcome(told.subject)
+            after = OUTCOME_TITLES[outcome]
             case = f"{telling.case(answer.found.case, [answer.requirement])}；改动以后{after}"
         where = file(mutant, ruleset)
         objections.append(Objection(where, SURVIVES, (mutant.owner, mutant.id), change, case))
@@ -85,37 +86,10 @@ def _between(
     search = Search([requirement, mutated], ruleset.schema, calendar)
     encoder, subject = search.encoder, search.subject
     before, after = (verdict(encoder, r, subject) for r in (requirement, mutated))
-    differences = [before.differs(after)]
-    if _severities(requirement) != _severities(mutated):
-        ranks = (
-            severity(encoder, requirement, subject, before),
-            severity(encoder, mutated, subject, after),
-        )
-        settled = any_(*(before.outcomes[outcome] for outcome in SETTLED))
-        differences.append(all_(not_(settled), ranks[0] != ranks[1]))
-    if any(text.note is not None for text in requirement.texts):
-        notes = (
-            noted(encoder, requirement, subject, before),
-            noted(encoder, mutated, subject, after),
-        )
-        differences.append(notes[0] != notes[1])
+    seen = differ(encoder, subject, (requirement, before), (mutated, after))
 
     def holds(case: Case) -> bool:
-        return observed(requirement, case) != observed(mutated, case)
+        before, after = (Measurer(r, case.world, case.year) for r in (requirement, mutated))
+        return before.seen(case.subject) != after.seen(case.subject)
 
-    return search.find(any_(*differences), holds, plain=plain)
-
-
-def _severities(requirement: Requirement) -> tuple[object, ...]:
-    return requirement.severities, *(text.lawful for text in requirement.texts)
-
-
-def observed(requirement: Requirement, case: Case) -> tuple[Outcome, Severity | None, bool]:
-    """What people get to see: the outcome, how grave it is where it is no good, the note if met."""
-    measurer = Measurer(requirement, case.world, case.year)
-    outcome = measurer.outcome(case.subject)
-    return (
-        outcome,
-        None if outcome in SETTLED else measurer.severity(case.subject),
-        outcome is Outcome.MET and measurer.noted(case.subject),
-    )
+    return search.find(seen, holds, plain=plain)

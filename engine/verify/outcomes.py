@@ -12,7 +12,7 @@ from typing import Final
 
 import z3
 
-from engine.outcome import Outcome, Severity
+from engine.outcome import SETTLED, Outcome, Severity
 from engine.reference import Reading
 from engine.ruleset.model import Requirement, Text, Window
 from engine.verify import days as d
@@ -121,6 +121,31 @@ def noted(
             if text.note is not None
         )
     )
+
+
+def differ(
+    encoder: Encoder,
+    record: SymbolicRecord,
+    one: tuple[Requirement, Verdict],
+    other: tuple[Requirement, Verdict],
+) -> Bool:
+    """Whether people see a difference between two readings of a requirement, by `Measurer.seen`."""
+    (first, before), (second, after) = one, other
+    differences = [before.differs(after)]
+    if _graded(first) != _graded(second):
+        settled = any_(*(before.outcomes[outcome] for outcome in SETTLED))
+        rank, changed = (severity(encoder, r, record, found) for r, found in (one, other))
+        differences.append(all_(not_(settled), rank != changed))
+    if any(text.note is not None for text in first.texts):
+        differences.append(
+            noted(encoder, first, record, before) != noted(encoder, second, record, after)
+        )
+    return any_(*differences)
+
+
+def _graded(requirement: Requirement) -> tuple[object, ...]:
+    """What a severity is told from, beside which text governs."""
+    return requirement.severities, *(text.lawful for text in requirement.texts)
 
 
 def _judged(

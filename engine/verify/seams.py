@@ -87,7 +87,7 @@ def _beside(requirement: Requirement, case: Case) -> bool:
 def _edges(requirement: Requirement) -> Iterator[_Edge]:
     """The comparisons, with a constant or of two days, that the current `applies` turns on."""
     for expression in located(requirement):
-        if expression.key == "applies" and expression.text == 0:
+        if expression.key == "applies" and expression.part == 0:
             yield from _found(requirement, expression, expression.node, positive=True)
 
 

@@ -199,8 +199,14 @@ def review_followup(law: Law) -> None:
 def review_again(law: Law) -> None:
     """审查以后草案作了实质性修改的，应再次审查。"""
     law.fault("实质修改后没有再审", 审查后是否实质修改=True, 再次审查日期=NONE)
+    one = law.fault("登记的再审早于首次审查", 审查后是否实质修改=True)
+    one["再次审查日期"] = one.day("合法性审查意见日期") - days(1)
+    one = law.fault("再审与首次审查同日，先后不明", DOUBTFUL, 审查后是否实质修改=True)
+    one["再次审查日期"] = one.day("合法性审查意见日期")
     one = law.harmless("实质修改后再审", 审查后是否实质修改=True)
     one["再次审查日期"] = one.day("讨论日期") - days(1)
+    one = law.harmless("首次审查次日再审", 审查后是否实质修改=True)
+    one["再次审查日期"] = one.day("合法性审查意见日期") + days(1)
 
 
 @article("dec-submission-package", "713号令第29条", decision)

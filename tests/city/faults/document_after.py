@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.city.case import NONE, NOT_CONCERNED, Case, City
+from tests.city.case import DOUBTFUL, NONE, NOT_CONCERNED, Case, City
 from tests.city.days import day, days, is_workday, next_workday, workdays_after
 from tests.city.law import Law, article
 from tests.city.lawful import document as books
@@ -125,6 +125,13 @@ def _deadlines(law: Law, kind: str, period: int, whole: books.Maker) -> None:
     one["备案日期"] = next_workday(last) + days(1)
     one, last = planted("末日休息，顺延后第一个工作日报", late=False, on_workday=False)
     one["备案日期"] = next_workday(last)
+    one = law.fault("报备日期早于印发", DOUBTFUL, lawful=whole)
+    _filing(one, kind)["备案日期"] = one.day("印发日期") - days(1)
+    one = law.harmless("印发当日、公布之前报备", lawful=whole)
+    _filing(one, kind)["备案日期"] = one.day("印发日期")
+    one = law.harmless("先上网公布后印发，公布当日报备", lawful=whole)
+    _filing(one, kind)["备案日期"] = one.day("公布日期")
+    one["印发日期"] = one.day("公布日期") + days(1)
 
 
 @article("nd-file-superior-15d", "国发〔2008〕17号四（十四）", document)
@@ -160,6 +167,10 @@ def file_bureau(law: Law) -> None:
 def file_township(law: Law) -> None:
     """乡镇规范性文件报县政府备案。"""
     _unfiled(law, law.fault("没有报备"))
+    one = law.fault("报备日期早于印发", DOUBTFUL)
+    one.of("备案")[0]["备案日期"] = one.day("印发日期") - days(1)
+    one = law.harmless("印发当日报备")
+    one.of("备案")[0]["备案日期"] = one.day("印发日期")
     law.harmless("报县政府备案").of("备案")[0]["备案机关"] = GOVERNMENT
 
 

@@ -87,6 +87,51 @@ def test_conditions_of_list_elements_and_of_terms_are_their_own(tmp_path: Path) 
     }
 
 
+GRADED = RULE.replace(
+    "severity: major",
+    "severity:\n  - {when: thing.word == '甲', level: blocking}\n"
+    "  - {when: thing.word == '乙', level: major}\n  - {level: minor}",
+)
+
+
+def test_a_severity_is_asked_where_the_outcome_calls_for_something(tmp_path: Path) -> None:
+    # The examples have no column for the word: unknown in 不符合 and 信息不全, and the graver
+    # holds; were the first condition never true, it would be 重要.
+    first = lacking(loaded(tmp_path / "first", {"dom/a-one": GRADED}))
+    assert first == {
+        "a-one require#1": ("false",),
+        "a-one severity#1": ("true", "false"),
+        "a-one severity@1#1": ("true", "false", "decides"),
+    }
+    met = example("met", "flag: true, word: 甲, on: 2024-06-29, until: 2024-06-30")
+    met += example("not_applicable", "flag: false, word: 乙, on: 2024-06-29, until: 2024-06-30")
+    assert lacking(loaded(tmp_path / "met", {"dom/a-one": GRADED + met})) == first
+    gap = example("gap", "flag: true, word: 甲, on: 2024-07-02, until: 2024-06-30")
+    gap += example("gap", "flag: true, word: 丙, on: 2024-07-02, until: 2024-06-30")
+    assert lacking(loaded(tmp_path / "gap", {"dom/a-one": GRADED + gap})) == {
+        "a-one require#1": ("false",),
+        "a-one severity@1#1": ("true",),
+    }
+    second = example("gap", "flag: true, word: 乙, on: 2024-07-02, until: 2024-06-30")
+    assert lacking(loaded(tmp_path / "second", {"dom/a-one": GRADED + gap + second})) == {
+        "a-one require#1": ("false",),
+    }
+
+
+def test_a_note_is_asked_where_it_is_met(tmp_path: Path) -> None:
+    noted = RULE.replace("message:", "note: {when: thing.word == '甲', text: 请核}\nmessage:")
+    first = lacking(loaded(tmp_path / "first", {"dom/a-one": noted}))
+    assert first == {"a-one require#1": ("false",), "a-one note#1": ("true", "false")}
+    gap = example("gap", "flag: true, word: 甲, on: 2024-07-02, until: 2024-06-30")
+    gap += example("gap", "flag: true, word: 丙, on: 2024-07-02, until: 2024-06-30")
+    assert lacking(loaded(tmp_path / "gap", {"dom/a-one": noted + gap})) == first
+    met = example("met", "flag: true, word: 甲, on: 2024-06-29, until: 2024-06-30")
+    met += example("met", "flag: true, word: 丙, on: 2024-06-29, until: 2024-06-30")
+    assert lacking(loaded(tmp_path / "met", {"dom/a-one": noted + met})) == {
+        "a-one require#1": ("false",)
+    }
+
+
 def test_a_note_counts_until_what_it_was_proved_of_changes(tmp_path: Path) -> None:
     ruleset = loaded(tmp_path, {})
     place = next(p for p in tried(ruleset, CALENDAR) if str(p) == "require#1")

@@ -42,6 +42,26 @@ def test_what_no_record_can_show_of_a_condition(tmp_path: Path) -> None:
     }
 
 
+def test_what_no_record_can_show_of_a_severity_and_a_note(tmp_path: Path) -> None:
+    text = rule(
+        act_on="date(2024, 1, 1)",
+        applies="as_of >= date(2000, 1, 1)",
+        require=OFTEN,
+        note="{when: 'thing.n < 5 || thing.n == 7', text: 请核}",
+    )
+    levels = "[{when: thing.n >= 5, level: blocking}, {level: minor}]"
+    found = ruleset(tmp_path, a_one=text.replace("severity: major", f"severity: {levels}"))
+    wanted = {
+        place: ("true", "false", "unknown", "decides")
+        for place in tried(found, CALENDAR)
+        if place.key in ("severity", "note")
+    }
+    assert sorted(map(str, wanted)) == ["note#1", "note#2", "severity#1"]
+    # It calls for something where the number is not certainly 5 or more; where it is met, the
+    # number is certainly not below 5, though "5 to 9" may be 7.
+    assert proofs(found, wanted) == {"severity#1": ("true",), "note#1": ("true", "unknown")}
+
+
 def test_of_a_term_only_what_no_requirement_using_it_can_show(tmp_path: Path) -> None:
     terms = "big: {subject: thing, title: 大, expr: thing.n >= 1}\n"
     many = rule(applies="thing.flag && thing.n >= 5", require="term.big && thing.other")
