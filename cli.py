@@ -501,9 +501,9 @@ def _input(item: Input, *, unmask: bool) -> InputEntry:
 def _load(path: Path) -> Assessment:
     """An assessment that was saved as JSON."""
     from engine.assessment import from_json
-    from facts.onefile import read_text_file
+    from facts.onefile import read_result_file
 
-    return from_json(read_text_file(path))
+    return from_json(read_result_file(path))
 
 
 def _deliver(assessment: Assessment, options: _Options) -> None:

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from engine.errors import FazhiError
 from facts.doctext import SUFFIXES, report_text
-from facts.open import Found, RefusedError, decode, read_bytes
+from facts.open import MAX_RESULT, Found, RefusedError, decode, read_bytes
 
 
 class UnreadableFileError(FazhiError):
     """The file named cannot be read; the text says why and what to do (exit code 3)."""
 
 
-def read_text_file(path: Path) -> str:
-    """The text of a plain text file. Raises `UnreadableFileError`."""
-    return _read(path, lambda found: decode(read_bytes(found))[0])
+def read_result_file(path: Path) -> str:
+    """The text of an assessment. Raises `UnreadableFileError`."""
+    return _read(path, lambda found: decode(read_bytes(found, MAX_RESULT))[0])
 
 
 def read_report_file(path: Path) -> str:

@@ -23,6 +23,8 @@ from facts.text import marked_name
 
 MIB: Final = 2**20
 MAX_FILE: Final = 64 * MIB
+MAX_RESULT: Final = 512 * MIB
+"""An assessment as fazhi writes it, some 4 kB an outcome: what it wrote it can read."""
 MAX_ENTRY: Final = 64 * MIB
 MAX_INFLATED: Final = 256 * MIB
 MAX_SMALL_PART: Final = 3 * MIB
@@ -114,8 +116,11 @@ def _scan(folder: Path, prefix: str, depth: int) -> Iterator[tuple[Path, str, st
             yield Path(entry.path), path, "不是普通文件，没有读取"
 
 
-def read_bytes(found: Found) -> bytes:
-    """The content of one file; its digest goes on record. Raises RefusedError."""
+def read_bytes(found: Found, most: int = MAX_FILE) -> bytes:
+    """The content of a file of at most `most` bytes; its digest goes on record.
+
+    Raises RefusedError.
+    """
     secret = marked_name(found.place.name)
     if secret is not None:
         raise RefusedError(f"文件名标有“{secret}”：涉密文件不得在本软件中处理，没有读取")
@@ -126,11 +131,11 @@ def read_bytes(found: Found) -> bytes:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
                 raise RefusedError("不是普通文件，没有读取")
-            data = stream.read(MAX_FILE + 1)
+            data = stream.read(most + 1)
     except OSError as error:
         raise RefusedError(f"文件打不开：{_why(error)}") from error
-    if len(data) > MAX_FILE:
-        raise RefusedError(f"文件超过{MAX_FILE // MIB}兆字节，没有读取；请拆分")
+    if len(data) > most:
+        raise RefusedError(f"文件超过{most // MIB}兆字节，没有读取；请拆分")
     found.entry.sha256 = hashlib.sha256(data).hexdigest()
     return data
 

@@ -69,6 +69,7 @@ def test_every_command_shown_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         arguments = shlex.split(command)[1:]
         result = CliRunner().invoke(main, arguments)
         assert result.exit_code in JUDGED, f"{command}\n{result.output}"
+        assert "出错了" not in result.stderr, f"{command}\n{result.output}"
 
 
 def test_every_link_leads_somewhere() -> None:

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from facts.onefile import UnreadableFileError, read_report_file, read_text_file
+from facts.onefile import UnreadableFileError, read_report_file, read_result_file
+from facts.open import MAX_FILE
 
 
 def test_a_report_of_any_encoding_is_its_text(tmp_path: Path) -> None:
     path = tmp_path / "年报.TXT"
     path.write_bytes("甲县法治政府建设情况报告".encode("gb18030"))
     assert read_report_file(path) == "甲县法治政府建设情况报告"
-    assert read_text_file(path) == "甲县法治政府建设情况报告"
+    assert read_result_file(path) == "甲县法治政府建设情况报告"
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,12 @@ def test_why_a_report_is_not_read(
         read_report_file(path)
     before = "没有找到文件" if content is None else ""
     assert str(refusal.value) == f"{before}“{path}”{why}"
+
+
+def test_an_assessment_may_be_larger_than_what_people_hand_in(tmp_path: Path) -> None:
+    path = tmp_path / "结果.txt"
+    path.write_bytes(b" " * (MAX_FILE + 1))
+    assert len(read_result_file(path)) == MAX_FILE + 1
+    with pytest.raises(UnreadableFileError) as refusal:
+        read_report_file(path)
+    assert str(refusal.value) == f"“{path}”没有读：文件超过64兆字节，没有读取；请拆分"
