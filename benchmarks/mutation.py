@@ -116,7 +116,8 @@ def run(modules: list[Module], reached: Reach, *, rest: bool) -> None:
             seconds = reached.estimate(tests)
             while not runner.has_capacity():
                 take()
-            runner.submit(name, tests, math.ceil(3 * seconds + 10), seconds)
+            # The processor time it may take; mutmut allows half of it by the clock.
+            runner.submit(name, tests, 2 * math.ceil(3 * seconds + 30), seconds)
         runner.signal_work_complete()
         while runner.pending_count():
             take()
