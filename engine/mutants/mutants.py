@@ -187,7 +187,7 @@ def _of_term(name: str, requirements: Iterable[Requirement]) -> Iterator[Mutant]
     for requirement in requirements:
         uses: dict[t.Expr, list[tuple[int, Change, t.Expr]]] = {
             node: changed(node.item)
-            for whole in _all(requirement)
+            for whole in requirement.expressions()
             for node in t.walk(whole)
             if isinstance(node, t.Named) and node.name == name
         }
@@ -207,18 +207,6 @@ def _of_term(name: str, requirements: Iterable[Requirement]) -> Iterator[Mutant]
             for requirement, uses in users
         )
         yield Mutant(TERM + name, f"expr#{number}", change, made if adds_only(new) else ())
-
-
-def _all(requirement: Requirement) -> Iterator[t.Expr]:
-    """Every expression that says anything of a requirement."""
-    severities = requirement.severities
-    yield requirement.act_on
-    yield from (condition for condition, _ in severities.cases)
-    yield from severities.lower
-    for text in requirement.texts:
-        yield from text.expressions()
-        if text.note is not None:
-            yield text.note[0]
 
 
 def _substituted(requirement: Requirement, parts: Mapping[t.Expr, t.Expr]) -> Requirement:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -108,6 +108,16 @@ class Requirement:
     def examples(self) -> tuple[Example, ...]:
         """The worked examples of the file."""
         return self.file.examples
+
+    def expressions(self) -> Iterator[t.Expr]:
+        """Everything that says anything of it: outcomes, severities, notes."""
+        yield self.act_on
+        yield from (condition for condition, _ in self.severities.cases)
+        yield from self.severities.lower
+        for text in self.texts:
+            yield from text.expressions()
+            if text.note is not None:
+                yield text.note[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Search:
         self, requirements: Sequence[Requirement], schema: Schema, calendar: WorkCalendar
     ) -> None:
         self.requirement, self.schema, self.calendar = requirements[0], schema, calendar
-        needed = slots_needed(node for r in requirements for node in nodes(r))
+        needed = slots_needed(node for r in requirements for node in r.expressions())
         self.facts = Facts(
             schema, lambda path: min(MOST_SLOTS, needed.get((path.record, path.field), 1))
         )
@@ -175,13 +175,6 @@ class Search:
             place=place,
             params=reader.params(),
         )
-
-
-def nodes(requirement: Requirement) -> Iterable[t.Expr]:
-    """The expressions that its outcome is decided from."""
-    yield requirement.act_on
-    for text in requirement.texts:
-        yield from text.expressions()
 
 
 class _Reader:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.city.case import DOUBTFUL, MET, NONE, NOT_CONCERNED, NOT_EVIDENCED, UNKNOWN, Case
+from tests.city.case import (
+    DOUBTFUL,
+    GAP,
+    MET,
+    NONE,
+    NOT_CONCERNED,
+    NOT_EVIDENCED,
+    UNKNOWN,
+    Case,
+)
 from tests.city.days import days
 from tests.city.law import Law, article
 from tests.city.lawful.decision import decision, lean_decision
@@ -26,13 +35,16 @@ def comment_period(law: Law) -> None:
         "缩短为20日，公告中说明了理由", MET, 缩短期限的理由="防汛在即", 公告中是否说明缩短理由=True
     )
     one["征求意见截止日期"] = one.day("征求意见公告日期") + days(20)
-    reason: dict[str, object] = {"缩短期限的理由": "防汛在即", "公告中是否说明缩短理由": True}
-    one = law.fault("说明了缩短理由，公告却没有期限", 征求意见截止日期=NONE, **reason)
-    one.also("dec-comment-closed")
-    one = law.fault("说明了缩短理由，截止早于公告", **reason)
-    one["征求意见截止日期"] = one.day("征求意见公告日期") - days(1)
-    one = law.fault("说明了缩短理由，公告当日截止", DOUBTFUL, **reason)
-    one["征求意见截止日期"] = one.day("征求意见公告日期")
+    for kind, outcome, number in (
+        ("说明了缩短理由，截止早于公告", GAP, -1),
+        ("说明了缩短理由，公告当日截止", DOUBTFUL, 0),
+    ):
+        one = law.fault(kind, outcome, 缩短期限的理由="防汛在即", 公告中是否说明缩短理由=True)
+        one["征求意见截止日期"] = one.day("征求意见公告日期") + days(number)
+    one = law.fault(
+        "说明了缩短理由，公告却没有期限", 缩短期限的理由="防汛在即", 公告中是否说明缩短理由=True
+    )
+    one.none("征求意见截止日期").also("dec-comment-closed")
     one = law.harmless("没有公开征求意见，只座谈", NOT_CONCERNED, lawful=lean_decision)
     one.none("征求意见公告日期", "征求意见截止日期").of("公众参与")[0]["参与方式"] = "座谈会"
 

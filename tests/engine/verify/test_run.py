@@ -6,11 +6,13 @@ from pathlib import Path
 
 from engine.lint.conditions import Place, tried
 from engine.lint.infeasible import notes
+from engine.mutants.mutants import mutants
 from engine.ruleset.model import Ruleset
 from engine.verify.conditions import impossible
+from engine.verify.mutants import Told, told_apart
 from engine.verify.run import verify
 from tests.engine.small import CALENDAR
-from tests.engine.verify.test_objections import rule, ruleset
+from tests.engine.verify.test_objections import ONE, rule, ruleset, with_parts
 
 OFTEN = "thing.n >= 5 && has(thing.n)"
 
@@ -99,3 +101,20 @@ def test_what_is_accepted_idle_proved_owed_and_refuted(tmp_path: Path) -> None:
     lines = "".join(f"{name}: {note.model_dump_json()}\n" for name, note in wrong.items())
     second = verify(ruleset(tmp_path / "noted", **written, infeasible=lines), CALENDAR)
     assert second.refuted == {place: ("true",)}
+
+
+def test_a_note_about_a_list_is_tried_with_as_many_elements_as_it_asks_for(tmp_path: Path) -> None:
+    """Broken by lists as short as the outcome alone needs: the note would seem never to be said."""
+    parts = "part.parent.parts"
+    when = f"{parts}.exists(p, p.ok) && {parts}.exists(p, p.extra && !p.ok)"
+    noted = rule(
+        "a-two", **ONE, require="part.parent.n >= 1", note=f"{{when: '{when}', text: 请核}}"
+    )
+    found = with_parts(tmp_path, a_two=noted, a_six=rule("a-six", **ONE, require="part.ok"))
+    answers = {
+        mutant.id: told_apart(mutant, found, CALENDAR)
+        for mutant in mutants(found)
+        if mutant.owner == "a-two" and mutant.place.startswith("note")
+    }
+    assert "note gone" in answers
+    assert {name for name, answer in answers.items() if not isinstance(answer, Told)} == set()
