@@ -231,12 +231,18 @@ class _Fact:
     def _turned(self, start: _Value, sign: int, *, want: bool) -> _Value | None:
         """The first value from `start` on that gives `want`: strides doubled, then halved."""
 
-        def gives(steps: int) -> bool:
+        def moved(steps: int) -> _Value | None:
             try:
                 value = _step(start, sign * steps)
             except OverflowError:
-                return False
-            return not _below_nothing(value) and self.with_(value) is want
+                return None
+            if not _below_nothing(value):
+                return value
+            return None if _below_nothing(start) else 0  # the stride went past the least there is
+
+        def gives(steps: int) -> bool:
+            value = moved(steps)
+            return value is not None and self.with_(value) is want
 
         far = 1
         while not gives(far):
@@ -247,7 +253,7 @@ class _Fact:
         while far - near > 1:
             middle = (near + far) // 2
             near, far = (near, middle) if gives(middle) else (middle, far)
-        return _step(start, sign * far)
+        return moved(far)
 
 
 def _unmakes(trace: Trace) -> bool:

@@ -323,7 +323,7 @@ def test_a_requirement_as_it_is_shown_with_its_earlier_texts() -> None:
                     "remedy": "早办",
                 },
             ],
-        }  # fmt: skip
+        }
     )
     made = outlined(made, a_one=("一",))
     shown = requirement_entry(made.requirements["a-one"], made, WORDS)
