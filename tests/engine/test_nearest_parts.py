@@ -221,6 +221,20 @@ def test_a_sum_is_held_against_what_need_not_be_whole() -> None:
         ("days(thing.start, thing.on) <= -90", {"on": BLANK, "start": D(2024, 6, 25)},
          "“开始日期”至“办理日期”的自然日数不超过-90日"),
         ("thing.n >= 5", {"n": BLANK}, "“件数”不少于5件"),
+        ("max(days(thing.start, thing.on), days(thing.on, thing.until)) <= 5",
+         {"on": BLANK, "start": D(2024, 6, 25), "until": D(2024, 7, 5)},
+         "“办理日期”最早应为2024年6月30日，最迟应为2024年6月30日"),
+        # any day but one: of both sides the earlier
+        ("max(days(thing.start, thing.on), days(thing.on, thing.start)) >= 1",
+         {"on": BLANK, "start": AS_OF}, "“办理日期”最迟应为2024年6月29日"),
+        # any day at all
+        ("max(days(thing.start, thing.on), days(thing.on, thing.start)) >= 0",
+         {"on": BLANK, "start": AS_OF},
+         "“开始日期”至“办理日期”的自然日数、“办理日期”至“开始日期”的自然日数中最大的不少于0"),
+        # a fact read several times is one of those that are told
+        ("thing.n + thing.n + thing.n + thing.n + thing.m >= 20", {"n": 3, "m": 0},
+         "“件数”至少应为5件，还差2件；或者“份数”至少应为8，还差8"),
+        ("thing.amount <= 2", {"amount": Decimal(3)}, "“金额”至多可为2元，多了1元"),
         # four facts of five
         ("days(thing.start, thing.on) + days(thing.until, thing.group.on) + thing.n >= 30",
          {"start": ONE, "on": TWO, "until": ONE, "group__on": TWO, "n": 0},

@@ -100,7 +100,7 @@ def test_the_condition_of_one_severity_is_exchanged() -> None:
     changed = with_truth(FULL, second, place, truth=False)
     first, (condition, level) = changed.severities.cases
     assert first == FULL.severities.cases[0]
-    assert (condition, level) == (t.Lit(False, t.Kind.BOOL), FULL.severities.cases[1][1])  # noqa: FBT003
+    assert (condition, level) == (t.Lit(False, t.Kind.BOOL), FULL.severities.cases[1][1])
     assert changed.severities.default is FULL.severities.default
     assert changed.texts == FULL.texts
 
