@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from engine.language.semantics import Truth
 from engine.lint.model import Complaint
 from engine.lint.possible import possible
 from engine.outcome import OUTCOME_TITLES, Outcome
@@ -44,7 +43,7 @@ def _examples(ruleset: Ruleset, requirement: Requirement) -> Iterator[Complaint]
     found = {example.outcome for example in requirement.examples}
     current = requirement.texts[0]
     applies = possible(current.applies, ruleset.schema)
-    can_be = possible(current.require, ruleset.schema) if True in applies else frozenset[Truth]()
+    can_be = possible(current.require, ruleset.schema)
     wanted = [outcome for outcome, truth in _WANTED.items() if truth in can_be | applies & {None}]
     if True not in applies:
         wanted = [Outcome.NOT_APPLICABLE]

@@ -210,6 +210,20 @@ def test_what_can_only_be_true_needs_no_other_example(tmp_path: Path) -> None:
     assert complaints(tmp_path, files) == []
 
 
+def test_what_is_met_wherever_it_applies_needs_no_gap(tmp_path: Path) -> None:
+    files = without("晚一日", "日期空着")
+    old = "require: has(thing.on) && thing.on <= thing.until"
+    assert old in files["dom/a-one"]
+    files["dom/a-one"] = files["dom/a-one"].replace(old, "require: has(thing.on) || true")
+    assert complaints(tmp_path, files) == []
+
+
+def test_examples_are_tried_by_the_calendar_of_working_days(tmp_path: Path) -> None:
+    """29 and 30 June 2024 were a Saturday and a Sunday: no working day lies between them."""
+    files = changed(("<= thing.until", "<= thing.until && workdays(thing.on, thing.until) == 0"))
+    assert complaints(tmp_path, files) == []
+
+
 def test_what_never_applies_needs_one_example(tmp_path: Path) -> None:
     files = without("早一日", "晚一日", "日期空着", "没有是否甲", "不是甲")
     files["dom/a-one"] = files["dom/a-one"].replace("applies: thing.flag", 'applies: "false"')
