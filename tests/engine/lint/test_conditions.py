@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from engine.lint.conditions import tried
@@ -10,7 +11,9 @@ from engine.lint.run import lint
 from engine.ruleset.model import Ruleset
 from tests.engine.lint.test_lint import RULE, loaded
 from tests.engine.small import CALENDAR
+from tests.engine.small import ruleset as small_ruleset
 
+D = dt.date
 EXAMPLES = RULE[RULE.index("examples:") :]
 
 
@@ -160,3 +163,34 @@ def test_notes_are_written_as_they_are_read(tmp_path: Path) -> None:
     text = written(both)
     assert text.splitlines()[5:] == ["  same:", "    - applies#1 negate", "    - require#2 swap"]
     assert loaded(tmp_path / "same", {"infeasible": text}).infeasible == both
+
+
+def test_days_of_acts_and_days_due_are_read_as_planned() -> None:
+    """9 July is to come: a condition about it holds, where it would be unknown of what has been."""
+    later = "thing.on > thing.start"
+    made = small_ruleset(
+        {
+            "act_on": f"{later} ? thing.start : thing.until",
+            "due": f"{later} ? thing.until : thing.start",
+            "applies": f"{later} || true",
+            "examples": [
+                {
+                    "outcome": "pending",
+                    "as_of": "2024-06-30",
+                    "why": "算法",
+                    "given": {
+                        "start": D(2024, 5, 1),
+                        "until": D(2024, 8, 1),
+                        "on": {"planned": D(2024, 7, 9)},
+                    },
+                }
+            ],
+        }
+    )
+    found = {str(place): shown.aspects for place, shown in tried(made, CALENDAR).items()}
+    assert found == {
+        "act_on#1": {"true"},  # either day is under the same law
+        "due#1": {"true", "decides"},  # by the other, the day due would be over
+        "applies#1": {"unknown"},
+        "require#1": {"unknown", "decides"},
+    }
