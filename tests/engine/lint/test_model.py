@@ -10,6 +10,7 @@ from engine.lint.conditions import located, with_expression, with_truth
 from engine.lint.model import expressions, others
 from engine.lint.possible import certain
 from engine.ruleset.model import Requirement
+from facts.schema import read_schema
 from tests.engine.lint.test_guards import SCHEMA as GENERATED
 from tests.engine.small import ruleset, tree
 
@@ -154,3 +155,15 @@ def test_what_applies_to_a_manual_duty_keeps_the_answer_beside_it() -> None:
 def test_what_is_always_known(text: str, kind: t.Kind, subject: str, known: bool) -> None:  # noqa: FBT001
     node = check(text, subject, kind, Vocabulary(GENERATED))
     assert certain(node, GENERATED) is known
+
+
+def test_a_generated_year_and_its_days_are_known_though_no_key() -> None:
+    spans = read_schema(
+        {
+            "span.yaml": "type: span\ntitle: 时段\ngenerated: {}\nkey: [start]\nfields:\n"
+            "  year: {type: int, title: 年度}\n  start: {type: date, time: term, title: 起}\n"
+            "  end: {type: date, time: term, title: 止}\n"
+        }
+    )
+    for text in ("span.year > 2023", "span.start < as_of", "span.end > as_of"):
+        assert certain(check(text, "span", t.Kind.BOOL, Vocabulary(spans)), spans)

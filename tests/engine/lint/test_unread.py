@@ -30,6 +30,7 @@ fields:
   how_many: {type: int, title: 分项数}
   whether: {type: bool, title: 有无分项}
   owner: {type: string, title: 主人}
+  name: {type: string, title: 名}
   spare: {type: string, title: 备用}
 nested:
   parts: {of: part, title: 分项, count: how_many, any: whether, cell: name}
@@ -72,7 +73,7 @@ fields:
     # nobody fills it in
     "place.yaml": "type: place\ntitle: 本地\nfields:\n  spare: {type: string, title: 备用}\n",
 }
-IDLE = {"thing.spare", "part.spare", "owner.spare"}
+IDLE = {"thing.spare", "thing.name", "part.spare", "owner.spare"}
 
 
 def idle(folder: Path, rule: str = RULE, **files: str) -> set[str]:
@@ -145,6 +146,7 @@ def test_complaints_come_by_name_and_reasons_too_many_after_them(tmp_path: Path)
     assert [(c.file, c.key, c.message[:6]) for c in found] == [
         ("facts/records/owner.yaml", "spare", "没有要求读这"),
         ("facts/records/part.yaml", "spare", "没有要求读这"),
+        ("facts/records/thing.yaml", "name", "没有要求读这"),
         ("facts/records/thing.yaml", "spare", "没有要求读这"),
         ("rulesets/unread.yaml", "thing.no", "这一栏已有要"),
         ("rulesets/unread.yaml", "thing.on", "这一栏已有要"),
