@@ -5,19 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 import pytest
 
-from engine.examples import build
+from engine.examples import Case, build
 from engine.language import tree as t
 from engine.language.check import check
 from engine.measure import Measurer
 from engine.reportclaims import claims
-from engine.reportentries import ReportClaim
+from engine.reportentries import ClaimRow, ReportClaim, Span
 from engine.ruleset.files import Example
 from engine.ruleset.model import Ruleset
 from engine.run import Judged, Run
+from engine.values import Record, Source
 from engine.words import Words
 from engine.workdays import WorkCalendar
 
@@ -48,7 +50,12 @@ CASES = [
 
 @pytest.fixture
 def claimed(ruleset: Ruleset, calendar: WorkCalendar) -> Claimed:
-    def found(require: str, cases: object = CASES, **given: object) -> tuple[ReportClaim, ...]:
+    def found(
+        require: str,
+        cases: object = CASES,
+        arrange: Callable[[Case], None] = lambda _case: None,
+        **given: object,
+    ) -> tuple[ReportClaim, ...]:
         made = ruleset.requirements["enf-filed-count"]
         node = check(require, "report_claim", t.Kind.BOOL, ruleset.vocabulary)
         made = replace(made, texts=(replace(made.texts[0], require=node),))
@@ -57,10 +64,13 @@ def claimed(ruleset: Ruleset, calendar: WorkCalendar) -> Claimed:
             {"outcome": "met", "as_of": D(2025, 4, 20), "given": written, "parent": {"year": 2024}}
         )
         case = build(made, example, ruleset.schema, calendar)
+        arrange(case)
         run = Run(case.records, case.world, case.year)
-        outcome = Measurer(made, case.world, case.year).outcome(case.subject)
-        words = Words(ruleset.schema)
-        return claims(run, Judged({made.id: [outcome]}, ()), [made], words)
+        measurer = Measurer(made, case.world, case.year)
+        outcomes = [measurer.outcome(record) for record in case.records["report_claim"]]
+        # One about something else: it claims nothing, and nobody judged it.
+        requirements = [ruleset.requirements["enf-90d"], made]
+        return claims(run, Judged({made.id: outcomes}, ()), requirements, Words(ruleset.schema))
 
     return found
 
@@ -163,3 +173,122 @@ def test_the_difference_in_words(
 ) -> None:
     [claim] = claimed(f"{COUNT} == report_claim.value", cases, **given)
     assert claim.difference == said
+
+
+def _cells(case: Case) -> None:
+    """The claim at characters 12 to 15 of the report, each day of a ledger in a cell of its own."""
+    case.subject.source = Source(file="报告.txt", start=12, end=15)
+    for number, record in enumerate(case.records["penalty_case"], 2):
+        record.source = Source(file="台账.xlsx", sheet="处罚", cell=f"A{number}")
+        record.sources["reported_on"] = Source(file="台账.xlsx", sheet="处罚", cell=f"D{number}")
+
+
+def _row(number: int, cell: str) -> ClaimRow:
+    key = f"行政处罚案件{number}"
+    return ClaimRow(
+        "penalty_case", key, f"“{key}”", Source(file="台账.xlsx", sheet="处罚", cell=cell)
+    )
+
+
+def test_a_claim_with_everything_about_it(claimed: Claimed) -> None:
+    """A row counted or left out stands at the cell of its day; one without a day at its row."""
+    assert claimed(f"{COUNT} == report_claim.value", arrange=_cells, title="重大处罚案件数") == (
+        ReportClaim(
+            requirement="enf-filed-count",
+            subject_key="报告自报的数1",
+            indicator="备案重大处罚",
+            title="重大处罚案件数",
+            unit="件",
+            raw="2",
+            span=Span(12, 15),
+            claimed_min=2,
+            claimed_max=2,
+            shown_min=1,
+            shown_max=2,
+            lower_bound=False,
+            verdict="unknown",
+            difference="报告2件，台账1至2件，判断不了",
+            rows=(_row(1, "D2"),),
+            doubtful=(_row(3, "A4"),),
+            outside=(_row(2, "D3"),),
+        ),
+    )
+
+
+def test_a_row_that_stands_in_no_file_has_no_place(claimed: Claimed) -> None:
+    def nowhere(case: Case) -> None:
+        for record in case.records["penalty_case"]:
+            record.source = Source()
+
+    [claim] = claimed(f"{COUNT} == report_claim.value", CASES[:1], nowhere)
+    assert [row.source for row in claim.rows] == [None]
+
+
+@pytest.mark.parametrize("given", [{"start": 12}, {"end": 15}])
+def test_half_a_span_is_none(claimed: Claimed, given: dict[str, int]) -> None:
+    def half(case: Case) -> None:
+        case.subject.source = Source(file="报告.txt", **given)
+
+    [claim] = claimed(f"{COUNT} == report_claim.value", arrange=half)
+    assert claim.span is None
+
+
+def test_claims_in_the_order_of_the_text(claimed: Claimed) -> None:
+    """What has no place in the text comes first."""
+
+    def three(case: Case) -> None:
+        first, records = case.subject, case.records["report_claim"]
+        first.source = Source(file="报告.txt", start=30, end=33)
+        for key, source in (("前面的", Source(start=12, end=15)), ("无处的", Source())):
+            copy = Record(first.type, key, first.values, source=source, parent=first.parent)
+            records.append(copy)
+
+    found = claimed(f"{COUNT} == report_claim.value", CASES[:1], three)
+    assert [(claim.subject_key, claim.span) for claim in found] == [
+        ("无处的", None),
+        ("前面的", Span(12, 15)),
+        ("报告自报的数1", Span(30, 33)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cases", "given", "verdict", "lower_bound"),
+    [
+        (CASES[:1], {"value": 1}, "holds", False),
+        (CASES[:1], {"value": 2}, "fails", False),
+        (CASES, {"value": 2}, "unknown", False),
+        ({"open": CASES[:1]}, {"value": 2}, "unknown", True),
+        ({"open": CASES[:1]}, {"value": 0}, "fails", True),
+    ],
+)
+def test_the_verdict_is_that_of_the_requirement(
+    claimed: Claimed,
+    cases: object,
+    given: dict[str, object],
+    verdict: str,
+    lower_bound: bool,  # noqa: FBT001
+) -> None:
+    [claim] = claimed(f"{COUNT} == report_claim.value", cases, **given)
+    assert (claim.verdict, claim.lower_bound) == (verdict, lower_bound)
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high"),
+    [
+        (Decimal("2.5"), 2.5, 2.5),
+        (Decimal("2.0"), 2, 2),
+        ({"between": [1, Decimal("2.5")]}, 1, 2.5),
+        ({"unknown": "unreadable"}, None, None),
+    ],
+)
+def test_a_whole_number_is_written_as_one(
+    claimed: Claimed, value: object, low: float | None, high: float | None
+) -> None:
+    [claim] = claimed(f"{COUNT} == report_claim.value", CASES[:1], value=value)
+    assert (repr(claim.claimed_min), repr(claim.claimed_max)) == (repr(low), repr(high))
+
+
+def test_words_that_are_not_known_are_left_out(claimed: Claimed) -> None:
+    given = {"unit": None, "raw": {"unknown": "blank"}}
+    [claim] = claimed(f"{COUNT} == report_claim.value", CASES[:1], **given)
+    assert (claim.unit, claim.raw, claim.difference) == ("", "", "报告，台账1，报告多1")

@@ -61,6 +61,26 @@ def _error(text: str, kind: t.Kind = K.BOOL, subject: str = "thing") -> Expressi
         ("days(thing.on) > 1", 1, "要2个参数，写了1个"),
         ("has() && true", 1, "要1个参数，写了0个"),
         ("max(1) > 0", 1, "max() 至少要两个参数"),
+        ("0 < min(1)", 5, "min() 至少要两个参数"),
+        ("0 < max(1)", 5, "max() 至少要两个参数"),
+        ("thing.flag && min(1, thing.on) > 0", 22, "整数与日期不是一类，不能放在一起"),
+        ("thing.flag && max(1, 2, thing.on) > 0", 25, "整数与日期不是一类，不能放在一起"),
+        ("thing.flag && min(1, thing.word) > 0", 22, "这里要整数或数或日期或时刻，得到的是文字"),
+        ("true && at_least(1, thing.parts, p) ", 9, "要4个参数，写了3个"),
+        ("true && at_least(1, thing.n, p, p.ok)", 21, "这里要清单，得到的是整数"),
+        ("true && at_least(1, thing.parts, 2, true)", 34, "这里要一个变量名"),
+        ("true && at_least(1, thing.parts, p, p.n)", 37, "这里要是非，得到的是整数"),
+        ("1 < sum(thing.parts, p)", 5, "要3个参数，写了2个"),
+        ("1 < sum(thing.n, p, p.n)", 9, "这里要清单，得到的是整数"),
+        ("1 < sum(thing.parts, 2, 1)", 22, "这里要一个变量名"),
+        ("1 < sum(thing.parts, p, p.ok)", 25, "这里要整数或数，得到的是是非"),
+        ("1 < size(thing.parts, 1)", 5, "要1个参数，写了2个"),
+        ("true && has(thing.on, 1)", 9, "要1个参数，写了2个"),
+        ("as_of > date(2024, 1)", 9, "要3个参数，写了2个"),
+        ("as_of > date(2024, 1, thing.n)", 20, "月和日须是常数"),
+        ("as_of > date(2024, 1, 1.5)", 23, "这里要整数，得到的是数"),
+        ("true && thing.parts.all(p, p.n)", 28, "这里要是非，得到的是整数"),
+        ("true && thing.n.all(p, true)", 9, "这里要清单，得到的是整数"),
         ("thing.parts.all(p.ok)", 1, "要2个参数，写了1个"),
         ("has(1)", 5, "has() 里只能写一个字段"),
         ("has(thing.n + 1)", 5, "has() 里只能写一个字段"),
@@ -273,7 +293,8 @@ def test_walk_visits_every_part_in_reading_order() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", ["p.n", "p.n + 1", "1 + p.n", "p.ok ? p.n : 0", "2 * p.n", "0", "size(p.leaves)"]
+    "body",
+    ["p.n", "p.n + 1", "1 + p.n", "p.ok ? p.n : 0", "2 * p.n", "0", "p.n * 0", "size(p.leaves)"],
 )
 def test_what_a_sum_may_add(body: str) -> None:
     tree(f"sum(thing.parts, p, {body}) >= 1")
