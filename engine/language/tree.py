@@ -27,7 +27,7 @@ class Kind(StrEnum):
     STRINGS = "strings"
 
 
-ORDERED = frozenset({Kind.INT, Kind.NUMBER, Kind.DATE, Kind.DATETIME})
+ORDERED = (Kind.INT, Kind.NUMBER, Kind.DATE, Kind.DATETIME)
 
 CompareOp: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
 Function: TypeAlias = Literal[

@@ -18,7 +18,7 @@ from engine.ruleset import files as f
 from engine.ruleset import force
 from engine.ruleset.manual import answer_applies, answer_met
 from engine.ruleset.model import Gate, Requirement, Ruleset, Severities, Text
-from engine.schema import Schema
+from engine.schema import RecordType, Schema
 from engine.yamlio import Plain, YamlMap, load_yaml, validate
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -180,11 +180,20 @@ class _Loader:
         vocabulary: Vocabulary | None = None,
     ) -> t.Expr:
         """The typed tree of an expression that stands in `file` under `key`."""
+        self.record_type(subject, file, key)
         try:
             return check(text, subject, kind, vocabulary or self.vocabulary)
         except ExpressionError as error:
             line = self.line(file, key)
             raise InvalidRulesetError(str(error), file=file, line=line, key=key) from None
+
+    def record_type(self, name: str, file: str, key: str) -> RecordType:
+        """The record type called `name`, which stands in `file` under `key`."""
+        try:
+            return self.schema.get(name)
+        except InvalidRulesetError as error:
+            line = self.line(file, key)
+            raise InvalidRulesetError(error.reason, file=file, line=line, key=key) from None
 
     def _lowering(self) -> dict[str, list[t.Expr]]:
         lowering: dict[str, list[t.Expr]] = {}
@@ -220,13 +229,13 @@ class _Loader:
         subject = next((g.subject for g in self._table("gates.yaml", f.GateFile).values()), "")
         for title, slot in form.items():
             if slot.field is not None:
-                fields = self.schema.get(subject, title).fields
+                fields = self.record_type(subject, "form.yaml", title).fields
                 self.known(slot.field, fields, "form.yaml", title)
         return form
 
     def _check_assumed(self, name: str, gate: f.GateFile) -> None:
         """Refuse a day taken as happened that is no day of something that happens."""
-        fields = self.schema.get(gate.subject, name).fields
+        fields = self.record_type(gate.subject, "gates.yaml", name).fields
         if gate.assumes is None:
             return
         path = gate.assumes
@@ -262,7 +271,7 @@ class _Compiler:
 
     def __init__(self, loader: _Loader, name: str, file: f.RequirementFile) -> None:
         self.loader, self.name, self.file = loader, name, file
-        loader.schema.get(file.subject, name)
+        loader.record_type(file.subject, name, "subject")
 
     def requirement(self) -> Requirement:
         """The requirement, current text first."""
@@ -355,7 +364,7 @@ class _Compiler:
     def _field(self, text: str) -> tuple[str, str]:
         """A field named in `evidence`, as record type and path."""
         record, _, path = text.partition(".")
-        known = self.loader.schema.get(record, self.name)
+        known = self.loader.record_type(record, self.name, "evidence")
         self.loader.known(path, known.names(), self.name, "evidence")
         return record, path
 

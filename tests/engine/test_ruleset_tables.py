@@ -431,3 +431,61 @@ def test_a_value_not_yet_known_is_a_whole_number_or_not_by_the_others(tmp_path: 
     there = "share: {title: 比例, periods: [{value: 1.5}, {value: 2}]}\n"
     files = {"parameters__here": here, "parameters__there": there}
     assert load(tmp_path, **files).vocabulary.params == {"most_days": K.INT, "share": K.NUMBER}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "key", "reason"),
+    [
+        (
+            "dom__a-one",
+            RULE.replace("subject: thing", "subject: thin"),
+            3,
+            "subject",
+            "未知的记录类型“thin”，是否指“thing”？",
+        ),
+        (
+            "dom__a-one",
+            RULE + "evidence: [think.on]\n",
+            11,
+            "evidence",
+            "未知的记录类型“think”，是否指“thing”？",
+        ),
+        (
+            "gates",
+            "\n" + GATES.replace("subject: thing", "subject: thin"),
+            2,
+            "go",
+            "未知的记录类型“thin”，是否指“thing”？",
+        ),
+        (
+            "terms",
+            TERM.replace("subject: thing", "subject: thin"),
+            1,
+            "big",
+            "未知的记录类型“thin”，是否指“thing”？",
+        ),
+        (
+            "adjustments",
+            "low: {subject: qqq, title: 轻, when: thing.flag, basis: []}\n",
+            1,
+            "low",
+            "未知的记录类型“qqq”",
+        ),
+    ],
+)
+def test_an_unknown_record_type_is_told_by_its_place(  # noqa: PLR0913, PLR0917 - as above
+    tmp_path: Path, name: str, text: str, line: int, key: str, reason: str
+) -> None:
+    """It was told without the file, or with the file for a key."""
+    place = (name.replace("__", "/") + ".yaml", line, key)
+    assert refused(tmp_path, name, text) == (*place, reason)
+
+
+def test_the_form_without_a_gate_has_no_subject(tmp_path: Path) -> None:
+    with pytest.raises(InvalidRulesetError) as caught:
+        load(tmp_path, gates="{}\n")
+    assert (caught.value.file, caught.value.line, caught.value.key) == (
+        "form.yaml",
+        1,
+        "事项名称",
+    )
