@@ -110,7 +110,7 @@ def _alike(written: object) -> object:
         if isinstance(model, Mapping):
             filled |= {k: model[k] for k in _ALIKE if k in model and k not in example}
             for key in _ALIKE_BY_FIELD:
-                own, taken = example.get(key, {}), model.get(key, {})
+                own, taken = example.get(key, {}), model.get(key)
                 if isinstance(own, Mapping) and isinstance(taken, Mapping) and (own or taken):
                     filled[key] = {**taken, **own}
         whole.append(filled)

@@ -84,6 +84,16 @@ def test_an_example_on_each_side_kills_every_mutant_of_a_conjunction(tmp_path: P
     }
 
 
+def test_examples_are_judged_by_the_working_day_calendar(tmp_path: Path) -> None:
+    # From Monday, 30 September 2024, to 8 October lies the holiday: one working day, eight days.
+    given = "given: {on: 2024-09-30}"
+    first = f"{{outcome: met, as_of: 2024-10-08, why: 假后首日, {given}}}"
+    late = f"{{outcome: gap, as_of: 2024-10-09, why: 晚一日, {given}}}"
+    found = ruleset(tmp_path, rule(first, late, require="workdays(thing.on, as_of) <= 1"))
+    killed = own(found, Fate.KILLED)
+    assert killed >= {"require#2 days", "require#1 strict", "require#5 more", "require#5 less"}
+
+
 def test_a_share_is_those_chosen_by_number(tmp_path: Path) -> None:
     found = ruleset(tmp_path, rule(MET, UNDONE))
     every = list(tried(found, CALENDAR))
