@@ -112,6 +112,13 @@ def test_the_reading_and_the_act_reach_every_part(text: str) -> None:
     assert keys == [(Truth(tree(part), CURABLE), ACT)]
 
 
+def test_the_reading_and_the_act_reach_into_a_term() -> None:
+    part = tree("has(thing.on) == (thing.n > param.most_days)")
+    measures = Measures(SCHEMA)
+    measures.formula(t.Named("far", "远", part, K.BOOL), ACT, CURABLE)
+    assert list(measures.keys) == [(Truth(part, CURABLE), ACT)]
+
+
 def test_a_term_is_read_as_what_it_stands_for() -> None:
     text = "thing.flag == term.big"
     assert measured(text)[1] == [(Truth(canonical(tree(text)), JUDGE), None)]
