@@ -224,10 +224,10 @@ def test_a_row_that_stands_in_no_file_has_no_place(claimed: Claimed) -> None:
     assert [row.source for row in claim.rows] == [None]
 
 
-@pytest.mark.parametrize("given", [{"start": 12}, {"end": 15}])
-def test_half_a_span_is_none(claimed: Claimed, given: dict[str, int]) -> None:
+@pytest.mark.parametrize("place", [Source(start=12), Source(end=15)])
+def test_half_a_span_is_none(claimed: Claimed, place: Source) -> None:
     def half(case: Case) -> None:
-        case.subject.source = Source(file="报告.txt", **given)
+        case.subject.source = place
 
     [claim] = claimed(f"{COUNT} == report_claim.value", arrange=half)
     assert claim.span is None

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from engine.outcome import Outcome
 from engine.ruleset.files import Example, RequirementFile
 
 D = dt.date
@@ -53,7 +54,7 @@ def test_what_is_not_said_is_as_in_the_example_it_is_like() -> None:
     found = second(FIRST, {"like": 1, "outcome": "met"})
     assert found == Example(
         like=1,
-        outcome="met",
+        outcome=Outcome.MET,
         as_of=D(2024, 7, 1),
         year=2023,
         given=FIRST["given"],

@@ -131,7 +131,7 @@ def _read(value: object) -> object:
         Decimal("1.5"),
         t.Lit(1, t.Kind.INT),
         Window(dt.date(2024, 7, 1), dt.date(2024, 7, 2)),
-        Basis(instrument="LAW", article="一"),
+        Basis.model_validate({"instrument": "LAW", "article": "一"}),
         Outcome.MET,
     ],
 )
