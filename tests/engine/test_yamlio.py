@@ -3,13 +3,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from enum import StrEnum
+from typing import Annotated, Literal
 
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator
 
 from engine.errors import InvalidRulesetError
-from engine.yamlio import MAX_DEPTH, YamlList, YamlMap, load_yaml, validate
+from engine.yamlio import MAX_DEPTH, MAX_DIGITS, YamlList, YamlMap, load_yaml, validate
 
 
 def _refused(text: str) -> InvalidRulesetError:
@@ -103,8 +104,59 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
     assert _refused(bomb).line == 1
 
 
+def test_what_the_parser_cannot_read_is_told_in_its_words() -> None:
+    error = _refused("a: 1\nb: [1\n")
+    assert str(error) == (
+        "规则.yaml 第3行：不是规范的 YAML（did not find expected ',' or ']'），"
+        "请检查缩进、冒号后的空格和引号"
+    )
+    assert error.key == ""
+
+
 def test_control_characters_are_refused() -> None:
-    assert "不是规范的 YAML" in str(_refused("a: \x00\n"))
+    error = _refused("a: \x00\n")
+    assert str(error) == (
+        "规则.yaml：不是规范的 YAML（control characters are not allowed），"
+        "请检查缩进、冒号后的空格和引号"
+    )
+
+
+def test_a_repeated_key_is_named_beside_its_line() -> None:
+    error = _refused("a: 1\na: 2\n")
+    assert (error.line, error.key, error.reason) == (2, "a", "键重复，第1行已有")
+
+
+def test_nesting_and_digits_may_go_up_to_their_limits() -> None:
+    assert load_yaml("[" * MAX_DEPTH + "]" * MAX_DEPTH, "x") is not None
+    assert load_yaml(f"a: {'9' * MAX_DIGITS}\n", "x") == {"a": int("9" * MAX_DIGITS)}
+    with_fraction = "1." + "0" * (MAX_DIGITS - 2)
+    assert load_yaml(f"a: {with_fraction}\n", "x") == {"a": Decimal(with_fraction)}
+    assert _refused(f"a: {with_fraction}0\n").reason == "数字太长；编号请加引号"
+
+
+def test_only_a_plain_key_merges() -> None:
+    assert load_yaml('"<<": 1\n', "x") == {"<<": 1}
+
+
+def test_lists_stand_in_lists_and_a_key_follows_each_value() -> None:
+    read = load_yaml("- [1, [2]]\n- {a: {b: 1}, c: 2}\n", "x")
+    assert read == [[1, [2]], {"a": {"b": 1}, "c": 2}]
+    assert isinstance(read, YamlList)
+    assert (read.line, read.lines) == (1, [1, 2])
+
+
+def test_a_mapping_and_a_list_know_where_they_begin() -> None:
+    read = load_yaml("\n\na:\n  b: 1\nc:\n\n  - 1\n", "x")
+    assert isinstance(read, YamlMap)
+    inner, items = read["a"], read["c"]
+    assert isinstance(inner, YamlMap)
+    assert isinstance(items, YamlList)
+    assert (read.line, inner.line, items.line) == (3, 4, 7)
+
+
+class _Color(StrEnum):
+    RED = "red"
+    GREEN = "green"
 
 
 class _Inner(BaseModel):
@@ -145,27 +197,97 @@ def test_a_valid_text_becomes_the_model() -> None:
     ("text", "line", "key", "words"),
     [
         ("title: 题\nparst: []\n", 2, "parst", "没有“parst”这一项，是否指“parts”？"),
-        ("title: 题\nparts:\n  - {}\n  - levle: x\n", 4, "parts.2.levle", "是否指“level”？"),
-        ("title: 题\nparts:\n  - form: x\n", 3, "parts.1.form", "是否指“from”？"),
-        ("title: 题\nnamed:\n  a:\n    levels: x\n", 4, "named.a.levels", "是否指“level”？"),
+        (
+            "title: 题\nparts:\n  - {}\n  - levle: x\n",
+            4,
+            "parts.2.levle",
+            "没有“levle”这一项，是否指“level”？",
+        ),
+        (
+            "title: 题\nparts:\n  - form: x\n",
+            3,
+            "parts.1.form",
+            "没有“form”这一项，是否指“from”？",
+        ),
+        (
+            "title: 题\nnamed:\n  a:\n    levels: x\n",
+            4,
+            "named.a.levels",
+            "没有“levels”这一项，是否指“level”？",
+        ),
+        # Only the names that stand there are near: `title` does not stand in a part.
+        ("title: 题\nparts:\n  - titel: x\n", 3, "parts.1.titel", "没有“titel”这一项"),
         ("parts: []\n", 1, "title", "缺少这一项"),
-        ("title: 12\n", 1, "title", "须是文字"),
-        ("title: 题\nparts: 3\n", 2, "parts", "须是清单"),
-        ("title: 题\nparts:\n  - level: blokcing\n", 3, "parts.1.level", "是否指“blocking”？"),
+        ("title: 12\n", 1, "title", "须是文字；数字、日期、true、false 请加引号"),
+        ("title: 题\nparts: 3\n", 2, "parts", "须是清单（每项前加 - ，或写成 [ , ]）"),
+        (
+            "title: 题\nparts:\n  - level: blokcing\n",
+            3,
+            "parts.1.level",
+            "不能是“blokcing”，只能是：blocking、minor，是否指“blocking”？",
+        ),
         ("title: 题\nparts:\n  - known: 3\n", 3, "parts.1.known", "须是 true 或 false"),
         ("title: 题\nparts:\n  - known: false\n", 3, "parts.1.known", "须已确认"),
-        ("title: 题\nparts:\n  - from: 2024-13-01\n", 3, "parts.1.from", "须是日期"),
+        ("title: 题\nparts:\n  - from: 2024-13-01\n", 3, "parts.1.from", "须是日期，如 2024-05-01"),
+        ("title: 题\nnamed: []\n", 2, "named", "须是“键: 值”"),
         ("- 1\n", 1, "", "须是“键: 值”"),
     ],
-)
+)  # fmt: skip
 def test_an_error_names_line_key_and_spelling(text: str, line: int, key: str, words: str) -> None:
     error = _invalid(text)
-    assert (error.line, error.key) == (line, key)
-    assert words in str(error)
+    assert (error.file, error.line, error.key, error.reason) == ("x.yaml", line, key, words)
 
 
 def test_further_errors_are_counted() -> None:
-    assert "另有1处错误" in str(_invalid("title: 1\nparts: 2\n"))
+    assert _invalid("title: 1\nparts: 2\n").reason == (
+        "须是文字；数字、日期、true、false 请加引号（本文件另有1处错误）"
+    )
+
+
+def test_a_misspelt_key_is_told_rather_than_the_one_it_leaves_missing() -> None:
+    error = _invalid("titel: 题\n")
+    assert (error.line, error.key) == (1, "titel")
+    assert error.reason == "没有“titel”这一项，是否指“title”？（本文件另有1处错误）"
+
+
+class _Other(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    kind: _Color = _Color.RED
+    count: int = Field(default=0, gt=2)
+    share: Decimal = Decimal(0)
+    words: Annotated[str, Field(pattern="^[a-z]+$")] = "a"
+    parts: tuple[str, ...] = Field(default=("a",), min_length=1)
+    name: str = Field(default="a", min_length=1)
+    inner: _Inner | None = None
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "words"),
+    [
+        ("kind: rde\n", "kind", "不能是“rde”，只能是：red、green，是否指“red”？"),
+        ("kind: 7\n", "kind", "不能是“7”，只能是：red、green"),
+        ("count: 一\n", "count", "须是整数"),
+        ("count: 1.5\n", "count", "须是整数"),
+        ("count: 1\n", "count", "取值不对（Input should be greater than 2）"),
+        ("share: 一\n", "share", "须是数"),
+        ("share: [1]\n", "share", "须是数"),
+        ("words: A\n", "words", "写法不对，须用小写英文字母、数字、下划线，以字母开头"),
+        ("parts: []\n", "parts", "不能是空的"),
+        ("name: ''\n", "name", "不能是空的"),
+        ("inner: 1\n", "inner", "须是“键: 值”"),
+        ("inner: {levl: minor}\n", "inner.levl", "没有“levl”这一项，是否指“level”？"),
+    ],
+)
+def test_each_kind_of_error_has_its_words(text: str, key: str, words: str) -> None:
+    with pytest.raises(InvalidRulesetError) as caught:
+        validate(_Other, load_yaml(text, "x"), "x")
+    assert (caught.value.line, caught.value.key, caught.value.reason) == (1, key, words)
+
+
+def test_what_is_no_yaml_is_put_on_the_first_line() -> None:
+    with pytest.raises(InvalidRulesetError) as caught:
+        validate(_Outer, {"title": 1}, "x")
+    assert (caught.value.line, caught.value.key) == (1, "")
 
 
 def test_a_table_of_models_names_its_entry() -> None:
@@ -173,4 +295,12 @@ def test_a_table_of_models_names_its_entry() -> None:
     with pytest.raises(InvalidRulesetError) as caught:
         validate(table, load_yaml("a: {}\nb: {levl: minor}\n", "x"), "x")
     assert (caught.value.line, caught.value.key) == (2, "b.levl")
-    assert "是否指“level”" in str(caught.value)
+    assert caught.value.reason == "没有“levl”这一项，是否指“level”？"
+
+
+def test_a_key_of_a_table_that_is_refused_is_named_once() -> None:
+    table = RootModel[dict[Annotated[str, Field(pattern="^[a-z]+$")], int]]
+    with pytest.raises(InvalidRulesetError) as caught:
+        validate(table, load_yaml("a: 1\nB: 2\n", "x"), "x")
+    assert (caught.value.line, caught.value.key) == (2, "B")
+    assert caught.value.reason == "写法不对，须用小写英文字母、数字、下划线，以字母开头"
