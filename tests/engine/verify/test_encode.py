@@ -329,6 +329,36 @@ def test_the_three_readings(
 
 
 @pytest.mark.parametrize(
+    ("text", "item", "judged", "curable", "planned"),
+    [
+        ("thing.parts.all(p, has(p.on))", given(on=PLANNED), U, U, T),
+        ("thing.parts.exists(p, has(p.on))", given(on=PLANNED), U, U, T),
+        ("size(thing.parts.filter(p, has(p.on))) == 1", given(on=PLANNED), U, U, T),
+        ("sum(thing.parts.filter(p, has(p.on)), p, p.n) >= 2", given(on=PLANNED, n=2), U, U, T),
+        (
+            "thing.parts.filter(p, has(p.on)).filter(p, p.ok).exists(p, p.n >= 2)",
+            given(on=PLANNED, ok=T, n=2),
+            U,
+            U,
+            T,
+        ),
+        # A list that may still grow, seen through its filters.
+        ("thing.parts.filter(p, p.ok).exists(p, p.n >= 2)", given(ok=F, n=2), F, U, F),
+        ("thing.parts.filter(p, p.ok).all(p, p.n >= 2)", given(ok=T, n=2), T, U, T),
+        ("size(thing.parts.filter(p, p.ok)) <= 1", given(ok=T), T, U, T),
+    ],
+)
+def test_a_reading_reaches_into_lists(
+    text: str, item: dict[str, Fact], judged: Truth, curable: Truth, planned: Truth
+) -> None:
+    record = parts(thing(), item)
+    readings = (Reading.JUDGE, judged), (Reading.CURABLE, curable), (Reading.PLAN, planned)
+    for reading, expected in readings:
+        assert value(text, record, reading=reading) is expected
+        assert Pinned(record).truth(text, reading) is expected
+
+
+@pytest.mark.parametrize(
     ("text", "needed"),
     [
         ("has(thing.parts)", {("thing", "parts"): 1}),
