@@ -23,11 +23,15 @@ def plain(truth: Truth3) -> bool | None:
     return True if true else False if false else None
 
 
-def span(lo: int | None, hi: int | None) -> Span:
-    """An interval; a bound that is missing has a number that must not be looked at."""
+def span(lo: int | None, hi: int | None, *, level: bool = False) -> Span:
+    """An interval; a bound that is missing has a number that must not be looked at.
+
+    `level`: that number is the other bound's, so that the interval looks like one value.
+    """
+    low, high = (1 if hi is None else hi, 1 if lo is None else lo) if level else (99, -99)
     return Span(
-        z3.IntVal(99 if lo is None else lo),
-        z3.IntVal(-99 if hi is None else hi),
+        z3.IntVal(low if lo is None else lo),
+        z3.IntVal(high if hi is None else hi),
         z3.BoolVal(lo is not None),
         z3.BoolVal(hi is not None),
     )
@@ -87,7 +91,9 @@ def test_a_comparison_is_known_where_it_is_the_same_for_all_values(op: str) -> N
     for one, other in product(SPANS, repeat=2):
         truths = {said(x, y) for x, y in product(possible(*one), possible(*other))}
         expected = truths.pop() if len(truths) == 1 else None
-        assert plain(a.compare(op, span(*one), span(*other))) is expected, (one, other)
+        for level in (False, True):
+            found = a.compare(op, span(*one, level=level), span(*other, level=level))
+            assert plain(found) is expected, (one, other)
 
 
 def test_sums_opposites_least_and_greatest() -> None:
