@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from math import prod
 from typing import Any
 
@@ -99,7 +100,8 @@ def _ends(
     elif spec.type is FieldKind.ENUM:
         ends = (*spec.values, ABSENT)
     else:
-        ends = (dice.known_value(record, name), dice.known_value(record, name), ABSENT)
+        known = (_readable(dice.known_value(record, name)) for _ in range(2))
+        ends = (*known, ABSENT)
     for end in ends:
         # What lies ahead has not happened: it is as unknown as before.
         day = end.date() if isinstance(end, dt.datetime) else end
@@ -111,7 +113,20 @@ def _lists(record: Record, name: str, found: Elements, dice: RecordDice) -> Iter
     """Closed as it stands, and with one or two further elements."""
     yield Elements(found.items, closed=True)
     for count in (1, 2):
-        yield Elements((*found.items, *dice.further(record, name, count)), closed=True)
+        further = dice.further(record, name, count)
+        for each in further:
+            if isinstance(each, Record):
+                each.values.update({k: _readable(value) for k, value in each.values.items()})
+        yield Elements((*found.items, *further), closed=True)
+
+
+def _readable(value: Any) -> Any:  # noqa: ANN401 - the state of any field
+    """The value as a ledger holds it: sums rest on numbers that are not negative.
+
+    Nor is it so large that a sum outgrows what is reckoned with, and is unknown again.
+    """
+    number = isinstance(value, (int, Decimal)) and not isinstance(value, bool)
+    return min(abs(value), 10**8) if number else value
 
 
 @contextmanager
