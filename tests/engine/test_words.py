@@ -63,6 +63,8 @@ OPEN = Words(SCHEMA, unmask=True)
         ("thing.on < date(2024, 3, 1)", "“办理日期”早于2024年3月1日"),
         ("max(thing.on, thing.start) <= as_of", "“办理日期”、“开始日期”中最晚的不晚于检查日"),
         ("min(thing.n, thing.m) > 2", "“件数”、“份数”中最小的大于2"),
+        ("min(thing.on, thing.start) <= as_of", "“办理日期”、“开始日期”中最早的不晚于检查日"),
+        ("max(thing.n, thing.m) > 2", "“件数”、“份数”中最大的大于2"),
         ("thing.n + thing.m - 1 == 3", "“件数”加“份数”减1等于3件"),
         ("thing.n <= param.most_days", "“件数”不超过本地参数“most_days”"),
         ("size(thing.parts) >= 2", "“分项”的项数不少于2项"),
@@ -189,6 +191,15 @@ def test_conditions_are_listed_under_what_joins_them() -> None:
     ]
 
 
+def test_what_must_not_hold_together_is_listed_under_its_heading() -> None:
+    assert _lines("!(thing.flag && thing.done)", thing(flag=True, done=False)) == [
+        (0, True, "以下不得成立"),
+        (1, False, "以下须同时具备"),
+        (2, True, "“是否甲”为“是”〔是否甲：是〕"),
+        (2, False, "“是否办完”为“是”〔是否办完：否〕"),
+    ]
+
+
 def test_elements_are_listed_one_by_one() -> None:
     record = parts(thing(), {"ok": True, "word": "甲项"}, {"ok": False}, closed=False)
     assert _lines("thing.parts.all(p, p.ok)", record) == [
@@ -289,6 +300,7 @@ def test_intervals(bounds: tuple[Fact, Fact], words: str) -> None:
         (False, "否"),
         (Decimal("1.50"), "1.5"),
         (Decimal(100), "100"),
+        (Decimal("2.00"), "2"),
         (dt.datetime(2024, 5, 1, 9, 5), "2024年5月1日09:05"),  # noqa: DTZ001
         ("文字", "文字"),
     ],

@@ -73,6 +73,8 @@ def test_what_more_paper_cannot_cure(lenient: str | None, outcome: Outcome) -> N
         (Unknown(Cause.BLANK, planned=AHEAD), Outcome.PENDING),
         (Unknown(Cause.INCOMPLETE, lo=DAY, hi=dt.date(2024, 7, 19)), Outcome.GAP),
         (Unknown(Cause.INCOMPLETE, lo=DAY, hi=AHEAD), Outcome.UNKNOWN),
+        # the day of the check itself is not past
+        (Unknown(Cause.INCOMPLETE, lo=DAY, hi=dt.date(2024, 7, 20)), Outcome.UNKNOWN),
     ],
 )
 def test_what_can_still_be_done_before_due(due: State, outcome: Outcome) -> None:
