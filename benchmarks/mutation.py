@@ -145,7 +145,7 @@ def name_equivalents(modules: list[Module]) -> None:
         for name in module.drawn:
             if status_by_exit_code[module.mutants[name]] != "survived":
                 continue
-            function = name.partition("__mutmut_")[0]
+            function = mangled_name_from_mutant_name(name)
             pairs = [(one["before"], one["after"]) for one in named.get(function, ())]
             before, after = difference(name, module.path)
             if (before, after) in pairs or _UNREAD.sub("", before) == _UNREAD.sub("", after):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.language import tree as t
-from engine.lint.model import Complaint, expressions, others, terms
+from engine.lint.model import Complaint, terms
 from engine.ruleset.model import Ruleset
 from engine.schema import FieldKind, RecordType, Schema
 
@@ -44,11 +44,9 @@ def _read(ruleset: Ruleset) -> set[tuple[str, str]]:
     nodes = [node for _, node in terms(ruleset)]
     for requirement in ruleset.requirements.values():
         found.update(requirement.show)
-        nodes += [node for _, node in others(requirement)]
-        nodes += requirement.severities.lower
+        nodes += requirement.expressions()
         for text in requirement.texts:
             found.update(text.evidence)
-            nodes += [node for _, node in expressions(requirement, text)]
     found |= {(g.subject, g.assumes) for g in ruleset.gates.values() if g.assumes is not None}
     paths = (part for node in nodes for part in t.walk(node) if isinstance(part, t.Path))
     return found | {(path.record, path.field) for path in paths}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
 
 from engine.examples import Case
 from engine.lint.conditions import (
     DECIDES,
     NOTE,
     SEVERITY,
+    TRUTHS,
     Located,
     Place,
     Tried,
@@ -23,8 +23,6 @@ from engine.verify.algebra import TRUE, Bool, Truth3, all_, any_, not_
 from engine.verify.outcomes import Verdict, differ, noted, severity, verdict
 from engine.verify.search import Answer, Found, Search
 from engine.workdays import WorkCalendar
-
-_TRUTHS: Final = {"true": True, "false": False, "unknown": None}
 
 
 class Shows:
@@ -76,7 +74,7 @@ class Shows:
 
 
 def _is(truth: Truth3, aspect: str) -> Bool:
-    wanted = _TRUTHS[aspect]
+    wanted = TRUTHS[aspect]
     return truth.unknown if wanted is None else truth.true if wanted else truth.false
 
 

@@ -14,21 +14,10 @@ from engine.language.check import Term
 from engine.ruleset.load import load_ruleset
 from engine.ruleset.model import Ruleset
 from tests.engine.small import SCHEMA
+from tests.engine.test_ruleset_load import REQUIREMENT as RULE
 
 D = dt.date
 K = t.Kind
-RULE = """\
-id: a-one
-title: 办理
-subject: thing
-basis: [{instrument: LAW, article: 第一条}]
-severity: major
-act_on: thing.on
-require: thing.flag
-message: 没有办
-remedy: 去办
-rationale: 理由
-"""
 MANUAL = RULE.replace("require: thing.flag", "kind: manual\napplies: thing.done").replace(
     "a-one", "a-two"
 )
