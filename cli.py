@@ -15,16 +15,16 @@ from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
-from engine.errors import FazhiError, InvalidRulesetError
-from reporter.chinese import Group, speak_chinese
+from engine.model.errors import FazhiError, InvalidRulesetError
 from reporter.formats import FORMATS, TERMINAL, chosen
+from reporter.terminal.chinese import Group, speak_chinese
 
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
-    from engine.assessment import Assessment, InputEntry
+    from engine.judging.run import Run
+    from engine.model.assessment import Assessment, InputEntry
+    from engine.model.facts import Facts, Input
     from engine.ruleset.model import Ruleset
-    from engine.run import Run
-    from facts.model import Facts, Input
 
 RULESETS: Final = Path(__file__).parent / "rulesets"
 CACHE: Final = "ruleset.bin"
@@ -52,8 +52,8 @@ class ExitCode(IntEnum):
 @contextmanager
 def exit_codes() -> Iterator[None]:
     """Turn expected errors into a message on stderr and an exit code."""
-    from engine.assessment import UnreadableAssessmentError
-    from facts.onefile import UnreadableFileError
+    from engine.model.assessment import UnreadableAssessmentError
+    from facts.files.single import UnreadableFileError
     from reporter.files import OutputError
 
     kinds: dict[type[FazhiError], ExitCode] = {
@@ -161,8 +161,8 @@ def check(
 ) -> None:
     """年度自查：核对文件夹里的全部台账和年度报告。"""
     with exit_codes():
-        from engine.assess import assess
-        from engine.since import since as compared
+        from engine.assessing.assess import assess
+        from engine.assessing.since import since as compared
 
         options["form"] = chosen(options["form"], options["output"])
         before = _load(since) if since is not None else None
@@ -195,7 +195,7 @@ def predecision(
 ) -> None:
     """上会前核对：这件决策能不能上会、能不能出台，缺什么、谁来补。"""
     with exit_codes():
-        from engine.predecision import predecide
+        from engine.assessing.predecision import predecide
 
         options["form"] = chosen(options["form"], options["output"])
         ruleset = _ruleset()
@@ -219,7 +219,7 @@ def diff(ctx: click.Context, /, old: Path, new: Path, **options: Any) -> None:  
     年度不同的，只按纲要各节比较。有新出现或再次出现的问题（年度不同的，有变差的节），退出码为 1。
     """
     with exit_codes():
-        from engine.since import since, to_json, worse
+        from engine.assessing.since import since, to_json, worse
         from reporter.since import render_comparison
 
         form = chosen(options["form"], options["output"], PLAIN)
@@ -242,11 +242,11 @@ def extract(report: Path, text: Path | None, **options: Any) -> None:  # noqa: A
     with exit_codes():
         import json
 
-        from engine.masking import document_without_identity, hidden_in_place
-        from facts.extract import document
-        from facts.onefile import read_report_file
+        from engine.model.masking import document_without_identity, hidden_in_place
+        from facts.files.single import read_report_file
         from facts.report import read_report
-        from reporter.figures import render_figures
+        from facts.report.extract import document
+        from reporter.terminal.figures import render_figures
 
         form = chosen(options["form"], options["output"], PLAIN)
         decoded = read_report_file(report)
@@ -268,8 +268,8 @@ def extract(report: Path, text: Path | None, **options: Any) -> None:  # noqa: A
 def explain(assessment: Path, requirement: str, key: str) -> None:
     """说明一个结论的经过：哪个条件、哪些值、在哪个单元格、差多少。"""
     with exit_codes():
-        from engine.assessment import find_outcomes
-        from reporter.terminal import render_explanation
+        from engine.model.assessment import find_outcomes
+        from reporter.terminal.assessment import render_explanation
 
         loaded = _load(assessment)
         render_explanation(loaded, find_outcomes(loaded, requirement, key), sys.stdout)
@@ -280,8 +280,8 @@ def explain(assessment: Path, requirement: str, key: str) -> None:
 def template(folder: Path) -> None:
     """写出空白台账（xlsx）和 fazhi.yaml，照着填；已有的文件不覆盖。"""
     with exit_codes():
-        from facts.schema import load_schema
-        from facts.workbook import template_files
+        from facts.ledgers.workbook import template_files
+        from facts.records.load import load_schema
         from reporter.files import write_new
 
         files = template_files(load_schema())
@@ -300,7 +300,7 @@ def rules() -> None:
 def rules_list() -> None:
     """列出每一条要求：编号、名称、严重度、对象。"""
     with exit_codes():
-        from reporter.rules import render_list
+        from reporter.rules.listing import render_list
 
         render_list(_ruleset(), sys.stdout)
 
@@ -310,7 +310,7 @@ def rules_list() -> None:
 def rules_show(requirement: str) -> None:
     """一条要求的全文：依据、条件、整改、说明、例子。"""
     with exit_codes():
-        from reporter.rulepage import requirement_page
+        from reporter.rules.page import requirement_page
 
         click.echo(requirement_page(_ruleset(), requirement), nl=False)
 
@@ -320,9 +320,9 @@ def rules_show(requirement: str) -> None:
 def rules_lint(ctx: click.Context) -> None:
     """查规则集：缺依据、整改、例子，式子没试全，没人读的栏，没人引的法规，改了意思的编号。"""
     with exit_codes():
-        from engine.lint.run import lint
+        from engine.guard.lint.lint import lint
         from facts.calendar import work_calendar
-        from reporter.rules import render_complaints
+        from reporter.rules.listing import render_complaints
 
         ruleset = _ruleset()
         complaints = lint(ruleset, work_calendar())
@@ -338,12 +338,12 @@ def rules_lint(ctx: click.Context) -> None:
 def rules_verify(ctx: click.Context, /, proofs: Path | None) -> None:
     """用 z3 证明：永不适用、永不符合、永不违反的要求，互相矛盾的，打不开的闸门，接不上的界限。"""
     with exit_codes():
-        from engine.lint.infeasible import notes, written
+        from engine.guard.lint.infeasible import notes, written
         from facts.calendar import work_calendar
-        from reporter.verification import render_verification
+        from reporter.rules.verification import render_verification
 
         try:
-            from engine.verify.run import verify
+            from engine.guard.verify.verify import verify
         except ModuleNotFoundError as error:
             if error.name != "z3":
                 raise
@@ -375,7 +375,7 @@ def rules_coverage(ctx: click.Context, /, *, conditions: bool, mutants: bool) ->
         elif mutants:
             whole = _mutants(ruleset)
         else:
-            from reporter.coverage import render_coverage
+            from reporter.rules.coverage import render_coverage
 
             render_coverage(ruleset, sys.stdout)
         code = ExitCode.CLEAN if whole else ExitCode.RULESET_INVALID
@@ -384,10 +384,10 @@ def rules_coverage(ctx: click.Context, /, *, conditions: bool, mutants: bool) ->
 
 def _conditions(ruleset: Ruleset) -> bool:
     """Show what examples try of every condition; whether that is everything."""
-    from engine.lint.conditions import tried
-    from engine.lint.infeasible import owed
+    from engine.guard.lint.conditions import tried
+    from engine.guard.lint.infeasible import owed
     from facts.calendar import work_calendar
-    from reporter.conditions import render_conditions
+    from reporter.rules.conditions import render_conditions
 
     found = tried(ruleset, work_calendar())
     render_conditions(ruleset, found, sys.stdout)
@@ -396,9 +396,9 @@ def _conditions(ruleset: Ruleset) -> bool:
 
 def _mutants(ruleset: Ruleset) -> bool:
     """Show what becomes of every mutant; whether none is left alive."""
-    from engine.mutants.trial import Fate, tried
+    from engine.guard.mutants.trial import Fate, tried
     from facts.calendar import work_calendar
-    from reporter.mutants import render_mutants
+    from reporter.rules.mutants import render_mutants
 
     progress("逐个变异体判例子 …")
     found = list(tried(ruleset, work_calendar()))
@@ -408,37 +408,36 @@ def _mutants(ruleset: Ruleset) -> bool:
 
 def _ruleset() -> Ruleset:
     """The shipped ruleset, from the user's cache folder where it was read before."""
-    from engine.ruleset import stored
-    from facts.cachefile import keep, kept
+    from engine.ruleset import store
+    from facts.files.cache import keep, kept
 
     stamp = _stamp()
     content = kept(CACHE)
-    ruleset = stored.load(content, stamp) if content is not None else None
+    ruleset = store.load(content, stamp) if content is not None else None
     if ruleset is None:
         from engine.ruleset.load import load_ruleset
-        from facts.schema import load_schema
+        from facts.records.load import load_schema
 
         ruleset = load_ruleset(RULESETS, load_schema())
-        keep(CACHE, stored.dump(ruleset, stamp))
+        keep(CACHE, store.dump(ruleset, stamp))
     return ruleset
 
 
 def _stamp() -> bytes:
-    from engine.ruleset import stored
+    from engine.ruleset import store
 
     home = RULESETS.parent
     records, engine = home / "facts" / "records", home / "engine"
-    return stored.stamp({"rulesets": RULESETS, "records": records, "engine": engine})
+    return store.stamp({"rulesets": RULESETS, "records": records, "engine": engine})
 
 
 def _remember(ruleset: Ruleset) -> None:
     """Keep what had to be worked out from the ruleset anew for the next run."""
-    from engine import memory
-    from engine.ruleset import stored
-    from facts.cachefile import keep
+    from engine.ruleset import derived, store
+    from facts.files.cache import keep
 
-    if memory.made():
-        keep(CACHE, stored.dump(ruleset, _stamp()))
+    if derived.made():
+        keep(CACHE, store.dump(ruleset, _stamp()))
 
 
 def _read(folder: Path, ruleset: Ruleset, options: _Options) -> Facts:
@@ -450,8 +449,8 @@ def _read(folder: Path, ruleset: Ruleset, options: _Options) -> Facts:
 
 def _run(ruleset: Ruleset, facts: Facts, options: _Options) -> Run:
     """The facts of a folder as the engine takes them."""
-    from engine.reference import World
-    from engine.run import Run
+    from engine.judging.run import Run
+    from engine.model.world import World
 
     jurisdiction = options["jurisdiction"] or facts.jurisdiction
     world = World(
@@ -475,8 +474,8 @@ def _run(ruleset: Ruleset, facts: Facts, options: _Options) -> Run:
 
 def _input(item: Input, *, unmask: bool) -> InputEntry:
     """An input as an assessment shows it: quotes of what stays in the office are masked."""
-    from engine.assessment import InputEntry, ProblemEntry
-    from engine.masking import MASK, without_identity
+    from engine.model.assessment import InputEntry, ProblemEntry
+    from engine.model.masking import MASK, without_identity
 
     def shown(text: str) -> str:
         return text if unmask else without_identity(text)
@@ -500,8 +499,8 @@ def _input(item: Input, *, unmask: bool) -> InputEntry:
 
 def _load(path: Path) -> Assessment:
     """An assessment that was saved as JSON."""
-    from engine.assessment import from_json
-    from facts.onefile import read_result_file
+    from engine.model.assessment import from_json
+    from facts.files.single import read_result_file
 
     return from_json(read_result_file(path))
 
@@ -510,7 +509,7 @@ def _deliver(assessment: Assessment, options: _Options) -> None:
     """Write the result whole, to the file or the screen."""
     form, output = options["form"], options["output"]
     if form == TERMINAL and output is None:
-        from reporter.terminal import render
+        from reporter.terminal.assessment import render
 
         render(assessment, sys.stdout)
     else:
@@ -536,7 +535,7 @@ def _write(content: str | bytes, output: Path | None) -> None:
 
 
 def _exit_code(assessment: Assessment, fail_on: str) -> ExitCode:
-    from engine.outcome import Outcome, Severity
+    from engine.model.outcome import Outcome, Severity
 
     limit = Severity(fail_on).rank
     levels = (p.level for item in assessment.inputs for p in item.problems)

@@ -15,14 +15,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.city.build import AS_OF, YEAR, many  # noqa: E402 - the repository's root comes first
-from tests.city.law import SCRIPTS, UNPLANTED  # noqa: E402
-from tests.pipeline.cityrun import Checked, check  # noqa: E402
+from tests.law.city.build import AS_OF, YEAR, many  # noqa: E402 - the repository's root comes first
+from tests.law.city.law import SCRIPTS, UNPLANTED  # noqa: E402
+from tests.law.pipeline.cityrun import Checked, check  # noqa: E402
 
 HEAD = """# 种下的问题找到多少
 
-`python benchmarks/city.py`：照条文写的脚本（`tests/city/`，看不到程序和规则集）在一座城的台账和年度
-报告里种下问题和合规的近似情形，写成不规整的 xlsx，用 `fazhi check` 整条走一遍，两边逐条对。
+`python benchmarks/city.py`：照条文写的脚本（`tests/law/city/`，看不到程序和规则集）在一座城的台账和
+年度报告里种下问题和合规的近似情形，写成不规整的 xlsx，用 `fazhi check` 整条走一遍，两边逐条对。
 """
 
 

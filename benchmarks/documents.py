@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from engine.assessment import Assessment
+    from engine.model.assessment import Assessment
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))

@@ -20,14 +20,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import synthetic  # noqa: E402 - the repository's root comes first
-from engine.assess import assess  # noqa: E402
-from engine.reference import World  # noqa: E402
+from engine.assessing.assess import assess  # noqa: E402
+from engine.judging.run import Run, judge  # noqa: E402
+from engine.model.values import Record  # noqa: E402
+from engine.model.world import World  # noqa: E402
 from engine.ruleset.load import load_ruleset  # noqa: E402
 from engine.ruleset.model import Requirement, Ruleset  # noqa: E402
-from engine.run import Run, judge  # noqa: E402
-from engine.values import Record  # noqa: E402
 from facts.folder import read_folder  # noqa: E402
-from facts.schema import load_schema  # noqa: E402
+from facts.records.load import load_schema  # noqa: E402
 
 EXAMPLE = ROOT / "examples" / "qinglan"
 AS_OF = dt.date(2025, 3, 10)

@@ -3,7 +3,7 @@
 python benchmarks/mutation.py                       # the sample of seed 1; prints the table
 python benchmarks/mutation.py --seed 2 --share 5    # another one, 5 % of each module
 python benchmarks/mutation.py --share 100           # every mutant: a day's work
-python benchmarks/mutation.py --only 'engine/sql/*' # some modules
+python benchmarks/mutation.py --only 'engine/judging/sql/*' # some modules
 python benchmarks/mutation.py --survivors           # what survived, as differences; runs nothing
 
 mutmut keeps its copy of the sources and every verdict in `mutants/`; `--rest` runs only what has

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from engine.assessing.subjects import copied, family
+from engine.judging.run import Run, judge
 from engine.language import tree as t
-from engine.outcome import Outcome
+from engine.model.outcome import Outcome
+from engine.model.values import ABSENT, Cause, Elements, Record, State, Unknown
 from engine.ruleset.model import Requirement
-from engine.run import Run, judge
-from engine.subjects import copied, family
-from engine.values import ABSENT, Cause, Elements, Record, State, Unknown
 
 FAULTY = 0.03
 """Share of the copies in which one field is emptied."""

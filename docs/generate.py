@@ -15,10 +15,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import cli  # noqa: E402 - the repository's root comes first
-from engine.assessment import json_schema  # noqa: E402
+from engine.model.assessment import json_schema  # noqa: E402
 from engine.ruleset.load import load_ruleset  # noqa: E402
-from facts.schema import load_schema  # noqa: E402
-from reporter.rulepage import index_page, requirement_page  # noqa: E402
+from facts.records.load import load_schema  # noqa: E402
+from reporter.rules.page import index_page, requirement_page  # noqa: E402
 
 REQUIREMENTS = ROOT / "docs" / "requirements"
 

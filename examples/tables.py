@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import yaml
 
-from engine.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
+from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from reporter.titles import STATES
 
 HERE: Final = Path(__file__).parent

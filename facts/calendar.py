@@ -14,9 +14,9 @@ from functools import cache
 
 from chinese_calendar import constants
 
-from engine.workdays import WorkCalendar
-from facts.dates import parse_date
-from facts.model import Input
+from engine.model.facts import Input
+from engine.model.workdays import WorkCalendar
+from facts.writing.dates import parse_date
 
 
 @cache

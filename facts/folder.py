@@ -7,21 +7,21 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from engine.errors import FazhiError
-from engine.schema import Schema
-from engine.workdays import WorkCalendar
-from facts.assemble import assemble
-from facts.assembly import Assembly
+from engine.model.errors import FazhiError
+from engine.model.facts import Facts, Input, InputKind
+from engine.model.schema import Schema
+from engine.model.workdays import WorkCalendar
 from facts.calendar import read_year, work_calendar
+from facts.files.open import Found, RefusedError, read_bytes, walk
+from facts.files.yaml import parse_yaml
 from facts.intake import Intake, Text
-from facts.links import Ledgers, fill_links, fill_nested
-from facts.manual import apply_answers
-from facts.model import Facts, Input, InputKind
-from facts.open import Found, RefusedError, read_bytes, walk
+from facts.joining.answers import apply_answers
+from facts.joining.assembly import Assembly
+from facts.joining.linked import Ledgers, fill_links, fill_nested
+from facts.joining.records import assemble
+from facts.joining.subjects import generate
 from facts.place import NAMES, Settings, default_settings, read_settings
-from facts.reports import draft_reports, reports_by_year, set_aside
-from facts.subjects import generate
-from facts.yamlfile import parse_yaml
+from facts.report.by_year import draft_reports, reports_by_year, set_aside
 
 
 class NoFolderError(FazhiError):

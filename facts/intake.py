@@ -7,25 +7,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.schema import RecordType, Schema
-from facts.allheadings import AllHeadings
-from facts.csvfile import read_csv
-from facts.doctext import SUFFIXES as REPORT_SUFFIXES
-from facts.doctext import report_text
-from facts.drafts import Draft, drafts_of
-from facts.grid import Grid
-from facts.headers import headings_of
-from facts.jsonfile import parse_json
-from facts.model import Input, InputKind, Level, stem
-from facts.objects import grids_of
-from facts.open import Found, RefusedError, read_bytes
+from engine.model.facts import Input, InputKind, Level, stem
+from engine.model.schema import RecordType, Schema
+from facts.files.csv import read_csv
+from facts.files.documents.text import SUFFIXES as REPORT_SUFFIXES
+from facts.files.documents.text import report_text
+from facts.files.grid import Grid
+from facts.files.json import parse_json
+from facts.files.objects import grids_of
+from facts.files.open import Found, RefusedError, read_bytes
+from facts.files.xlsx import read_xlsx
+from facts.files.yaml import parse_yaml
+from facts.ledgers.all_headings import AllHeadings
+from facts.ledgers.drafts import Draft, drafts_of
+from facts.ledgers.headers import headings_of
+from facts.ledgers.tables import Table, inside_table, table_of
 from facts.place import Settings
 from facts.report import Report
-from facts.reportfacts import is_report
-from facts.tables import Table, inside_table, table_of
-from facts.text import clean, fold, marking
-from facts.xlsx import read_xlsx
-from facts.yamlfile import parse_yaml
+from facts.report.facts import is_report
+from facts.writing.text import clean, fold, marking
 
 LEDGER_SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".csv", ".json", ".yaml", ".yml"})
 _OLD: Final = {

@@ -16,16 +16,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.schema import Schema
-from engine.values import Record, Source
-from facts.cells import CellReader
-from facts.dates import FIRST_YEAR, LAST_YEAR
-from facts.headers import header_text
-from facts.meanings import blank_state
-from facts.model import Input
-from facts.open import RefusedError
-from facts.text import fold, nearest
-from facts.yamlfile import parse_yaml
+from engine.model.facts import Input
+from engine.model.schema import Schema
+from engine.model.values import Record, Source
+from facts.files.open import RefusedError
+from facts.files.yaml import parse_yaml
+from facts.ledgers.headers import header_text
+from facts.writing.cells import CellReader
+from facts.writing.dates import FIRST_YEAR, LAST_YEAR
+from facts.writing.meanings import blank_state
+from facts.writing.text import fold, nearest
 
 FILE: Final = "fazhi.yaml"
 NAMES: Final = (FILE, "fazhi.yml")

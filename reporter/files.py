@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.errors import FazhiError
+from engine.model.errors import FazhiError
 
 
 class OutputError(FazhiError):

@@ -8,10 +8,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from engine.errors import WrongNameError
+from engine.model.errors import WrongNameError
 
 if TYPE_CHECKING:  # the command line lists the formats in its help, which stays fast
-    from engine.assessment import Assessment
+    from engine.model.assessment import Assessment
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ class Format:
 TERMINAL: Final = "terminal"
 
 FORMATS: Final = {
-    TERMINAL: Format(".txt", "reporter.terminal:plain_text"),
-    "json": Format(".json", "engine.assessment:to_json"),
-    "oscal": Format(".oscal.json", "reporter.oscal:render"),
-    "markdown": Format(".md", "reporter.markdown:render"),
-    "html": Format(".html", "reporter.html:render", document=True),
-    "docx": Format(".docx", "reporter.word:render", document=True),
-    "xlsx": Format(".xlsx", "reporter.xlsx:render", document=True),
+    TERMINAL: Format(".txt", "reporter.terminal.assessment:plain_text"),
+    "json": Format(".json", "engine.model.assessment:to_json"),
+    "oscal": Format(".oscal.json", "reporter.documents.oscal:render"),
+    "markdown": Format(".md", "reporter.documents.md:render"),
+    "html": Format(".html", "reporter.documents.html:render", document=True),
+    "docx": Format(".docx", "reporter.documents.word:render", document=True),
+    "xlsx": Format(".xlsx", "reporter.documents.xlsx:render", document=True),
 }
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Final
 
-from engine.assessment import (
+from engine.model.assessment import (
     PREDECISION,
     Assessment,
     GateEntry,
@@ -18,8 +18,8 @@ from engine.assessment import (
     ProblemEntry,
     SectionEntry,
 )
-from engine.outcome import Outcome
-from engine.values import CAUSE_TITLES, Cause
+from engine.model.outcome import Outcome
+from engine.model.values import CAUSE_TITLES, Cause
 from reporter.titles import LEVELS, STATES, is_without_subject, subject
 
 GRAVEST: Final = 10

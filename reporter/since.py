@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import IO, Final
 
-from engine.assessment import Assessment
-from engine.comparison import CHANGE_TITLES, TREND_TITLES, Change, Comparison, PastFinding
-from engine.outcome import OUTCOME_TITLES, Outcome
-from reporter.page import Page
+from engine.model.assessment import Assessment
+from engine.model.comparison import CHANGE_TITLES, TREND_TITLES, Change, Comparison, PastFinding
+from engine.model.outcome import OUTCOME_TITLES, Outcome
+from reporter.terminal.page import Page
 from reporter.titles import counted, headline, subject
 from reporter.visible import visible
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from engine.assessment import (
+from engine.model.assessment import (
     Assessment,
     FactEntry,
     OutcomeEntry,
@@ -16,9 +16,9 @@ from engine.assessment import (
     RequirementEntry,
     WaiverEntry,
 )
-from engine.comparison import CHANGE_TITLES
-from engine.outcome import OUTCOME_TITLES, SETTLED, SEVERITY_TITLES, Outcome, Severity
-from engine.values import CAUSE_TITLES
+from engine.model.comparison import CHANGE_TITLES
+from engine.model.outcome import OUTCOME_TITLES, SETTLED, SEVERITY_TITLES, Outcome, Severity
+from engine.model.values import CAUSE_TITLES
 from reporter.visible import visible
 
 TRUTH_MARKS: Final = {True: "✓", False: "✗", None: "？"}

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from engine.model.schema import Schema
+from engine.model.workdays import WorkCalendar
 from engine.ruleset.load import load_ruleset
 from engine.ruleset.model import Ruleset
-from engine.schema import Schema
-from engine.workdays import WorkCalendar
 from facts.calendar import work_calendar
-from facts.schema import load_schema
+from facts.records.load import load_schema
 
 ROOT = Path(__file__).parent.parent
 RULESETS = ROOT / "rulesets"

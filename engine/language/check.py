@@ -10,11 +10,11 @@ from typing import Final, NoReturn, cast
 
 from lark import Token, Tree
 
-from engine.errors import ExpressionError, nearest
 from engine.language import tree as t
 from engine.language.parser import DEEPEST, Syntax, operator_for, parse
-from engine.schema import FieldKind, FieldType, RecordType, Schema
-from engine.values import DECIMALS, LIMIT
+from engine.model.errors import ExpressionError, nearest
+from engine.model.schema import FieldKind, FieldType, RecordType, Schema
+from engine.model.values import DECIMALS, LIMIT
 
 MANUAL: Final = "manual:"
 """Before a requirement's id: the field of a record that holds a person's answer to it."""

@@ -10,7 +10,7 @@ from typing import Final
 from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
-from engine.errors import ExpressionError
+from engine.model.errors import ExpressionError
 
 Syntax = Tree[Token]
 

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
-from engine.workdays import WorkCalendar
+from engine.model.values import Truth
+from engine.model.workdays import WorkCalendar
 
-Truth: TypeAlias = bool | None
 Interval: TypeAlias = tuple[Any, Any]
 """Both bounds have the one ordered type the checker found; None is unbounded."""
 

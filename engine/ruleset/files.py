@@ -14,7 +14,7 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
-from engine.outcome import Outcome, Severity
+from engine.model.outcome import Outcome, Severity
 
 
 class _Strict(BaseModel):

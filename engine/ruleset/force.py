@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from engine.errors import InvalidRulesetError
+from engine.model.errors import InvalidRulesetError
 from engine.ruleset.files import Basis, InstrumentFile
 from engine.ruleset.model import Text, Window
 

@@ -10,16 +10,16 @@ from typing import Final, TypeVar
 
 from pydantic import BaseModel, RootModel
 
-from engine.errors import ExpressionError, InvalidRulesetError, nearest
 from engine.language import tree as t
 from engine.language.check import Term, Vocabulary, check
-from engine.outcome import Severity
+from engine.model.errors import ExpressionError, InvalidRulesetError, nearest
+from engine.model.outcome import Severity
+from engine.model.schema import RecordType, Schema
+from engine.model.strict_yaml import Plain, YamlMap, load_yaml, validate
 from engine.ruleset import files as f
 from engine.ruleset import force
 from engine.ruleset.manual import answer_applies, answer_met
 from engine.ruleset.model import Gate, Requirement, Ruleset, Severities, Text
-from engine.schema import RecordType, Schema
-from engine.yamlio import Plain, YamlMap, load_yaml, validate
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

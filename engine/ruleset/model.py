@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 
-from engine.errors import WrongNameError, nearest
 from engine.language import tree as t
 from engine.language.check import Vocabulary
-from engine.language.semantics import Interval, Truth
-from engine.outcome import Severity
+from engine.language.semantics import Interval
+from engine.model.errors import WrongNameError, nearest
+from engine.model.outcome import Severity
+from engine.model.schema import Schema
+from engine.model.values import Truth
+from engine.model.world import Period
 from engine.ruleset.files import (
     AcceptedFile,
     AdjustmentFile,
@@ -28,7 +30,6 @@ from engine.ruleset.files import (
     TermFile,
     UnreadFile,
 )
-from engine.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,6 @@ class Window:
 
     start: dt.date
     end: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A parameter's value from `start` to `end`, both inclusive."""
-
-    start: dt.date
-    end: dt.date
-    value: int | Decimal
-    confirmed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@
 
 :func:`read_report` is pure (no files, no clock, no network), linear in the length of the text and
 never raises. ``name`` is only a label, and a last resort for the year. It returns a
-:class:`Report` of frozen values (see :mod:`facts.report.model` for every field):
+:class:`Report` of frozen values (see :mod:`facts.report.contents` for every field):
 
 ``title``, ``place``, ``year``
     None where the text does not say.
@@ -34,15 +34,15 @@ never raises. ``name`` is only a label, and a last resort for the year. It retur
 
 :func:`indicators` returns the catalogue; :func:`by_slug` the same by slug.
 
-Beside it: :mod:`facts.report.yearly` (``compare(earlier, later)``: changes between two years'
+Beside it: :mod:`facts.report.year_on_year` (``compare(earlier, later)``: changes between two years'
 reports with the direction their words claim; ``misquoted``: last year's figures told otherwise),
 and the text of other formats: ``text_html.html_text(markup)``, ``text_docx.docx_text(read_part)``,
 ``text_pdf.pdf_text(data)``, ``text_md.md_text(text)``. These raise
-:class:`facts.report.errors.ReportTextError` with a message for the reader.
+:class:`facts.files.documents.errors.ReportTextError` with a message for the reader.
 """
 
 from facts.report.catalogue import Indicator, by_slug, indicators
-from facts.report.model import (
+from facts.report.contents import (
     Figure,
     FigureKind,
     Observation,

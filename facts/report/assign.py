@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from facts.report import nouns
 from facts.report.catalogue import Indicator, Pattern, indicators
-from facts.report.measure import Number
+from facts.report.quantity import Number
 
 _LEFT = 130
 _RIGHT = 45

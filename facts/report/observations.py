@@ -5,15 +5,7 @@ from __future__ import annotations
 import re
 
 from facts.report.catalogue import by_slug
-from facts.report.model import (
-    Figure,
-    FigureKind,
-    Observation,
-    Part,
-    PartName,
-    Plan,
-    Problem,
-)
+from facts.report.contents import Figure, FigureKind, Observation, Part, PartName, Plan, Problem
 from facts.report.relations.arithmetic import show
 
 _MISSING = {

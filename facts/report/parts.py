@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from facts.report.model import Part, PartName
+from facts.report.contents import Part, PartName
 from facts.report.sections import Heading, Outline
 from facts.report.view import View
 

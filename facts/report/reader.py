@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from facts.report import observations, timing
 from facts.report.assign import Answer, assign, windows
+from facts.report.contents import Figure, FigureKind, Part, PartName, Report
+from facts.report.context import Reading
+from facts.report.duplicates import without_rivals
 from facts.report.identity import place_of, title_of, year_of
 from facts.report.masks import Mask
-from facts.report.matching import find_plans, find_problems
-from facts.report.measure import Number
-from facts.report.model import Figure, FigureKind, Part, PartName, Report
 from facts.report.parts import find_parts
-from facts.report.reading import Reading
+from facts.report.problems import find_plans, find_problems
+from facts.report.quantity import Number
 from facts.report.relations import find_relations
-from facts.report.rivals import without_rivals
 from facts.report.scan import numbers
 from facts.report.sections import Outline
 from facts.report.sentences import Sentences

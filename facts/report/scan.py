@@ -20,8 +20,8 @@ from facts.report.lexicon import (
     ZERO_UNITS,
 )
 from facts.report.masks import Mask
-from facts.report.measure import Number, approximator, counted, percent, with_interval
-from facts.report.numerals import arabic_number, chinese_number, step_of
+from facts.report.quantity import Number, approximator, counted, percent, with_interval
+from facts.writing.numerals import arabic_number, chinese_number, step_of
 
 _NUMBER = re.compile(
     rf"(?P<long>[0-9]{{16,}})"

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from facts.report.model import Section
+from facts.report.contents import Section
 from facts.report.view import View
 
 _CN = "[一二三四五六七八九十]"

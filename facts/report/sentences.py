@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from facts.report.model import Sentence
+from facts.report.contents import Sentence
 from facts.report.view import View
 
 _END = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from facts.report.model import FigureKind
+from facts.report.contents import FigureKind
 
 _SCOPE = re.compile(
     r"截[至止](?:到)?(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号]|底|末|份)?|年底|目前|年末|底)"

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import ExitCode, main
-from engine.assessment import from_json
+from engine.model.assessment import from_json
 
 SETTINGS = """place: {name: 甲县, level: 县级, government: 甲县人民政府}
 closed: [规范性文件台账, 执法证件, 培训班, 执法人员, 培训记录]

@@ -6,13 +6,12 @@ import re
 
 import pytest
 
-from engine.errors import ExpressionError
 from engine.language import tree as t
 from engine.language.check import Vocabulary, check
-from engine.language.semantics import Truth
-from engine.schema import Schema
-from engine.values import ABSENT
-from facts.schema import load_schema
+from engine.model.errors import ExpressionError
+from engine.model.schema import Schema
+from engine.model.values import ABSENT, Truth
+from facts.records.load import load_schema
 from tests.conftest import ROOT
 from tests.engine.small import BLANK, Fact, between, parts, thing, value
 

@@ -6,7 +6,7 @@ import re
 import tomllib
 from xml.etree import ElementTree as ET
 
-from engine.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome
+from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome
 from tests.conftest import ROOT
 
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
@@ -52,5 +52,5 @@ def test_the_table_of_imports_is_what_import_linter_holds() -> None:
         for source in contract["source_modules"]:
             contracts.setdefault(source, set()).update(contract["forbidden_modules"])
     assert {"facts", "reporter", "cli"} <= contracts["engine"]
-    assert {"reporter", "cli", "engine.reference"} <= contracts["facts"]
-    assert {"facts", "cli", "engine.reference"} <= contracts["reporter"]
+    assert {"reporter", "cli", "engine.judging.reference"} <= contracts["facts"]
+    assert {"facts", "cli", "engine.judging.reference"} <= contracts["reporter"]

@@ -12,11 +12,11 @@ from click.testing import CliRunner
 
 from cli import ExitCode, main
 from docs.generate import pages, stale
-from engine.examples import build, outcome_of
-from engine.judge import ReferenceJudge
+from engine.guard.examples import build, outcome_of
+from engine.judging.judge import ReferenceJudge
+from engine.model.schema import Schema
+from engine.model.workdays import WorkCalendar
 from engine.ruleset.load import load_ruleset
-from engine.schema import Schema
-from engine.workdays import WorkCalendar
 from tests.conftest import ROOT, RULESETS
 
 PAGES = [ROOT / "README.md", ROOT / "README.en.md", *sorted((ROOT / "docs").rglob("*.md"))]

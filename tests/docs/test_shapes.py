@@ -10,7 +10,7 @@ import pytest
 
 from engine.language import tree as t
 from engine.language.check import Vocabulary, check
-from facts.schema import load_schema
+from facts.records.load import load_schema
 
 ROOT = Path(__file__).parents[2]
 SHAPES = {f"S{number}" for number in range(1, 28)} | {"—"}

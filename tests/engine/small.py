@@ -10,17 +10,18 @@ from typing import Any, TypeAlias
 
 import yaml
 
+from engine.explaining.trace import Trace, Tracer
+from engine.judging.reference import Frame, Reading, compile_expr
 from engine.language import tree as t
 from engine.language.check import Term, Vocabulary, check
-from engine.reference import Frame, Reading, World, compile_expr
+from engine.model.schema import Schema
+from engine.model.values import Cause, Elements, Record, Scalar, Unknown
+from engine.model.workdays import WorkCalendar
+from engine.model.world import Period, World
 from engine.ruleset.load import load_ruleset
-from engine.ruleset.model import Period, Requirement, Ruleset
-from engine.schema import Schema
-from engine.trace import Trace, Tracer
-from engine.values import Cause, Elements, Record, Scalar, Unknown
-from engine.workdays import WorkCalendar
+from engine.ruleset.model import Requirement, Ruleset
 from facts.calendar import work_calendar
-from facts.schema import read_schema
+from facts.records.load import read_schema
 
 Fact: TypeAlias = Any
 """A value, a state or a list: whatever a record can hold, or an expression yield."""

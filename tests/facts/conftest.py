@@ -11,11 +11,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from engine.schema import Schema
-from engine.values import Record
+from engine.model.facts import Facts, Level, Problem
+from engine.model.schema import Schema
+from engine.model.values import Record
 from facts.folder import read_folder
-from facts.model import Facts, Level, Problem
-from facts.schema import read_schema
+from facts.records.load import read_schema
 
 SMALL = {
     "matter.yaml": """

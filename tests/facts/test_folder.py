@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from engine.schema import Schema
-from engine.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, Unknown
+from engine.model.facts import InputKind
+from engine.model.schema import Schema
+from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, Unknown
+from facts.files.open import walk
 from facts.folder import read_folder
 from facts.intake import Intake
-from facts.model import InputKind
-from facts.open import walk
 from facts.place import default_settings
-from facts.schema import load_schema
+from facts.records.load import load_schema
 
 from .conftest import Office, errors, notes
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.workdays import WorkCalendar
+from engine.model.facts import Input
+from engine.model.workdays import WorkCalendar
 from facts.calendar import read_year, work_calendar
-from facts.model import Input
 
 CALENDAR = work_calendar()
 DAYS = st.dates(dt.date(2004, 1, 1), dt.date(2026, 12, 31))

@@ -14,7 +14,7 @@ from typing import Final
 from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 
-from engine.assessment import Assessment
+from engine.model.assessment import Assessment
 from reporter.formats import FORMATS
 from tests.reporter.sample import decision, sample
 

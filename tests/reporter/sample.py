@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from engine.assessment import (
+from engine.model.assessment import (
     SCHEMA,
     Assessment,
     BasisEntry,
@@ -21,8 +21,8 @@ from engine.assessment import (
     Summary,
     WaiverEntry,
 )
-from engine.outcome import Outcome, Severity, is_finding
-from engine.values import Cause, Source
+from engine.model.outcome import Outcome, Severity, is_finding
+from engine.model.values import Cause, Source
 
 HOSTILE = '=1+1 <script>alert("x")</script> [点](javascript:alert) \u202e倒\x07\ufffe | `x` & 完'
 """A formula, markup, a link, a change of direction, a bell, and what XML can't hold."""

@@ -13,8 +13,8 @@ from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
-from engine.assessment import from_json
-from engine.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome
+from engine.model.assessment import from_json
+from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome
 from reporter.formats import FORMATS
 from tests.reporter.golden import SAMPLES, path_of, shown, text_of
 from tests.reporter.sample import HOSTILE, sample

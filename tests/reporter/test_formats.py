@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import WrongNameError
+from engine.model.errors import WrongNameError
 from reporter.formats import FORMATS, chosen
 
 

@@ -21,18 +21,18 @@ import pytest
 from openpyxl import load_workbook
 
 import cli
-from engine.assess import assembled, entries_of
-from engine.assessment import Assessment
-from engine.gating import at_gate, gate_entry
-from engine.judge import ReferenceJudge
+from engine.assessing.assess import assembled, entries_of
+from engine.assessing.gates import at_gate, gate_entry
+from engine.assessing.since import since
+from engine.explaining.words import Words
+from engine.judging.judge import ReferenceJudge
+from engine.judging.run import Judged
+from engine.model.assessment import Assessment
+from engine.model.schema import FieldKind, Schema
 from engine.ruleset.model import Ruleset
-from engine.run import Judged
-from engine.schema import FieldKind, Schema
-from engine.since import since
-from engine.words import Words
 from facts.folder import read_folder
-from facts.template import books
-from facts.workbook import template_files
+from facts.ledgers.templates import books
+from facts.ledgers.workbook import template_files
 from reporter.formats import FORMATS
 
 KEPT = "密语"

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from engine.outcome import Outcome
+from engine.model.outcome import Outcome
 from reporter.formats import FORMATS
 from tests.reporter.golden import SAMPLES
 from tests.reporter.sample import sample

@@ -9,11 +9,11 @@ from pathlib import Path
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from engine.assessment import Assessment, RectificationEntry
-from engine.outcome import Outcome
+from engine.model.assessment import Assessment, RectificationEntry
+from engine.model.outcome import Outcome
 from engine.ruleset.model import Ruleset
-from reporter import xlsx
-from tests.waivers.small import MAJOR, checked, decision, office, outcome
+from reporter.documents import xlsx
+from tests.engine.assessing.waivers.small import MAJOR, checked, decision, office, outcome
 
 SHORT = "2024-05-20"
 """A deadline 19 days after the notice, which is short of 30."""

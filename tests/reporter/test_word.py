@@ -10,7 +10,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from reporter.word import render
+from reporter.documents.word import render
 from tests.reporter.golden import SAMPLES
 
 

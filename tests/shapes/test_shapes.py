@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from engine.examples import build, outcome_of
-from engine.judge import Judge, ReferenceJudge
-from engine.measure import Measurer
-from engine.reference import Frame, compile_expr
-from engine.rete import ReteJudge, available
+from engine.guard.examples import build, outcome_of
+from engine.judging.judge import Judge, ReferenceJudge
+from engine.judging.measure import Measurer
+from engine.judging.reference import Frame, compile_expr
+from engine.judging.rete import ReteJudge, available
+from engine.judging.sql import SqlJudge
 from engine.ruleset.load import load_ruleset
 from engine.ruleset.model import Ruleset
-from engine.sql import SqlJudge
 from facts.calendar import work_calendar
-from facts.schema import load_schema
+from facts.records.load import load_schema
 
 SHAPES = yaml.safe_load(Path(__file__).with_name("shapes.yaml").read_text(encoding="utf-8"))
 COVERED = "covered-by-other-requirements"

@@ -6,8 +6,8 @@ what is computed from what; a reader who is sent after a false alarm stops readi
 
 from __future__ import annotations
 
-from facts.report.model import Observation, Relation, Status
-from facts.report.reading import Reading
+from facts.report.contents import Observation, Relation, Status
+from facts.report.context import Reading
 from facts.report.relations.changes import changes, compressions
 from facts.report.relations.declared import declared
 from facts.report.relations.lists import enumerations, one_each

@@ -8,8 +8,8 @@ from importlib.resources import files
 from typing import Any
 
 from facts.report.catalogue import by_slug, load_yaml
-from facts.report.model import FigureKind, Observation, Relation, Status
-from facts.report.reading import Reading
+from facts.report.contents import FigureKind, Observation, Relation, Status
+from facts.report.context import Reading
 from facts.report.relations.arithmetic import (
     how_rounded,
     percent_of,

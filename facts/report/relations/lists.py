@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from facts.report.model import Relation, Status
-from facts.report.reading import Reading
+from facts.report.contents import Relation, Status
+from facts.report.context import Reading
 from facts.report.relations.arithmetic import show
 from facts.report.words import words
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from facts.report.contents import FigureKind, Observation, Relation, Status
+from facts.report.context import Reading
 from facts.report.lexicon import DURATION_UNITS
-from facts.report.model import FigureKind, Observation, Relation, Status
-from facts.report.reading import Reading
 from facts.report.relations.arithmetic import (
     HUNDRED,
     has_denominator,

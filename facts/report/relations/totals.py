@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from facts.report.model import FigureKind, Relation, Status
-from facts.report.reading import Reading
+from facts.report.contents import FigureKind, Relation, Status
+from facts.report.context import Reading
 from facts.report.relations.arithmetic import show
 
 # 共103宗, 不受理12宗, 受理91宗: words that announce a total, or that its parts follow

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from engine.errors import ExpressionError
 from engine.language import tree as t
 from engine.language.check import Term, Vocabulary, check
 from engine.language.parser import DEEPEST
+from engine.model.errors import ExpressionError
 from tests.engine.small import SCHEMA, tree
 
 K = t.Kind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.errors import ExpressionError
 from engine.language.parser import DEEPEST, LONGEST, parse
+from engine.model.errors import ExpressionError
 
 
 def _error(text: str) -> ExpressionError:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.language import semantics as s
-from engine.workdays import WorkCalendar
+from engine.model.workdays import WorkCalendar
 from tests.engine.small import CALENDAR, Fact
 
 D = dt.date

@@ -1,0 +1,1 @@
+"""Outcomes to one assessment: gates, waivers, rectification, claims, what changed since."""

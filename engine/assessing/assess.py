@@ -1,0 +1,247 @@
+"""The annual self-assessment: everything judged, findings given their reasons, gates concluded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Final
+
+from engine.assessing.claims import claims
+from engine.assessing.gates import at_gate, gate_entry
+from engine.assessing.rectification import rectified
+from engine.assessing.waivers import waived, waiver_requirement
+from engine.explaining.detail import Detailer, fingerprint
+from engine.explaining.words import Words
+from engine.judging.run import Judged, Run, judge
+from engine.model.assessment import (
+    SCHEMA,
+    WAIVER,
+    Assessment,
+    BasisEntry,
+    EarlierText,
+    EngineEntry,
+    GateEntry,
+    OutcomeEntry,
+    RequirementEntry,
+    RulesetEntry,
+    SectionEntry,
+    Summary,
+)
+from engine.model.errors import WrongNameError, nearest
+from engine.model.outcome import Outcome, Severity, is_finding
+from engine.model.report import ReportEntry
+from engine.ruleset.model import Requirement, Ruleset, Text
+
+EXPLAINED_UP_TO: Final = 20_000
+"""Outcomes of a run of which each can have its reasons; of more only the findings have."""
+
+
+def assess(ruleset: Ruleset, run: Run) -> Assessment:
+    """All of one run: outcomes in the order of requirement and record key, then the gates."""
+    requirements = _chosen(ruleset, run.profile)
+    total = sum(len(run.records.get(r.subject, ())) for r in requirements)
+    run = replace(run, explain_all=run.explain_all and total <= EXPLAINED_UP_TO)
+    judged = judge(run, requirements)
+    words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
+    entries: list[OutcomeEntry] = []
+    # What is judged once more at the gates is planned by the database while reasons are written.
+    with ThreadPoolExecutor(1) as pool:
+        gates = pool.submit(lambda: list(_gates(ruleset, run, judged, words)))
+        for requirement in requirements:
+            entries.extend(entries_of(requirement, run, judged, words))
+    # Records come in the order of their content: twins of one key keep it.
+    entries.sort(key=lambda entry: (entry.requirement, entry.subject_type, entry.subject_key))
+    assessment = assembled(
+        ruleset,
+        run,
+        words,
+        requirements=requirements,
+        engines=judged.engines,
+        entries=entries,
+        gates=gates.result(),
+        disagreements=len(judged.differing),
+    )
+    return replace(assessment, reports=_reports(run, judged, requirements, words))
+
+
+def _reports(
+    run: Run, judged: Judged, requirements: Sequence[Requirement], words: Words
+) -> tuple[ReportEntry, ...]:
+    """What the reports say, that of the assessed year with what the ledgers show of it."""
+    found = claims(run, judged, requirements, words)
+    return tuple(replace(r, claims=found) if r.assessed else r for r in run.reports)
+
+
+def assembled(  # noqa: PLR0913 - the parts of an assessment
+    ruleset: Ruleset,
+    run: Run,
+    words: Words,
+    *,
+    requirements: Sequence[Requirement],
+    engines: tuple[EngineEntry, ...],
+    entries: Sequence[OutcomeEntry],
+    gates: Sequence[GateEntry],
+    disagreements: int,
+) -> Assessment:
+    """The parts of a run as one assessment, waivers put beside the findings that hold one."""
+    entries, settled = rectified(waived(entries, ruleset, run, words), run, words)
+    shown = {r.id: requirement_entry(r, ruleset, words) for r in requirements}
+    if any(entry.requirement == WAIVER for entry in entries):
+        shown[WAIVER] = waiver_requirement(ruleset.schema)
+    return Assessment(
+        schema=SCHEMA,
+        as_of=run.world.as_of,
+        year=run.year,
+        place=_place_name(run, words),
+        jurisdiction=run.jurisdiction,
+        profile=run.profile,
+        ruleset=RulesetEntry(ruleset.version, ruleset.sha256, tuple(sorted(ruleset.parameters))),
+        engines=engines,
+        inputs=run.inputs,
+        requirements=shown,
+        outcomes=tuple(entries),
+        gates=tuple(gates),
+        summary=_summary(entries, shown, run, disagreements),
+        outline={
+            name: SectionEntry(section.title, section.chapter, section.reason)
+            for name, section in ruleset.outline.items()
+        },
+        rectified=settled,
+    )
+
+
+def _place_name(run: Run, words: Words) -> str:
+    """The name of the place, else as its report has it; empty where nothing says it."""
+    name = run.world.place.scalar("name")
+    if isinstance(name, str):
+        return words.value(name)
+    return next((report.place for report in run.reports if report.assessed), "")
+
+
+def _chosen(ruleset: Ruleset, profile: str) -> list[Requirement]:
+    """The requirements of a profile; without one, all."""
+    if not profile:
+        return list(ruleset.requirements.values())
+    if profile not in ruleset.profiles:
+        known = nearest(profile, ruleset.profiles) or "，现有：" + "、".join(ruleset.profiles)
+        raise WrongNameError(f"没有清单“{profile}”{known}")
+    return [ruleset.requirements[name] for name in sorted(ruleset.profiles[profile])]
+
+
+def _gates(ruleset: Ruleset, run: Run, judged: Judged, words: Words) -> Iterator[GateEntry]:
+    for gate in ruleset.gates.values():
+        for gated in at_gate(ruleset, run, gate, judged):
+            yield gate_entry(gated, words)
+
+
+def entries_of(
+    requirement: Requirement, run: Run, judged: Judged, words: Words
+) -> Iterator[OutcomeEntry]:
+    """The entries of one requirement, in the order of its subjects."""
+    subjects = run.records.get(requirement.subject, ())
+    if not subjects:
+        yield from _without_subject(requirement, run, words)
+        return
+    detailer = Detailer(requirement, run.world, run.year, words)
+    for position, (record, outcome) in enumerate(
+        zip(subjects, judged.outcomes[requirement.id], strict=True)
+    ):
+        entry = detailer.entry(record, outcome, explain=run.explain_all)
+        answers = judged.differing.get((requirement.id, position))
+        yield entry if answers is None else replace(entry, answers=answers)
+
+
+def _without_subject(requirement: Requirement, run: Run, words: Words) -> Iterator[OutcomeEntry]:
+    """No record to judge: unknown on the year, unless the ledger is known to hold none."""
+    proven = requirement.subject in run.closed or _closed_everywhere(requirement, run)
+    outcome = Outcome.NOT_APPLICABLE if proven else Outcome.UNKNOWN
+    title = words.schema.types[requirement.subject].title
+    message = "" if proven else f"没有读到“{title}”的记录，判断不了“{requirement.title}”"
+    severity = requirement.severities.default
+    for year in run.records.get("place_year", ()):
+        yield OutcomeEntry(
+            requirement=requirement.id,
+            subject_type=year.type,
+            subject_key=year.key,
+            subject_label=year.key,
+            outcome=outcome,
+            severity=severity,
+            finding=is_finding(outcome, severity),
+            message=message,
+            fingerprint=fingerprint(requirement.id, year, words.schema),
+        )
+
+
+def _closed_everywhere(requirement: Requirement, run: Run) -> bool:
+    """Whether every parent's list of such records is closed, hence empty."""
+    parent = run.world.schema.types[requirement.subject].parent
+    if parent is None:
+        return False
+    names = [
+        name
+        for name, nested in run.world.schema.types[parent].nested.items()
+        if nested.of == requirement.subject
+    ]
+    parents = run.records.get(parent, ())
+    lists = [record.elements(name) for record in parents for name in names]
+    return bool(lists) and all(found.closed for found in lists)
+
+
+def requirement_entry(requirement: Requirement, ruleset: Ruleset, words: Words) -> RequirementEntry:
+    """What a reader needs of a requirement: the current text, in words."""
+    file, text = requirement.file, requirement.texts[0]
+    return RequirementEntry(
+        title=requirement.title,
+        domain=requirement.domain,
+        kind=requirement.kind,
+        subject=requirement.subject,
+        subject_title=ruleset.schema.types[requirement.subject].title,
+        severity=requirement.severities.default,
+        confirmed=requirement.confirmed,
+        basis=_basis(text, ruleset),
+        outline=file.outline,
+        applies=words.expr(text.applies),
+        require=words.expr(text.require),
+        message=text.message,
+        remedy=text.remedy,
+        supplier=file.supplier,
+        rationale=file.rationale.strip(),
+        earlier=tuple(
+            EarlierText(_basis(older, ruleset), older.remedy) for older in requirement.texts[1:]
+        ),
+    )
+
+
+def _basis(text: Text, ruleset: Ruleset) -> tuple[BasisEntry, ...]:
+    names = ruleset.instruments
+    return tuple(
+        BasisEntry(basis.instrument, names[basis.instrument].name, basis.article, basis.carries)
+        for basis in text.basis
+    )
+
+
+def _summary(
+    entries: Sequence[OutcomeEntry],
+    requirements: Mapping[str, RequirementEntry],
+    run: Run,
+    disagreements: int,
+) -> Summary:
+    """The counts of a run."""
+    sections: dict[str, Counter[Outcome]] = {}
+    for entry in entries:
+        for section in requirements[entry.requirement].outline:
+            sections.setdefault(section, Counter())[entry.outcome] += 1
+    outcomes = Counter(entry.outcome for entry in entries)
+    findings = [entry for entry in entries if entry.finding]
+    open_ = Counter(entry.severity for entry in findings if entry.waiver is None)
+    return Summary(
+        outcomes={outcome: outcomes[outcome] for outcome in Outcome},
+        findings={severity: open_[severity] for severity in Severity},
+        subjects={name: len(found) for name, found in sorted(run.records.items()) if found},
+        outline={name: dict(counts) for name, counts in sorted(sections.items())},
+        problems=sum(len(item.problems) for item in run.inputs),
+        disagreements=disagreements,
+        waived=len(findings) - open_.total(),
+    )

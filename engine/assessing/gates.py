@@ -1,0 +1,221 @@
+"""Gates of a run: judged under each gate's assumption, concluded, and the earliest day found."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from engine.assessing.gate_states import GateResult, GateState, Standing, conclude_all
+from engine.assessing.subjects import day_in, family, only, with_day
+from engine.explaining.words import Words
+from engine.judging.measure import Measurer
+from engine.judging.run import Judged, Run, judge
+from engine.language import tree as t
+from engine.model.assessment import GateEntry
+from engine.model.outcome import SETTLED, Outcome
+from engine.model.values import Record, Records
+from engine.ruleset.model import Gate, Requirement, Ruleset
+
+DAYS_AHEAD: Final = 60
+"""How far ahead the earliest possible day is looked for, in natural days."""
+
+
+@dataclass
+class Gated:
+    """A gate's result for one subject, and the run and outcomes it stands on."""
+
+    gate: Gate
+    subject: Record
+    result: GateResult
+    run: Run
+    judged: Judged
+    day: dt.date | None
+
+
+def standing_on(gate: Gate, ruleset: Ruleset) -> list[Requirement]:
+    """The requirements that a gate reads, its classification among them."""
+    names = dict.fromkeys((gate.classification, *gate.requirements))
+    return [ruleset.requirements[name] for name in names]
+
+
+def pass_gate(ruleset: Ruleset, run: Run, gate: Gate, subjects: Sequence[Record]) -> list[Gated]:
+    """Each subject at the gate; a day that lies ahead in the assumed field is taken as come."""
+    run = _assuming(ruleset, run, gate, subjects)
+    return _conclude(ruleset, run, gate, judge(run, standing_on(gate, ruleset)), subjects)
+
+
+def at_gate(ruleset: Ruleset, run: Run, gate: Gate, judged: Judged) -> list[Gated]:
+    """Every subject of a run at the gate.
+
+    Only subjects with a day ahead are judged once more, and only by what reads that day.
+    """
+    requirements = standing_on(gate, ruleset)
+    if any(requirement.id not in judged.outcomes for requirement in requirements):
+        return []
+    ahead: list[Record] = []
+    settled: list[Record] = []
+    for subject in run.records.get(gate.subject, ()):
+        day = _day(gate, subject)
+        (ahead if day is not None and day > run.world.as_of else settled).append(subject)
+    gated = _conclude(ruleset, run, gate, judged, settled)
+    if ahead:
+        assumed = _assuming(ruleset, run, gate, ahead)
+        read = [r for r in requirements if _reads(r, gate)]
+        again = judge(assumed, read)
+        for requirement in requirements:
+            again.outcomes.setdefault(
+                requirement.id, _of_those(requirement, run, judged, assumed.records)
+            )
+        gated += _conclude(ruleset, assumed, gate, again, ahead)
+    return sorted(gated, key=lambda one: one.subject.key)
+
+
+def _assuming(ruleset: Ruleset, run: Run, gate: Gate, subjects: Sequence[Record]) -> Run:
+    """The run for these subjects alone, with what the gate assumes taken as happened."""
+    world = run.world
+    if gate.assumes is not None:
+        world = replace(world, assumed=frozenset({(gate.subject, gate.assumes)}))
+    return replace(run, records=only(run.records, ruleset.schema, subjects), world=world)
+
+
+def _reads(requirement: Requirement, gate: Gate) -> bool:
+    """Whether anything of the requirement reads the day that the gate assumes."""
+    asked = (part for text in requirement.texts for part in text.expressions())
+    return any(
+        isinstance(node, t.Path) and (node.record, node.field) == (gate.subject, gate.assumes)
+        for part in (requirement.act_on, *asked)
+        for node in t.walk(part)
+    )
+
+
+def _of_those(
+    requirement: Requirement, run: Run, judged: Judged, records: Records
+) -> list[Outcome]:
+    """The outcomes of a run for some of its records, in their order."""
+    subjects = run.records.get(requirement.subject, ())
+    known = dict(zip(map(id, subjects), judged.outcomes[requirement.id], strict=True))
+    return [known[id(record)] for record in records.get(requirement.subject, ())]
+
+
+def _conclude(
+    ruleset: Ruleset, run: Run, gate: Gate, judged: Judged, subjects: Sequence[Record]
+) -> list[Gated]:
+    requirements = standing_on(gate, ruleset)
+    standings = _standings(requirements, run, judged)
+    cases = [
+        (
+            subject.key,
+            [s for record in family(subject) for s in standings.get(id(record), ())]
+            + _unseen(requirements, subject, run),
+        )
+        for subject in subjects
+    ]
+    own = [requirement.id for requirement in requirements if requirement.subject == gate.subject]
+    come = _earlier_days_come(ruleset, run, gate)
+    results = [
+        _lacking(ruleset, come, subject, result)
+        for subject, result in zip(subjects, conclude_all(gate, cases, own), strict=True)
+    ]
+    return [
+        Gated(gate, subject, result, run, judged, _day(gate, subject))
+        for subject, result in zip(subjects, results, strict=True)
+    ]
+
+
+def _earlier_days_come(ruleset: Ruleset, run: Run, gate: Gate) -> Run:
+    """The run with what the gates before this one assume taken as happened too."""
+    gates = list(ruleset.gates.values())
+    before = gates[: [other.id for other in gates].index(gate.id)]
+    days = {(g.subject, g.assumes) for g in before if g.assumes and g.subject == gate.subject}
+    return replace(run, world=replace(run.world, assumed=run.world.assumed | days))
+
+
+def _lacking(ruleset: Ruleset, run: Run, subject: Record, result: GateResult) -> GateResult:
+    """The result without what waits for nothing but the day of an earlier gate, as of a meeting.
+
+    The state stays: the meeting itself is still to be held. Where nothing else is lacking, all
+    that waits is named.
+    """
+    if result.state is not GateState.WAITING:
+        return result
+
+    def lacks(standing: Standing) -> bool:
+        requirement = ruleset.requirements[standing.requirement]
+        measurer = Measurer(requirement, run.world, run.year)
+        named = (requirement.subject, standing.record)
+        found = [record for record in family(subject) if (record.type, record.key) == named]
+        return not found or any(measurer.outcome(record) not in SETTLED for record in found)
+
+    lacking = tuple(filter(lacks, result.deciding))
+    return replace(result, deciding=lacking or result.deciding)
+
+
+def _day(gate: Gate, subject: Record) -> dt.date | None:
+    return day_in(subject, gate.assumes) if gate.assumes is not None else None
+
+
+def _unseen(requirements: Sequence[Requirement], subject: Record, run: Run) -> list[Standing]:
+    """Unknown for requirements on nested records where there may be more than were read.
+
+    One is left out where it would not apply to any record of this subject.
+    """
+    nested = run.world.schema.types[subject.type].nested
+    open_types = {found.of for name, found in nested.items() if not subject.elements(name).closed}
+    unseen = []
+    for requirement in requirements:
+        if requirement.subject in open_types:
+            another = Record(requirement.subject, "", parent=subject)
+            outcome = Measurer(requirement, run.world, run.year).outcome(another)
+            if outcome is not Outcome.NOT_APPLICABLE:
+                unseen.append((requirement.id, requirement.confirmed))
+    return [Standing(name, subject.key, Outcome.UNKNOWN, sure) for name, sure in unseen]
+
+
+def _standings(
+    requirements: Sequence[Requirement], run: Run, judged: Judged
+) -> dict[int, list[Standing]]:
+    found: dict[int, list[Standing]] = {}
+    for requirement in requirements:
+        subjects = run.records.get(requirement.subject, ())
+        for record, outcome in zip(subjects, judged.outcomes[requirement.id], strict=True):
+            standing = Standing(requirement.id, record.key, outcome, requirement.confirmed)
+            found.setdefault(id(record), []).append(standing)
+    return found
+
+
+def earliest(ruleset: Ruleset, run: Run, gate: Gate, subject: Record) -> dt.date | None:
+    """The first day, from the check on, on which the gate is open with the papers as they are.
+
+    Looks `DAYS_AHEAD` natural days ahead; None where no such day is found, where the gate
+    assumes no day, or where that day has passed.
+    """
+    first, day = run.world.as_of, _day(gate, subject)
+    if gate.assumes is None or (day is not None and day < first):
+        return None
+    days = [first + dt.timedelta(days=n) for n in range(DAYS_AHEAD + 1)]
+    copies = [with_day(subject, gate.assumes, day) for day in days]
+    passed = pass_gate(ruleset, run, gate, copies)
+    open_days = (gated.day for gated in passed if gated.result.state is GateState.OPEN)
+    return next(open_days, None)
+
+
+def gate_entry(gated: Gated, words: Words, first: dt.date | None = None) -> GateEntry:
+    """The gate as an assessment shows it."""
+    gate, subject, result = gated.gate, gated.subject, gated.result
+    return GateEntry(
+        gate=gate.id,
+        title=gate.title,
+        subject_type=subject.type,
+        subject_key=words.key(subject),
+        subject_label=words.label(subject),
+        state=result.state.value,
+        state_title=result.state.title,
+        assumed=gated.day,
+        assumed_title=words.title(gate.subject, gate.assumes) if gate.assumes is not None else "",
+        earliest=first,
+        deciding=tuple(dict.fromkeys(s.requirement for s in result.deciding)),
+        outcomes={s.requirement: s.outcome for s in result.standing},
+        disagreement=result.disagreement,
+    )

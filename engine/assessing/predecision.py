@@ -1,0 +1,104 @@
+"""The pre-decision check: one record at each of its gates, for the day it is asked about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from engine.assessing.assess import assembled, entries_of
+from engine.assessing.gates import Gated, earliest, gate_entry, pass_gate, standing_on
+from engine.assessing.subjects import day_in, find, with_day
+from engine.explaining.detail import fact_entry
+from engine.explaining.words import Words
+from engine.judging.run import Run
+from engine.model.assessment import (
+    PREDECISION,
+    Assessment,
+    EngineEntry,
+    FactEntry,
+    FormEntry,
+    OutcomeEntry,
+)
+from engine.model.values import NO_COLUMN, Record
+from engine.ruleset.model import Gate, Ruleset
+
+
+def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) -> Assessment:
+    """The assessment of the record named `key` at its gates on `day`.
+
+    `day` stands in for the ledger's; without either, the day of the check is taken. Raises
+    `WrongNameError` where no record is called `key`.
+    """
+    run = replace(run, profile=PREDECISION, explain_all=True)
+    gates = list(ruleset.gates.values())
+    subjects = find(run.records, ruleset.schema, gates[0].subject, key)
+    words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
+    passed: list[Gated] = []
+    shown = []
+    for gate in gates:
+        asked = [_on_the_day(run, gate, gates, subject, day) for subject in subjects]
+        for gated in pass_gate(ruleset, run, gate, asked):
+            passed.append(gated)
+            shown.append(gate_entry(gated, words, earliest(ruleset, run, gate, gated.subject)))
+    entries = _entries(ruleset, passed, words)
+    form = _form(ruleset, passed[0].subject, words) if len(subjects) == 1 else ()
+    names = sorted({entry.requirement for entry in entries})
+    found = assembled(
+        ruleset,
+        run,
+        words,
+        requirements=[ruleset.requirements[name] for name in names],
+        engines=_engines(passed),
+        entries=entries,
+        gates=shown,
+        disagreements=sum(len(gated.judged.differing) for gated in passed),
+    )
+    return replace(found, form=form)
+
+
+def _form(ruleset: Ruleset, subject: Record, words: Words) -> tuple[FormEntry, ...]:
+    """The head of the form, filled in from the record as it stands at the first gate."""
+    return tuple(
+        FormEntry(title, None if slot.field is None else _slot(subject, slot.field, words))
+        for title, slot in ruleset.form.items()
+    )
+
+
+def _slot(subject: Record, path: str, words: Words) -> FactEntry:
+    value = subject.values.get(path, NO_COLUMN)
+    return fact_entry(words, subject, path, value)
+
+
+def _on_the_day(
+    run: Run, gate: Gate, gates: list[Gate], subject: Record, day: dt.date | None
+) -> Record:
+    """The subject with the day asked about in the first field that a gate assumes.
+
+    Where the ledger has no day for what this gate assumes, the day of the check is taken.
+    """
+    assumed = [g.assumes for g in gates if g.assumes is not None]
+    if day is not None and assumed:
+        subject = with_day(subject, assumed[0], day)
+    if gate.assumes is not None and day_in(subject, gate.assumes) is None:
+        subject = with_day(subject, gate.assumes, run.world.as_of)
+    return subject
+
+
+def _entries(ruleset: Ruleset, passed: list[Gated], words: Words) -> list[OutcomeEntry]:
+    """The outcomes of all gates; of a requirement that two read, as the first has it."""
+    found: dict[tuple[str, str, str], OutcomeEntry] = {}
+    for gated in passed:
+        for requirement in standing_on(gated.gate, ruleset):
+            for entry in entries_of(requirement, gated.run, gated.judged, words):
+                found.setdefault((entry.requirement, entry.subject_type, entry.subject_key), entry)
+    return [found[key] for key in sorted(found)]
+
+
+def _engines(passed: list[Gated]) -> tuple[EngineEntry, ...]:
+    by_name: dict[str, EngineEntry] = {}
+    for gated in passed:
+        for engine in gated.judged.engines:
+            before = by_name.get(engine.name)
+            judged = engine.judged + (before.judged if before is not None else 0)
+            by_name[engine.name] = replace(engine, judged=judged)
+    return tuple(by_name.values())

@@ -1,0 +1,257 @@
+"""What a reader is told of one outcome: message, severity, evidence, what is missing, why."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from engine.explaining.margin import Nearest
+from engine.explaining.trace import Missing, Trace, Tracer, is_absent, missing, reads
+from engine.explaining.words import Words
+from engine.judging.measure import Measurer
+from engine.judging.reference import Frame, Reading, compile_expr
+from engine.language import tree as t
+from engine.model.assessment import FactEntry, OutcomeEntry, Step
+from engine.model.errors import BudgetExceededError
+from engine.model.outcome import OUTCOME_TITLES, SETTLED, Outcome, is_finding
+from engine.model.schema import FieldType, Schema
+from engine.model.values import (
+    ABSENT,
+    CAUSE_TITLES,
+    Absent,
+    Cause,
+    Elements,
+    Record,
+    Source,
+    State,
+    Unknown,
+)
+from engine.model.world import World
+from engine.ruleset.model import Requirement, Text
+
+
+class Detailer:
+    """Writes the entries of one requirement; evaluates anew what it explains."""
+
+    def __init__(self, requirement: Requirement, world: World, year: int, words: Words) -> None:
+        self.requirement, self.world, self.words = requirement, world, words
+        self._measurer = Measurer(requirement, world, year)
+        self._judge = Tracer(world)
+        self._search = Tracer(world, undecided=True)
+        self._plan = Tracer(world, Reading.PLAN)
+        self._nearest = Nearest(world, words)
+        self._noted = any(text.note is not None for text in requirement.texts)
+
+    def entry(self, record: Record, outcome: Outcome, *, explain: bool = False) -> OutcomeEntry:
+        """The entry of one outcome, explained where it calls for action or `explain` is set."""
+        requirement = self.requirement
+        settled = outcome in SETTLED and not explain
+        severity = (
+            requirement.severities.default
+            if settled
+            else self._measurer.severity_shown(record, outcome)
+        )
+        entry = OutcomeEntry(
+            requirement.id,
+            record.type,
+            self.words.key(record),
+            self.words.label(record),
+            outcome,
+            severity,
+            is_finding(outcome, severity),
+            fingerprint=fingerprint(requirement.id, record, self.words.schema),
+        )
+        if settled:
+            met = outcome is Outcome.MET and self._noted
+            return _with(entry, note=self._met_note(record)) if met else entry
+        return self._explained(entry, record, outcome, whole=explain or entry.finding)
+
+    def _explained(
+        self, entry: OutcomeEntry, record: Record, outcome: Outcome, *, whole: bool
+    ) -> OutcomeEntry:
+        """The entry with its message, day and note; `whole`: with evidence and trace as well."""
+        frame = self._measurer.frame(record)
+        text, governed = self._measurer.governing(record)
+        try:
+            if text is None:
+                act = self._plan.trace(self.requirement.act_on, frame)
+                trace, due = act, None
+                steps = [Step(0, governed, f"行为日适用的规定：{self._act_words(act)}")]
+                gaps = missing(act)
+            else:
+                trace, steps, gaps = self._text(text, frame, outcome, whole=whole)
+                due = self._due(text, frame)
+        except BudgetExceededError:
+            return _with(entry, message="核算步数超过上限，本条未核成")
+        return _with(
+            entry,
+            message=self._message(text, outcome),
+            due=due,
+            note=self._note(record, text, outcome),
+            missing=tuple(self._missing(gap) for gap in gaps)
+            if outcome in (Outcome.UNKNOWN, Outcome.NOT_EVIDENCED, Outcome.PENDING)
+            else (),
+            evidence=(*self._shown(record), *self._evidence(trace)) if whole else (),
+            trace=tuple(steps),
+            nearest=self._nearest.turning(trace, frame, want=outcome is not Outcome.MET)
+            if whole and text is not None
+            else (),
+            text=0 if text is None else self.requirement.texts.index(text),
+            curable=self._measurer.curable(record) if entry.finding else None,
+        )
+
+    def _act_words(self, act: Trace) -> str:
+        return self.words.expr(act.node) + "".join(
+            f"〔{entry.title}：{entry.value or _why(entry)}〕" for entry in self._evidence(act)
+        )
+
+    def _text(
+        self, text: Text, frame: Frame, outcome: Outcome, *, whole: bool
+    ) -> tuple[Trace, list[Step], list[Missing]]:
+        """The trace to show, its steps, and what is missing: of `applies` if that decided."""
+        tracer = self._judge if whole else self._search
+        applies = tracer.trace(text.applies, frame)
+        if applies.value is not True:
+            return applies, self._steps("适用条件", applies) if whole else [], missing(applies)
+        require = tracer.trace(text.require, frame)
+        steps = self._steps("要求", require) if whole else []
+        if whole and text.lenient is not None and outcome is Outcome.BORDERLINE:
+            steps += self._steps("按从宽理解", self._judge.trace(text.lenient, frame))
+        gaps = missing(require) if require.value is None else []
+        if text.due is not None and outcome is Outcome.UNKNOWN and require.value is False:
+            gaps = missing(self._plan.trace(text.due, frame))
+        return require, steps, gaps
+
+    def _steps(self, title: str, trace: Trace) -> list[Step]:
+        return [Step(0, trace.value, title), *self.words.steps(trace, 1)]
+
+    def _message(self, text: Text | None, outcome: Outcome) -> str:
+        if outcome in (Outcome.GAP, Outcome.BORDERLINE, Outcome.NOT_EVIDENCED) and text is not None:
+            return text.message
+        title = self.requirement.title
+        return {
+            Outcome.UNKNOWN: f"“{title}”信息不全，判断不了",
+            Outcome.PENDING: f"“{title}”还没有做到，期限未到",
+            Outcome.FAILED: f"“{title}”各引擎结论不一致或核算未完成，须人工核对",
+        }.get(outcome, f"“{title}”{OUTCOME_TITLES[outcome]}")
+
+    def _due(self, text: Text, frame: Frame) -> dt.date | None:
+        if text.due is None or any(map(self._kept, t.walk(text.due))):
+            return None
+        lo, hi = compile_expr(text.due, self.world, Reading.PLAN)(frame)
+        return lo if lo == hi else None
+
+    def _kept(self, node: t.Expr) -> bool:
+        """Whether a part of an expression reads what stays in the office."""
+        spec = self.words.field_type(node.record, node.field) if isinstance(node, t.Path) else None
+        return self.words.hidden(spec)
+
+    def _note(self, record: Record, text: Text | None, outcome: Outcome) -> str:
+        if text is None or text.note is None or outcome is not Outcome.MET:
+            return ""
+        return text.note[1] if self._measurer.noted(record) else ""
+
+    def _met_note(self, record: Record) -> str:
+        text, _ = self._measurer.governing(record)
+        return self._note(record, text, Outcome.MET)
+
+    def _missing(self, gap: Missing) -> FactEntry:
+        if gap.record is None:
+            title = "工作日历" if gap.field == "calendar" else self.words.parameter(gap.field)
+            return FactEntry("", "", gap.field, title, "unknown", None, gap.cause, None)
+        state = ABSENT if gap.cause is None else Unknown(gap.cause)
+        entry = fact_entry(self.words, gap.record, gap.field, state)
+        return dataclasses.replace(entry, value=None)
+
+    def _shown(self, record: Record) -> Iterator[FactEntry]:
+        """The facts that the requirement asks to be shown, of the record and its parents."""
+        place: Record | None = record
+        while place is not None:
+            for record_type, field in self.requirement.show:
+                if record_type == place.type:
+                    yield fact_entry(self.words, place, field, place.scalar(field))
+            place = place.parent
+
+    def _evidence(self, trace: Trace) -> Iterator[FactEntry]:
+        seen: set[tuple[int, str]] = set()
+        for record, path, state in reads(trace):
+            if (id(record), path.field) in seen:
+                continue
+            seen.add((id(record), path.field))
+            yield fact_entry(self.words, record, path.field, state)
+
+
+def fact_entry(words: Words, record: Record, field: str, state: State | Elements) -> FactEntry:
+    """A fact as shown: masked where its content stays in the office."""
+    spec = words.field_type(record.type, field)
+    kind, cause = _kind(state)
+    source = _place(record, field)
+    if source is not None and source.text:
+        text = "" if words.hidden(spec) else words.text(source.text)
+        source = dataclasses.replace(source, text=text)
+    return FactEntry(
+        record_type=record.type,
+        record_key=words.key(record),
+        field=field,
+        title=words.title(record.type, field),
+        state=kind,
+        value=_value(words, record, field, state, spec),
+        cause=cause,
+        source=source,
+    )
+
+
+def _value(
+    words: Words, record: Record, field: str, state: State | Elements, spec: FieldType | None
+) -> str | None:
+    if isinstance(state, Unknown):
+        return None
+    said = words.state(state, spec)
+    empty = is_absent(state) and not record.source_of(field).text
+    return f"空白，按“{said}”理解" if empty else said
+
+
+def _kind(
+    state: State | Elements,
+) -> tuple[Literal["known", "absent", "unknown"], Cause | None]:
+    if isinstance(state, Elements):
+        return ("absent" if state.absent else "known"), None
+    if isinstance(state, Unknown):
+        return "unknown", state.cause
+    return ("absent" if isinstance(state, Absent) else "known"), None
+
+
+def _why(entry: FactEntry) -> str:
+    """Why a fact has no value, in words."""
+    return "无" if entry.cause is None else CAUSE_TITLES[entry.cause]
+
+
+def _place(record: Record, field: str) -> Source | None:
+    source = record.source_of(field)
+    return source if source.file else None
+
+
+def _with(entry: OutcomeEntry, **changes: Any) -> OutcomeEntry:  # noqa: ANN401 - its fields
+    return dataclasses.replace(entry, **changes)
+
+
+def fingerprint(requirement: str, record: Record, schema: Schema) -> str:
+    """What stays the same when rows move, columns are added or files renamed: 16 hex digits."""
+    content = f"{requirement}\0{record.type}\0{_path(record, schema)}"
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+
+def _path(record: Record, schema: Schema) -> str:
+    """The keys of the record and its parents; of one without a key what it is known by.
+
+    The key made for such a record counts its place among its siblings, which moves.
+    """
+    if record.parent is None:
+        return record.key
+    record_type = schema.types[record.type]
+    known = None if record_type.key else record.values.get(record_type.label or "")
+    name = record.key if known is None or isinstance(known, Unknown | Absent) else f"#{known}"
+    return f"{_path(record.parent, schema)}/{name}"

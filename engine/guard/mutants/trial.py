@@ -1,0 +1,93 @@
+"""What becomes of mutants: the first example that no longer comes out kills one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final
+
+from engine.guard.examples import Case, build, expected, said
+from engine.guard.lint.infeasible import same
+from engine.guard.mutants.mutants import Mutant, mutants
+from engine.model.workdays import WorkCalendar
+from engine.ruleset.files import Example
+from engine.ruleset.model import Requirement, Ruleset
+
+SURVIVES: Final = "survives"
+"""The kind of objection that `accepted.yaml` names a mutant by, with its owner and its id."""
+
+
+class Fate(StrEnum):
+    """What became of a mutant."""
+
+    KILLED = "killed"
+    """An example comes out otherwise."""
+    SAME = "same"
+    """z3 proved that no record tells it from the original."""
+    ACCEPTED = "accepted"
+    """No example tells it apart, and `accepted.yaml` says why none can."""
+    ALIVE = "alive"
+    """An example is missing."""
+    STILLBORN = "stillborn"
+    """The language refuses it: it is no mutant."""
+
+
+FATE_TITLES: Final = {
+    Fate.KILLED: "例子看出",
+    Fate.SAME: "证明等价",
+    Fate.ACCEPTED: "写明等价",
+    Fate.ALIVE: "存活",
+    Fate.STILLBORN: "写不成",
+}
+
+
+@dataclass
+class Trial:
+    """Holds mutants against the examples of the requirements they change."""
+
+    ruleset: Ruleset
+    calendar: WorkCalendar
+    _cases: dict[str, list[tuple[Example, Case]]] = field(default_factory=dict)
+
+    def kills(self, mutant: Mutant) -> bool:
+        """Whether an example comes out otherwise than its author worked out."""
+        return any(map(self._noticed, mutant.made))
+
+    def _noticed(self, requirement: Requirement) -> bool:
+        cases = self._cases.get(requirement.id)
+        if cases is None:
+            cases = self._cases[requirement.id] = [
+                (example, build(requirement, example, self.ruleset.schema, self.calendar))
+                for example in requirement.examples
+            ]
+        for index, (example, case) in enumerate(cases):
+            if said(requirement, example, case) != expected(example):
+                # What told one mutant apart is likely to tell the next.
+                cases.insert(0, cases.pop(index))
+                return True
+        return False
+
+
+def tried(
+    ruleset: Ruleset,
+    calendar: WorkCalendar,
+    chosen: Callable[[int], bool] = lambda _number: True,
+) -> Iterator[tuple[Mutant, Fate]]:
+    """Every mutant with its fate, by owner; of a share of them, those whose number is `chosen`."""
+    trial = Trial(ruleset, calendar)
+    proved = same(ruleset)
+    for number, mutant in enumerate(mutants(ruleset)):
+        if not chosen(number):
+            continue
+        if not mutant.made:
+            fate = Fate.STILLBORN
+        elif trial.kills(mutant):
+            fate = Fate.KILLED
+        elif (mutant.owner, mutant.id) in proved:
+            fate = Fate.SAME
+        elif f"{SURVIVES} {mutant.owner} {mutant.id}" in ruleset.accepted:
+            fate = Fate.ACCEPTED
+        else:
+            fate = Fate.ALIVE
+        yield mutant, fate

@@ -1,0 +1,138 @@
+"""Forward chaining from outcomes to gates in durable_rules.
+
+Each outcome is asserted as a fact; the rules that fire on it mark its gate. The marks of a gate
+are derived facts, asserted in turn; the one rule that fires on them is the gate's state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import IntEnum, auto
+from functools import cache
+from typing import Final, NamedTuple, TypeAlias
+
+from engine.judging.rete.session import Matcher, Pattern, matcher, written
+from engine.model.outcome import Outcome
+
+
+class Stone(NamedTuple):
+    """An outcome under a gate.
+
+    `listed`: among the requirements the gate names. `settles`: of the requirement that settles
+    whether the procedure applies at all.
+    """
+
+    outcome: Outcome
+    confirmed: bool
+    listed: bool
+    settles: bool
+
+
+class Mark(IntEnum):
+    """What an outcome says of its gate; each is a field of the gate's own fact."""
+
+    seen = auto()
+    applies = auto()
+    settled = auto()
+    unsettled = auto()
+    closing = auto()
+    doubtful = auto()
+    pending = auto()
+
+
+_Marking: TypeAlias = tuple[Outcome, bool | None, Mark]
+
+_STANDING: Final[tuple[_Marking, ...]] = (
+    (Outcome.GAP, True, Mark.closing),
+    (Outcome.NOT_EVIDENCED, True, Mark.closing),
+    (Outcome.GAP, False, Mark.doubtful),
+    (Outcome.NOT_EVIDENCED, False, Mark.doubtful),
+    (Outcome.UNKNOWN, None, Mark.doubtful),
+    (Outcome.BORDERLINE, None, Mark.doubtful),
+    (Outcome.FAILED, None, Mark.doubtful),
+    (Outcome.PENDING, None, Mark.pending),
+)
+
+_STATES: Final[tuple[tuple[dict[Mark, bool], str], ...]] = (
+    ({Mark.seen: False}, "undetermined"),
+    (
+        {Mark.seen: True, Mark.applies: False, Mark.settled: True, Mark.unsettled: False},
+        "not_subject",
+    ),
+    ({Mark.seen: True, Mark.applies: False, Mark.settled: False}, "undetermined"),
+    ({Mark.seen: True, Mark.applies: False, Mark.unsettled: True}, "undetermined"),
+    ({Mark.applies: True, Mark.closing: True}, "closed"),
+    ({Mark.applies: True, Mark.closing: False, Mark.doubtful: True}, "undetermined"),
+    (
+        {Mark.applies: True, Mark.closing: False, Mark.doubtful: False, Mark.pending: True},
+        "waiting",
+    ),
+    (
+        {Mark.applies: True, Mark.closing: False, Mark.doubtful: False, Mark.pending: False},
+        "open",
+    ),
+)
+
+
+def chain_gates(gates: Sequence[Sequence[Stone]]) -> list[str | None]:
+    """The state of each gate by the name of its `GateState`; None where a fact was lost."""
+    marking, marks = _marking()
+    stones = [(number, stone) for number, gate in enumerate(gates) for stone in gate]
+    fired = marking.run([_outcome_fact(stone) for _, stone in stones])
+    derived: list[set[Mark] | None] = [set() for _ in gates]
+    for (number, _), rules in zip(stones, fired, strict=True):
+        held = derived[number]
+        if rules is None or held is None:
+            derived[number] = None
+        else:
+            held.update(marks[rule] for rule in rules)
+    deciding, states = _deciding()
+    whole = [number for number, held in enumerate(derived) if held is not None]
+    decided = deciding.run([_gate_fact(derived[number] or set()) for number in whole])
+    found: list[str | None] = [None] * len(gates)
+    for number, rules in zip(whole, decided, strict=True):
+        proven = {states[rule] for rule in rules or ()}
+        found[number] = proven.pop() if len(proven) == 1 else None
+    return found
+
+
+@cache
+def _marking() -> tuple[Matcher, tuple[Mark, ...]]:
+    rules: list[tuple[Pattern, Mark]] = []
+    for outcome in Outcome:
+        other = [*_is("outcome", outcome.value), *_is("listed", True), *_is("settles", False)]
+        rules.append((other, Mark.seen))
+        if outcome is not Outcome.NOT_APPLICABLE:
+            rules.append((other, Mark.applies))
+        settling = [*_is("outcome", outcome.value), *_is("settles", True)]
+        rules.append((settling, Mark.settled if outcome is Outcome.MET else Mark.unsettled))
+    for outcome, confirmed, mark in _STANDING:
+        basis = [] if confirmed is None else _is("confirmed", confirmed)
+        rules.append(([*_is("outcome", outcome.value), *_is("listed", True), *basis], mark))
+    return matcher(written([pattern for pattern, _ in rules])), tuple(mark for _, mark in rules)
+
+
+@cache
+def _deciding() -> tuple[Matcher, tuple[str, ...]]:
+    patterns = [
+        [c for mark, on in marks.items() for c in _is(mark.name, on)] for marks, _ in _STATES
+    ]
+    return matcher(written(patterns)), tuple(state for _, state in _STATES)
+
+
+def _is(name: str, value: bool | str) -> Pattern:  # noqa: FBT001 - a fact's value
+    """That the field is there, and has the value."""
+    return [{"$ex": {name: 1}}, {name: value}]
+
+
+def _outcome_fact(stone: Stone) -> str:
+    flags = ("confirmed", stone.confirmed), ("listed", stone.listed), ("settles", stone.settles)
+    return f',"outcome":"{stone.outcome.value}"' + "".join(_flag(n, on=on) for n, on in flags)
+
+
+def _gate_fact(held: set[Mark]) -> str:
+    return "".join(_flag(mark.name, on=mark in held) for mark in Mark)
+
+
+def _flag(name: str, *, on: bool) -> str:
+    return f',"{name}":{"true" if on else "false"}'

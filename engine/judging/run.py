@@ -1,0 +1,114 @@
+"""A run and its judging: two engines give every outcome, and the two are compared."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Final
+
+from engine.judging import rete
+from engine.judging.judge import Judge, ReferenceJudge
+from engine.judging.sql import SqlJudge
+from engine.model.assessment import EngineEntry, InputEntry
+from engine.model.outcome import Outcome
+from engine.model.report import ReportEntry
+from engine.model.values import Record, Records
+from engine.model.world import World
+from engine.ruleset.model import Requirement
+
+SAMPLE_ABOVE: Final = 400_000
+"""Outcomes above which SQL judges all and the other engine re-judges a sample."""
+
+SAMPLE_SHARE: Final = 10
+"""One record in so many is in the sample."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one assessment is made of, besides the ruleset.
+
+    `closed` names the record types whose ledgers are declared complete, `lost` those of which
+    something could not be read. `reports` is what the annual reports say, that of the assessed
+    year first. `explain_all`: give reasons for met outcomes too.
+    """
+
+    records: Records
+    world: World
+    year: int
+    jurisdiction: str = ""
+    profile: str = ""
+    inputs: tuple[InputEntry, ...] = ()
+    closed: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
+    reports: tuple[ReportEntry, ...] = ()
+    unmask: bool = False
+    explain_all: bool = False
+
+
+@dataclass
+class Judged:
+    """The outcomes of a run, by requirement and subject, and where the engines differed."""
+
+    outcomes: dict[str, list[Outcome]]
+    engines: tuple[EngineEntry, ...]
+    differing: dict[tuple[str, int], Mapping[str, Outcome]] = field(default_factory=dict)
+
+
+def everyday_judges() -> tuple[Judge, Judge, str]:
+    """The engines of the everyday run, and what to say where one had to be replaced."""
+    if rete.available():
+        return rete.ReteJudge(), SqlJudge(), ""
+    note = "本机未装 durable_rules（Windows 或 Python 3.13 以上装不了），由 reference 代替"
+    return ReferenceJudge(), SqlJudge(), note
+
+
+def judge(run: Run, requirements: Sequence[Requirement]) -> Judged:
+    """Every outcome on the word of two engines; where they differ it is `failed`."""
+    first, second, note = everyday_judges()
+    records, world, year = run.records, run.world, run.year
+    total = sum(len(records.get(r.subject, ())) for r in requirements)
+    chosen = _sample(records, requirements) if total > SAMPLE_ABOVE else None
+    checked = {**records, **chosen} if chosen is not None else records
+    # Neither waits for the other: the database plans its queries while Python measures.
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(second.judge, requirements, records, world, year)
+        again = first.judge(requirements, checked, world, year)
+        all_outcomes = waiting.result()
+    judged = Judged({name: list(found) for name, found in all_outcomes.items()}, ())
+    compared = 0
+    for requirement in requirements:
+        positions = _positions(records, checked, requirement.subject)
+        for position, answer in zip(positions, again[requirement.id], strict=True):
+            compared += 1
+            other = judged.outcomes[requirement.id][position]
+            if answer is not other:
+                judged.differing[requirement.id, position] = {
+                    first.name: answer,
+                    second.name: other,
+                }
+                judged.outcomes[requirement.id][position] = Outcome.FAILED
+    judged.engines = (
+        EngineEntry(second.name, total),
+        EngineEntry(first.name, compared, sample=compared < total, note=note),
+    )
+    return judged
+
+
+def _sample(records: Records, requirements: Sequence[Requirement]) -> dict[str, list[Record]]:
+    """One record in ten of each subject type, the same ones in every run."""
+    chosen = {}
+    for subject in {requirement.subject for requirement in requirements}:
+        found = records.get(subject, ())
+        count = max(1, len(found) // SAMPLE_SHARE) if found else 0
+        picked = sorted(random.Random(len(found)).sample(range(len(found)), count))  # noqa: S311
+        chosen[subject] = [found[position] for position in picked]
+    return chosen
+
+
+def _positions(records: Records, checked: Records, subject: str) -> list[int]:
+    if records.get(subject) is checked.get(subject):
+        return list(range(len(records.get(subject, ()))))
+    places = {id(record): position for position, record in enumerate(records[subject])}
+    return [places[id(record)] for record in checked[subject]]

@@ -1,0 +1,111 @@
+"""From a requirement to one column: its outcome, by number, in DESIGN's order."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from sqlglot import exp
+
+from engine.judging.reference import Reading
+from engine.judging.sql import database as db
+from engine.judging.sql import nodes as n
+from engine.judging.sql.canonical import canonical
+from engine.judging.sql.compiler import Compiler, Mode
+from engine.judging.sql.evidence import Evidence
+from engine.judging.sql.scope import Scope
+from engine.language import tree as t
+from engine.model.outcome import Outcome
+from engine.ruleset.model import Requirement, Text, Window
+
+_NUMBERS: Final = {outcome: n.integer(number) for number, outcome in enumerate(Outcome)}
+
+
+def outcome(compiler: Compiler, scope: Scope, requirement: Requirement) -> exp.Expression:
+    """The outcome under the first text that is surely in force on the act's day.
+
+    What no text applies to is not applicable, whichever of them is in force.
+    """
+    act_on = canonical(requirement.act_on)
+    in_force = [_in_force(compiler, scope, text.windows, act_on) for text in requirement.texts]
+    judge = Mode(Reading.JUDGE, act_on)
+    beside = [
+        n.negate(compiler.truth(scope, canonical(text.applies), judge))
+        for text in requirement.texts
+    ]
+    branches = [(n.both(*beside), _NUMBERS[Outcome.NOT_APPLICABLE])]
+    branches += [
+        (truth, _under(compiler, scope, text, act_on))
+        for truth, text in zip(in_force, requirement.texts, strict=True)
+    ]
+    doubtful = n.either(*(n.is_null(truth) for truth in in_force))
+    branches.append((doubtful, _NUMBERS[Outcome.UNKNOWN]))
+    return n.case(*branches, default=_NUMBERS[Outcome.NOT_APPLICABLE])
+
+
+def _in_force(
+    compiler: Compiler, scope: Scope, windows: tuple[Window, ...], act_on: t.Expr
+) -> exp.Expression:
+    """Whether every, no or some day of the act's lies in a window."""
+    start, end = compiler.act(scope, act_on)
+
+    def truth() -> exp.Expression:
+        within = [
+            n.both(_since(window.start, start), n.negate(_after(window.end, end)))
+            for window in windows
+        ]
+        apart = [
+            n.either(n.negate(_since(window.start, end)), _after(window.end, start))
+            for window in windows
+        ]
+        return n.truth(n.either(*within), n.both(*apart))
+
+    return compiler.once((id(scope), windows, act_on), lambda: scope.let(truth()))
+
+
+def _since(first: dt.date, day: exp.Expression) -> exp.Expression:
+    """Whether a day that is never NULL is `first` or later."""
+    return n.TRUE if first == dt.date.min else n.compare("<=", n.date(first), day)
+
+
+def _after(last: dt.date, day: exp.Expression) -> exp.Expression:
+    """Whether a day that is never NULL is later than `last`."""
+    return n.FALSE if last == dt.date.max else n.compare("<", n.date(last), day)
+
+
+def _under(compiler: Compiler, scope: Scope, text: Text, act_on: t.Expr) -> exp.Expression:
+    judge, curable = Mode(Reading.JUDGE, act_on), Mode(Reading.CURABLE, act_on)
+    applies = compiler.truth(scope, canonical(text.applies), judge)
+    node = canonical(text.require)
+    require = compiler.truth(scope, node, judge)
+    doubtful = _NUMBERS[Outcome.GAP]
+    if text.lenient is not None:
+        lenient = compiler.truth(scope, canonical(text.lenient), judge)
+        doubtful = n.case((lenient, _NUMBERS[Outcome.BORDERLINE]), default=doubtful)
+    branches = [
+        (n.negate(applies), _NUMBERS[Outcome.NOT_APPLICABLE]),
+        (n.is_null(applies), _NUMBERS[Outcome.UNKNOWN]),
+        (require, _NUMBERS[Outcome.MET]),
+    ]
+    if text.due is not None:
+        # Without a day to wait for, what can't be cured fails below all the same.
+        branches.append((n.negate(compiler.truth(scope, node, curable)), doubtful))
+        branches += _due(compiler, scope, text.due, act_on)
+    branches.append((n.negate(require), doubtful))
+    if text.evidence:
+        blanks = Evidence(compiler, judge, text.evidence).only_blanks(scope, node)
+        branches.append((blanks, _NUMBERS[Outcome.NOT_EVIDENCED]))
+    return n.case(*branches, default=_NUMBERS[Outcome.UNKNOWN])
+
+
+def _due(
+    compiler: Compiler, scope: Scope, due: t.Expr, act_on: t.Expr
+) -> list[tuple[exp.Expression, exp.Expression]]:
+    span = compiler.span(scope, canonical(due), Mode(Reading.PLAN, act_on))
+    today = n.call(db.AS_OF)
+    branches = []
+    if span.lo is not None:
+        branches.append((n.compare("<=", today, span.lo), _NUMBERS[Outcome.PENDING]))
+    past = n.FALSE if span.hi is None else n.surely(n.compare("<", span.hi, today))
+    branches.append((n.negate(past), _NUMBERS[Outcome.UNKNOWN]))
+    return branches

@@ -1,0 +1,1 @@
+"""What everyone speaks: values, record types, facts, outcomes, the assessment."""

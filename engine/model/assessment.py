@@ -1,0 +1,363 @@
+"""The assessment: all that one run found, as explain, diff and every renderer read it.
+
+Plain dataclasses; `to_json`, `from_json` and `json_schema` are their one outside form.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final, Literal, TypeAlias
+
+from pydantic import TypeAdapter, ValidationError
+
+from engine.model.comparison import Change, Comparison
+from engine.model.errors import FazhiError, WrongNameError, nearest
+from engine.model.outcome import Outcome, Severity
+from engine.model.report import ReportEntry
+from engine.model.values import Cause, Source
+
+SCHEMA: Final = "fazhi-assessment/1"
+PREDECISION: Final = "predecision"
+"""The profile of an assessment that is about the gates of one decision."""
+
+WAIVER: Final = "waiver"
+"""The requirement that every row of the waiver ledger is judged by, and their record type."""
+
+
+_HIDDEN: Final = re.compile(
+    "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff\ufff0-\ufffb\ufffe\uffff]"
+)
+"""Characters that don't show or turn the direction of writing; those below space are escaped."""
+
+
+class UnreadableAssessmentError(FazhiError):
+    """A file that was to be an assessment is not one."""
+
+
+ProblemLevel: TypeAlias = Literal["error", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemEntry:
+    """Something in an input that was not read as it stands. `error`: content was lost."""
+
+    place: str
+    text: str
+    level: ProblemLevel
+
+
+@dataclass(frozen=True, slots=True)
+class InputEntry:
+    """One input file: what was read from it, and every problem met."""
+
+    path: str
+    sha256: str
+    kind: str
+    records: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    problems: tuple[ProblemEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BasisEntry:
+    """An article in support of a requirement."""
+
+    instrument: str
+    name: str
+    article: str
+    carries: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierText:
+    """What a text of a duty that has changed since rested on, and asked to be done."""
+
+    basis: tuple[BasisEntry, ...]
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementEntry:
+    """What a reader needs of a requirement, its expressions in words included."""
+
+    title: str
+    domain: str
+    kind: str
+    subject: str
+    subject_title: str
+    severity: Severity
+    confirmed: bool
+    basis: tuple[BasisEntry, ...]
+    outline: tuple[str, ...]
+    applies: str
+    require: str
+    message: str
+    remedy: str
+    supplier: str
+    rationale: str
+    earlier: tuple[EarlierText, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactEntry:
+    """A fact that was read: its record, state, value as shown, and where it stands.
+
+    `cause` says why it is unknown, `value` is then None; personal content is masked. The value
+    of an absent fact says whether the ledger has it so or an empty cell is read so.
+    """
+
+    record_type: str
+    record_key: str
+    field: str
+    title: str
+    state: Literal["known", "absent", "unknown"]
+    value: str | None
+    cause: Cause | None
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One condition of the trace in words; `depth` indents it under the one it belongs to.
+
+    `source` says where its facts stand, each by its title.
+    """
+
+    depth: int
+    truth: bool | None
+    text: str
+    source: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverEntry:
+    """What a person has decided about one finding; `start` and `until` are its first and last day.
+
+    `key` names its row's own outcome under the requirement `WAIVER`. It changes no outcome.
+    """
+
+    key: str
+    reason: str
+    basis: str
+    approver: str
+    start: dt.date
+    until: dt.date
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RectificationEntry:
+    """What the office wrote into the 整改台账 about a finding, as it wrote it."""
+
+    responsible: str
+    measure: str
+    deadline: str
+    pages: str
+    closed: str
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class RectifiedEntry:
+    """A row of the 整改台账 whose finding is none now: what it was, and its outcome now.
+
+    `outcome` is None where this run judged no such thing.
+    """
+
+    fingerprint: str
+    requirement: str
+    subject: str
+    problem: str
+    outcome: Outcome | None
+    row: RectificationEntry
+
+
+@dataclass(slots=True)
+class OutcomeEntry:
+    """The verdict on one requirement for one subject.
+
+    A `waiver` stands beside a finding, which stays what it is. `due` is the last day still in
+    time; `answers` holds each engine's word where they differ. `curable` says of a finding
+    whether more paper can still cure it, None where nothing says so. `evidence`, `trace` and
+    `nearest` are given of findings, and of all where every outcome is explained; `missing` of
+    all that is not decided. `nearest` says what would change the outcome: all of its lines for
+    what falls short or does not apply, any one of them for what is met. `change` compares with
+    last time. `text` counts the earlier text that governs, 0 being the current one. Not frozen,
+    since freezing doubles the time that a hundred thousand of them take.
+    """
+
+    requirement: str
+    subject_type: str
+    subject_key: str
+    subject_label: str
+    outcome: Outcome
+    severity: Severity
+    finding: bool
+    message: str = ""
+    due: dt.date | None = None
+    note: str = ""
+    waiver: WaiverEntry | None = None
+    fingerprint: str = ""
+    missing: tuple[FactEntry, ...] = ()
+    evidence: tuple[FactEntry, ...] = ()
+    trace: tuple[Step, ...] = ()
+    text: int = 0
+    answers: Mapping[str, Outcome] = field(default_factory=dict)
+    change: Change | None = None
+    nearest: tuple[str, ...] = ()
+    curable: bool | None = None
+    rectification: RectificationEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GateEntry:
+    """A permission for one subject: its state and the requirements that decided it.
+
+    `assumed` is the day the gate took for what it assumes, named by `assumed_title`; `earliest`
+    the first such day, from the check on, on which the gate is open with the papers as they are.
+    """
+
+    gate: str
+    title: str
+    subject_type: str
+    subject_key: str
+    subject_label: str
+    state: str
+    state_title: str
+    assumed: dt.date | None = None
+    assumed_title: str = ""
+    earliest: dt.date | None = None
+    deciding: tuple[str, ...] = ()
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    disagreement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EngineEntry:
+    """One engine's part in the run: how many outcomes it judged, all or a sample."""
+
+    name: str
+    judged: int
+    sample: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RulesetEntry:
+    """The ruleset judged with, and the provinces whose parameters it has."""
+
+    version: str
+    sha256: str
+    jurisdictions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEntry:
+    """A section of the outline; `reason` says why no requirement stands for it."""
+
+    title: str
+    chapter: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormEntry:
+    """A line at the head of the form for one record; without a fact it is for a person to fill."""
+
+    title: str
+    fact: FactEntry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Counts: outcomes, findings by severity, subjects by type, outcomes by outline section."""
+
+    outcomes: Mapping[Outcome, int]
+    findings: Mapping[Severity, int]
+    subjects: Mapping[str, int]
+    outline: Mapping[str, Mapping[Outcome, int]]
+    problems: int
+    disagreements: int
+    waived: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All of one run."""
+
+    schema: str
+    as_of: dt.date
+    year: int
+    place: str
+    jurisdiction: str
+    profile: str
+    ruleset: RulesetEntry
+    engines: tuple[EngineEntry, ...]
+    inputs: tuple[InputEntry, ...]
+    requirements: Mapping[str, RequirementEntry]
+    outcomes: tuple[OutcomeEntry, ...]
+    gates: tuple[GateEntry, ...]
+    summary: Summary
+    outline: Mapping[str, SectionEntry] = field(default_factory=dict)
+    form: tuple[FormEntry, ...] = ()
+    rectified: tuple[RectifiedEntry, ...] = ()
+    reports: tuple[ReportEntry, ...] = ()
+    since: Comparison | None = None
+
+    @property
+    def findings(self) -> tuple[OutcomeEntry, ...]:
+        """The outcomes the reader must act on, waived ones too, in the order of the outcomes."""
+        return tuple(entry for entry in self.outcomes if entry.finding)
+
+
+def find_outcomes(assessment: Assessment, requirement: str, key: str) -> list[OutcomeEntry]:
+    """The outcomes of one requirement for the records called `key`.
+
+    Raises `WrongNameError` with the nearest name.
+    """
+    if requirement not in assessment.requirements:
+        hint = nearest(requirement, assessment.requirements)
+        raise WrongNameError(f"这份结果里没有要求“{requirement}”{hint}")
+    entries = [entry for entry in assessment.outcomes if entry.requirement == requirement]
+    found = [entry for entry in entries if entry.subject_key == key]
+    if not found:
+        keys = [entry.subject_key for entry in entries]
+        hint = nearest(key, keys) or f"，有：{'、'.join(keys[:10])}"
+        raise WrongNameError(f"要求“{requirement}”没有核对过“{key}”{hint}")
+    return found
+
+
+@cache
+def _adapter() -> TypeAdapter[Assessment]:
+    return TypeAdapter(Assessment)
+
+
+def to_json(assessment: Assessment) -> str:
+    """The assessment as JSON: UTF-8 text, Chinese as it stands, hidden characters as escapes."""
+    text = _adapter().dump_json(assessment, indent=1).decode() + "\n"
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def from_json(text: str) -> Assessment:
+    """The assessment in `text`. Raises `UnreadableAssessmentError`."""
+    try:
+        return _adapter().validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise UnreadableAssessmentError(
+            f"这不是 fazhi check --format json 的结果：“{place}”处{first['msg']}"
+        ) from None
+
+
+def json_schema() -> str:
+    """The JSON Schema of an assessment, as kept in `docs/schema/assessment.json`."""
+    schema: dict[str, Any] = _adapter().json_schema(mode="serialization")
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

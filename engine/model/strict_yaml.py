@@ -1,0 +1,266 @@
+"""The one way of reading our YAML: strict, with a line for every key, and errors in Chinese.
+
+Plain scalars are read as little as possible: `true`/`false`, decimal whole numbers, decimal
+fractions (as `Decimal`), `null` or nothing, and ISO dates. Everything else is the text it is:
+`no`, `012`, `1:30`, `1e5`, `2024-13-01`. Keys are always text. Duplicate keys, anchors, aliases,
+merge keys, tags and second documents are refused.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Final, NoReturn, TypeAlias, TypeVar, get_args
+
+import yaml
+from pydantic import BaseModel, RootModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from engine.model.errors import InvalidRulesetError, nearest
+
+MAX_DEPTH: Final = 60
+"""Nesting deeper than this is refused."""
+
+MAX_DIGITS: Final = 18
+"""Plain numbers with more digits are refused; in quotes they are text."""
+
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_WORDS: Final[Mapping[str, bool | None]] = {"true": True, "false": False, "null": None, "": None}
+
+Plain: TypeAlias = "bool | int | Decimal | str | dt.date | YamlMap | YamlList | None"
+"""What a YAML file can hold."""
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class YamlMap(dict[str, "Plain"]):
+    """A mapping that knows its own line and the line of each key, counted from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: dict[str, int] = {}
+
+
+class YamlList(list["Plain"]):
+    """A list that knows its own line and the line of each element, counted from 1."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__()
+        self.line = line
+        self.lines: list[int] = []
+
+
+def load_yaml(text: str, file: str) -> Plain:
+    """The content of a YAML text; mappings and lists carry line numbers.
+
+    Raises `InvalidRulesetError` with `file` and line for whatever is not strict YAML.
+    """
+    reader = _Reader(file)
+    try:
+        for event in yaml.parse(text.removeprefix("\ufeff"), Loader=_loader()):
+            reader.read(event)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark is not None else None
+        problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "无法识别"
+        message = f"不是规范的 YAML（{problem}），请检查缩进、冒号后的空格和引号"
+        raise InvalidRulesetError(message, file=file, line=line) from None
+    return reader.value
+
+
+def _loader() -> Any:  # noqa: ANN401 - the C loader has no common base with the Python one
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Reader:
+    """Builds the value out of parser events, so that anchors and aliases are seen."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.value: Plain = None
+        self.documents = 0
+        self.open: list[YamlMap | YamlList] = []
+        self.keys: list[str | None] = []
+
+    def refuse(self, message: str, line: int, key: str = "") -> NoReturn:
+        """Raise an error at `line`."""
+        raise InvalidRulesetError(message, file=self.file, line=line, key=key)
+
+    def read(self, event: Any) -> None:  # noqa: ANN401 - the events of the C parser are untyped
+        """Take one event."""
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse("不能用别名（*）", line)
+        if getattr(event, "anchor", None) is not None:
+            self.refuse("不能用锚点（&）", line)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self.refuse("一个文件只能有一份内容（多余的 ---）", line)
+        elif isinstance(event, yaml.ScalarEvent):
+            self._scalar(event, line)
+        elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            if event.tag is not None:
+                self.refuse(f"不能用标签（{event.tag}）", line)
+            made = YamlMap(line) if isinstance(event, yaml.MappingStartEvent) else YamlList(line)
+            self._put(made, line)
+            self.open.append(made)
+            self.keys.append(None)
+            if len(self.open) > MAX_DEPTH:
+                self.refuse(f"嵌套超过{MAX_DEPTH}层", line)
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            self.open.pop()
+            self.keys.pop()
+
+    def _scalar(self, event: Any, line: int) -> None:  # noqa: ANN401 - see `read`
+        plain_style = event.implicit[0]
+        if event.tag is not None:
+            self.refuse(f"不能用标签（{event.tag}）", line)
+        target = self.open[-1] if self.open else None
+        if isinstance(target, YamlMap) and self.keys[-1] is None:
+            self._key(target, event.value, line, plain=plain_style)
+        else:
+            self._put(self._plain(event.value, line) if plain_style else event.value, line)
+
+    def _key(self, target: YamlMap, key: str, line: int, *, plain: bool) -> None:
+        if plain and key == "<<":
+            self.refuse("不能用合并键（<<）", line)
+        if not key:
+            self.refuse("键是空的", line)
+        if key in target.lines:
+            self.refuse(f"键重复，第{target.lines[key]}行已有", line, key)
+        target.lines[key] = line
+        self.keys[-1] = key
+
+    def _put(self, value: Plain, line: int) -> None:
+        if not self.open:
+            self.value = value
+            return
+        target = self.open[-1]
+        if isinstance(target, YamlList):
+            target.append(value)
+            target.lines.append(line)
+            return
+        key = self.keys[-1]
+        if key is None:
+            self.refuse("键须是文字", line)
+        target[key] = value
+        self.keys[-1] = None
+
+    def _plain(self, text: str, line: int) -> Plain:
+        if text in _WORDS:
+            return _WORDS[text]
+        if match := _NUMBER.fullmatch(text):
+            if len(text) > MAX_DIGITS:
+                self.refuse("数字太长；编号请加引号", line)
+            return Decimal(text) if match[1] else int(text)
+        if _DATE.fullmatch(text):
+            try:
+                return dt.date.fromisoformat(text)
+            except ValueError:
+                return text
+        return text
+
+
+# validation
+
+_MESSAGES: Final[Mapping[str, str]] = {
+    "missing": "缺少这一项",
+    "string_type": "须是文字；数字、日期、true、false 请加引号",
+    "bool_type": "须是 true 或 false",
+    "bool_parsing": "须是 true 或 false",
+    "int_type": "须是整数",
+    "int_parsing": "须是整数",
+    "int_from_float": "须是整数",
+    "decimal_type": "须是数",
+    "decimal_parsing": "须是数",
+    "float_type": "须是数",
+    "date_type": "须是日期，如 2024-05-01",
+    "date_parsing": "须是日期，如 2024-05-01",
+    "date_from_datetime_parsing": "须是日期，如 2024-05-01",
+    "tuple_type": "须是清单（每项前加 - ，或写成 [ , ]）",
+    "list_type": "须是清单（每项前加 - ，或写成 [ , ]）",
+    "set_type": "须是清单（每项前加 - ，或写成 [ , ]）",
+    "frozen_set_type": "须是清单（每项前加 - ，或写成 [ , ]）",
+    "dict_type": "须是“键: 值”",
+    "mapping_type": "须是“键: 值”",
+    "model_type": "须是“键: 值”",
+    "string_pattern_mismatch": "写法不对，须用小写英文字母、数字、下划线，以字母开头",
+    "too_short": "不能是空的",
+    "string_too_short": "不能是空的",
+}
+
+
+def validate(model: type[_Model], value: object, file: str) -> _Model:
+    """`value` as a `model`; its first error as `InvalidRulesetError` with line and spelling."""
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+    # A misspelt key also leaves the right one missing: the misspelling says more.
+    first = min(details, key=lambda detail: detail["type"] != "extra_forbidden")
+    line, key = _where(value, first["loc"])
+    message = _message(model, first)
+    if len(details) > 1:
+        message += f"（本文件另有{len(details) - 1}处错误）"
+    raise InvalidRulesetError(message, file=file, line=line, key=key)
+
+
+def _message(model: type[BaseModel], error: ErrorDetails) -> str:
+    kind, context = error["type"], error.get("ctx", {})
+    word = str(error["loc"][-1]) if error["loc"] else ""
+    if kind == "extra_forbidden":
+        return f"没有“{word}”这一项" + nearest(word, _names(model, error["loc"][:-1]))
+    if kind == "value_error":
+        return str(context.get("error", error["msg"]))
+    if kind in ("literal_error", "enum"):
+        allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+        found = str(error["input"])
+        return f"不能是“{found}”，只能是：" + "、".join(allowed) + nearest(found, allowed)
+    return _MESSAGES.get(kind, f"取值不对（{error['msg']}）")
+
+
+def _where(value: object, loc: Iterable[int | str]) -> tuple[int | None, str]:
+    """The line of the deepest part of `loc` that stands in the file, and its dotted key."""
+    line = value.line if isinstance(value, (YamlMap, YamlList)) else 1
+    key: list[str] = []
+    for step in loc:
+        if isinstance(value, YamlMap) and step in value:
+            line, value = value.lines[str(step)], value[str(step)]
+        elif isinstance(value, YamlList) and isinstance(step, int) and step < len(value):
+            line, value = value.lines[step], value[step]
+            step = step + 1  # noqa: PLW2901 - people count from one
+        elif not isinstance(value, YamlMap) or isinstance(step, int) or step == "[key]":
+            continue
+        key.append(str(step))
+    return line, ".".join(key)
+
+
+def _names(model: type[BaseModel], loc: Iterable[int | str]) -> list[str]:
+    """The keys that stand at `loc` of `model`."""
+    models = _models(model)
+    for step in loc:
+        below = [
+            info.annotation
+            for candidate in models
+            for name, info in candidate.model_fields.items()
+            if step in (name, info.alias)
+        ]
+        if below:
+            models = [m for annotation in below for m in _models(annotation)]
+    return [
+        info.alias or name for candidate in models for name, info in candidate.model_fields.items()
+    ]
+
+
+def _models(annotation: object) -> list[type[BaseModel]]:
+    """Every model within a type annotation."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if issubclass(annotation, RootModel):
+            return _models(annotation.model_fields["root"].annotation)
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models(part)]

@@ -1,7 +1,0 @@
-"""durable_rules, the matching engine of the everyday run, held to the use that is proven safe."""
-
-from engine.rete.chain import chain_gates
-from engine.rete.judge import ReteJudge
-from engine.rete.session import available
-
-__all__ = ["ReteJudge", "available", "chain_gates"]

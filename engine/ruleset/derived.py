@@ -1,0 +1,67 @@
+"""What was worked out from requirements alone, kept so that it is worked out once.
+
+Rules for the matching engine and the text of queries depend on no record and on no day. They
+are remembered in the process, and with the stored ruleset beyond it; outcomes never are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Final, TypeAlias, TypeVar, cast
+
+from engine.model.schema import Schema
+from engine.ruleset.model import Requirement
+
+MOST: Final = 1_000
+"""Things remembered; of more the oldest is forgotten."""
+
+_Worked = TypeVar("_Worked")
+
+Key: TypeAlias = tuple[str, tuple[str, ...], Hashable]
+"""What kind of thing it is, the ids of the requirements, and what else it was made from."""
+
+Entry: TypeAlias = tuple[Key, tuple[object, ...], object]
+"""A key, the very requirements and schema it stands for, and what was made of them."""
+
+_held: Final[dict[Key, tuple[tuple[object, ...], object]]] = {}
+_made: Final[list[Key]] = []
+
+
+def recall(
+    kind: str,
+    requirements: Sequence[Requirement],
+    schema: Schema,
+    rest: Hashable,
+    make: Callable[[], _Worked],
+) -> _Worked:
+    """What `make` yields for these very requirements and `rest`, made when first asked for."""
+    key = (kind, tuple(requirement.id for requirement in requirements), rest)
+    made_of = (schema, *requirements)
+    found = _held.get(key)
+    if found is None or any(a is not b for a, b in zip(found[0], made_of, strict=True)):
+        if len(_held) >= MOST:
+            _held.pop(next(iter(_held)), None)
+        found = _held[key] = (made_of, make())
+        _made.append(key)
+    return cast("_Worked", found[1])
+
+
+def made() -> bool:
+    """Whether this process had to make anything, because it did not remember it."""
+    return bool(_made)
+
+
+def entries(requirements: Iterable[Requirement], schema: Schema) -> list[Entry]:
+    """All that is remembered of a ruleset."""
+    own = {id(schema), *map(id, requirements)}
+    return [
+        (key, made_of, value)
+        for key, (made_of, value) in _held.items()
+        if all(id(part) in own for part in made_of)
+    ]
+
+
+def remember(found: Iterable[Entry]) -> None:
+    """Take in what was remembered elsewhere."""
+    for key, made_of, value in found:
+        _held[key] = (made_of, value)

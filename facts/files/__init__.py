@@ -1,0 +1,1 @@
+"""Bytes to cells and bytes to text: the only rooms that open what an office keeps."""

@@ -1,0 +1,1 @@
+"""Report files to plain text, a module a format."""

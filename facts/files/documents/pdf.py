@@ -1,0 +1,120 @@
+"""A PDF with a text layer to text; page numbers and running heads left out."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections import Counter
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from facts.files.documents.errors import ReportTextError
+from facts.files.documents.tables import GAP, table_lines
+
+if TYPE_CHECKING:
+    import pypdf
+
+MAX_PAGES = 2000
+MAX_TEXT = 1_000_000
+# a scanned page has a stamp or a page number at most
+_LEAST_PER_PAGE = 10
+_PAGE_NUMBER = re.compile(
+    r"^\s{0,20}(?:[-—–·]{0,2}\s?\d{1,4}\s?[-—–·]{0,2}|第\s?\d{1,4}\s?页(?:[,，]?\s?共\s?\d{1,4}\s?页)?"
+    r"|\d{1,4}\s?/\s?\d{1,4})\s{0,20}$"
+)
+_SIDE_BY_SIDE = re.compile(r"(?<=[0-9%％])[ ]{1,20}(?=[0-9])")
+_OF_A_DAY = re.compile(r"(?<=[0-9])[ ](?=[年月日])")
+_PROSE = re.compile("[，。；：、;]|,(?![0-9])")
+_REPEATED = 0.6
+_FEWEST_PAGES = 4
+
+
+def pdf_text(data: bytes) -> str:
+    """Return the text layer of a PDF, pages joined by a line break.
+
+    Raises ReportTextError (Chinese) for a scan, an encrypted or a damaged file, or one that is
+    too long.
+    """
+    import pypdf  # noqa: PLC0415 - heavy, and only PDFs need it
+
+    # What it warns of is either harmless or ends in an error below.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data), strict=False)
+        locked = reader.is_encrypted and not reader.decrypt("")
+        count = 0 if locked else len(reader.pages)
+        pages = _pages(reader) if 0 < count <= MAX_PAGES else []
+    except Exception as error:
+        raise ReportTextError(f"PDF 已损坏，打不开：{type(error).__name__}") from error
+    if locked:
+        raise ReportTextError("PDF 设有打开密码，请去掉密码后再放入文件夹")
+    if count > MAX_PAGES:
+        raise ReportTextError(f"PDF 有{count}页，超过{MAX_PAGES}页，没有读取")
+    size = sum(len(line.strip()) for page in pages for line in page)
+    if size > MAX_TEXT:
+        raise ReportTextError(f"报告超过{MAX_TEXT}字，没有读取")
+    if size < _LEAST_PER_PAGE * max(1, count):
+        raise ReportTextError(
+            "这份 PDF 是扫描件，没有文字层，读不出文字；请改用 Word 原稿，或先做文字识别（OCR）"
+        )
+    return "\n".join(_with_tables(_bodies(pages)))
+
+
+def _pages(reader: pypdf.PdfReader) -> list[list[str]]:
+    """The lines of each page, until there is more text than may be read."""
+    pages: list[list[str]] = []
+    size = 0
+    for page in reader.pages:
+        text = page.extract_text()
+        pages.append(text.splitlines())
+        size += len(text)
+        if size > 2 * MAX_TEXT:
+            break
+    return pages
+
+
+def _bodies(pages: list[list[str]]) -> list[str]:
+    """Drop page numbers, and first and last lines that most pages share."""
+    heads = Counter(page[0].strip() for page in pages if page)
+    feet = Counter(page[-1].strip() for page in pages if page)
+    often = max(_FEWEST_PAGES, int(_REPEATED * len(pages)))
+    running = {line for line, n in (heads + feet).items() if n >= often and line}
+    return [
+        line
+        for page in pages
+        for index, line in enumerate(page)
+        if not (index in (0, 1, len(page) - 2, len(page) - 1) and _is_furniture(line, running))
+        and line.strip()
+    ]
+
+
+def _with_tables(lines: list[str]) -> list[str]:
+    """Lines of as many pieces in a row are a table's rows, if its figures say so."""
+    told: list[str] = []
+    above: list[str] = []
+    for width, group in groupby(map(_pieces, lines), key=len):
+        rows = list(group)
+        found = table_lines(rows) if width > 1 else None
+        if found is None and width > 2 and len(above) == width - 1:
+            # the head of the first column stands elsewhere, or there is none
+            found = table_lines([["", *above], *rows])
+            told = told[:-1] if found is not None else told
+        told += found or [_columns(" ".join(row)) for row in rows]
+        above = rows[-1]
+    return told
+
+
+def _pieces(line: str) -> list[str]:
+    """What may be the cells of a line; a line of prose is one piece."""
+    whole = _OF_A_DAY.sub("", line).strip()
+    return [whole] if _PROSE.search(whole) else whole.split()
+
+
+def _columns(line: str) -> str:
+    """Numbers side by side are two columns; only a blank between them says so in a PDF."""
+    return _SIDE_BY_SIDE.sub(GAP, line)
+
+
+def _is_furniture(line: str, running: set[str]) -> bool:
+    return line.strip() in running or bool(_PAGE_NUMBER.match(line))

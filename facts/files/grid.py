@@ -1,0 +1,136 @@
+"""What every ledger format becomes before its meaning is looked for: a grid of cells."""
+
+from __future__ import annotations
+
+from collections.abc import (
+    ItemsView,
+    Iterator,
+    KeysView,
+    Mapping,
+    Sequence,
+    ValuesView,
+)
+from dataclasses import dataclass, field
+
+from engine.model.values import Source
+from facts.writing.text import column_letter, shown
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet, csv file or JSON list: rows that hold something, each with its number.
+
+    `rows` are `(number, cells)`, 1-based, in order; `filled` are the (row, 1-based column) cells
+    that a true merge filled from its first cell. `lines`: places are lines, not cell addresses.
+    `names`: the columns already have names (JSON, YAML), so no header is looked for; `labels`
+    then name the rows. `hidden`: the sheet is hidden. `errors` are the cells that hold no
+    value though they should (a formula never computed).
+    """
+
+    file: str
+    sheet: str = ""
+    rows: list[tuple[int, Sequence[object]]] = field(default_factory=list)
+    filled: set[tuple[int, int]] = field(default_factory=set)
+    lines: bool = False
+    names: tuple[str, ...] = ()
+    labels: dict[int, str] = field(default_factory=dict)
+    hidden: bool = False
+    errors: set[tuple[int, int]] = field(default_factory=set)
+    inside: Inside | None = None
+
+    def cell(self, row: int, column: int) -> str:
+        """The address of a cell: `D5`, or the name of the value in JSON and YAML."""
+        if self.names:
+            return f"{self.labels.get(row, '')}.{self.names[column - 1]}"
+        return f"{column_letter(column)}{row}"
+
+    def source(self, row: int, column: int | None, text: str = "") -> Source:
+        """Where a cell, or with no column a row, stands."""
+        if self.lines:
+            return Source(self.file, self.sheet, "", row, text=text)
+        if column is None:
+            cell = self.labels.get(row, "") if self.names else f"A{row}"
+            return Source(self.file, self.sheet, cell, text=text)
+        return Source(self.file, self.sheet, self.cell(row, column), text=text)
+
+
+@dataclass(slots=True)
+class Inside:
+    """A list written inside an object (JSON, YAML): its name, and each row's parent row."""
+
+    grid: Grid
+    name: str
+    parents: dict[int, int] = field(default_factory=dict)
+
+
+class RowSources(dict[str, Source]):
+    """The places of a row's cells by field path, made when first asked for.
+
+    `columns` gives each path its 1-based column; `cells` are the paths that the row fills.
+    """
+
+    __slots__ = ("_pending",)
+
+    def __init__(
+        self,
+        grid: Grid,
+        number: int,
+        row: Sequence[object],
+        columns: Mapping[str, int],
+        cells: Mapping[str, object],
+    ) -> None:
+        super().__init__()
+        self._pending: (
+            tuple[Grid, int, Sequence[object], Mapping[str, int], Mapping[str, object]] | None
+        ) = grid, number, row, columns, cells
+
+    def _made(self) -> dict[str, Source]:
+        if self._pending is not None:
+            grid, number, row, columns, cells = self._pending
+            self._pending = None
+            for path in cells:
+                column = columns.get(path)
+                if column is not None and not dict.__contains__(self, path):
+                    raw = row[column - 1] if column <= len(row) else None
+                    super().__setitem__(path, grid.source(number, column, shown(raw)))
+        return self
+
+    def __missing__(self, path: str) -> Source:
+        if self._pending is None:
+            raise KeyError(path)
+        return self._made()[path]
+
+    def get(self, path: str, default: object = None) -> object:  # type: ignore[override]
+        """The place of a cell, or the default."""
+        return dict.get(self._made(), path, default)
+
+    def __contains__(self, path: object) -> bool:
+        return dict.__contains__(self._made(), path)
+
+    def __iter__(self) -> Iterator[str]:
+        return dict.__iter__(self._made())
+
+    def __len__(self) -> int:
+        return dict.__len__(self._made())
+
+    def keys(self) -> KeysView[str]:  # type: ignore[override]
+        """The field paths."""
+        return dict.keys(self._made())
+
+    def values(self) -> ValuesView[Source]:  # type: ignore[override]
+        """The places."""
+        return dict.values(self._made())
+
+    def items(self) -> ItemsView[str, Source]:  # type: ignore[override]
+        """The field paths with their places."""
+        return dict.items(self._made())
+
+    def __reduce__(self) -> tuple[type, tuple[dict[str, Source]]]:
+        return dict, (dict(self.items()),)
+
+
+def is_empty(row: Sequence[object]) -> bool:
+    """Whether no cell of the row holds anything but spaces."""
+    return not any(
+        value is not None and (not isinstance(value, str) or value.strip()) for value in row
+    )

@@ -1,0 +1,98 @@
+"""JSON and YAML objects to grids: one list of objects is one sheet, a list inside is another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias, TypeGuard
+
+from engine.model.facts import Input
+from facts.files.grid import Grid, Inside
+from facts.files.open import RefusedError
+from facts.writing.text import fold
+
+Rows: TypeAlias = Sequence[Mapping[str, object]]
+
+MAX_NAMES: Final = 2000
+MAX_CELLS: Final = 5_000_000
+
+
+def grids_of(content: object, entry: Input) -> list[Grid]:
+    """The grids of a document: `{ledger: [objects]}`, `[objects]`, or one object.
+
+    Raises RefusedError for objects of more than 2,000 different keys: a table has no such columns.
+    """
+    if isinstance(content, Mapping):
+        lists: dict[object, Rows] = {
+            name: value for name, value in content.items() if _is_table(value)
+        }
+        if lists:
+            for name, value in content.items():
+                if name not in lists and value not in (None, [], ""):
+                    entry.problem("不是台账，没有读取", f"{name}", hint="台账写成“台账名: [ … ]”")
+            return [
+                grid
+                for name, value in lists.items()
+                for grid in _grids(str(name), value, entry, fold(str(name)))
+            ]
+        return _grids("", [content], entry, "")
+    if _is_table(content):
+        return _grids("", content, entry, "")
+    if content not in (None, [], {}, ""):
+        entry.problem("应为台账的清单，没有读取", hint="写成“台账名: [ … ]”")
+    return []
+
+
+def _is_table(value: object) -> TypeGuard[Rows]:
+    return isinstance(value, list) and bool(value) and all(isinstance(v, Mapping) for v in value)
+
+
+def _grids(sheet: str, rows: Rows, entry: Input, label: str) -> list[Grid]:
+    grid = Grid(entry.path, sheet)
+    lists: dict[str, Grid] = {}
+    _table(grid, [(f"{label}[{at}]", row, 0) for at, row in enumerate(rows, 1)], lists)
+    return [grid, *lists.values()]
+
+
+def _table(
+    grid: Grid, rows: list[tuple[str, Mapping[str, object], int]], lists: dict[str, Grid]
+) -> None:
+    """Lay objects out as rows; `rows` are (label, object, parent row)."""
+    flat: list[dict[str, object]] = []
+    inner: dict[str, list[tuple[str, Mapping[str, object], int]]] = {}
+    names: dict[str, None] = {}
+    for number, (label, row, parent) in enumerate(rows, 1):
+        grid.labels[number] = label
+        if grid.inside is not None:
+            grid.inside.parents[number] = parent
+        cells: dict[str, object] = {}
+        for name, value in _flatten(row, ""):
+            if _is_table(value):
+                inner.setdefault(name, []).extend(
+                    (f"{label}.{name}[{at}]", item, number) for at, item in enumerate(value, 1)
+                )
+            else:
+                cells[name] = value
+                names[name] = None
+        flat.append(cells)
+        if len(names) > MAX_NAMES or len(names) * number > MAX_CELLS:
+            raise RefusedError(
+                f"{label}：不同的键太多（一张表至多{MAX_NAMES}列、{MAX_CELLS}格），没有读取"
+            )
+    grid.names = tuple(names) or ("",)
+    grid.rows = [
+        (number, [cells.get(name) for name in grid.names]) for number, cells in enumerate(flat, 1)
+    ]
+    for name, items in inner.items():
+        child = Grid(grid.file, grid.sheet, inside=Inside(grid, name))
+        lists[f"{len(lists)}.{name}"] = child
+        _table(child, items, lists)
+
+
+def _flatten(row: Mapping[str, object], prefix: str) -> list[tuple[str, object]]:
+    flat: list[tuple[str, object]] = []
+    for name, value in row.items():
+        if isinstance(value, Mapping):
+            flat.extend(_flatten(value, f"{prefix}{name}."))
+        else:
+            flat.append((f"{prefix}{name}", value))
+    return flat

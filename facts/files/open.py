@@ -1,0 +1,250 @@
+"""The one module that opens user files: what may be opened, how much of it, in which encoding.
+
+Nothing outside the folder is read, no link is followed, nothing inflates beyond its caps, and
+files marked as state secrets are refused before their content is used.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from engine.model.facts import Input
+from facts.writing.text import marked_name
+
+MIB: Final = 2**20
+MAX_FILE: Final = 64 * MIB
+MAX_RESULT: Final = 512 * MIB
+"""An assessment as fazhi writes it, some 4 kB an outcome: what it wrote it can read."""
+MAX_ENTRY: Final = 64 * MIB
+MAX_INFLATED: Final = 256 * MIB
+MAX_SMALL_PART: Final = 3 * MIB
+MAX_ENTRIES: Final = 2000
+MAX_RATIO: Final = 100
+RATIO_FROM: Final = 100 * 1024
+MAX_FILES: Final = 2000
+MAX_DEPTH: Final = 4
+_CHUNK: Final = MIB
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_REASONS: Final = {
+    errno.ENOENT: "已经不在了",
+    errno.EACCES: "没有权限，或正被别的程序占用",
+    errno.EPERM: "没有权限",
+    errno.EBUSY: "正被别的程序占用",
+    errno.EIO: "磁盘读取出错",
+}
+_DTD: Final = (
+    b"<!DOCTYPE",
+    b"<!ENTITY",
+    "<!DOCTYPE".encode("utf-16-le"),
+    "<!DOCTYPE".encode("utf-16-be"),
+)
+
+
+class RefusedError(Exception):
+    """A file is not read; the text says why and what to do. It becomes a problem of that file."""
+
+
+@dataclass(slots=True)
+class Found:
+    """A file of the folder that may be opened: its path relative to the folder, and its place."""
+
+    path: str
+    place: Path
+    entry: Input = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.entry = Input(self.path)
+
+    @property
+    def suffix(self) -> str:
+        """The suffix in lower case, with its dot."""
+        return Path(self.path).suffix.lower()
+
+
+def walk(folder: Path, left_out: list[Input]) -> list[Found]:
+    """The regular files of the folder and its subfolders, by path; others go to `left_out`.
+
+    Hidden files and Office's lock files (`~$…`) are not the user's and are passed over.
+    """
+    found: list[Found] = []
+    for place, path, reason in _scan(folder, "", 0):
+        if reason:
+            entry = Input(path)
+            entry.problem(reason)
+            left_out.append(entry)
+        elif len(found) >= MAX_FILES:
+            entry = Input(path)
+            entry.problem(f"文件夹中的文件超过{MAX_FILES}个，没有读取")
+            left_out.append(entry)
+            break
+        else:
+            found.append(Found(path, place))
+    return sorted(found, key=lambda item: item.path)
+
+
+def _scan(folder: Path, prefix: str, depth: int) -> Iterator[tuple[Path, str, str]]:
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield folder, prefix or ".", f"文件夹打不开：{_why(error)}"
+        return
+    for entry in listed:
+        path = prefix + entry.name
+        if entry.name.startswith((".", "~$")) or entry.name == "Thumbs.db":
+            continue
+        if entry.is_symlink():
+            yield Path(entry.path), path, "是链接，没有读取；请把文件本身放进文件夹"
+        elif entry.is_dir(follow_symlinks=False):
+            if depth >= MAX_DEPTH:
+                yield Path(entry.path), path, f"文件夹超过{MAX_DEPTH}层，没有读取"
+            else:
+                yield from _scan(Path(entry.path), path + "/", depth + 1)
+        elif entry.is_file(follow_symlinks=False):
+            yield Path(entry.path), path, ""
+        else:
+            yield Path(entry.path), path, "不是普通文件，没有读取"
+
+
+def read_bytes(found: Found, most: int = MAX_FILE) -> bytes:
+    """The content of a file of at most `most` bytes; its digest goes on record.
+
+    Raises RefusedError.
+    """
+    secret = marked_name(found.place.name)
+    if secret is not None:
+        raise RefusedError(f"文件名标有“{secret}”：涉密文件不得在本软件中处理，没有读取")
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    flags |= getattr(os, "O_NONBLOCK", 0)
+    try:
+        with os.fdopen(os.open(found.place, flags), "rb") as stream:
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise RefusedError("不是普通文件，没有读取")
+            data = stream.read(most + 1)
+    except OSError as error:
+        raise RefusedError(f"文件打不开：{_why(error)}") from error
+    if len(data) > most:
+        raise RefusedError(f"文件超过{most // MIB}兆字节，没有读取；请拆分")
+    found.entry.sha256 = hashlib.sha256(data).hexdigest()
+    return data
+
+
+def _why(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text and the encoding it was read in: UTF-8, UTF-16 or GB18030. Raises RefusedError."""
+    for mark, encoding, name in (
+        (b"\xef\xbb\xbf", "utf-8-sig", "UTF-8（带BOM）"),
+        (b"\xff\xfe", "utf-16", "UTF-16"),
+        (b"\xfe\xff", "utf-16", "UTF-16"),
+    ):
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), name
+            except UnicodeDecodeError as error:
+                raise RefusedError(f"不是正确的{name}文本（第{error.start}字节）") from error
+    if b"\x00" in data:
+        # text in UTF-8 or GB18030 has no zero bytes; UTF-16 has one in each half-width character
+        even, odd = data[::2].count(0), data[1::2].count(0)
+        candidates = [("utf-16-le" if odd >= even else "utf-16-be", "UTF-16（无BOM）")]
+    else:
+        candidates = [("utf-8", "UTF-8"), ("gb18030", "GB18030")]
+    for encoding, name in candidates:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text, name
+    raise RefusedError("不是文本文件，或编码不是 UTF-8、GB18030、UTF-16")
+
+
+@dataclass(slots=True)
+class Archive:
+    """A zip-based document whose every entry has been inflated once under the caps."""
+
+    data: bytes
+    names: tuple[str, ...]
+
+    def stream(self) -> io.BytesIO:
+        """The archive as a file object for a library to read."""
+        return io.BytesIO(self.data)
+
+    def read(self, name: str) -> bytes:
+        """The inflated bytes of one entry; empty if there is none of that name."""
+        if name not in self.names:
+            return b""
+        with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
+            return archive.read(name)
+
+
+def open_archive(data: bytes, *, large_parts: tuple[str, ...] = ()) -> Archive:
+    """Check an xlsx or docx before a library sees it. Raises RefusedError.
+
+    Sizes and ratios are read from the zip directory and then held against the bytes really
+    inflated. Parts other than `large_parts` (path prefixes) are capped at 3 MiB, for libraries
+    turn them into many objects. Document types and entities in any XML part are refused.
+    """
+    if data.startswith(_OLE):
+        raise RefusedError(
+            "是旧格式（.xls、.doc）或加了密码的文件，请另存为不加密的 .xlsx 或 .docx"
+        )
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            _check_directory(entries, large_parts)
+            for entry in entries:
+                _inflate(archive, entry)
+            return Archive(data, tuple(entry.filename for entry in entries))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError,
+            OverflowError) as error:  # fmt: skip
+        raise RefusedError(f"文件已损坏，打不开：{error}") from error
+
+
+def _check_directory(entries: list[zipfile.ZipInfo], large_parts: tuple[str, ...]) -> None:
+    if len(entries) > MAX_ENTRIES:
+        raise RefusedError(f"文件内部条目超过{MAX_ENTRIES}个，没有读取")
+    if len({entry.filename for entry in entries}) < len(entries):
+        raise RefusedError("文件内部有重名条目，没有读取")
+    if sum(entry.file_size for entry in entries) > MAX_INFLATED:
+        raise RefusedError(f"解压后超过{MAX_INFLATED // MIB}兆字节，没有读取")
+    for entry in entries:
+        name = entry.filename
+        parts = name.replace("\\", "/").split("/")
+        if ".." in parts or name.startswith("/") or ":" in name or "\\" in name:
+            raise RefusedError(f"文件内部条目的路径越界（{name[:60]}），没有读取")
+        if entry.flag_bits & 0x1:
+            raise RefusedError("文件加了密码，没有读取")
+        small = name.endswith((".xml", ".rels")) and not name.startswith(large_parts)
+        limit = MAX_SMALL_PART if small and large_parts else MAX_ENTRY
+        if entry.file_size > limit:
+            raise RefusedError(f"解压后“{name[:60]}”超过{limit // MIB}兆字节，没有读取")
+        if entry.file_size > max(RATIO_FROM, MAX_RATIO * entry.compress_size):
+            raise RefusedError(f"“{name[:60]}”的压缩比超过{MAX_RATIO}倍，疑为压缩炸弹，没有读取")
+
+
+def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Inflate once: the directory may lie about sizes, and checksums must hold."""
+    xml = entry.filename.endswith((".xml", ".rels", ".vml"))
+    size, tail = 0, b""
+    with archive.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if xml and any(mark in tail + chunk for mark in _DTD):
+                raise RefusedError("文件内部含实体声明（DTD），没有读取")
+            tail = chunk[-32:]
+    if size != entry.file_size:
+        raise RefusedError("文件内部大小与目录不符，没有读取")

@@ -1,0 +1,38 @@
+"""One file named on the command line: a report to extract from, an assessment to explain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from engine.model.errors import FazhiError
+from facts.files.documents.text import SUFFIXES, report_text
+from facts.files.open import MAX_RESULT, Found, RefusedError, decode, read_bytes
+
+
+class UnreadableFileError(FazhiError):
+    """The file named cannot be read; the text says why and what to do (exit code 3)."""
+
+
+def read_result_file(path: Path) -> str:
+    """The text of an assessment. Raises `UnreadableFileError`."""
+    return _read(path, lambda found: decode(read_bytes(found, MAX_RESULT))[0])
+
+
+def read_report_file(path: Path) -> str:
+    """The text of a report in any of its formats. Raises `UnreadableFileError`."""
+    if path.is_file() and path.suffix.lower() not in SUFFIXES:
+        listed = "、".join(sorted(SUFFIXES))
+        raise UnreadableFileError(f"“{path}”不是报告的格式，能读的有：{listed}")
+    return _read(path, lambda found: report_text(read_bytes(found), found.suffix)[0])
+
+
+def _read(path: Path, how: Callable[[Found], str]) -> str:
+    if path.is_dir():
+        raise UnreadableFileError(f"“{path}”是文件夹，这里要一个文件")
+    if not path.is_file():
+        raise UnreadableFileError(f"没有找到文件“{path}”，请检查路径")
+    try:
+        return how(Found(path.name, path))
+    except RefusedError as error:
+        raise UnreadableFileError(f"“{path}”没有读：{error}") from None

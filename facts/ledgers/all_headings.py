@@ -1,0 +1,63 @@
+"""The headers of all record types together: which types may know a text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from facts.ledgers.headers import Headings, bracket, header_text, pair_heads
+
+_NOBODY: Final[frozenset[str]] = frozenset()
+
+
+class AllHeadings(dict[str, Headings]):
+    """The headings by record type, with an index of their words.
+
+    Most texts that are looked at are no header of any ledger; one look-up says so.
+    """
+
+    def __init__(self, headings: Mapping[str, Headings]) -> None:
+        super().__init__(headings)
+        words: dict[str, set[str]] = {}
+        groups: dict[tuple[str, str], set[str]] = {}
+        for name, heading in headings.items():
+            for word in heading.words:
+                words.setdefault(word, set()).add(name)
+            for above, within in heading.groups.items():
+                for word in within:
+                    groups.setdefault((above, word), set()).add(name)
+        self._words = {word: frozenset(names) for word, names in words.items()}
+        self._groups = {pair: frozenset(names) for pair, names in groups.items()}
+        self._known: dict[tuple[str, str], frozenset[str]] = {}
+
+    def knowing(self, text: str, group: str = "") -> frozenset[str]:
+        """The types for which `Headings.find(text, group)` may find something; none is missing."""
+        key = text, group
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._knowing(header_text(text), header_text(group))
+        return found
+
+    def _knowing(self, folded: str, above: str) -> frozenset[str]:
+        base = bracket(folded)[0]
+        found = self._lookup(folded, above)
+        if base != folded:
+            found |= self._lookup(base, above)
+        heads, second = pair_heads(base)
+        if heads:
+            first = _NOBODY.union(*(self._lookup(head, above) for head in heads))
+            found |= first & self._lookup(second, above)
+        return found
+
+    def _lookup(self, word: str, above: str) -> frozenset[str]:
+        if not word:
+            return _NOBODY
+        found = self._words.get(word, _NOBODY)
+        if not above and "." in word:
+            above, _, word = word.rpartition(".")
+            above = above.rpartition(".")[2]
+            found |= self._words.get(word, _NOBODY)
+        if above:
+            found |= self._groups.get((bracket(above)[0], word), _NOBODY)
+            found |= self._words.get(above + word, _NOBODY)
+        return found

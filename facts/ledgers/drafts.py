@@ -1,0 +1,298 @@
+"""Table rows to drafts: cells read into states, before rows are joined into records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias, cast
+
+from engine.model.facts import Input, Level
+from engine.model.schema import FieldKind, FieldType, RecordType
+from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Source, State, Unknown
+from facts.files.grid import Grid, RowSources
+from facts.ledgers.headers import Headings, Target
+from facts.ledgers.tables import Column, Table
+from facts.writing.cells import CellReader
+from facts.writing.dates import split_two
+from facts.writing.meanings import UNREADABLE, Cell
+from facts.writing.text import EXAMPLE_WORD, FOOTER_WORDS, TOTAL_WORDS, clean, fold, shown
+
+Said: TypeAlias = State | Elements
+
+_LIST_SPEC: Final = FieldType(type=FieldKind.SET, title="清单")
+_EXAMPLE: Final = "模板的示例行"
+_UNREAD_LIST: Final = Elements((), closed=False, cause=Cause.UNREADABLE)
+_NOT_COMPUTED: Final = Cell(UNREADABLE, "公式没有算出结果，请在表格软件中打开并保存一次")
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """What one row says of one record. `columns` are the fields whose columns its sheet has.
+
+    `parent` holds the parent's key fields as this row names them, `inside` the draft of the
+    object it is written in. `lists` are lists that the row calls none, or open for a reason;
+    `counts` are list sizes that the row states. `filled`: every cell came from a merge.
+    """
+
+    type: RecordType
+    source: Source
+    columns: frozenset[str]
+    cells: dict[str, Said] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    children: list[tuple[str, Draft]] = field(default_factory=list)
+    lists: dict[str, Elements] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    parent: dict[str, Said] = field(default_factory=dict)
+    inside: Draft | None = None
+    filled: bool = False
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One column with its cell reader; `object` reads the object's own words where there is one."""
+
+    column: Column
+    target: Target
+    cell: CellReader
+    object: CellReader | None = None
+    main: str = ""
+    half: int = 0
+
+
+def drafts_of(
+    table: Table, entry: Input, agencies: Mapping[str, str], lost: set[str]
+) -> Iterator[tuple[int, Draft]]:
+    """The drafts of a table with their row numbers. Totals and footers are passed over, aloud.
+
+    A list in a cell that can't be read is a problem, and the type of its elements goes into `lost`.
+    """
+    readers = [reader for column in table.columns for reader in _readers(table, column, agencies)]
+    own = frozenset(r.target.path for r in readers if not r.target.list and not r.target.parent)
+    own |= frozenset(r.main for r in readers if r.main)
+    nested: dict[str, frozenset[str]] = {}
+    for target in (reader.target for reader in readers):
+        if target.list and target.path:
+            nested[target.list] = nested.get(target.list, frozenset()) | {target.path}
+    places = _places(readers)
+    notes: dict[str, list[int]] = {}
+    for number, row in table.rows:
+        reason = _skipped(table, row)
+        if reason:
+            notes.setdefault(reason, []).append(number)
+            continue
+        draft = Draft(table.type, table.grid.source(number, None), own)
+        draft.sources = RowSources(table.grid, number, row, places, draft.cells)
+        _read_row(_Row(table, entry, number, row, draft, lost), readers, nested)
+        yield number, draft
+    for reason, numbers in notes.items():
+        said = f"{reason}，没有当作记录（第{'、'.join(map(str, numbers[:10]))}行）"
+        if reason == _EXAMPLE:
+            entry.notes.append(f"工作表“{table.grid.sheet}”：{said}")
+            continue
+        entry.problem(
+            said,
+            sheet=table.grid.sheet,
+            level=Level.NOTE,
+            record_type=table.type.type,
+        )
+
+
+def _skipped(table: Table, row: Sequence[object]) -> str:
+    if table.grid.names:
+        return ""
+    texts = [clean(value) for value in row if isinstance(value, str) and value.strip()]
+    if not texts:
+        return ""
+    first = fold(texts[0])
+    if first.startswith(f"{EXAMPLE_WORD}:"):
+        return _EXAMPLE
+    if first in TOTAL_WORDS or (len(texts) > 1 and fold(texts[1]) in TOTAL_WORDS - {"累计"}):
+        return "合计行"
+    if first.startswith(FOOTER_WORDS) and len(set(texts)) <= 3:
+        return "表尾说明"
+    if len(set(texts)) == 1 and first.startswith(("(", "一、", "二、", "三、")) and len(texts) > 2:
+        return "分节标题"
+    return ""
+
+
+def _readers(table: Table, column: Column, agencies: Mapping[str, str]) -> list[_Reader]:
+    match = column.match
+    targets = [match.target] + ([match.second] if match.second is not None else [])
+    readers = []
+    for half, target in enumerate(targets, 1):
+        spec, main, own = _spec(table.headings, target), "", None
+        if spec.main is not None:
+            main = spec.main
+            own = CellReader(spec, ledger_year=table.year)
+            spec = table.headings.owner(target).fields[main]
+        cell = CellReader(spec, match.scale, table.year, agencies)
+        readers.append(_Reader(column, target, cell, own, main, half if match.second else 0))
+    return readers
+
+
+def _spec(headings: Headings, target: Target) -> FieldType:
+    """What a cell of the column holds; under a list's own header the field of each element."""
+    fields, path = headings.owner(target).fields, target.path
+    if target.is_list:
+        path = headings.type.nested[target.list].cell or ""
+    return fields[path] if path else _LIST_SPEC
+
+
+@dataclass(slots=True)
+class _Row:
+    """The row being read, and where its problems go."""
+
+    table: Table
+    entry: Input
+    number: int
+    row: Sequence[object]
+    draft: Draft
+    lost: set[str]
+
+    @property
+    def grid(self) -> Grid:
+        return self.table.grid
+
+    def source(self, reader: _Reader, raw: object) -> Source:
+        return self.grid.source(self.number, reader.column.number, shown(raw))
+
+    def problem(self, reader: _Reader, raw: object, cell: Cell) -> None:
+        self.entry.problem(
+            cell.expected,
+            shown(raw),
+            sheet=self.grid.sheet,
+            cell="" if self.grid.lines else self.grid.cell(self.number, reader.column.number),
+            line=self.number if self.grid.lines else None,
+            hint=cell.hint,
+            record_type=self.table.type.type,
+            kept=reader.cell.spec.kept,
+        )
+
+    def unread_list(self, reader: _Reader, raw: object, cell: Cell) -> None:
+        """A list that can't be read: whatever it names is lost."""
+        self.problem(reader, raw, cell)
+        self.draft.lists[reader.target.list] = _UNREAD_LIST
+        self.lost.add(self.table.headings.owner(reader.target).type)
+
+
+def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[str]]) -> None:
+    children: dict[str, Draft] = {}
+    draft = row.draft
+    fresh = not row.grid.filled
+    for reader in readers:
+        at = reader.column.number - 1
+        raw = row.row[at] if at < len(row.row) else None
+        if raw is None and (row.number, at + 1) not in row.grid.errors:
+            continue
+        target = reader.target
+        if target.is_list:
+            _list_cell(row, reader, raw)
+            continue
+        cell = _NOT_COMPUTED if raw is None else _read_cell(reader, raw)
+        if cell.state is None:
+            continue
+        if cell.expected:
+            row.problem(reader, raw, cell)
+        if target.parent:
+            draft.parent[target.path] = cell.state
+        elif not target.list:
+            _put(draft, reader, cell.state, raw)
+        else:
+            child = children.get(target.list)
+            if child is None:
+                type_ = row.table.headings.owner(target)
+                child = Draft(type_, row.source(reader, raw), nested[target.list], filled=True)
+                children[target.list] = child
+            child.cells[target.path] = cell.state
+            child.sources[target.path] = row.source(reader, raw)
+            child.filled = child.filled and not fresh and (row.number, at + 1) in row.grid.filled
+    for name, child in children.items():
+        if all(state is ABSENT or state is ABSENT_LIST for state in child.cells.values()):
+            # 无 under the columns of a list says that it has no element
+            draft.lists.setdefault(name, ABSENT_LIST)
+        else:
+            draft.children.append((name, child))
+
+
+def _places(readers: list[_Reader]) -> dict[str, int]:
+    """The column of each field; a field's own column comes before its object's."""
+    places = {reader.main: reader.column.number for reader in readers if reader.main}
+    for reader in readers:
+        if not reader.target.list and not reader.target.parent:
+            places[reader.target.path] = reader.column.number
+    return places
+
+
+def _put(draft: Draft, reader: _Reader, state: Said, raw: object) -> None:
+    if reader.object is None:
+        draft.cells[reader.target.path] = state
+        return
+    verdict = reader.object.read(raw)
+    if verdict.expected or verdict.state is None:
+        draft.cells.setdefault(reader.main, state)
+    else:
+        draft.cells[reader.target.path] = verdict.state
+
+
+def _read_cell(reader: _Reader, raw: object) -> Cell:
+    if reader.half:
+        return _half(reader, raw)
+    if reader.object is not None:
+        cell = reader.object.read(raw)
+        if not cell.expected:
+            return cell
+    return reader.cell.read(raw)
+
+
+def _half(reader: _Reader, raw: object) -> Cell:
+    """One of two fields that share a column: `4.3/4.20` under 送审/反馈日期."""
+    if not isinstance(raw, str):
+        return Cell(UNREADABLE, reader.cell.expected(), "这一列应写两项，用“/”隔开")
+    parts = split_two(raw) or tuple(raw.split("/"))
+    if len(parts) == 2:
+        return reader.cell.read(parts[reader.half - 1])
+    if reader.cell.read(raw).expected:
+        return Cell(UNREADABLE, reader.cell.expected(), "这一列应写两项，用“/”隔开")
+    cell = reader.cell.read(raw)
+    if isinstance(cell.state, Unknown) or cell.state is ABSENT or cell.state is None:
+        return cell
+    return Cell(UNREADABLE, reader.cell.expected(), "这一列应写两项，用“/”隔开，只见一项")
+
+
+def _list_cell(row: _Row, reader: _Reader, raw: object) -> None:
+    """A list in one cell: 无, a number of elements, or the elements themselves."""
+    name = reader.target.list
+    nested = row.table.type.nested[name]
+    words = _NOT_COMPUTED if raw is None else CellReader(_LIST_SPEC).read(raw)
+    state = words.state
+    if state is None:
+        return
+    if not isinstance(state, Elements):
+        row.unread_list(reader, raw, words)
+        return
+    if not state.items:
+        row.draft.lists[name] = state
+        return
+    first = str(state.items[0])
+    if (
+        len(state.items) == 1
+        and first.isdigit()
+        and len(first) <= 3
+        and (nested.cell is None or reader.cell.read(first).expected)
+    ):
+        row.draft.counts[name] = int(first)
+        return
+    if nested.cell is None:
+        if fold(first) not in ("有", "是", "√", "已"):
+            expected = f"“{nested.title}”应填件数或“无”，详情另列一表"
+            row.unread_list(reader, raw, Cell(UNREADABLE, expected))
+        return
+    child_type = row.table.headings.owner(reader.target)
+    for item in state.items:
+        cell = reader.cell.read(str(item))
+        child = Draft(child_type, row.source(reader, raw), frozenset((nested.cell,)))
+        child.cells[nested.cell] = cast("Said", cell.state)  # an item is never blank
+        child.sources[nested.cell] = row.source(reader, raw)
+        row.draft.children.append((name, child))
+        if cell.expected:
+            row.problem(reader, item, cell)

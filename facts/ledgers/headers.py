@@ -1,0 +1,268 @@
+"""Column headers to fields: titles, synonyms, groups over two rows, units in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from engine.model.schema import FieldKind, FieldType, RecordType, Schema
+from facts.writing.numbers import unit_scale
+from facts.writing.text import fold, nearest
+
+_ORDINALS: Final = frozenset({"序号", "编号", "号", "no.", "no"})
+_IGNORED: Final = frozenset({"序号", "no.", "no", "编号"})
+_LEAD: Final = re.compile(r"^[*★#]*(?:[0-9]{1,3}[.、])?[*★#]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a column holds: a field, an object, a list in one cell, or a key of the parent.
+
+    `path` is a field of the sheet's type; with `list` a field of that list's elements, where an
+    empty `path` is the list itself. `parent`: `path` is a field of the parent type.
+    """
+
+    path: str = ""
+    list: str = ""
+    parent: bool = False
+
+    @property
+    def is_list(self) -> bool:
+        """Whether a whole list stands in one cell."""
+        return bool(self.list) and not self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A header that was recognised. A lower `rank` is a closer match."""
+
+    target: Target
+    rank: int
+    scale: Decimal | None = Decimal(1)
+    second: Target | None = None
+
+
+@dataclass(slots=True)
+class Headings:
+    """Every header that a sheet of one record type may carry."""
+
+    type: RecordType
+    schema: Schema
+    words: dict[str, tuple[int, Target]] = field(default_factory=dict)
+    groups: dict[str, dict[str, tuple[int, Target]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._own()
+        self._nested()
+        self._parent()
+
+    def find(self, text: str, group: str = "") -> Match | None:
+        """What the header stands for; `group` is the header above it in a two-row heading."""
+        folded = header_text(text)
+        base, unit = bracket(folded)
+        above = header_text(group)
+        for word in dict.fromkeys((folded, base)):
+            found = self._lookup(word, above)
+            if found is not None:
+                rank, target = found
+                return Match(target, rank, self._scale(target, unit))
+        return self._pair(base, above)
+
+    def _lookup(self, word: str, above: str) -> tuple[int, Target] | None:
+        if not word:
+            return None
+        if not above and "." in word:
+            above, _, word = word.rpartition(".")
+            found = self.words.get(f"{above}.{word}")
+            if found is not None:
+                return found
+            above = above.rpartition(".")[2]
+        if above:
+            within = self.groups.get(bracket(above)[0], {})
+            found = within.get(word) or self.words.get(above + word)
+            if found is not None:
+                return found
+        return self.words.get(word)
+
+    def _pair(self, word: str, above: str) -> Match | None:
+        """送审/反馈日期: one column for two fields, whose cells hold two values."""
+        heads, second = pair_heads(word)
+        for head in heads:
+            one, two = self._lookup(head, above), self._lookup(second, above)
+            if one and two and one[1] != two[1]:
+                return Match(one[1], one[0], second=two[1])
+        return None
+
+    def spec(self, target: Target) -> FieldType | None:
+        """The field that a target names; None for a list and an unknown one."""
+        return self.owner(target).fields.get(target.path)
+
+    def owner(self, target: Target) -> RecordType:
+        """The record type whose field a target names."""
+        if target.list:
+            return self.schema.types[self.type.nested[target.list].of]
+        if target.parent and self.type.parent:
+            return self.schema.types[self.type.parent]
+        return self.type
+
+    def title(self, target: Target) -> str:
+        """The Chinese title of a target."""
+        spec = self.spec(target)
+        if target.list:
+            title = self.type.nested[target.list].title
+            return title if spec is None else f"{title}·{spec.title}"
+        return spec.title if spec is not None else target.path
+
+    def nearest(self, text: str) -> str:
+        """The title of the closest known header, or nothing."""
+        close = nearest(header_text(text), self.words)
+        return self.title(self.words[close][1]) if close else ""
+
+    def _scale(self, target: Target, unit: str) -> Decimal | None:
+        spec = self.spec(target)
+        if spec is None or not unit or spec.type not in (FieldKind.INT, FieldKind.NUMBER):
+            return Decimal(1)
+        factor = unit_scale(unit, spec.unit)
+        if factor is not None:
+            return factor
+        looks_like_a_unit = unit.endswith(("元", "时", "%", "美金")) or unit in ("万", "千")
+        return None if looks_like_a_unit else Decimal(1)
+
+    # --- the tables ----------------------------------------------------------------------
+
+    def _own(self) -> None:
+        for path, spec in self.type.fields.items():
+            target = Target(path)
+            self._add(path, 0, target)
+            self._add(spec.title, 0, target)
+            for place, synonym in enumerate(spec.synonyms):
+                self._add(synonym, 10 + place, target)
+            head = path.rpartition(".")[0]
+            if head:
+                self._grouped(self.type.fields[head].title, self.type.fields[head], spec, target)
+
+    def _grouped(
+        self, title: str, group: FieldType, spec: FieldType, target: Target, rank: int = 5
+    ) -> None:
+        """A field below an object: known by its title under the object's, or joined to it."""
+        for above in (title, *group.synonyms):
+            within = self.groups.setdefault(fold(above), {})
+            for place, word in enumerate((spec.title, *spec.synonyms)):
+                _keep(within, fold(word), rank + place, target)
+                self._add(above + word, rank + 30 + place, target)
+
+    def _nested(self) -> None:
+        for name, nested in self.type.nested.items():
+            child = self.schema.types[nested.of]
+            whole = Target(list=name)
+            self._add(name, 0, whole)
+            for place, word in enumerate((nested.title, *nested.synonyms)):
+                self._add(word, 40 + place, whole)
+            for path, spec in child.fields.items():
+                target = Target(path, list=name)
+                self._add(f"{name}.{path}", 0, target)
+                self._add(spec.title, 60, target)
+                for above in dict.fromkeys((nested.title, child.title, *nested.synonyms)):
+                    within = self.groups.setdefault(fold(above), {})
+                    for place, word in enumerate((spec.title, *spec.synonyms)):
+                        _keep(within, fold(word), 50 + place, target)
+                        self._add(above + word, 70 + place, target)
+
+    def _parent(self) -> None:
+        if self.type.parent is None:
+            return
+        parent = self.schema.types[self.type.parent]
+        for path in dict.fromkeys((*parent.key, *((parent.label,) if parent.label else ()))):
+            spec = parent.fields[path]
+            target = Target(path, parent=True)
+            rank = 5 if path in parent.key else 100
+            self._add(f"{parent.type}.{path}", 0, target)
+            self._add(spec.title, rank, target)
+            for place, word in enumerate(spec.synonyms):
+                if fold(word) not in _ORDINALS:
+                    self._add(word, rank + 20 + place, target)
+        if len(parent.key) == 1:
+            target = Target(parent.key[0], parent=True)
+            for word in (parent.type, f"所属{parent.title}", f"{parent.title}编号", parent.title):
+                self._add(word, 45, target)
+
+    def _add(self, word: str, rank: int, target: Target) -> None:
+        _keep(self.words, fold(word), rank, target)
+
+
+def _keep(words: dict[str, tuple[int, Target]], word: str, rank: int, target: Target) -> None:
+    if word and (word not in words or rank < words[word][0]):
+        words[word] = (rank, target)
+
+
+@lru_cache(maxsize=65536)
+def header_text(text: str) -> str:
+    """A header for matching: folded, without ordinals, stars and colons."""
+    return _LEAD.sub("", fold(text)).rstrip("*:★")
+
+
+def ignored(text: str) -> bool:
+    """Whether a column only numbers the rows."""
+    return header_text(text) in _IGNORED
+
+
+def is_closer(one: tuple[str, int], other: tuple[str, int]) -> bool:
+    """Of two columns for the same field, whether `one` (its header, its rank) is to be read.
+
+    A column that says it numbers the rows, 序号, is never taken for the key while a column of
+    real numbers stands beside it: what other ledgers refer to is the number, not the place.
+    """
+    return (_numbering(one[0]), one[1]) < (_numbering(other[0]), other[1])
+
+
+def _numbering(header: str) -> int:
+    text = header_text(header)
+    return 0 if text not in _ORDINALS else 1 if text in ("编号", "号") else 2
+
+
+def pair_heads(word: str) -> tuple[list[str], str]:
+    """送审/反馈日期: the ways to read the first of two headers, and the second; none if no pair."""
+    first, found, second = word.partition("/")
+    if not found or "/" in second:
+        return [], ""
+    return [first, *(first + second[at:] for at in range(1, len(second)))], second
+
+
+def bracket(folded: str) -> tuple[str, str]:
+    """`金额(万元)` → (`金额`, `万元`); also `金额,万元` and `金额/万元`."""
+    if folded.endswith(")") and "(" in folded:
+        at = folded.index("(")
+        return folded[:at], folded[at + 1 : -1]
+    if folded.endswith("]") and "[" in folded:
+        at = folded.index("[")
+        return folded[:at], folded[at + 1 : -1]
+    for mark in (",", "/"):
+        base, found, unit = folded.rpartition(mark)
+        if found and unit.endswith("元") and len(unit) <= 3:
+            return base, unit
+    return folded, ""
+
+
+def headings_of(schema: Schema) -> dict[str, Headings]:
+    """The headings of every record type that can stand in a sheet."""
+    return {
+        name: Headings(record_type, schema)
+        for name, record_type in schema.types.items()
+        if record_type.generated is None and name != "place"
+    }
+
+
+def sheet_unit(texts: Iterable[str]) -> str:
+    """The unit of money that a title row states for the whole sheet (单位：万元), or nothing."""
+    for text in texts:
+        folded = fold(text)
+        at = folded.find("单位:")
+        if at >= 0:
+            unit = folded[at + 3 :].strip("()")
+            if unit_scale(unit, "元") is not None:
+                return unit
+    return ""

@@ -1,0 +1,227 @@
+"""Grids to tables: which ledger a sheet is, where its header stands, what each column holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from engine.model.facts import Input, Level, stem
+from engine.model.schema import FieldKind, RecordType
+from facts.files.grid import Grid, is_empty
+from facts.ledgers.all_headings import AllHeadings
+from facts.ledgers.headers import Headings, Match, Target, ignored, is_closer, sheet_unit
+from facts.ledgers.recognise import Guess, Head, best_guess, cell_text, guess_of, possible_heads
+from facts.writing.numbers import unit_scale
+from facts.writing.text import clean, fold, nearest
+
+_HEADER_WITHIN: Final = 25
+_MAX_COLUMNS: Final = 1000
+_YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})年?度?")
+_NOT_LEDGERS: Final = frozenset(
+    [
+        *("填表说明", "填报说明", "说明书", "使用说明", "目录页", "封面", "_选项", "选项"),
+        *("读取中的问题", "已不再是问题的"),  # beside the 整改台账, written by the last run
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that is read: its 1-based number, its header and what it holds."""
+
+    number: int
+    header: str
+    match: Match
+
+
+@dataclass(slots=True)
+class Table:
+    """A sheet whose kind and columns are known; `rows` are those below the header."""
+
+    grid: Grid
+    headings: Headings
+    columns: list[Column]
+    rows: list[tuple[int, Sequence[object]]]
+    year: int | None = None
+
+    @property
+    def type(self) -> RecordType:
+        """The record type of the rows."""
+        return self.headings.type
+
+
+def table_of(
+    grid: Grid, headings: AllHeadings, entry: Input, aliases: Mapping[str, str]
+) -> Table | None:
+    """The table that a grid is; None, with a problem on record, if its kind isn't recognised.
+
+    `aliases` maps a folded header of the office's own to the header it stands for.
+    """
+    if fold(grid.sheet) in _NOT_LEDGERS:
+        entry.notes.append(f"工作表“{grid.sheet}”不是台账，未读取")
+        return None
+    heads = possible_heads(grid, aliases)
+    best = best_guess(grid, headings, heads)
+    if best is None:
+        _unknown_sheet(grid, headings, entry)
+        return None
+    return _table(grid, best, heads[best.at], entry)
+
+
+def inside_table(
+    grid: Grid, heading: Headings, entry: Input, aliases: Mapping[str, str]
+) -> Table | None:
+    """The table of a list written inside objects, whose kind is known from its name."""
+    heads = possible_heads(grid, aliases)
+    guess = guess_of(heading, heads)
+    if guess.at < 0:
+        entry.problem(
+            f"“{heading.type.title}”里没有认识的项，没有读取",
+            "、".join(grid.names[:5]),
+            sheet=grid.sheet,
+            hint="请按模板的列名填写",
+            lost_row=True,
+            record_type=heading.type.type,
+        )
+        return None
+    return _table(grid, guess, heads[guess.at], entry)
+
+
+def _table(grid: Grid, guess: Guess, head: Head, entry: Input) -> Table:
+    index, texts, _ = head
+    above, rows = grid.rows[: index + 1], grid.rows[index + 1 :]
+    titles = [cell_text(value) for _, row in above for value in row if isinstance(value, str)]
+    known = {number for number, _, _ in guess.columns}
+    table = Table(grid, guess.headings, [], rows, _year(grid, titles))
+    where = "" if grid.lines or not above else str(above[-1][0])
+    _choose(table, guess, entry, where)
+    for number, text, _ in texts:
+        if text and number not in known and not ignored(text):
+            _unknown_column(table, number, text, entry, where)
+    for number in sorted(_nameless(texts, rows)):
+        _unknown_column(table, number, "", entry, where)
+    _money_unit(table, sheet_unit(titles))
+    _missing(table, entry)
+    return table
+
+
+def _nameless(
+    texts: list[tuple[int, str, str]], rows: list[tuple[int, Sequence[object]]]
+) -> set[int]:
+    """The columns that hold something under no header, or beyond the last one."""
+    blank = [number for number, text, _ in texts if not text]
+    return {
+        number
+        for _, row in rows
+        for number in (*blank, *range(len(texts) + 1, len(row) + 1))
+        if number <= len(row) and not is_empty((row[number - 1],))
+    }
+
+
+def _choose(table: Table, guess: Guess, entry: Input, where: str) -> None:
+    """One column per field: of several the closest header; the others are named."""
+    best: dict[Target, Column] = {}
+    for number, text, match in guess.columns:
+        column = Column(number, clean(text), match)
+        for target in (match.target, match.second):
+            if target is None:
+                continue
+            other = best.get(target)
+            if other is None:
+                best[target] = column
+                continue
+            closer = is_closer((column.header, match.rank), (other.header, other.match.rank))
+            worse = other if closer else column
+            best[target] = column if closer else other
+            if not ignored(worse.header):
+                cell = "" if not where else table.grid.cell(int(where), worse.number)
+                entry.problem(
+                    f"与“{best[target].header}”是同一列，只读取后者",
+                    worse.header,
+                    sheet=table.grid.sheet,
+                    cell=cell,
+                    level=Level.NOTE,
+                    record_type=table.type.type,
+                )
+    chosen = {id(column): column for column in best.values()}
+    table.columns = sorted(chosen.values(), key=lambda column: column.number)
+
+
+def _unknown_column(table: Table, number: int, text: str, entry: Input, where: str) -> None:
+    close = table.headings.nearest(text) if text else ""
+    entry.problem(
+        "不认识的列，没有读取" if text else "这一列没有列名，没有读取",
+        text,
+        sheet=table.grid.sheet,
+        cell=table.grid.cell(int(where), number) if where and not table.grid.names else "",
+        line=1 if table.grid.lines else None,
+        hint=f"是否指“{close}”？可在 fazhi.yaml 的 headers 里写明" if close else "",
+        level=Level.NOTE,
+        record_type=table.type.type,
+    )
+
+
+def _money_unit(table: Table, unit: str) -> None:
+    """单位：万元 in a title row holds for every amount whose own header names no unit."""
+    factor = unit_scale(unit, "元") if unit else None
+    if factor in (None, Decimal(1)):
+        return
+    for at, column in enumerate(table.columns):
+        spec = table.headings.spec(column.match.target)
+        if (
+            spec is not None
+            and spec.unit == "元"
+            and not fold(column.header).endswith(("元)", "元"))
+        ):
+            match = Match(column.match.target, column.match.rank, factor, column.match.second)
+            table.columns[at] = Column(column.number, column.header, match)
+
+
+def _missing(table: Table, entry: Input) -> None:
+    """The titles of the fields that no column carries, for the reader to see."""
+    present = {
+        target.path
+        for column in table.columns
+        for target in (column.match.target, column.match.second)
+        if target is not None and not target.list and not target.parent
+    }
+    titles = [
+        spec.title
+        for path, spec in table.type.fields.items()
+        if path not in present and spec.type is not FieldKind.OBJECT
+    ]
+    sheet = table.grid.sheet or stem(table.grid.file)
+    entry.missing[sheet] = tuple(titles)
+
+
+def _unknown_sheet(grid: Grid, headings: Mapping[str, Headings], entry: Input) -> None:
+    if grid.hidden:
+        entry.notes.append(f"隐藏的工作表“{grid.sheet}”不是台账，未读取")
+        return
+    names = {
+        fold(word): heading.type.title
+        for heading in headings.values()
+        for word in (heading.type.title, *heading.type.sheets)
+    }
+    texts = [text for _, row in grid.rows[:3] for text in map(cell_text, row[:12]) if text]
+    close = nearest(fold(grid.sheet), names) or nearest(fold(stem(grid.file)), names)
+    near = f"最接近的是“{names[close]}”" if close else ""
+    entry.problem(
+        "认不出是哪种台账，没有读取",
+        grid.sheet or (texts[0] if texts else ""),
+        sheet=grid.sheet,
+        hint="；".join(filter(None, (near, "请按模板的工作表名和列名填写"))),
+        lost_row=True,
+    )
+
+
+def _year(grid: Grid, titles: list[str]) -> int | None:
+    """The year that the title rows, the sheet or the file name state, if it is one only."""
+    years = {
+        int(found) for text in (*titles, grid.sheet, stem(grid.file))
+        for found in _YEAR.findall(fold(text))
+    }  # fmt: skip
+    return years.pop() if len(years) == 1 else None

@@ -1,0 +1,82 @@
+"""The numbers of a report that ledgers can recount: one claim for each thing counted.
+
+Which these are stands in `records/report_claim.yaml`: the values of its `indicator`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.model.schema import RecordType
+from facts.report import Figure, FigureKind, Report
+
+TYPE = "report_claim"
+_WHOLE = re.compile("全年度?|本?年度?|今年(?:以来)?|年初以来|当年|一年来")
+_PART = re.compile("其中[^。;；]{0,40}$")
+_ENFORCEMENT = ("training_sessions", "training_people", "training_hours")
+"""Training is of anyone; the ledgers hold that of those who enforce the law."""
+
+_AVERAGE = re.compile("(?:人均|平均|每[人期次])[^，。；,;]{0,8}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a report says there were of one thing, in one unit.
+
+    `figures` holds several where it gives different numbers: some may be parts of another, so
+    what is claimed lies between the largest of them and all together.
+    """
+
+    counted: str
+    figures: tuple[Figure, ...]
+    whole_year: bool
+
+
+def claims_of(report: Report, record_type: RecordType, year: int) -> Iterator[Claim]:
+    """The claims of a report, in the order of the things counted."""
+    for counted, slugs in record_type.fields["indicator"].values.items():
+        by_unit: dict[str, list[Figure]] = {}
+        for slug in slugs:
+            for figure in report.by_indicator(slug):
+                if _countable(figure, report):
+                    by_unit.setdefault(figure.unit, []).append(figure)
+        for figures in by_unit.values():
+            yield _claim(counted, figures, year)
+
+
+def _countable(figure: Figure, report: Report) -> bool:
+    if figure.kind is not FigureKind.RESULT or _AVERAGE.search(_before(figure)):
+        return False
+    if figure.indicator not in _ENFORCEMENT:
+        return True
+    return "执法" in figure.sentence.text or "执法" in _headings(figure, report)
+
+
+def _headings(figure: Figure, report: Report) -> str:
+    """The headings above a figure, from the nearest one up."""
+    titles, at = "", figure.section
+    while at is not None:
+        titles += report.sections[at].title
+        at = report.sections[at].parent
+    return titles
+
+
+def _claim(counted: str, figures: Sequence[Figure], year: int) -> Claim:
+    whole = [figure for figure in figures if _of_whole_year(figure, year)]
+    chosen = whole or figures
+    # of 审核9件, 其中政府文件6件 the first is meant; a lone 其中规范性文件9件 says what there was
+    totals = [figure for figure in chosen if not _PART.search(_before(figure))] or chosen
+    distinct = {(figure.value, figure.approximate): figure for figure in reversed(totals)}
+    return Claim(counted, tuple(reversed(distinct.values())), bool(whole))
+
+
+def _of_whole_year(figure: Figure, year: int) -> bool:
+    """上半年, 一季度 and 截至10月31日 are not; a year that is named must be the report's."""
+    scope = (figure.time_scope or "").removeprefix(str(year))
+    return not scope or _WHOLE.fullmatch(scope) is not None
+
+
+def _before(figure: Figure) -> str:
+    return figure.sentence.text[: figure.start - figure.sentence.start]

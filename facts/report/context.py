@@ -1,0 +1,78 @@
+"""What the reader's later stages share: the view and all that was found in it so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from facts.report.contents import Figure, FigureKind, Part
+from facts.report.quantity import Number
+from facts.report.sections import Outline
+from facts.report.sentences import Sentences
+from facts.report.view import View
+
+
+@dataclass(frozen=True)
+class Reading:
+    """``spots[i]`` is the number in the view that ``figures[i]`` was made from."""
+
+    view: View
+    outline: Outline
+    sentences: Sentences
+    parts: tuple[Part, ...]
+    figures: tuple[Figure, ...]
+    spots: tuple[Number, ...]
+    year: int | None
+
+    @cached_property
+    def sentence_starts(self) -> tuple[int, ...]:
+        """View position where the sentence of each figure begins."""
+        return tuple(self.sentences.bounds(spot.start)[0] for spot in self.spots)
+
+    @cached_property
+    def by_sentence(self) -> tuple[tuple[int, ...], ...]:
+        """Indexes of the figures of each sentence that has any; one index per span."""
+        groups: dict[int, list[int]] = {}
+        last = -1
+        for index, spot in enumerate(self.spots):
+            if spot.start != last:
+                groups.setdefault(self.sentence_starts[index], []).append(index)
+            last = spot.start
+        return tuple(tuple(group) for group in groups.values())
+
+    def is_count(self, index: int) -> bool:
+        """Whether a figure is an exact whole number of things of this or another year."""
+        figure = self.figures[index]
+        return (
+            not figure.approximate
+            and figure.unit not in ("%", "‰", "百分点", "倍")
+            and figure.kind is not FigureKind.TARGET
+            and figure.value == figure.value.to_integral_value()
+        )
+
+    def main_section(self, index: int) -> int | None:
+        """The heading of level 2 or higher around a figure, as an index of the outline."""
+        return self.outline.main_at(self.spots[index].start)
+
+    def same_unit(self, first: int, second: int) -> bool:
+        """Whether two figures count alike: 批 and 批次 do, 人 and 人次 don't; no unit fits any."""
+        one, other = _plain(self.figures[first].unit), _plain(self.figures[second].unit)
+        return one == other or not one or not other
+
+    def between(self, first: int, second: int) -> str:
+        """The folded words between two figures' units and numbers."""
+        return self.view.text[self.spots[first].unit_end : self.spots[second].start]
+
+    def before(self, index: int, length: int = 40) -> str:
+        """The folded words before a figure within its sentence."""
+        start = self.spots[index].start
+        return self.view.text[max(self.sentence_starts[index], start - length) : start]
+
+    def after(self, index: int, length: int = 20) -> str:
+        """The folded words after a figure's unit."""
+        end = self.spots[index].unit_end
+        return self.view.text[end : end + length]
+
+
+def _plain(unit: str) -> str:
+    return unit if unit in ("人次", "次") else unit.removesuffix("次")

@@ -1,0 +1,309 @@
+"""The annual report as facts: what `facts.report.read_report` finds, as a draft of its record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from engine.model.report import DIRECTION_TITLES
+from engine.model.schema import RecordType, Schema
+from engine.model.values import ABSENT, Cause, Elements, Source, Unknown
+from facts.ledgers.drafts import Draft, Said
+from facts.report.claims import TYPE as CLAIM
+from facts.report.claims import Claim, claims_of
+from facts.report.contents import Figure, PartName, Report
+from facts.report.entries import explained, indicator_title
+from facts.report.year_on_year import Change, claim_of
+from facts.writing.cells import CellReader
+from facts.writing.dates import Unreadable
+from facts.writing.numbers import checked
+from facts.writing.text import fold
+
+TYPE: Final = "annual_report"
+LONGEST_QUOTE: Final = 300
+"""Characters of a report that may stand as the text of one source."""
+
+_HEARD: Final = "leader_reports_heard"
+
+
+def is_report(name: str, text: str) -> bool:
+    """Whether a text is an annual report on building law-based government, by name and head."""
+    head = fold(name) + fold(text[:400])
+    about = "法治政府" in head or "依法行政" in head or "法治建设" in head
+    return about and any(word in head for word in ("报告", "情况", "总结"))
+
+
+def report_draft(  # noqa: PLR0913 - what the record is made of
+    report: Report,
+    schema: Schema,
+    key: tuple[str, int],
+    last: LastYear | None = None,
+    *,
+    file: str,
+    text: str,
+) -> Draft:
+    """The draft of the report's record, with its nested lists complete: it was read whole.
+
+    `key` is its unit and year, settled with the ledgers beforehand; `last` is what last year's
+    report gives to compare with. Places are spans of characters (code points of the decoded text).
+    """
+    record_type = schema.types[TYPE]
+    unit, year = key
+    maker = _Maker(file, text)
+    parts = [part.name.value for part in report.parts if part.present]
+    leaders = report.part(PartName.LEADERS)
+    indicators = sorted({figure.indicator for figure in report.figures if figure.indicator})
+    draft = maker.draft(
+        record_type,
+        {
+            "unit": unit,
+            "year": year,
+            "parts": parts,
+            "indicators": indicators,
+            "cutoffs": list(report.cutoffs),
+            "text_read": True,
+            "head_duty_text": maker.text(leaders.start, leaders.end) or ABSENT,
+            "head_hear_times": _one_figure(report.by_indicator(_HEARD)),
+        },
+        (0, len(text)),
+    )
+    if leaders.start is not None:
+        draft.sources["head_duty_text"] = maker.source(leaders.start, leaders.end)
+    for name, children in _children(report, maker, schema, year, last):
+        draft.children.extend((name, child) for child in children)
+        draft.counts[name] = len(children)
+    return draft
+
+
+def _children(
+    report: Report, maker: _Maker, schema: Schema, year: int, last: LastYear | None
+) -> Iterable[tuple[str, list[Draft]]]:
+    types = schema.types
+    yield (
+        "problems",
+        [
+            maker.draft(
+                types["report_problem"],
+                {
+                    "text": problem.text,
+                    "place": problem.where,
+                    "cause": ABSENT if problem.cause is None else maker.text(*problem.cause),
+                    "plan": "；".join(report.plans[at].text for at in problem.plans) or ABSENT,
+                },
+                (problem.start, problem.end),
+            )
+            for problem in report.problems
+        ],
+    )
+    yield (
+        "plans",
+        [
+            maker.draft(
+                types["report_plan"],
+                {"text": plan.text, "carried_by": year + 1},
+                (plan.start, plan.end),
+            )
+            for plan in report.plans
+        ],
+    )
+    yield "figures", list(_figures(report, maker, types["report_figure"], last))
+    found = claims_of(report, types[CLAIM], year)
+    yield "claims", [_claim(claim, maker, types[CLAIM], year) for claim in found]
+    yield (
+        "relations",
+        [
+            maker.draft(
+                types["report_relation"],
+                {
+                    "kind": relation.kind,
+                    "rule": relation.rule or ABSENT,
+                    "description": relation.expression,
+                    "status": relation.status.value,
+                    "detail": explained(relation, report),
+                },
+                _span_of(report, relation.figures),
+            )
+            for relation in report.relations
+        ],
+    )
+    yield (
+        "observations",
+        [
+            maker.draft(
+                types["report_observation"],
+                {
+                    "code": item.code,
+                    "title": item.title,
+                    "message": item.message,
+                    "grade": item.severity,
+                },
+                _span_of(report, item.figures) if item.figures else (item.start, item.end),
+            )
+            for item in report.observations
+        ],
+    )
+
+
+def _figures(
+    report: Report, maker: _Maker, record_type: RecordType, last: LastYear | None
+) -> Iterable[Draft]:
+    """The figures; where words say how one has changed, with last year's as its report gives it.
+
+    Without last year's report that is not known; without such words nobody asks for it.
+    """
+    changes = {} if last is None else {id(change.after): change for change in last.changes}
+    for figure in report.figures:
+        words, claimed, general = claim_of(figure, report)
+        change = changes.get(id(figure))
+        previous: Said = ABSENT if words is None else Unknown(Cause.BLANK)
+        draft = _figure(
+            figure,
+            maker,
+            record_type,
+            {
+                "previous": previous if change is None else figure_value(change.before),
+                "narrative": ABSENT if claimed is None else DIRECTION_TITLES[claimed],
+                "narrative_text": words or ABSENT,
+                "narrative_general": general,
+            },
+        )
+        sentence = figure.sentence
+        draft.sources["narrative_text"] = maker.source(sentence.start, sentence.end)
+        if last is not None and change is not None:
+            draft.sources["previous"] = last.source(change.before)
+        yield draft
+
+
+def _claim(claim: Claim, maker: _Maker, record_type: RecordType, year: int) -> Draft:
+    """A claim with the sentence it stands in; several numbers for one thing make an interval."""
+    first, values = claim.figures[0], [figure_value(figure) for figure in claim.figures]
+    value = values[0]
+    if len(values) > 1:
+        low, high = max(f.value for f in claim.figures), sum(f.value for f in claim.figures)
+        value = Unknown(Cause.INCOMPLETE, low, high)
+    draft = maker.draft(
+        record_type,
+        {
+            "indicator": claim.counted,
+            "title": indicator_title(first),
+            "value": value,
+            "unit": first.unit or ABSENT,
+            "raw": "、".join(figure.raw for figure in claim.figures),
+            "whole_year": claim.whole_year,
+            "start": dt.date(year, 1, 1),
+            "end": dt.date(year, 12, 31),
+        },
+        (first.start, first.end),
+    )
+    sentence = first.sentence
+    draft.sources["raw"] = draft.sources["value"] = maker.source(sentence.start, sentence.end)
+    return draft
+
+
+def figure_value(figure: Figure) -> Said:
+    """The value as a fact; of an approximate figure, the interval it lies in."""
+    if figure.approximate:
+        return Unknown(Cause.INCOMPLETE, figure.min, _last(figure))
+    value = checked(figure.value, whole=False)
+    return Unknown(Cause.UNREADABLE) if isinstance(value, Unreadable) else value
+
+
+def _figure(
+    figure: Figure, maker: _Maker, record_type: RecordType, change: dict[str, object]
+) -> Draft:
+    return maker.draft(
+        record_type,
+        {
+            "indicator": figure.indicator or ABSENT,
+            "title": indicator_title(figure) or ABSENT,
+            "value": figure_value(figure),
+            "unit": figure.unit or ABSENT,
+            "kind": figure.kind.value,
+            "raw": figure.raw,
+            "approximate": figure.approximate,
+            "cutoff": figure.time_scope or ABSENT,
+            **change,
+        },
+        (figure.start, figure.end),
+    )
+
+
+def _last(figure: Figure) -> Decimal | None:
+    """The largest value that the figure may have: counted things come in whole numbers."""
+    counted = figure.max is not None and figure.unit != "%" and figure.max == int(figure.max)
+    return figure.max - 1 if counted and figure.max is not None else figure.max
+
+
+def _one_figure(figures: Iterable[Figure]) -> int | None:
+    """The whole number that the report gives once, None if it gives none or several."""
+    values = {figure.value for figure in figures if not figure.approximate}
+    value = values.pop() if len(values) == 1 else None
+    return int(value) if value is not None and value == int(value) else None
+
+
+def _span_of(report: Report, figures: tuple[int, ...]) -> tuple[int, int]:
+    first = report.figures[figures[0]]
+    return first.sentence.start, first.sentence.end
+
+
+@dataclass(frozen=True, slots=True)
+class LastYear:
+    """Last year's report: its file, and what has changed since."""
+
+    file: str
+    changes: tuple[Change, ...]
+
+    def source(self, figure: Figure) -> Source:
+        """Where a figure of last year's report stands."""
+        return Source(self.file, start=figure.start, end=figure.end, text=figure.raw)
+
+
+class _Maker:
+    """Drafts whose places are spans of one text."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self._file, self._text = file, text
+
+    def text(self, start: int | None, end: int | None) -> str:
+        """The piece of the report, in one line of at most 200 characters."""
+        if start is None or end is None:
+            return ""
+        return " ".join(self._text[start:end].split())[:200]
+
+    def source(self, start: int | None, end: int | None) -> Source:
+        short = start is not None and end is not None and end - start <= LONGEST_QUOTE
+        text = self.text(start, end) if short else ""
+        return Source(self._file, start=start, end=end, text=text)
+
+    def draft(
+        self,
+        record_type: RecordType,
+        values: dict[str, object],
+        span: tuple[int | None, int | None],
+    ) -> Draft:
+        """A draft of the values that the record type has fields for."""
+        source = self.source(*span)
+        draft = Draft(record_type, source, frozenset(values) & frozenset(record_type.fields))
+        for path, value in values.items():
+            spec = record_type.fields.get(path)
+            if spec is None or value is None or value == "":
+                continue
+            state: Said | None
+            if isinstance(value, list):
+                cell = CellReader(spec).read(value)
+                state = cell.state
+            elif isinstance(value, str) and spec.values:
+                state = CellReader(spec).read(value).state
+            elif isinstance(value, (str, bool, int, Decimal, dt.date, Unknown, Elements)):
+                state = value
+            else:
+                state = ABSENT
+            if state is not None:
+                if isinstance(state, Elements):
+                    state = Elements(state.items, closed=True)
+                draft.cells[path] = state
+                draft.sources[path] = source
+        return draft

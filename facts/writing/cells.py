@@ -1,0 +1,305 @@
+"""One cell to one state: the table of what offices write in a cell, per field type."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+from engine.model.schema import FieldKind, FieldType
+from engine.model.values import Cause, Elements, Unknown
+from facts.writing.dates import Unreadable, day_interval, parse_date, split_two
+from facts.writing.meanings import EMPTY, UNREADABLE, Cell, exact, in_range, moments, none_means
+from facts.writing.numbers import checked, parse_number
+from facts.writing.text import (
+    NO_WORDS,
+    NONE_WORDS,
+    NOT_APPLICABLE_WORDS,
+    OPEN_WORDS,
+    YES_WORDS,
+    clean,
+    fold,
+    is_elsewhere,
+    nearest,
+    split_items,
+)
+
+Raw: TypeAlias = object
+"""What a file holds in one cell: None, text, a number, a truth value, a date, or a JSON list."""
+
+_NUMBER_LENGTH: Final = 15
+_ERRORS: Final = ("#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#spill!")
+
+
+@dataclass(slots=True)
+class CellReader:
+    """Reads the cells of one column. Equal cells are read once.
+
+    `scale` turns the header's unit into the field's (万元 → 10000); None where the two can't be
+    compared. `ledger_year` is the year in the sheet's title. `agencies` maps a folded name to
+    the name that stands for it.
+    """
+
+    spec: FieldType
+    scale: Decimal | None = Decimal(1)
+    ledger_year: int | None = None
+    agencies: Mapping[str, str] = field(default_factory=dict)
+    _known: dict[tuple[type, object], Cell] = field(default_factory=dict)
+    _values: dict[str, str] | None = None
+
+    def read(self, raw: Raw) -> Cell:
+        """The state of one cell, and what was expected if it can't be read."""
+        if raw is None:
+            return EMPTY
+        if isinstance(raw, (list, tuple, dict)):
+            return self._structured(raw)
+        key = (type(raw), raw)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._read(raw)
+        return found
+
+    def _read(self, raw: Raw) -> Cell:
+        if isinstance(raw, str):
+            text = clean(raw)
+            if not text:
+                return EMPTY
+            word = fold(text)
+            if word in _ERRORS:
+                return Cell(UNREADABLE, "公式出错，请改正后另存")
+            common = self._common(word)
+            return common if common is not None else self._typed(text, word)
+        return self._typed_value(raw)
+
+    def _common(self, word: str) -> Cell | None:
+        """无, /, 详见附件, 待定: what any column may say instead of a value."""
+        if word in self.values():
+            return None
+        kind = self.spec.type
+        if word in NONE_WORDS or (kind is FieldKind.OBJECT and word in NO_WORDS - {"0", "不需要"}):
+            return Cell(none_means(self.spec))
+        if word in NOT_APPLICABLE_WORDS or (word == "不需要" and kind is not FieldKind.BOOL):
+            return Cell(self._unknown(Cause.CLAIMED_NOT_APPLICABLE))
+        if is_elsewhere(word):
+            return Cell(self._unknown(Cause.ELSEWHERE))
+        if word in OPEN_WORDS:
+            return Cell(self._unknown(Cause.BLANK))
+        return None
+
+    def _unknown(self, cause: Cause) -> Unknown | Elements:
+        if self.spec.type is FieldKind.SET:
+            return Elements((), closed=False, cause=cause)
+        return Unknown(cause)
+
+    def _typed(self, text: str, word: str) -> Cell:
+        reader: Callable[[CellReader, str, str], Cell] = _TEXT_READERS[self.spec.type]
+        return reader(self, text, word)
+
+    def _typed_value(self, raw: Raw) -> Cell:
+        """Cells that are not text: what a spreadsheet or JSON has typed already."""
+        if isinstance(raw, bool):
+            word = "是" if raw else "否"
+            return self._typed(word, word)
+        if isinstance(raw, (dt.datetime, dt.date)):
+            return self._dated(raw)
+        if isinstance(raw, (int, float, Decimal)):
+            return self._numeric(raw)
+        return self._bad()
+
+    def _dated(self, raw: dt.date) -> Cell:
+        kind = self.spec.type
+        midnight = not isinstance(raw, dt.datetime) or raw.time() == dt.time.min
+        day = raw.date() if isinstance(raw, dt.datetime) else raw
+        if kind is FieldKind.DATE:
+            return in_range(day, day)
+        if kind is FieldKind.DATETIME:
+            moment = dt.datetime.combine(day, getattr(raw, "time", dt.time)())
+            return in_range(day, day_interval(day) if midnight else moment)
+        if kind in (FieldKind.STRING, FieldKind.SET, FieldKind.OBJECT):
+            return self._typed(day.isoformat(), day.isoformat())
+        return Cell(UNREADABLE, self.expected(), "这一格是日期")
+
+    def _numeric(self, raw: float | Decimal) -> Cell:
+        kind = self.spec.type
+        number = exact(raw)
+        if number is None:
+            return Cell(UNREADABLE, self.expected(), "数字太大或不是有限数")
+        text = f"{number:f}"
+        if kind in (FieldKind.INT, FieldKind.NUMBER):
+            if self.scale is None:
+                return Cell(UNREADABLE, f"列名的单位与“{self.spec.unit}”不同")
+            return self._number_cell(checked(number * self.scale, whole=kind is FieldKind.INT))
+        if len(text.partition(".")[0]) > _NUMBER_LENGTH:
+            return Cell(UNREADABLE, "超过15位的号码请按文本填写", "电子表格会丢掉第15位以后的数字")
+        if isinstance(raw, float) and kind in (FieldKind.DATE, FieldKind.DATETIME):
+            return self._float_date(text)
+        return self._typed(text, text) if kind is not FieldKind.BOOL else self._bool(text, text)
+
+    def _float_date(self, text: str) -> Cell:
+        """A cell 2024.1 that is a number may have been typed as 2024.10: both are possible."""
+        result = parse_date(text)
+        if isinstance(result, Unknown) and text.endswith(".1") and isinstance(result.lo, dt.date):
+            return Cell(Unknown(Cause.INCOMPLETE, result.lo, dt.date(result.lo.year, 10, 31)))
+        return self._date(text, text)
+
+    def _structured(self, raw: object) -> Cell:
+        if not raw:
+            return EMPTY  # nothing was entered; 无 would say that there is none
+        if self.spec.type is not FieldKind.SET or not isinstance(raw, (list, tuple)):
+            return Cell(UNREADABLE, self.expected(), "这里不能是清单")
+        if not all(isinstance(item, str | int | Decimal) for item in raw):
+            return Cell(UNREADABLE, self.expected(), "清单里应是文字")
+        items = filter(None, (clean(str(item)) for item in raw))
+        return self._elements(list(items), complete=self.spec.complete)
+
+    # --- one method per field type -------------------------------------------------------
+
+    def _bool(self, text: str, word: str) -> Cell:
+        del text
+        if word in YES_WORDS:
+            return Cell(True)
+        if word in NO_WORDS:
+            return Cell(False)
+        if len(word) <= 8 and not any(part in word for part in ("部分", "全", "基本", "但")):
+            if word.startswith("已"):
+                return Cell(True)
+            if word.startswith("未"):
+                return Cell(False)
+        return self._bad()
+
+    def _object(self, text: str, word: str) -> Cell:
+        cell = self._bool(text, word)
+        if cell.state is True:
+            return cell
+        return Cell(none_means(self.spec)) if cell.state is False else cell
+
+    def _string(self, text: str, word: str) -> Cell:
+        return Cell(self.agencies.get(word, text) if self.spec.agency else text)
+
+    def _int(self, text: str, word: str) -> Cell:
+        del word
+        if self.scale is None:
+            return Cell(UNREADABLE, f"列名的单位与“{self.spec.unit}”不同")
+        whole = self.spec.type is FieldKind.INT
+        result = parse_number(text, self.spec.unit, self.scale, whole=whole)
+        return self._number_cell(result)
+
+    def _number_cell(self, result: Decimal | Unknown | Unreadable) -> Cell:
+        if isinstance(result, Unreadable):
+            return Cell(UNREADABLE, self.expected(), result.hint)
+        if isinstance(result, Decimal) and self.spec.type is FieldKind.INT:
+            return Cell(int(result))
+        return Cell(result)
+
+    def _date(self, text: str, word: str) -> Cell:
+        del word
+        result = parse_date(text, self.ledger_year)
+        if isinstance(result, Unreadable):
+            hint = result.hint or ("一格写了两个日期，请分两列填写" if split_two(text) else "")
+            return Cell(UNREADABLE, self.expected(), hint)
+        if self.spec.type is FieldKind.DATE:
+            return Cell(result.date() if isinstance(result, dt.datetime) else result)
+        if isinstance(result, Unknown):
+            return Cell(moments(result))
+        return Cell(result if isinstance(result, dt.datetime) else day_interval(result))
+
+    def _enum(self, text: str, word: str) -> Cell:
+        del text
+        value = self._value_of(word)
+        if value is not None:
+            return Cell(value)
+        close = nearest(word, self.values())
+        hint = f"是否指“{self.values()[close]}”？" if close else ""
+        return Cell(UNREADABLE, self.expected(), hint)
+
+    def _value_of(self, word: str) -> str | None:
+        values = self.values()
+        if word in values:
+            return values[word]
+        # 市政府第12次常务会: the body and the ordinal say nothing of the kind
+        _, found, rest = word.partition("第")
+        ordinal, found_, rest = rest.partition("次")
+        if found and found_ and len(ordinal) <= 6:
+            return values.get(rest)
+        return None
+
+    def _set(self, text: str, word: str) -> Cell:
+        del word
+        items = split_items(text)
+        complete = self.spec.complete
+        if items and items[-1].endswith(("等", "等等", "……", "...")):
+            complete = False
+            items[-1] = clean(items[-1].rstrip(".…").removesuffix("等").removesuffix("等"))
+        return self._elements([item for item in items if item], complete=complete)
+
+    def _elements(self, items: list[str], *, complete: bool) -> Cell:
+        """The set; an item that is none of the values leaves it open, for it may be any of them."""
+        if not self.values():
+            if self.spec.agency:
+                items = [self.agencies.get(fold(item), item) for item in items]
+            return Cell(Elements(tuple(dict.fromkeys(items)), closed=complete))
+        known: dict[str, None] = {}
+        strange = []
+        for item in items:
+            value = self._value_of(fold(item))
+            if value is None:
+                strange.append(item)
+            else:
+                known[value] = None
+        if not strange:
+            return Cell(Elements(tuple(known), closed=complete))
+        close = nearest(fold(strange[0]), self.values())
+        hint = f"“{strange[0]}”不是规定的项目" + (
+            f"，是否指“{self.values()[close]}”？" if close else ""
+        )
+        return Cell(
+            Elements(tuple(known), closed=False, cause=Cause.UNREADABLE), self.expected(), hint
+        )
+
+    def values(self) -> dict[str, str]:
+        """Every spelling of the enumeration, folded, with the value it stands for."""
+        if self._values is None:
+            spellings = {fold(value): value for value in self.spec.values}
+            for value, synonyms in self.spec.values.items():
+                for synonym in synonyms:
+                    spellings.setdefault(fold(synonym), value)
+            self._values = spellings
+        return self._values
+
+    def expected(self) -> str:
+        """What this column takes, in words."""
+        title = self.spec.title
+        if self.spec.values:
+            return f"“{title}”应为：" + "、".join(self.spec.values)
+        unit = f"（{self.spec.unit}）" if self.spec.unit else ""
+        return f"“{title}”{_EXPECTED[self.spec.type]}{unit}"
+
+    def _bad(self) -> Cell:
+        return Cell(UNREADABLE, self.expected())
+
+
+_TEXT_READERS: Final[Mapping[FieldKind, Callable[[CellReader, str, str], Cell]]] = {
+    FieldKind.BOOL: CellReader._bool,  # noqa: SLF001 - the class's own table
+    FieldKind.OBJECT: CellReader._object,  # noqa: SLF001
+    FieldKind.STRING: CellReader._string,  # noqa: SLF001
+    FieldKind.INT: CellReader._int,  # noqa: SLF001
+    FieldKind.NUMBER: CellReader._int,  # noqa: SLF001
+    FieldKind.DATE: CellReader._date,  # noqa: SLF001
+    FieldKind.DATETIME: CellReader._date,  # noqa: SLF001
+    FieldKind.ENUM: CellReader._enum,  # noqa: SLF001
+    FieldKind.SET: CellReader._set,  # noqa: SLF001
+}
+
+_EXPECTED: Final[Mapping[FieldKind, str]] = {
+    FieldKind.BOOL: "应填“是”或“否”",
+    FieldKind.OBJECT: "应填“有”或“无”",
+    FieldKind.STRING: "应为文字",
+    FieldKind.INT: "应为整数",
+    FieldKind.NUMBER: "应为数字",
+    FieldKind.DATE: "应为日期，如 2024-05-01",
+    FieldKind.DATETIME: "应为日期和时间，如 2024-05-01 09:30",
+    FieldKind.ENUM: "应为规定的选项",
+    FieldKind.SET: "应为用顿号隔开的清单",
+}

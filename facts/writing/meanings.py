@@ -1,0 +1,84 @@
+"""What an empty cell, a 无, a float and a bare day mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from engine.model.schema import FieldKind, FieldType
+from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, State, Unknown
+from facts.writing.dates import Unreadable, parse_date
+from facts.writing.text import half_width
+
+UNREADABLE: Final = Unknown(Cause.UNREADABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell says. `state` is None for an empty one; `expected` is set if it is a problem."""
+
+    state: State | Elements | None
+    expected: str = ""
+    hint: str = ""
+
+
+EMPTY: Final = Cell(None)
+
+
+def blank_state(spec: FieldType) -> State | Elements:
+    """What an empty cell of this column means."""
+    is_set = spec.type is FieldKind.SET
+    if spec.blank == "absent":
+        return ABSENT_LIST if is_set else ABSENT
+    if spec.blank == "false":
+        return False
+    return Elements((), closed=False, cause=Cause.BLANK) if is_set else Unknown(Cause.BLANK)
+
+
+def none_means(spec: FieldType) -> State | Elements:
+    """What 无 means in this column."""
+    is_set = spec.type is FieldKind.SET
+    if spec.none == "unknown":
+        cause = Cause.NEEDS_PERSON
+        return Elements((), closed=False, cause=cause) if is_set else Unknown(cause)
+    if spec.none == "false":
+        return False
+    return ABSENT_LIST if is_set else ABSENT
+
+
+def moments(interval: Unknown) -> Unknown:
+    """An interval of days as one of moments, for a field that holds a date and a time."""
+    low, high = interval.lo, interval.hi
+    if not isinstance(low, dt.date) or not isinstance(high, dt.date):
+        return interval
+    return Unknown(
+        interval.cause,
+        dt.datetime.combine(low, dt.time.min),
+        dt.datetime.combine(high, dt.time(23, 59, 59)),
+    )
+
+
+def in_range(day: dt.date, state: State) -> Cell:
+    """A day read from a typed cell: its state, or a problem where its year is out of range."""
+    result = parse_date(half_width(day.isoformat()))
+    return (
+        Cell(UNREADABLE, "日期超出范围", result.hint)
+        if isinstance(result, Unreadable)
+        else Cell(state)
+    )
+
+
+def exact(raw: float | Decimal) -> Decimal | None:
+    """The number as typed: a float's binary tail (1234.5600000000001) is not the office's."""
+    if isinstance(raw, float):
+        if raw != raw or abs(raw) >= 1e16:  # noqa: PLR0124 - NaN
+            return None
+        if raw.is_integer():
+            return Decimal(int(raw))
+        near = round(raw, 4)
+        return Decimal(repr(near if abs(near - raw) < 1e-9 * max(1.0, abs(raw)) else raw))
+    if isinstance(raw, Decimal):
+        return raw if raw.is_finite() and abs(raw) < Decimal(10) ** 30 else None
+    return Decimal(raw) if abs(raw) < 10**30 else None

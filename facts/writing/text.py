@@ -1,0 +1,238 @@
+"""Text of cells and headers, made comparable: widths, spaces, dashes; the original is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Final
+
+from engine.model.errors import closest
+
+_DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−－─━"), "-")
+_DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+
+_ITEM_MARKS: Final = "、，,；;\n\r|"
+
+NUMERALS: Final = frozenset("〇零一二三四五六七八九十百千万亿两")
+
+NONE_WORDS: Final = frozenset(
+    [
+        "无",
+        "没有",
+        "暂无",
+        "未开展",
+        "未进行",
+        "未发生",
+        "未召开",
+        "未举行",
+        "未组织",
+        "未制定",
+        "未收到",
+        "尚无",
+        "均无",
+        "无此项",
+    ]
+)
+YES_WORDS: Final = frozenset(
+    [
+        "是",
+        "有",
+        "√",
+        "✓",
+        "✔",
+        "☑",
+        "对",
+        "y",
+        "yes",
+        "true",
+        "1",
+        "已",
+        "已完成",
+        "属于",
+        "属",
+        "需要",
+    ]
+)
+NO_WORDS: Final = frozenset(
+    [
+        "否",
+        "×",
+        "✗",
+        "✘",
+        "☒",
+        "x",
+        "不是",
+        "n",
+        "no",
+        "false",
+        "0",
+        "未",
+        "未完成",
+        "不属于",
+        "不属",
+        "不需要",
+    ]
+)
+NOT_APPLICABLE_WORDS: Final = frozenset(
+    [
+        "/",
+        "//",
+        "\\",
+        "-",
+        "--",
+        "---",
+        "----",
+        "不适用",
+        "不涉及",
+        "无需",
+        "n/a",
+        "na",
+        "免",
+        "不须",
+        "无须",
+        "*",
+    ]
+)
+OPEN_WORDS: Final = frozenset(
+    [
+        "待定",
+        "待补",
+        "待补充",
+        "待核",
+        "待核实",
+        "待查",
+        "待填",
+        "待报",
+        "不详",
+        "不清楚",
+        "未知",
+        "未填",
+        "空",
+        "?",
+        "??",
+        "???",
+    ]
+)
+TOTAL_WORDS: Final = frozenset(
+    ["合计", "总计", "小计", "共计", "总数", "累计", "合计:", "总计:", "小计:"]
+)
+FOOTER_WORDS: Final = (
+    "填表人", "填报人", "制表人", "制表:", "审核人:", "填表单位", "填报单位", "填报日期",
+    "填表日期", "注:", "备注:", "说明:", "填表说明", "填报说明", "联系人:", "联系电话",
+)  # fmt: skip
+EXAMPLE_WORD: Final = "示例"
+SECRET_WORDS: Final = ("绝密", "机密", "秘密")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The text for matching: half-width, no spaces or controls, one kind of dash, lower case."""
+    if text.isascii():
+        return "".join(text.split()).lower() if text.isprintable() else _fold(text)
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).translate(_DASHES)
+    kept = (char for char in text if unicodedata.category(char) not in _DROPPED)
+    return "".join(kept).lower()
+
+
+def clean(text: str) -> str:
+    """The text for quoting: no spaces or invisible marks at its ends."""
+    return text.strip("\ufeff\u200b\u200c\u200d\u2060\u00a0\u3000 \t\r\n\f\v")
+
+
+def half_width(text: str) -> str:
+    """Full-width digits, letters and signs as half-width ones, one kind of dash."""
+    return unicodedata.normalize("NFKC", text).translate(_DASHES)
+
+
+def split_items(text: str) -> list[str]:
+    """The items of a list in one cell, parted by 、，；or new lines, but not within brackets."""
+    parts, depth, start = [], 0, 0
+    for at, char in enumerate(text):
+        if char in "（(〔[【":
+            depth += 1
+        elif char in "）)〕]】":
+            depth = max(depth - 1, 0)
+        elif char in _ITEM_MARKS and depth == 0:
+            parts.append(text[start:at])
+            start = at + 1
+    parts.append(text[start:])
+    return [part for part in map(clean, parts) if part]
+
+
+def is_elsewhere(folded: str) -> bool:
+    """Whether a cell only points to another paper: 详见附件, 见附表2, 另附."""
+    if len(folded) > 20:
+        return False
+    if folded.startswith(("另附", "附后", "后附", "附件", "另见", "详附")):
+        return True
+    for lead in ("详见", "参见", "见"):
+        if folded.startswith(lead):
+            rest = folded[len(lead) :]
+            return lead != "见" or rest.startswith(
+                ("附", "另", "后", "卷", "档", "材料", "备注", "原")
+            )
+    return False
+
+
+def marking(text: str) -> str | None:
+    """The secrecy marking that a cell or line consists of (秘密★1年, 密级：机密), if any."""
+    if "密" not in text or len(text) > 40:
+        return None
+    folded = fold(text)
+    for lead in ("密级:", "密级"):
+        folded = folded.removeprefix(lead)
+    folded = folded.strip("[]()【】〔〕{}<>《》")
+    for word in SECRET_WORDS:
+        if folded == word or folded.startswith((word + "★", word + "☆", word + "*", word + "级")):
+            return word
+    return None
+
+
+def marked_name(name: str) -> str | None:
+    """The secrecy marking in a file name: 绝密 or 机密 anywhere, 秘密 standing by itself."""
+    folded = fold(name)
+    for word in ("绝密", "机密"):
+        if word in folded:
+            return word
+    for piece in _pieces(folded):
+        if piece == "秘密" or piece.startswith("秘密★"):
+            return "秘密"
+    return None
+
+
+def _pieces(text: str) -> list[str]:
+    for mark in "[]()【】〔〕-_.,，、":
+        text = text.replace(mark, " ")
+    return text.split()
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The closest known spelling, or None when none is close. At most 60 characters compared."""
+    return closest(word[:60], known)
+
+
+def shown(raw: object) -> str:
+    """The content of a cell as the reader knows it: a date without its midnight."""
+    if raw is None:
+        return ""
+    if isinstance(raw, str):
+        return clean(raw)
+    if isinstance(raw, dt.datetime) and raw.time() == dt.time.min:
+        return raw.date().isoformat()
+    return str(raw)
+
+
+@lru_cache(maxsize=2048)
+def column_letter(index: int) -> str:
+    """The letters of the 1-based column `index`: 1 → A, 28 → AB."""
+    letters = ""
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,1 @@
+"""The assessment as documents, one module a format."""

@@ -1,0 +1,71 @@
+"""Templates, filled in so that nothing from a ledger can come alive in the result."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from engine.model.assessment import Assessment
+from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
+from engine.model.report import DIRECTION_TITLES, VERDICT_TITLES
+from reporter import since, titles
+from reporter.overview import Overview
+from reporter.visible import visible
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+
+
+_MARKDOWN: Final = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#|~$&"})
+
+
+@cache
+def markdown_templates() -> Environment:
+    """Templates whose every value is escaped for Markdown, HTML in it included."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=False,  # noqa: S701 - not HTML: `finalize` escapes every value
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=lambda value: visible(str(value)).translate(_MARKDOWN),
+    )
+
+
+@cache
+def html_templates() -> Environment:
+    """Templates whose every value is escaped for HTML, hidden characters made visible."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+
+
+def _shown(value: object) -> object:
+    """A text as it may be shown; markup of our own templates as it stands."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def write_out(template: Template, assessment: Assessment, **more: object) -> str:
+    """The template filled in with an assessment and the words every document uses."""
+    return template.render(
+        a=assessment,
+        overview=Overview(assessment),
+        since=since,
+        titles=titles,
+        Outcome=Outcome,
+        outcome_titles=OUTCOME_TITLES,
+        Severity=Severity,
+        severity_titles=SEVERITY_TITLES,
+        verdict_titles=VERDICT_TITLES,
+        direction_titles=DIRECTION_TITLES,
+        **more,
+    )

@@ -1,0 +1,225 @@
+"""The 整改台账: one row per finding, to be filled in, signed off and read again by the next run."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from engine.model.assessment import Assessment, OutcomeEntry
+from engine.model.comparison import CHANGE_TITLES
+from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
+from reporter import titles
+from reporter.overview import Overview
+from reporter.since import gone
+from reporter.terminal.page import text_width
+from reporter.visible import visible
+
+SHEET: Final = "整改台账"
+SETTLED: Final = "已不再是问题的"
+PROBLEMS: Final = "读取中的问题"
+ABOUT: Final = "使用说明"
+
+_LONGEST: Final = 32_000
+"""Characters that a cell may hold: 32,767, less what is said where a text is cut."""
+
+_MOST_FACTS: Final = 6
+_LINE_HEIGHT: Final = 13.5
+_HIGHEST: Final = 409.0
+"""Points; no row can be higher."""
+
+_FILLS: Final = {
+    Severity.BLOCKING: "#F4CCCC",
+    Severity.MAJOR: "#FCE5CD",
+    Severity.MINOR: "#FFF9DB",
+    Severity.ADVISORY: "#EEF3F8",
+}
+
+
+class _Row:
+    """A finding as the cells of a row are made from it."""
+
+    def __init__(self, overview: Overview, entry: OutcomeEntry) -> None:
+        self.entry, self.requirement = entry, overview.requirements[entry.requirement]
+        self.subject = overview.subject(entry)
+        self.run = f"{overview.assessment.year}年{overview.kind}"
+
+    def said(self, column: str) -> str:
+        """What the office wrote into that column last time."""
+        row = self.entry.rectification
+        return "" if row is None else str(getattr(row, column))
+
+    def remedy(self) -> str:
+        """What the requirement itself asks to be done."""
+        return titles.remedy_alone(self.requirement, self.entry.text)
+
+    def sources(self) -> str:
+        """Where the finding comes from: the ledgers and sheets its facts stand in."""
+        facts = (*self.entry.evidence, *self.entry.missing)
+        sheets = [
+            item.source.file + (f"〔{item.source.sheet}〕" if item.source.sheet else "")
+            for item in facts
+            if item.source is not None
+        ]
+        return "\n".join([self.run, *dict.fromkeys(sheets)])
+
+    def problem(self) -> str:
+        """What is wrong, with the facts and their cells."""
+        return "\n".join([self.entry.message, *titles.facts(self.entry, _MOST_FACTS)])
+
+
+_COLUMNS: Final[tuple[tuple[str, int, Callable[[_Row], str]], ...]] = (
+    ("对象", 16, lambda row: row.subject),
+    ("来源", 16, lambda row: row.sources()),
+    ("问题", 40, lambda row: row.problem()),
+    ("条款", 18, lambda row: titles.basis(row.requirement, row.entry.text)),
+    ("严重度", 7, lambda row: SEVERITY_TITLES[row.entry.severity]),
+    ("结论", 8, lambda row: OUTCOME_TITLES[row.entry.outcome]),
+    ("可否补正", 8, lambda row: titles.CURABLE[row.entry.curable]),
+    ("责任人", 12, lambda row: row.said("responsible") or row.requirement.supplier),
+    ("措施", 32, lambda row: row.said("measure") or row.remedy()),
+    ("时限", 11, lambda row: row.said("deadline")),
+    ("佐证卷页", 9, lambda row: row.said("pages")),
+    ("验收销号", 9, lambda row: row.said("closed")),
+    ("豁免", 9, lambda row: titles.waiver(row.entry.waiver)),
+    ("比上次", 9, lambda row: CHANGE_TITLES[row.entry.change] if row.entry.change else ""),
+    ("要求编号", 16, lambda row: row.entry.requirement),
+    ("指纹", 18, lambda row: row.entry.fingerprint),
+)
+_PRINTED: Final = 13
+"""Columns on paper; what only the next run reads stays on the screen."""
+
+
+def render(assessment: Assessment) -> bytes:
+    """The workbook as an xlsx file, the same for the same assessment."""
+    overview = Overview(assessment)
+    buffer = io.BytesIO()
+    book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
+    day = dt.datetime.combine(assessment.as_of, dt.time(), dt.UTC)
+    book.set_properties({"title": f"{overview.place}{SHEET}", "author": "fazhi", "created": day})
+    text = book.add_format({**_CELL, "align": "left"})
+    head = book.add_format({**_CELL, "bold": True, "align": "center", "bg_color": "#DDE7F0"})
+    _findings(book.add_worksheet(SHEET), overview, text, head, _by_severity(book))
+    if assessment.rectified or assessment.since is not None:
+        _lines(book.add_worksheet(SETTLED), _settled(assessment), text, head)
+    _lines(book.add_worksheet(PROBLEMS), _problems(overview), text, head)
+    _lines(book.add_worksheet(ABOUT), _about(overview), text, head)
+    book.close()
+    return buffer.getvalue()
+
+
+_CELL: Final = {
+    "font_name": "宋体",
+    "font_size": 10,
+    "border": 1,
+    "border_color": "#B0B0B0",
+    "valign": "top",
+    "text_wrap": True,
+    "num_format": "@",
+    "quote_prefix": True,
+}
+
+
+def _by_severity(book: Workbook) -> dict[Severity, Format]:
+    return {
+        severity: book.add_format({**_CELL, "align": "center", "bg_color": colour})
+        for severity, colour in _FILLS.items()
+    }
+
+
+def _findings(
+    page: Worksheet, overview: Overview, text: Format, head: Format, marked: dict[Severity, Format]
+) -> None:
+    undecided = [e for e in overview.assessment.findings if e.outcome is Outcome.UNKNOWN]
+    entries = [*overview.found, *undecided]
+    for column, (title, width, _) in enumerate(_COLUMNS):
+        page.set_column(column, column, width)
+        page.write_string(0, column, title, head)
+    for number, entry in enumerate(entries, 1):
+        row = _Row(overview, entry)
+        cells = [_fit(content(row)) for _, _, content in _COLUMNS]
+        page.set_row(number, _height(cells, [width for _, width, _ in _COLUMNS]))
+        for column, cell in enumerate(cells):
+            marks = _COLUMNS[column][0] == "严重度"
+            page.write_string(number, column, cell, marked[entry.severity] if marks else text)
+    page.print_area(0, 0, max(len(entries), 1), _PRINTED - 1)
+    page.autofilter(0, 0, max(len(entries), 1), len(_COLUMNS) - 1)
+    page.freeze_panes(1, 1)
+    page.repeat_rows(0)
+    _print(page, f"{overview.place}{overview.assessment.year}年{SHEET}（内部）")
+
+
+def _lines(page: Worksheet, rows: Sequence[tuple[str, str]], text: Format, head: Format) -> None:
+    widths = [36, 90]
+    for column, width in enumerate(widths):
+        page.set_column(column, column, width)
+    for number, row in enumerate(rows):
+        cells = [_fit(cell) for cell in row]
+        page.set_row(number, _height(cells, widths))
+        for column, cell in enumerate(cells):
+            page.write_string(number, column, cell, text if number else head)
+    page.freeze_panes(1, 0)
+    page.repeat_rows(0)
+    _print(page, page.get_name())
+
+
+def _height(cells: Sequence[str], widths: Sequence[int]) -> float:
+    """Points that the fullest of these cells takes; not every program fits rows by itself."""
+    lines = max(
+        sum(1 + text_width(line) // (width - 1) for line in cell.split("\n"))
+        for cell, width in zip(cells, widths, strict=True)
+    )
+    return min(_LINE_HEIGHT * lines + 3, _HIGHEST)
+
+
+def _print(page: Worksheet, title: str) -> None:
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+    page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    page.set_header(f"&C&14{title.replace('&', '&&')}")
+    page.set_footer("&C第 &P 页，共 &N 页")
+
+
+def _settled(assessment: Assessment) -> list[tuple[str, str]]:
+    found = [
+        (
+            f"{item.subject}\n{item.requirement}",
+            f"{titles.settled(item)}\n{item.problem.partition(chr(10))[0]}",
+        )
+        for item in assessment.rectified
+    ]
+    since = assessment.since
+    past = [(block.title, line) for block in gone(since) for line in block.lines] if since else []
+    return [("对象和要求", "现在怎样，原来是什么问题"), *found, *past]
+
+
+def _problems(overview: Overview) -> list[tuple[str, str]]:
+    problems = overview.problems(overview.assessment.inputs)
+    found = [(problem.place, titles.problem(problem)) for problem in problems]
+    return [("位置", "问题"), *found]
+
+
+def _about(overview: Overview) -> list[tuple[str, str]]:
+    a = overview.assessment
+    return [
+        ("项目", "内容"),
+        ("地区和年度", f"{overview.place}　{a.year}年　检查日 {a.as_of}"),
+        ("全部结论", titles.counts(a)),
+        ("怎么填", "“责任人、措施、时限、佐证卷页、验收销号”可以改、可以填；别的列不要动。"),
+        ("下次核对", "填好后放进台账文件夹，下次核对读回来，按“指纹”对上。"),
+        ("规则集", f"{a.ruleset.version}（{a.ruleset.sha256}）"),
+        ("引擎", "、".join(engine.name for engine in a.engines)),
+        ("提示", "本结果只核程序和佐证，不代替合法性判断。"),
+    ]
+
+
+def _fit(text: str) -> str:
+    """The text as a cell may hold it: hidden characters visible, line breaks of ours kept."""
+    shown = "\n".join(visible(line) for line in text.split("\n"))
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}……（太长，余下的见 JSON）"

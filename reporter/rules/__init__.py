@@ -1,0 +1,1 @@
+"""Pages about rules, for those who write them."""

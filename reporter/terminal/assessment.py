@@ -1,0 +1,317 @@
+"""The assessment on a terminal: what a director sees in ten seconds, then every finding."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import IO, Final
+
+from engine.explaining.words import COMPUTED
+from engine.model.assessment import Assessment, GateEntry, OutcomeEntry
+from engine.model.outcome import SETTLED, Outcome
+from reporter.overview import Overview, Undecided
+from reporter.since import gone, in_short, write_block
+from reporter.terminal.page import Page
+from reporter.terminal.report_section import claim_lines, render_reports
+from reporter.titles import (
+    TRUTH_MARKS,
+    UNSETTLED,
+    WAIVED,
+    basis,
+    by_severity,
+    counts,
+    fact,
+    headline,
+    is_without_subject,
+    problem,
+    rectification,
+    remedy,
+    settled,
+    subject,
+    turning,
+    waiver,
+)
+from reporter.visible import visible
+
+_COLOURS: Final = {
+    Outcome.GAP: "red",
+    Outcome.BORDERLINE: "yellow",
+    Outcome.NOT_EVIDENCED: "yellow",
+    Outcome.UNKNOWN: "cyan",
+    Outcome.FAILED: "magenta",
+}
+_STATE_COLOURS: Final = {"open": "green", "closed": "red"}
+_MOST_FACTS: Final = 5
+_CLAIM_FACTS: Final = 2
+_MOST_WAYS: Final = 3
+_MOST_NAMED: Final = 8
+_MOST_PROBLEMS: Final = 30
+_MOST_GAPS: Final = 15
+
+
+def render(assessment: Assessment, out: IO[str]) -> None:
+    """Write the whole assessment."""
+    _Terminal(assessment, out).render()
+
+
+def plain_text(assessment: Assessment) -> str:
+    """The whole assessment as on a terminal without colours."""
+    out = io.StringIO()
+    render(assessment, out)
+    return out.getvalue()
+
+
+def render_explanation(
+    assessment: Assessment, entries: Iterable[OutcomeEntry], out: IO[str]
+) -> None:
+    """Write why each of `entries` came out as it did: facts, conditions, thresholds."""
+    terminal = _Terminal(assessment, out)
+    for entry in entries:
+        terminal.explanation(entry)
+
+
+def _failing(entry: OutcomeEntry) -> list[str]:
+    """The computed conditions that fail, each with what it came to: `…；实为29日，少1日`."""
+    return [
+        step.text.replace("〔", "：", 1).replace("〕", "")
+        for step in entry.trace
+        if step.truth is False and COMPUTED in step.text
+    ][:2]
+
+
+class _Terminal:
+    def __init__(self, assessment: Assessment, out: IO[str]) -> None:
+        self.assessment, self.page = assessment, Page(out)
+        self.line, self.heading = self.page.line, self.page.heading
+        self.overview = Overview(assessment)
+        self.single = self.overview.single
+        self.claims = {
+            (claim.requirement, claim.subject_key): claim
+            for report in assessment.reports
+            for claim in report.claims
+        }
+
+    def render(self) -> None:
+        self._head()
+        for gate in self.assessment.gates:
+            self._gate(gate)
+        if self.assessment.findings:
+            self._findings()
+        self._rectified()
+        render_reports(self.assessment.reports, self.page)
+        if self.assessment.since is not None:
+            for block in gone(self.assessment.since):
+                write_block(block, self.page)
+        self._unsettled()
+        self._problems()
+        self._foot()
+
+    # the first ten seconds
+
+    def _head(self) -> None:
+        a = self.assessment
+        place, found = visible(self.overview.place), self.overview.left
+        kind = self.overview.kind
+        self.line(f"法治体检 · {kind}　{place}　{a.year}年　检查日 {a.as_of}", bold=True)
+        self.line(f"须处理　{len(found)}项{by_severity(found)}", bold=True)
+        undecided = len(a.findings) - len(self.overview.found)
+        if undecided:
+            self.line(f"待补　　{undecided}项必须先解决的要求因信息不全判断不了", fg="cyan")
+        if a.since is not None:
+            self.line(f"比上次　{in_short(a.since)}（上次检查日 {a.since.as_of}）")
+            for note in a.since.notes:
+                self.line(f"注意　　{note}", 0, 8, fg="yellow")
+        if a.summary.waived:
+            self.line(f"{WAIVED}　{a.summary.waived}项，照样列在下面")
+        self.line(f"全部　　{counts(a)}")
+        if not self.single:
+            for title, states in self.overview.gate_states:
+                listed = " · ".join(f"{state} {number}件" for state, number in states)
+                self.line(f"{title}　{listed}")
+        if not a.jurisdiction:
+            known = "、".join(a.ruleset.jurisdictions)
+            self.line(
+                "省份　　没有写明，由省里定的期限、数额都按不明处理；"
+                f"在 fazhi.yaml 里写 jurisdiction（现有：{known}）",
+                0,
+                8,
+                fg="yellow",
+            )
+        if self.overview.reading:
+            files = f"{len(a.inputs)}个文件"
+            self.line(f"读取　　{files}，{self.overview.reading}，见末尾", fg="yellow")
+        if a.summary.disagreements:
+            self.line(
+                f"两个引擎有{a.summary.disagreements}处结论不一致，列为系统未核成", fg="magenta"
+            )
+
+    def _gate(self, gate: GateEntry) -> None:
+        if not self.single:
+            ahead = gate.assumed is None or gate.assumed > self.assessment.as_of
+            if ahead and gate.state in ("closed", "waiting"):
+                self.line(f"{visible(gate.subject_label)}　{gate.title}：{gate.state_title}", 2)
+            return
+        self.line()
+        colour = _STATE_COLOURS.get(gate.state, "yellow")
+        label = visible(gate.subject_label)
+        self.line(f"{gate.title}：{gate.state_title}　{label}", fg=colour, bold=True)
+        if gate.assumed is not None:
+            self.line(f"按{gate.assumed_title} {gate.assumed} 核对", 2)
+        for text in self._deciding(gate):
+            self.line(visible(text), 2, 2)
+        if gate.earliest is not None and gate.state in UNSETTLED:
+            self.line(f"按现有材料，{gate.assumed_title}最早可定在 {gate.earliest}", 2)
+
+    def _deciding(self, gate: GateEntry) -> Iterator[str]:
+        """What made the gate what it is, and who supplies what is lacking."""
+        names = [self.assessment.requirements[name] for name in gate.deciding]
+        if gate.state == "not_subject":
+            yield "认定依据见：" + "、".join(requirement.title for requirement in names)
+        if gate.state not in UNSETTLED or not names:
+            return
+        yield f"{UNSETTLED[gate.state]}{len(names)}项："
+        for name, requirement in zip(gate.deciding, names, strict=True):
+            who = f"——{requirement.supplier}" if requirement.supplier else ""
+            lacking = self.overview.lacking(name)
+            yield f"· {requirement.title}{who}" + (f"；{lacking}" if lacking else "")
+
+    # findings
+
+    def _findings(self) -> None:
+        self.heading("须处理的问题")
+        for group in self.overview.groups:
+            self.line()
+            self.line(group.title, bold=True, underline=True)
+            for entry in group.entries:
+                self._finding(entry)
+        if self.overview.undecided:
+            self._undecided(self.overview.undecided)
+
+    def _rectified(self) -> None:
+        """The rows of the 整改台账 whose findings are none now."""
+        if not self.assessment.rectified:
+            return
+        self.heading("整改台账里已不再是问题的")
+        for item in self.assessment.rectified:
+            self.line(visible(f"· {item.subject}　〔{item.requirement}〕　{settled(item)}"), 2, 2)
+
+    def _undecided(self, waiting: Iterable[Undecided]) -> None:
+        """The blocking requirements that cannot be judged: for want of which facts, of whom."""
+        self.heading("必须先解决，但信息不全、判断不了的")
+        for item in waiting:
+            requirement = self.assessment.requirements[item.requirement]
+            title = f"{requirement.title}　〔{item.requirement}〕　{item.wanting}"
+            self.line(title, 2, 4, fg="cyan")
+            found = item.entries
+            if is_without_subject(found[0], requirement):
+                continue
+            listed = "、".join(visible(entry.subject_label) for entry in found[:_MOST_NAMED])
+            more = f"等{len(found)}件" if len(found) > _MOST_NAMED else ""
+            self.line(f"{requirement.subject_title}{listed}{more}", 4, 2)
+            self.line(f"整改　{remedy(requirement, found[0].text)}", 4, 6)
+
+    def _finding(self, entry: OutcomeEntry) -> None:
+        requirement = self.assessment.requirements[entry.requirement]
+        title = f"{headline(entry, requirement)}　〔{entry.requirement}〕"
+        self.line(title, 2, fg=_COLOURS.get(entry.outcome), bold=True)
+        self.line(f"问题　{entry.message}", 4, 6)
+        if entry.waiver is not None:
+            self.line(f"豁免　{waiver(entry.waiver)}", 4, 6)
+        if entry.rectification is not None:
+            self.line(f"台账　{rectification(entry)}", 4, 6)
+        self.line(f"依据　{basis(requirement, entry.text)}", 4, 6)
+        claim = self.claims.get((entry.requirement, entry.subject_key))
+        for number, text in enumerate(_failing(entry) if claim is None else ()):
+            self.line(f"{'核算' if not number else '　　'}　{visible(text)}", 4, 6)
+        for text in entry.nearest[:_MOST_WAYS]:
+            self.line(f"怎样　{visible(text)}", 4, 6)
+        if claim is not None:
+            self.line(f"对照　{visible(claim.difference)}", 4, 6)
+            for text in claim_lines(claim):
+                self.line(f"　　　{text}", 4, 6)
+        facts = entry.evidence[: _MOST_FACTS if claim is None else _CLAIM_FACTS]
+        for number, item in enumerate(facts):
+            self.line(f"{'事实' if not number else '　　'}　{fact(item)}", 4, 6)
+        if len(entry.evidence) > len(facts):
+            more = len(entry.evidence) - len(facts)
+            self.line(f"　　　另有{more}项，用 fazhi explain 看全", 4)
+        for name, answer in entry.answers.items():
+            self.line(f"引擎　{name}：{answer}", 4)
+        self.line(f"整改　{remedy(requirement, entry.text)}", 4, 6)
+
+    def _unsettled(self) -> None:
+        """The missing facts that would settle most, the most useful first."""
+        wanted = self.overview.wanted
+        if not wanted:
+            return
+        self.heading("判断不了的：先补这些，能判的最多")
+        for item in wanted[:_MOST_GAPS]:
+            concerns = f"关系到{item.requirements}条要求、{item.outcomes}项判断"
+            self.line(f"· {item.title}（{item.why}）：{concerns}", 2)
+        if len(wanted) > _MOST_GAPS:
+            self.line(f"另有{len(wanted) - _MOST_GAPS}种，见 --format json", 2)
+        if self.overview.columns_hint:
+            self.line(self.overview.columns_hint, 2, 2)
+
+    def _problems(self) -> None:
+        found = self.overview.problems(self.assessment.inputs)
+        if not found:
+            return
+        self.heading("读取中的问题")
+        for item in found[:_MOST_PROBLEMS]:
+            self.line(visible(problem(item)), 2, 2, fg="red" if item.level == "error" else None)
+        if len(found) > _MOST_PROBLEMS:
+            self.line(f"另有{len(found) - _MOST_PROBLEMS}处，见 --format json", 2)
+
+    def _foot(self) -> None:
+        a = self.assessment
+        engines = "、".join(
+            f"{engine.name}{'（抽样' + str(engine.judged) + '项）' if engine.sample else ''}"
+            for engine in a.engines
+        )
+        self.line()
+        self.line(
+            f"规则集 {a.ruleset.version}（{a.ruleset.sha256[:12]}）；引擎 {engines}", dim=True
+        )
+        for engine in a.engines:
+            if engine.note:
+                self.line(engine.note, dim=True)
+        self.line("本结果只核程序和佐证，不代替合法性判断。", dim=True)
+
+    # explain
+
+    def explanation(self, entry: OutcomeEntry) -> None:
+        requirement = self.assessment.requirements[entry.requirement]
+        self.line(subject(entry, requirement), bold=True, underline=True)
+        self.line(f"{headline(entry, requirement)}　〔{entry.requirement}〕", bold=True)
+        self.line(f"依据　{basis(requirement, entry.text)}", 0, 6)
+        self.line(
+            f"结论　{entry.message or '符合要求'}" + (f"；{entry.note}" if entry.note else "")
+        )
+        if entry.waiver is not None:
+            self.line(f"豁免　{waiver(entry.waiver)}", 0, 6)
+        if entry.due is not None:
+            self.line(f"期限　最迟 {entry.due}")
+        self.line("经过")
+        if entry.trace:
+            for step in entry.trace:
+                mark = TRUTH_MARKS[step.truth]
+                where = f"（{'；'.join(step.source)}）" if step.source else ""
+                self.line(f"{mark} {visible(step.text + where)}", 2 + 2 * step.depth, 2)
+        elif is_without_subject(entry, requirement):
+            self.line(f"没有读到“{requirement.subject_title}”的记录，没有可核的", 2)
+        else:
+            self.line("结论很多，不必处理的没有逐件写经过", 2)
+            self.line(f"适用条件：{requirement.applies}", 2)
+            self.line(f"要求：{requirement.require}", 2)
+        if entry.nearest:
+            self.line(turning(entry))
+            for text in entry.nearest:
+                self.line(f"· {visible(text)}", 2, 2)
+        if entry.missing:
+            self.line("缺少")
+            for item in entry.missing:
+                self.line(f"· {fact(item)}", 2)
+        if entry.outcome not in SETTLED:
+            self.line(f"整改　{remedy(requirement, entry.text)}", 0, 6)
+        self.line(f"说明　{requirement.rationale}", 0, 6)

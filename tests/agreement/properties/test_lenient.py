@@ -1,0 +1,32 @@
+"""The doubtful reading is the wider one: what meets the strict one meets it."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.judging.reference import Frame, compile_expr
+from engine.model.workdays import WorkCalendar
+from engine.ruleset.model import Ruleset
+from tests.agreement.differential import comparison as c
+
+
+@pytest.mark.rounds(2, nightly=6)
+def test_require_implies_lenient(rounds: int, ruleset: Ruleset, calendar: WorkCalendar) -> None:
+    """Broken by a `lenient` that leaves out a condition or a way out of `require`."""
+    held: set[str] = set()
+    written = {r.id for r in ruleset.requirements.values() if any(x.lenient for x in r.texts)}
+    for seed in range(rounds):
+        material = c.shipped(seed, ruleset, calendar, 0.5 / max(rounds, 2))
+        world = material.world
+        for name in sorted(written):
+            requirement = ruleset.requirements[name]
+            for text in requirement.texts:
+                if text.lenient is None:
+                    continue
+                strict, wide = compile_expr(text.require, world), compile_expr(text.lenient, world)
+                for record in material.records.get(requirement.subject, ()):
+                    frame = Frame({requirement.subject: record}, (world.as_of,) * 2)
+                    if strict(frame) is True:
+                        held.add(name)
+                        assert wide(frame) is True, (name, record.key)
+    assert len(held) >= 0.8 * len(written)

@@ -1,0 +1,300 @@
+"""Hostile and broken files: refused by name and reason, and the others are read."""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+import sys
+import time
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from engine.model.facts import Input
+from facts.files.open import MIB, Found, RefusedError, decode, open_archive, read_bytes, walk
+from facts.files.xlsx import read_xlsx
+from facts.folder import NoFolderError, read_folder
+from tests.facts.conftest import Office, errors, notes, patched
+
+GOOD = [["编号", "事项"], ["1", "停车"]]
+
+
+def archive(*entries: tuple[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in entries:
+            target.writestr(name, data)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "name"),
+    [
+        ("编号".encode(), "编号", "UTF-8"),
+        ("编号".encode("utf-8-sig"), "编号", "UTF-8（带BOM）"),
+        ("编号,事项".encode("gb18030"), "编号,事项", "GB18030"),
+        ("编号".encode("utf-16"), "编号", "UTF-16"),
+        ("编号,1\n".encode("utf-16-le"), "编号,1\n", "UTF-16（无BOM）"),
+        ("编号,1\n".encode("utf-16-be"), "编号,1\n", "UTF-16（无BOM）"),
+    ],
+)
+def test_encodings_are_found_and_named(data: bytes, text: str, name: str) -> None:
+    assert decode(data) == (text, name)
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\xff\xff", b"\x00\x01\x02\x00\x00", b"\x00\x00", b"\xef\xbb\xbf\xff"]
+)
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    with pytest.raises(RefusedError):
+        decode(data)
+
+
+def test_a_bomb_is_refused_from_the_directory() -> None:
+    data = archive(("xl/worksheets/sheet1.xml", b"0" * 20_000_000))
+    with pytest.raises(RefusedError, match="压缩比超过100倍"):
+        open_archive(data)
+
+
+def test_a_directory_that_lies_about_sizes_is_caught() -> None:
+    data = bytearray(archive(("a.xml", bytes(range(256)) * 200)))
+    at = data.rfind(b"PK\x01\x02")
+    struct.pack_into("<L", data, at + 24, 100)
+    with pytest.raises(RefusedError):
+        open_archive(bytes(data))
+
+
+@pytest.mark.parametrize("name", ["../evil.xml", "/etc/passwd", "a\\..\\b.xml", "C:/x.xml"])
+def test_entry_names_stay_inside(name: str) -> None:
+    data = archive(("placeholder", b"x")).replace(
+        b"placeholder", name.encode().ljust(11, b"_")[:11]
+    )
+    if len(name) <= 11:
+        with pytest.raises(RefusedError, match="越界"):
+            open_archive(data)
+    else:
+        with pytest.raises(RefusedError):
+            open_archive(archive((name, b"x")))
+
+
+def test_document_types_and_entities_are_refused() -> None:
+    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
+    with pytest.raises(RefusedError, match="DTD"):
+        open_archive(archive(("xl/workbook.xml", bomb)))
+
+
+def test_too_many_entries_are_refused() -> None:
+    with pytest.raises(RefusedError, match="超过2000个"):
+        open_archive(archive(*((f"{n}.xml", b"") for n in range(2001))))
+
+
+def test_the_far_corner_of_a_sheet_costs_nothing(office: Office) -> None:
+    path = office.xlsx(决策台账=GOOD)
+    with zipfile.ZipFile(path) as source:
+        sheet = source.read("xl/worksheets/sheet1.xml")
+    far = (
+        b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    )
+    sheet = sheet.replace(b"</sheetData>", far).replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"')
+    patched(path, {"xl/worksheets/sheet1.xml": sheet})
+    start = time.process_time()
+    (grid,) = read_xlsx(path.read_bytes(), Input("台账.xlsx"))
+    assert time.process_time() - start < 1
+    tracemalloc.start()
+    read_xlsx(path.read_bytes(), Input("台账.xlsx"))
+    assert tracemalloc.get_traced_memory()[1] < 100 * 2**20
+    tracemalloc.stop()
+    assert [number for number, _ in grid.rows] == [1, 2, 1048576]
+    assert len(grid.rows[-1][1]) == 16384
+
+
+def test_a_corrupt_workbook_is_one_problem_and_the_rest_is_read(office: Office) -> None:
+    office.write("坏.xlsx", b"PK\x03\x04 broken")
+    office.write("空.xlsx", b"")
+    office.xlsx(决策台账=GOOD)
+    facts = office.read()
+    assert [r.key for r in facts.records["matter"]] == ["1"]
+    assert [(p.file, p.expected[:9]) for p in facts.problems] == [
+        ("坏.xlsx", "文件已损坏，打不开"),
+        ("空.xlsx", "文件已损坏，打不开"),
+    ]
+
+
+def test_old_formats_and_passwords_say_what_to_do(office: Office) -> None:
+    office.write("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    office.write("加密.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 100)
+    assert errors(office.read()) == [
+        "加密.xlsx：是旧格式（.xls、.doc）或加了密码的文件，请另存为不加密的 .xlsx 或 .docx",
+        "旧.xls：不读取.xls格式，请另存为.xlsx",
+    ]
+
+
+def test_macros_links_and_objects_are_named_and_left_alone(office: Office) -> None:
+    path = office.xlsx("台账.xlsm", 决策台账=GOOD)
+    patched(path, {}, {"xl/vbaProject.bin": b"x", "xl/embeddings/a.bin": b"x"})
+    facts = office.read()
+    assert [note.expected for note in notes(facts)] == [
+        "文件含宏，没有运行或打开，只读取单元格的值",
+        "文件含嵌入对象，没有运行或打开，只读取单元格的值",
+    ]
+    assert len(facts.records["matter"]) == 1
+
+
+def test_links_out_of_the_folder_are_not_followed(
+    office: Office, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "决策台账.csv"
+    outside.write_text("编号,事项\n9,外面\n", encoding="utf-8")
+    (office.folder / "决策台账.csv").symlink_to(outside)
+    facts = office.read()
+    assert facts.records["matter"] == []
+    assert errors(facts) == ["决策台账.csv：是链接，没有读取；请把文件本身放进文件夹"]
+
+
+@pytest.mark.parametrize("name", ["【机密】决策.xlsx", "决策（秘密）.csv", "绝密.json"])
+def test_files_marked_secret_by_name_are_refused(office: Office, name: str) -> None:
+    office.write(name, "编号,事项\n1,甲\n")
+    facts = office.read()
+    assert "涉密文件不得在本软件中处理" in errors(facts)[0]
+    assert facts.records["matter"] == []
+    assert facts.inputs[0].sha256 == ""
+
+
+@pytest.mark.parametrize("mark", ["秘密★1年", "机密", "密级：秘密", "【绝密】", "机 密"])
+def test_files_marked_secret_in_a_cell_are_refused_whole(office: Office, mark: str) -> None:
+    office.xlsx(决策台账=[[mark], *GOOD])
+    facts = office.read()
+    assert facts.records["matter"] == []
+    assert "A1标有" in errors(facts)[0]
+
+
+def test_words_about_secrets_are_no_marking(office: Office) -> None:
+    office.write("保守商业秘密情况决策台账.csv", "编号,事项\n1,关于保守国家秘密的通知\n")
+    facts = office.read()
+    assert errors(facts) == []
+    assert len(facts.records["matter"]) == 1
+
+
+def test_hidden_and_lock_files_are_not_the_users(office: Office) -> None:
+    office.write("~$台账.xlsx", b"x")
+    office.write(".DS_Store", b"x")
+    assert office.read().inputs == []
+
+
+def test_subfolders_are_read(office: Office) -> None:
+    office.write("2024/决策台账.csv", "编号,事项\n1,甲\n")
+    assert [r.source.file for r in office.read().records["matter"]] == ["2024/决策台账.csv"]
+
+
+def test_an_unknown_format_is_named(office: Office) -> None:
+    office.write("照片.jpg", b"\xff\xd8")
+    assert [note.text() for note in notes(office.read())] == [
+        "照片.jpg：不是台账或报告的格式，没有读取"
+    ]
+
+
+def test_a_missing_folder_is_wrong_use(tmp_path: Path, office: Office) -> None:
+    with pytest.raises(NoFolderError, match="不是文件夹"):
+        read_folder(tmp_path / "没有", office.schema)
+
+
+def stated(data: bytes, offset: int, form: str, value: int) -> bytes:
+    """The archive with every entry of its directory restated."""
+    changed, at = bytearray(data), data.find(b"PK\x01\x02")
+    while at >= 0:
+        struct.pack_into(form, changed, at + offset, value)
+        at = data.find(b"PK\x01\x02", at + 4)
+    return bytes(changed)
+
+
+FLAGS, SIZE = 8, 24
+"""Where a directory entry states its flags and its inflated size."""
+
+
+@pytest.mark.parametrize(
+    ("data", "large_parts", "reason"),
+    [
+        (stated(archive(("a.xml", b"x")), FLAGS, "<H", 1), (), "文件加了密码，没有读取"),
+        (
+            stated(archive(*((f"{n}.bin", b"x") for n in range(5))), SIZE, "<L", 60 * MIB),
+            (),
+            "解压后超过256兆字节，没有读取",
+        ),
+        (
+            stated(archive(("a.bin", b"x")), SIZE, "<L", 65 * MIB),
+            (),
+            "解压后“a.bin”超过64兆字节，没有读取",
+        ),
+        (
+            stated(archive(("xl/styles.xml", b"x")), SIZE, "<L", 4 * MIB),
+            ("xl/worksheets/",),
+            "解压后“xl/styles.xml”超过3兆字节，没有读取",
+        ),
+        (
+            stated(archive(("a.bin", b"x")), SIZE, "<L", 2),
+            (),
+            "文件内部大小与目录不符，没有读取",
+        ),
+    ],
+)
+def test_what_the_directory_states_is_held_against_the_caps(
+    data: bytes, large_parts: tuple[str, ...], reason: str
+) -> None:
+    with pytest.raises(RefusedError) as refusal:
+        open_archive(data, large_parts=large_parts)
+    assert str(refusal.value) == reason
+
+
+def test_two_entries_of_one_name_are_refused() -> None:
+    data = archive(("a.xml", b"x"), ("b.xml", b"y")).replace(b"b.xml", b"a.xml")
+    with pytest.raises(RefusedError, match=r"^文件内部有重名条目，没有读取$"):
+        open_archive(data)
+
+
+def test_a_file_beyond_the_cap_is_refused(tmp_path: Path) -> None:
+    place = tmp_path / "大.csv"
+    with place.open("wb") as stream:
+        stream.truncate(64 * MIB + 1)
+    found = Found("大.csv", place)
+    with pytest.raises(RefusedError, match=r"^文件超过64兆字节，没有读取；请拆分$"):
+        read_bytes(found)
+    assert found.entry.sha256 == ""
+
+
+def test_what_went_away_meanwhile_is_a_problem(tmp_path: Path) -> None:
+    """Fails if a file or folder that can't be opened is passed over in silence."""
+    with pytest.raises(RefusedError, match=r"^文件打不开：已经不在了$"):
+        read_bytes(Found("台账.csv", tmp_path / "台账.csv"))
+    left_out: list[Input] = []
+    assert walk(tmp_path / "没有", left_out) == []
+    assert [p.text() for item in left_out for p in item.problems] == [".：文件夹打不开：已经不在了"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes in folders are POSIX's")
+def test_a_pipe_is_no_file(office: Office) -> None:
+    pipe = office.folder / "决策台账.csv"
+    os.mkfifo(pipe)
+    assert errors(office.read()) == ["决策台账.csv：不是普通文件，没有读取"]
+    with pytest.raises(RefusedError, match=r"^不是普通文件，没有读取$"):
+        read_bytes(Found("决策台账.csv", pipe))
+
+
+def test_folders_too_deep_and_files_too_many_are_named(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.write("一/二/三/四/决策台账.csv", "编号,事项\n1,甲\n")
+    office.write("一/二/三/四/五/决策台账.csv", "编号,事项\n2,乙\n")
+    facts = office.read()
+    assert [record.key for record in facts.records["matter"]] == ["1"]
+    assert errors(facts) == ["一/二/三/四/五：文件夹超过4层，没有读取"]
+    monkeypatch.setattr("facts.files.open.MAX_FILES", 1)
+    for name in ("a.csv", "b.csv", "c.csv"):
+        office.write(name, "编号,事项\n1,甲\n")
+    left_out: list[Input] = []
+    assert [found.path for found in walk(office.folder, left_out)] == ["a.csv"]
+    assert [p.text() for item in left_out for p in item.problems] == [
+        "b.csv：文件夹中的文件超过1个，没有读取"
+    ]

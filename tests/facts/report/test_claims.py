@@ -1,0 +1,88 @@
+"""Which numbers of a report are held against ledgers, and as what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+import pytest
+
+from engine.model.schema import RecordType
+from facts.records.load import load_schema
+from facts.report import read_report
+from facts.report.claims import TYPE, claims_of
+
+HEAD = "甲县2024年法治政府建设情况报告\n一、主要做法\n（一）{}。"
+
+
+@cache
+def claim_type() -> RecordType:
+    return load_schema().types[TYPE]
+
+
+def claims(sentence: str, title: str = "规范管理") -> list[tuple[str, str, bool]]:
+    report = read_report(HEAD.format(title) + sentence)
+    return [
+        (claim.counted, "、".join(f.raw + f.unit for f in claim.figures), claim.whole_year)
+        for claim in claims_of(report, claim_type(), 2024)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted", "said"),
+    [
+        ("全年制发行政规范性文件9件。", "制发规范性文件", "9件"),
+        ("全年审查重大行政决策15件。", "审查行政决策", "15件"),
+        ("注销行政执法证件2本。", "注销执法证件", "2本"),
+        ("备案重大行政处罚案件3件。", "备案重大处罚", "3件"),
+        ("举办执法培训班20余期。", "培训次数", "20余期"),
+    ],
+)
+def test_a_number_of_the_whole_year_is_a_claim(sentence: str, counted: str, said: str) -> None:
+    assert claims(sentence) == [(counted, said, True)]
+
+
+def test_issued_reviewed_and_filed_in_one_breath() -> None:
+    assert claims("全年制发行政规范性文件9件，审核8件，报送备案7件。") == [
+        ("制发规范性文件", "9件", True),
+        ("审核规范性文件", "8件", True),
+        ("备案规范性文件", "7件", True),
+    ]
+
+
+@pytest.mark.parametrize("when", ["上半年", "截至10月31日", "一季度"])
+def test_part_of_the_year_is_not_compared(when: str) -> None:
+    assert claims(f"{when}制发行政规范性文件9件。") == [("制发规范性文件", "9件", False)]
+
+
+@pytest.mark.parametrize("when", ["2024年", "今年以来", "本年度", ""])
+def test_words_for_the_whole_year(when: str) -> None:
+    assert claims(f"{when}制发行政规范性文件9件。") == [("制发规范性文件", "9件", True)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["2025年计划制发行政规范性文件9件。", "2023年制发行政规范性文件9件。", "受理行政复议9件。"],
+)
+def test_plans_other_years_and_what_no_ledger_counts_are_no_claims(sentence: str) -> None:
+    assert claims(sentence) == []
+
+
+def test_a_part_gives_way_to_its_total() -> None:
+    said = "全年制发行政规范性文件9件，其中以县政府名义制发行政规范性文件6件。"
+    assert claims(said) == [("制发规范性文件", "9件", True)]
+
+
+def test_different_numbers_for_one_thing_stand_together() -> None:
+    report = read_report(HEAD.format("规范管理") + "全年制发行政规范性文件9件。")
+    (figure,) = report.figures
+    other = replace(figure, value=Decimal(4), raw="4", start=figure.start + 1)
+    both = replace(report, figures=(figure, other, other))
+    (claim,) = claims_of(both, claim_type(), 2024)
+    assert [figure.raw for figure in claim.figures] == ["9", "4"]
+
+
+def test_training_counts_where_it_is_of_those_who_enforce_the_law() -> None:
+    assert claims("培训帮办人员58名。", "优化服务") == []
+    assert claims("组织业务培训5次。", "加强行政执法监督") == [("培训次数", "5次", True)]

@@ -1,0 +1,240 @@
+"""What a cell says, per field type: the table of review.md five."""
+
+# ruff: noqa: DTZ001 - ledgers hold naive local times
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from engine.model.schema import FieldType, Schema
+from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Unknown
+from facts.writing.cells import CellReader
+from facts.writing.meanings import Cell, blank_state
+
+
+def spec(**more: object) -> FieldType:
+    return FieldType.model_validate({"title": "本列", **more})
+
+
+DATE = spec(type="date", time="event")
+MOMENT = spec(type="datetime", time="event")
+BOOL = spec(type="bool")
+INT = spec(type="int", unit="人")
+MONEY = spec(type="number", unit="元")
+TEXT = spec(type="string")
+ENUM = spec(type="enum", values={"常务会议": ["政府常务会议", "常务会"], "不合法": [], "合法": []})
+SET = spec(type="set", complete=True)
+OPEN_SET = spec(type="set")
+OBJECT = spec(type="object")
+
+
+def state(field: FieldType, raw: object) -> object:
+    return CellReader(field).read(raw).state
+
+
+@pytest.mark.parametrize("field", [DATE, INT, MONEY, TEXT, ENUM, OBJECT])
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("无", ABSENT),
+        ("没有", ABSENT),
+        ("/", Unknown(Cause.CLAIMED_NOT_APPLICABLE)),
+        ("—", Unknown(Cause.CLAIMED_NOT_APPLICABLE)),
+        ("——", Unknown(Cause.CLAIMED_NOT_APPLICABLE)),
+        ("－", Unknown(Cause.CLAIMED_NOT_APPLICABLE)),
+        ("／", Unknown(Cause.CLAIMED_NOT_APPLICABLE)),
+        ("不涉及", Unknown(Cause.CLAIMED_NOT_APPLICABLE)),
+        ("不需要", Unknown(Cause.CLAIMED_NOT_APPLICABLE)),
+        ("详见附件", Unknown(Cause.ELSEWHERE)),
+        ("见附件2", Unknown(Cause.ELSEWHERE)),
+        ("另附", Unknown(Cause.ELSEWHERE)),
+        ("待补充", Unknown(Cause.BLANK)),
+        ("", None),
+        ("　 ", None),
+        (None, None),
+    ],
+)
+def test_words_that_stand_for_no_value(field: FieldType, raw: object, expected: object) -> None:
+    assert CellReader(field).read(raw) == Cell(expected)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("yes", ["是", "有", "√", "✓", "已", "已公开", "Y", "对", 1, True])
+def test_ways_to_say_yes(yes: object) -> None:
+    assert state(BOOL, yes) is True
+
+
+@pytest.mark.parametrize("no", ["否", "无", "×", "未", "未公开", "N", "没有", "未开展", 0, False])
+def test_ways_to_say_no(no: object) -> None:
+    assert state(BOOL, no) is False
+
+
+@pytest.mark.parametrize("unclear", ["部分", "已部分公开", "基本完成", "2024-05-01", "大概"])
+def test_what_is_neither_yes_nor_no_is_a_problem(unclear: str) -> None:
+    cell = CellReader(BOOL).read(unclear)
+    assert cell == Cell(Unknown(Cause.UNREADABLE), "“本列”应填“是”或“否”")
+
+
+def test_none_means_what_the_field_declares() -> None:
+    assert state(spec(type="string", none="unknown"), "无") == Unknown(Cause.NEEDS_PERSON)
+    assert state(spec(type="set", none="unknown"), "无") == Elements(
+        (), closed=False, cause=Cause.NEEDS_PERSON
+    )
+    assert state(SET, "无") == ABSENT_LIST
+    assert state(spec(type="bool", none="unknown"), "无") == Unknown(Cause.NEEDS_PERSON)
+    assert state(spec(type="bool", none="unknown"), "否") is False
+
+
+def test_truth_values_of_json() -> None:
+    assert [state(OBJECT, value) for value in (True, False)] == [True, ABSENT]
+    assert [state(TEXT, value) for value in (True, False)] == ["是", "否"]
+    assert CellReader(INT).read(raw=True) == Cell(Unknown(Cause.UNREADABLE), "“本列”应为整数（人）")
+
+
+def test_blank_means_what_the_field_declares() -> None:
+    assert blank_state(TEXT) == Unknown(Cause.BLANK)
+    assert blank_state(spec(type="string", blank="absent")) is ABSENT
+    assert blank_state(spec(type="bool", blank="false")) is False
+    assert blank_state(SET) == Elements((), closed=False, cause=Cause.BLANK)
+    assert blank_state(spec(type="set", blank="absent")) == ABSENT_LIST
+
+
+def test_spreadsheet_dates() -> None:
+    assert state(DATE, dt.datetime(2024, 5, 1)) == dt.date(2024, 5, 1)
+    assert state(DATE, dt.datetime(2024, 5, 1, 9, 30)) == dt.date(2024, 5, 1)
+    assert state(MOMENT, dt.datetime(2024, 5, 1, 9, 30)) == dt.datetime(2024, 5, 1, 9, 30)
+    assert state(DATE, 20240501) == dt.date(2024, 5, 1)
+    assert state(DATE, 2024) == Unknown(
+        Cause.INCOMPLETE, dt.date(2024, 1, 1), dt.date(2024, 12, 31)
+    )
+
+
+def test_a_typed_date_or_time_where_another_thing_is_expected() -> None:
+    day = dt.datetime(2024, 5, 1)
+    assert state(TEXT, day) == "2024-05-01"
+    assert CellReader(INT).read(day) == Cell(
+        Unknown(Cause.UNREADABLE), "“本列”应为整数（人）", "这一格是日期"
+    )
+    assert CellReader(DATE).read(dt.time(9, 30)) == Cell(
+        Unknown(Cause.UNREADABLE), "“本列”应为日期，如 2024-05-01"
+    )
+
+
+def test_a_moment_without_its_day_is_any_of_the_month() -> None:
+    assert state(MOMENT, "2024年2月") == Unknown(
+        Cause.INCOMPLETE, dt.datetime(2024, 2, 1), dt.datetime(2024, 2, 29, 23, 59, 59)
+    )
+    assert state(MOMENT, "2月") == Unknown(Cause.INCOMPLETE)
+
+
+def test_a_moment_without_its_time_is_any_of_that_day() -> None:
+    day = Unknown(Cause.INCOMPLETE, dt.datetime(2024, 5, 1), dt.datetime(2024, 5, 1, 23, 59, 59))
+    assert state(MOMENT, "2024-05-01") == day
+    assert state(MOMENT, dt.datetime(2024, 5, 1)) == day
+
+
+def test_the_number_2024_1_may_have_been_typed_as_october() -> None:
+    assert state(DATE, 2024.1) == Unknown(
+        Cause.INCOMPLETE, dt.date(2024, 1, 1), dt.date(2024, 10, 31)
+    )
+    assert state(DATE, "2024.1") == Unknown(
+        Cause.INCOMPLETE, dt.date(2024, 1, 1), dt.date(2024, 1, 31)
+    )
+    assert state(DATE, 2024.5) == Unknown(
+        Cause.INCOMPLETE, dt.date(2024, 5, 1), dt.date(2024, 5, 31)
+    )
+    assert CellReader(DATE).read(2024.13).hint == "没有这个月份"
+
+
+def test_two_dates_in_a_cell_are_a_problem() -> None:
+    assert CellReader(DATE).read("4.3/4.20") == Cell(
+        Unknown(Cause.UNREADABLE),
+        "“本列”应为日期，如 2024-05-01",
+        "一格写了两个日期，请分两列填写",
+    )
+
+
+def test_numbers_of_a_spreadsheet() -> None:
+    assert state(INT, 3) == 3
+    assert state(INT, 3.0) == 3
+    assert state(MONEY, 1234.5600000000001) == Decimal("1234.56")
+    assert CellReader(MONEY, Decimal(10000)).read(3.5).state == Decimal(35000)
+    assert CellReader(INT).read(3.5).hint == "应为整数"
+    assert CellReader(MONEY).read(-1).hint == "不能是负数"
+    assert CellReader(MONEY).read(2**31).hint == "数字应小于2147483648"
+    assert state(MONEY, float("nan")) == Unknown(Cause.UNREADABLE)
+
+
+def test_decimals_of_json() -> None:
+    assert state(MONEY, Decimal("1.5")) == Decimal("1.5")
+    assert CellReader(MONEY).read(Decimal("1E+30")) == Cell(
+        Unknown(Cause.UNREADABLE), "“本列”应为数字（元）", "数字太大或不是有限数"
+    )
+
+
+def test_a_column_in_another_currency_is_never_read_as_yuan() -> None:
+    for written in (5, "5"):
+        cell = CellReader(MONEY, None).read(written)
+        assert cell == Cell(Unknown(Cause.UNREADABLE), "列名的单位与“元”不同")
+
+
+def test_numbers_in_text_columns() -> None:
+    assert state(TEXT, 12) == "12"
+    assert state(TEXT, 12.0) == "12"
+    assert CellReader(TEXT).read(4_1282_3199_0010_1123_4).expected == "超过15位的号码请按文本填写"
+
+
+@pytest.mark.parametrize(
+    "text", ["常务会议", "政府常务会议", "第12次常务会", "市政府第十二次常务会议", " 常务会 "]
+)
+def test_enum_values_and_their_other_spellings(text: str) -> None:
+    assert state(ENUM, text) == "常务会议"
+
+
+def test_an_unknown_enum_value_names_the_nearest() -> None:
+    assert CellReader(ENUM).read("常务会义") == Cell(
+        Unknown(Cause.UNREADABLE), "“本列”应为：常务会议、不合法、合法", "是否指“常务会议”？"
+    )
+    assert state(ENUM, "不合法") == "不合法"
+    assert state(ENUM, "基本合法") == Unknown(Cause.UNREADABLE)
+
+
+def test_sets_are_closed_if_complete_and_not_ending_in_etc() -> None:
+    assert state(SET, "甲、乙；丙\n丁") == Elements(("甲", "乙", "丙", "丁"), closed=True)
+    assert state(SET, "甲、乙等") == Elements(("甲", "乙"), closed=False)
+    assert state(OPEN_SET, "甲，乙") == Elements(("甲", "乙"), closed=False)
+    assert state(SET, "甲（乙、丙）、丁") == Elements(("甲（乙、丙）", "丁"), closed=True)
+    assert state(SET, "/") == Elements((), closed=False, cause=Cause.CLAIMED_NOT_APPLICABLE)
+    assert state(SET, ["甲", "乙"]) == Elements(("甲", "乙"), closed=True)
+    assert state(SET, ["甲", " ", ""]) == Elements(("甲",), closed=True)
+
+
+def test_lists_of_json_where_none_belongs() -> None:
+    assert CellReader(TEXT).read(["甲"]) == Cell(
+        Unknown(Cause.UNREADABLE), "“本列”应为文字", "这里不能是清单"
+    )
+    assert CellReader(SET).read([["甲"]]) == Cell(
+        Unknown(Cause.UNREADABLE), "“本列”应为用顿号隔开的清单", "清单里应是文字"
+    )
+
+
+def test_a_strange_item_leaves_a_set_of_values_open(small: Schema) -> None:
+    field = small.types["matter"].fields["materials"]
+    cell = CellReader(field).read("决策草案、说名")
+    assert cell.state == Elements(("草案",), closed=False, cause=Cause.UNREADABLE)
+    assert cell.hint == "“说名”不是规定的项目，是否指“说明”？"
+
+
+def test_a_formula_error_is_a_problem() -> None:
+    assert CellReader(TEXT).read("#REF!") == Cell(
+        Unknown(Cause.UNREADABLE), "公式出错，请改正后另存"
+    )
+
+
+def test_agencies_go_by_one_name() -> None:
+    field = spec(type="string", agency=True)
+    reader = CellReader(field, agencies={"市司法局": "司法局"})
+    assert reader.read("市司法局 ").state == "司法局"
+    assert reader.read("财政局").state == "财政局"

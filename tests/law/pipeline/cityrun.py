@@ -1,0 +1,77 @@
+"""The real pipeline on a city: its files written, read, judged by both engines, and compared."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from cli import main
+from engine.model.outcome import OUTCOME_TITLES, Outcome
+from tests.law.city.case import City, Planted
+from tests.law.city.untidy import write
+
+Finding: TypeAlias = tuple[str, str, str]
+"""A requirement, the key of a record, the Chinese title of the outcome."""
+
+
+@dataclass
+class Checked:
+    """A city after the check: what was planted but not found, found but not planted, and more.
+
+    `misjudged` are near-misses that got another outcome than the lawful one. `lost` are the
+    problems by which something in a file was not read.
+    """
+
+    city: City
+    assessment: dict[str, Any]
+    missed: list[Finding] = field(default_factory=list)
+    false_alarms: list[Finding] = field(default_factory=list)
+    misjudged: list[tuple[Planted, str]] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+
+def check(city: City) -> Checked:
+    """Everything found in the city, held against all that was planted, both ways."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, result = Path(name, "city"), Path(name, "result.json")
+        folder.mkdir()
+        write(city, folder)
+        arguments = ["check", str(folder), "--as-of", city.as_of.isoformat(), "--format", "json"]
+        main([*arguments, "--output", str(result)], standalone_mode=False)
+        assessment = json.loads(result.read_text(encoding="utf-8"))
+    return compared(city, assessment)
+
+
+def compared(city: City, assessment: dict[str, Any]) -> Checked:
+    """The findings of an assessment against those of the city, as multisets."""
+    checked = Checked(city, assessment)
+    found = Counter(_findings(o for o in assessment["outcomes"] if o["finding"]))
+    wanted = Counter(city.expected())
+    checked.missed = sorted((wanted - found).elements())
+    checked.false_alarms = sorted((found - wanted).elements())
+    outcomes: dict[tuple[str, str], set[str]] = {}
+    for requirement, key, outcome in _findings(assessment["outcomes"]):
+        outcomes.setdefault((requirement, key), set()).add(outcome)
+    for one in city.harmless:
+        said = outcomes.get((one.requirement, one.record), set())
+        if one.outcome not in said:
+            checked.misjudged.append((one, "、".join(sorted(said)) or "没有这件"))
+    checked.lost = [
+        f"{item['path']} {problem['place']} {problem['text']}"
+        for item in assessment["inputs"]
+        for problem in item["problems"]
+        if problem["level"] == "error"
+    ]
+    return checked
+
+
+def _findings(outcomes: Iterable[dict[str, Any]]) -> Iterable[Finding]:
+    """Nested records without a number of their own go by the record they stand below."""
+    for outcome in outcomes:
+        key = str(outcome["subject_key"]).partition("#")[0]
+        yield outcome["requirement"], key, OUTCOME_TITLES[Outcome(outcome["outcome"])]

@@ -1,0 +1,111 @@
+"""A seeded city through the whole pipeline: every planted fault found, nothing else found."""
+
+from __future__ import annotations
+
+import ast
+import copy
+import dataclasses
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from engine.ruleset.model import Ruleset
+from tests.conftest import ROOT
+from tests.law.city.build import cities, many, small
+from tests.law.city.case import DOUBTFUL
+from tests.law.city.law import SCRIPTS, UNPLANTED
+from tests.law.pipeline.cityrun import Checked, check, compared
+
+NIGHTLY_FAULTS = 10_000
+ALLOWED = {"openpyxl", "yaml", "tests"}
+
+
+def assert_exact(checked: Checked) -> None:
+    """Both ways, and no near-miss judged otherwise, and no row of the files lost."""
+    assert checked.lost == []
+    assert checked.missed == []
+    assert checked.false_alarms == []
+    assert [(p.requirement, p.kind, said) for p, said in checked.misjudged] == []
+
+
+def test_every_requirement_is_broken_or_says_why_it_can_not_be(ruleset: Ruleset) -> None:
+    """Fails if a requirement is added without a script or a reason."""
+    broken = {one.requirement for one in SCRIPTS}
+    shipped = {*ruleset.requirements, *ruleset.covered}
+    assert sorted(shipped) == sorted({*broken, *UNPLANTED})
+    assert not broken & UNPLANTED.keys()
+
+
+@pytest.fixture(scope="module")
+def told() -> list[Checked]:
+    """Every kind of fault once, through the whole pipeline."""
+    return [check(city) for city in cities(seed=20260101)]
+
+
+def test_a_city_is_told_by_exactly_its_planted_faults(told: list[Checked]) -> None:
+    """Fails if one planted gap is missed, one lawful matter reported, or one near-miss."""
+    for checked in told:
+        assert_exact(checked)
+    planted = {fault.requirement for checked in told for fault in checked.city.faults}
+    assert planted == {one.requirement for one in SCRIPTS}
+
+
+@pytest.mark.nightly
+def test_ten_thousand_planted_faults() -> None:
+    """The long profile: seeds until ten thousand faults are planted, none missed, none false."""
+    planted = 0
+    for city in many(NIGHTLY_FAULTS):
+        assert_exact(check(city))
+        planted += len(city.faults)
+    assert planted >= NIGHTLY_FAULTS
+
+
+def test_the_comparison_sees_a_missed_and_a_false_one(told: list[Checked]) -> None:
+    """Fails if the comparison were blind: one fault undeclared, one declared in vain."""
+    city, assessment = copy.deepcopy(told[-1].city), told[-1].assessment
+    hidden = city.faults.pop()
+    city.faults.append(dataclasses.replace(hidden, outcome=DOUBTFUL))
+    checked = compared(city, assessment)
+    assert checked.missed == [(hidden.requirement, hidden.record, DOUBTFUL)]
+    assert checked.false_alarms == [(hidden.requirement, hidden.record, hidden.outcome)]
+
+
+def test_the_same_seed_builds_the_same_city() -> None:
+    one, other = small(5, 1), small(5, 1)
+    assert one.rows() == other.rows()
+    assert one.rows() != small(6, 1).rows()
+
+
+def test_the_scripts_know_only_the_standard_library_and_themselves() -> None:
+    """Fails on any import of the program, or of another library, in the package's own text."""
+    for path in sorted((ROOT / "tests" / "law" / "city").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = (
+                [alias.name for alias in node.names] if isinstance(node, ast.Import)
+                else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            )  # fmt: skip
+            for name in names:
+                first = name.partition(".")[0]
+                assert first in ALLOWED | sys.stdlib_module_names, f"{path.name}: {name}"
+                assert first != "tests" or name.startswith("tests.law.city"), f"{path.name}: {name}"
+
+
+@pytest.mark.parametrize(
+    "line", ["import engine.model.outcome", "from rulesets import x", "import cli"]
+)
+def test_import_linter_refuses_the_program_in_the_city(line: str, tmp_path: Path) -> None:
+    """The real contract on a copy of the packages with one forbidden import added."""
+    for name in ("engine", "facts", "reporter", "tests/law/city"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "cli.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "tests/law/city/peeks.py").write_text(f"{line}\n", encoding="utf-8")
+    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]
+    told = subprocess.run(
+        [*command, "--no-cache"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 1, told.stdout + told.stderr
+    assert "tests.law.city.peeks" in told.stdout
