@@ -51,6 +51,7 @@ class FieldType(_Strict):
     `planned`: the field that holds the planned day while this one is empty.
     `main`, of an object: the field that takes what stands in the object's own column when that
     is neither 有 nor 无 (under 风险评估 people write a date); 无 makes the object absent.
+    `dated`: the event with whose day this content comes about: before that day it is not there.
     `complete`: a set whose cell lists all there is. `values`: the enumeration, each value with
     the other ways it is written. `agency`: names are compared by the aliases of `fazhi.yaml`.
     `unit`: the unit of a number (元, 学时, 人); `note` and `article` go into the template.
@@ -67,6 +68,7 @@ class FieldType(_Strict):
     progress: bool = False
     planned: Path | None = None
     main: Path | None = None
+    dated: Path | None = None
     complete: bool = False
     personal: bool = False
     internal: bool = False
@@ -153,10 +155,45 @@ class Generated(_Strict):
     each: Name | None = None
 
 
+class Order(_Strict):
+    """An event that can't precede another: where it does, neither day can be relied on.
+
+    `first` and `then` are date fields of this record, of its parent (`parent.x`), or of the
+    records of one of its lists (`list.x`: each of them against this record). `same_day` says
+    whether both may fall on one day. `why` is the reason, in words for a clerk.
+    """
+
+    first: Path
+    then: Path
+    same_day: Literal["allowed", "doubtful"] = "allowed"
+    why: str = Field(min_length=1)
+
+
+class Unordered(_Strict):
+    """Two events between which the law sets no order that could be broken, and why."""
+
+    fields: tuple[Path, Path]
+    why: str = Field(min_length=1)
+
+
+class Contradiction(_Strict):
+    """Facts of one record that can't all be so: where `when` holds, none can be relied on.
+
+    `when` is an expression in the language of requirements about this record; `fields` are the
+    facts in doubt, of this record, its parent (`parent.x`) or a list (`list.x`).
+    """
+
+    when: str
+    fields: tuple[Path, ...] = Field(min_length=1)
+    why: str = Field(min_length=1)
+
+
 class RecordType(_Strict):
     """One record type: its ledger's names, its key, fields, nested lists and links.
 
     Without a key every row is a record of its own, joined with none and linked to by none.
+    `order`, `unordered` and `contradictions` say what can't be so. `happens` is the event by
+    which the record comes about: before that day it is in no list and says nothing.
     """
 
     type: Name
@@ -169,7 +206,25 @@ class RecordType(_Strict):
     fields: Mapping[Path, FieldType] = {}
     nested: Mapping[Name, Nested] = {}
     links: Mapping[Name, Link] = {}
+    order: tuple[Order, ...] = ()
+    unordered: tuple[Unordered, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    happens: Path | None = None
     note: str = ""
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        """What dates a record or a field is an event of the same record."""
+        asked = {path: spec.dated for path, spec in self.fields.items() if spec.dated is not None}
+        if self.happens is not None:
+            asked["happens"] = self.happens
+        for path, day in asked.items():
+            held = self.fields.get(day)
+            if held is None or held.time != "event":
+                raise ValueError(
+                    f"“{path}”须指向一个 event 日期字段，不是“{day}”" + nearest(day, self.fields)
+                )
+        return self
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
@@ -276,6 +331,41 @@ class Schema:
                         key=f"{where}.{path}",
                     )
         self._check_links(record_type)
+        self._check_order(record_type)
+
+    def _check_order(self, record_type: RecordType) -> None:
+        """Refuse an order, or a contradiction, of fields that aren't there or aren't dates."""
+        for number, order in enumerate(record_type.order, 1):
+            self._dates(record_type, (order.first, order.then), f"order 第{number}条")
+        for number, declined in enumerate(record_type.unordered, 1):
+            self._dates(record_type, declined.fields, f"unordered 第{number}条")
+        for number, clash in enumerate(record_type.contradictions, 1):
+            for path in clash.fields:
+                self.holder(record_type, path, f"contradictions 第{number}条")
+
+    def _dates(self, record_type: RecordType, paths: tuple[str, ...], where: str) -> None:
+        for path in paths:
+            holder, name = self.holder(record_type, path, where)
+            if holder.fields[name].time is None:
+                raise InvalidRulesetError(
+                    f"“{path}”不是日期字段", key=f"{record_type.type} {where}"
+                )
+
+    def holder(self, record_type: RecordType, path: str, where: str = "") -> tuple[RecordType, str]:
+        """The type that holds the field `path` of a record, its parent or a list, and its name."""
+        holder, name = record_type, path
+        head, _, rest = path.partition(".")
+        if path not in record_type.fields:
+            if path.startswith(OF_PARENT) and record_type.parent is not None:
+                holder, name = self.get(record_type.parent, where), path.removeprefix(OF_PARENT)
+            elif rest and record_type.list_target(head) is not None:
+                holder, name = self.get(record_type.list_target(head) or "", where), rest
+        if name not in holder.fields:
+            raise InvalidRulesetError(
+                f"“{holder.type}”没有字段“{name}”" + nearest(name, holder.fields),
+                key=f"{record_type.type} {where}".strip(),
+            )
+        return holder, name
 
     def _check_links(self, record_type: RecordType) -> None:
         where = record_type.type
