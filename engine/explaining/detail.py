@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from engine.explaining.margin import Nearest
-from engine.explaining.trace import Missing, Trace, Tracer, is_absent, missing, reads
+from engine.explaining.trace import Trace, Tracer, is_absent, reads
 from engine.explaining.words import Words
 from engine.judging.measure import Measurer
+from engine.judging.missing import Missing, missing
 from engine.judging.reference import Frame, Reading, compile_expr
 from engine.language import tree as t
 from engine.model.assessment import FactEntry, OutcomeEntry, Step
@@ -40,7 +41,6 @@ class Detailer:
         self.requirement, self.world, self.words = requirement, world, words
         self._measurer = Measurer(requirement, world, year)
         self._judge = Tracer(world)
-        self._search = Tracer(world, undecided=True)
         self._plan = Tracer(world, Reading.PLAN)
         self._nearest = Nearest(world, words)
         self._noted = any(text.note is not None for text in requirement.texts)
@@ -75,15 +75,17 @@ class Detailer:
         """The entry with its message, day and note; `whole`: with evidence and trace as well."""
         frame = self._measurer.frame(record)
         text, governed = self._measurer.governing(record)
+        trace: Trace | None = None
+        steps: list[Step] = []
+        waits = outcome in (Outcome.UNKNOWN, Outcome.NOT_EVIDENCED, Outcome.PENDING)
         try:
+            gaps = self._gaps(text, frame, outcome) if waits else []
             if text is None:
-                act = self._plan.trace(self.requirement.act_on, frame)
-                trace, due = act, None
-                steps = [Step(0, governed, f"行为日适用的规定：{self._act_words(act)}")]
-                gaps = missing(act)
-            else:
-                trace, steps, gaps = self._text(text, frame, outcome, whole=whole)
-                due = self._due(text, frame)
+                trace = self._plan.trace(self.requirement.act_on, frame)
+                steps = [Step(0, governed, f"行为日适用的规定：{self._act_words(trace)}")]
+            elif whole:
+                trace, steps = self._reasons(text, frame, outcome)
+            due = None if text is None else self._due(text, frame)
         except BudgetExceededError:
             return _with(entry, message="核算步数超过上限，本条未核成")
         return _with(
@@ -91,13 +93,11 @@ class Detailer:
             message=self._message(text, outcome),
             due=due,
             note=self._note(record, text, outcome),
-            missing=tuple(self._missing(gap) for gap in gaps)
-            if outcome in (Outcome.UNKNOWN, Outcome.NOT_EVIDENCED, Outcome.PENDING)
-            else (),
-            evidence=(*self._shown(record), *self._evidence(trace)) if whole else (),
+            missing=tuple(self._missing(gap) for gap in gaps),
+            evidence=(*self._shown(record), *self._evidence(trace)) if whole and trace else (),
             trace=tuple(steps),
             nearest=self._nearest.turning(trace, frame, want=outcome is not Outcome.MET)
-            if whole and text is not None
+            if whole and trace and text
             else (),
             text=0 if text is None else self.requirement.texts.index(text),
             curable=self._measurer.curable(record) if entry.finding else None,
@@ -108,22 +108,27 @@ class Detailer:
             f"〔{entry.title}：{entry.value or _why(entry)}〕" for entry in self._evidence(act)
         )
 
-    def _text(
-        self, text: Text, frame: Frame, outcome: Outcome, *, whole: bool
-    ) -> tuple[Trace, list[Step], list[Missing]]:
-        """The trace to show, its steps, and what is missing: of `applies` if that decided."""
-        tracer = self._judge if whole else self._search
-        applies = tracer.trace(text.applies, frame)
+    def _reasons(self, text: Text, frame: Frame, outcome: Outcome) -> tuple[Trace, list[Step]]:
+        """The trace to show and its steps: of `applies` if that decided."""
+        applies = self._judge.trace(text.applies, frame)
         if applies.value is not True:
-            return applies, self._steps("适用条件", applies) if whole else [], missing(applies)
-        require = tracer.trace(text.require, frame)
-        steps = self._steps("要求", require) if whole else []
-        if whole and text.lenient is not None and outcome is Outcome.BORDERLINE:
+            return applies, self._steps("适用条件", applies)
+        require = self._judge.trace(text.require, frame)
+        steps = self._steps("要求", require)
+        if text.lenient is not None and outcome is Outcome.BORDERLINE:
             steps += self._steps("按从宽理解", self._judge.trace(text.lenient, frame))
-        gaps = missing(require) if require.value is None else []
-        if text.due is not None and outcome is Outcome.UNKNOWN and require.value is False:
-            gaps = missing(self._plan.trace(text.due, frame))
-        return require, steps, gaps
+        return require, steps
+
+    def _gaps(self, text: Text | None, frame: Frame, outcome: Outcome) -> list[Missing]:
+        """What the outcome waits for: the day of the act, `applies`, `require` or the day due."""
+        if text is None:
+            return missing(self.requirement.act_on, frame, self.world, Reading.PLAN)
+        if compile_expr(text.applies, self.world)(frame) is not True:
+            return missing(text.applies, frame, self.world)
+        failed = compile_expr(text.require, self.world)(frame) is False
+        if failed and text.due is not None and outcome is Outcome.UNKNOWN:
+            return missing(text.due, frame, self.world, Reading.PLAN)
+        return missing(text.require, frame, self.world)
 
     def _steps(self, title: str, trace: Trace) -> list[Step]:
         return [Step(0, trace.value, title), *self.words.steps(trace, 1)]

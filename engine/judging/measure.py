@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from engine.explaining.trace import Tracer, waits_for_blanks
+from engine.judging.missing import waits_for_blanks
 from engine.judging.reference import Closure, Frame, Reading, compile_expr
 from engine.language import tree as t
 from engine.language.semantics import Interval
@@ -49,7 +49,6 @@ class Measurer:
         self.requirement, self.world, self.year = requirement, world, year
         self._act = compile_expr(requirement.act_on, world, Reading.PLAN)
         self._texts = [self._compile(text) for text in requirement.texts]
-        self._tracer = Tracer(world, undecided=True)
         severities = requirement.severities
         self._cases = [(compile_expr(when, world), level) for when, level in severities.cases]
         self._lower = [compile_expr(when, world) for when in severities.lower]
@@ -127,8 +126,8 @@ class Measurer:
         due = self._due(compiled.due, frame)
         blank = False
         if require is None and curable is not False and due is Due.PAST and compiled.text.evidence:
-            trace = self._tracer.trace(compiled.text.require, frame)
-            blank = waits_for_blanks(trace, compiled.text.evidence)
+            wanted = compiled.text.evidence
+            blank = waits_for_blanks(compiled.text.require, frame, self.world, wanted)
         return Measures(True, True, require, curable, lenient, due, blank_evidence=blank)
 
     def _due(self, closure: Closure | None, frame: Frame) -> Due:

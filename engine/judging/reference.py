@@ -88,7 +88,18 @@ def ancestor(record: Record, path: t.Path) -> Record:
     return record
 
 
+def fact(
+    path: t.Path, frame: Frame, world: World, reading: Reading = Reading.JUDGE
+) -> tuple[Record, State | Elements]:
+    """The record that a path leads to, and what `reading` makes of its field."""
+    record = ancestor(world.place if path.var == "place" else frame.bound[path.var], path)
+    if path.kind in _LISTS:
+        return record, record.elements(path.field)
+    return record, reader(world, path, reading)(record)
+
+
 _DATES: Final = (t.Kind.DATE, t.Kind.DATETIME)
+_LISTS: Final = (t.Kind.RECORDS, t.Kind.STRINGS)
 
 
 def _day(moment: Any) -> dt.date:  # noqa: ANN401 - a date or a datetime, as the schema says
@@ -220,7 +231,7 @@ class _Compiler:
         return self.world.schema.types[path.record].in_progress(path.field)
 
     def _has(self, path: t.Path) -> Closure:
-        if path.kind in (t.Kind.RECORDS, t.Kind.STRINGS):
+        if path.kind in _LISTS:
             listing = self._listing(path)
 
             def has_element(frame: Frame) -> Truth:

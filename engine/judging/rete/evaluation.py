@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias, assert_never, cast
 
-from engine.explaining.trace import Tracer, waits_for_blanks
+from engine.judging.missing import waits_for_blanks
 from engine.judging.reference import BUDGET, Closure, Frame, Reading, compile_expr
 from engine.judging.rete.canonical import visits_lists
 from engine.judging.rete.variables import (
@@ -53,7 +53,6 @@ class Meter:
 
     def __init__(self, subject: str, keys: Mapping[Key, int], world: World, year: int) -> None:
         self.subject, self.world, self.year = subject, world, year
-        self._tracer = Tracer(world, undecided=True)
         self.columns: dict[int, int] = {}
         groups: dict[t.Expr | None, list[Closure]] = {}
         for _, act in keys:
@@ -152,10 +151,10 @@ class Meter:
         # A linked record may be of the subject's own type: what it lacks stands elsewhere.
         own = [part.field for part in asked if part.var == self.subject and not part.up]
         elsewhere = len(own) < len(asked)
-        tracer = self._tracer
+        world = self.world
 
         def waits(frame: Frame) -> bool | None:
-            # Tracing is slow: first see whether there is a blank to wait for, and to what end.
+            # The search is slow: first see whether there is a blank to wait for, and to what end.
             values = frame.bound[self.subject].values
             blanks = (getattr(values.get(p), "cause", None) is Cause.BLANK for p in own)
             if not (elsewhere or any(blanks)) or not within(blank.windows, frame.act):
@@ -167,8 +166,7 @@ class Meter:
             if due is not None and due(frame) != PAST:
                 return None
             frame.steps = BUDGET
-            trace = tracer.trace(blank.require, frame)
-            return True if waits_for_blanks(trace, blank.evidence) else None
+            return True if waits_for_blanks(blank.require, frame, world, blank.evidence) else None
 
         return waits
 
