@@ -13,7 +13,10 @@ from engine.assessing.gates import at_gate, gate_entry
 from engine.assessing.rectification import rectified
 from engine.assessing.waivers import waived, waiver_requirement
 from engine.explaining.detail import Detailer, fingerprint
+from engine.explaining.doubts import with_problems
 from engine.explaining.words import Words
+from engine.judging.ahead import come
+from engine.judging.doubt import Doubt
 from engine.judging.run import Judged, Run, judge
 from engine.model.assessment import (
     SCHEMA,
@@ -23,6 +26,7 @@ from engine.model.assessment import (
     EarlierText,
     EngineEntry,
     GateEntry,
+    InputEntry,
     OutcomeEntry,
     RequirementEntry,
     RulesetEntry,
@@ -41,6 +45,7 @@ EXPLAINED_UP_TO: Final = 20_000
 def assess(ruleset: Ruleset, run: Run) -> Assessment:
     """All of one run: outcomes in the order of requirement and record key, then the gates."""
     requirements = _chosen(ruleset, run.profile)
+    run = replace(run, records=come(run.records, run.world))
     total = sum(len(run.records.get(r.subject, ())) for r in requirements)
     run = replace(run, explain_all=run.explain_all and total <= EXPLAINED_UP_TO)
     judged = judge(run, requirements)
@@ -62,6 +67,7 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
         entries=entries,
         gates=gates.result(),
         disagreements=len(judged.differing),
+        doubts=judged.doubts,
     )
     return replace(assessment, reports=_reports(run, judged, requirements, words))
 
@@ -84,10 +90,12 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
     entries: Sequence[OutcomeEntry],
     gates: Sequence[GateEntry],
     disagreements: int,
+    doubts: Sequence[Doubt],
 ) -> Assessment:
     """The parts of a run as one assessment, waivers put beside the findings that hold one."""
     entries, settled = rectified(waived(entries, ruleset, run, words), run, words)
     shown = {r.id: requirement_entry(r, ruleset, words) for r in requirements}
+    inputs = with_problems(run.inputs, doubts, words)
     if any(entry.requirement == WAIVER for entry in entries):
         shown[WAIVER] = waiver_requirement(ruleset.schema)
     return Assessment(
@@ -99,11 +107,11 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
         profile=run.profile,
         ruleset=RulesetEntry(ruleset.version, ruleset.sha256, tuple(sorted(ruleset.parameters))),
         engines=engines,
-        inputs=run.inputs,
+        inputs=inputs,
         requirements=shown,
         outcomes=tuple(entries),
         gates=tuple(gates),
-        summary=_summary(entries, shown, run, disagreements),
+        summary=_summary(entries, shown, run, inputs, disagreements),
         outline={
             name: SectionEntry(section.title, section.chapter, section.reason)
             for name, section in ruleset.outline.items()
@@ -144,11 +152,12 @@ def entries_of(
     if not subjects:
         yield from _without_subject(requirement, run, words)
         return
-    detailer = Detailer(requirement, run.world, run.year, words)
+    detailer = Detailer(requirement, run.world, run.year, words, judged.doubts)
     for position, (record, outcome) in enumerate(
         zip(subjects, judged.outcomes[requirement.id], strict=True)
     ):
-        entry = detailer.entry(record, outcome, explain=run.explain_all)
+        doubtful = (requirement.id, position) in judged.doubtful
+        entry = detailer.entry(record, outcome, explain=run.explain_all, doubtful=doubtful)
         answers = judged.differing.get((requirement.id, position))
         yield entry if answers is None else replace(entry, answers=answers)
 
@@ -226,6 +235,7 @@ def _summary(
     entries: Sequence[OutcomeEntry],
     requirements: Mapping[str, RequirementEntry],
     run: Run,
+    inputs: Sequence[InputEntry],
     disagreements: int,
 ) -> Summary:
     """The counts of a run."""
@@ -241,7 +251,7 @@ def _summary(
         findings={severity: open_[severity] for severity in Severity},
         subjects={name: len(found) for name, found in sorted(run.records.items()) if found},
         outline={name: dict(counts) for name, counts in sorted(sections.items())},
-        problems=sum(len(item.problems) for item in run.inputs),
+        problems=sum(len(item.problems) for item in inputs),
         disagreements=disagreements,
         waived=len(findings) - open_.total(),
     )

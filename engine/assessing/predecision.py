@@ -10,6 +10,7 @@ from engine.assessing.gates import Gated, earliest, gate_entry, pass_gate, stand
 from engine.assessing.subjects import day_in, find, with_day
 from engine.explaining.detail import fact_entry
 from engine.explaining.words import Words
+from engine.judging.ahead import come
 from engine.judging.run import Run
 from engine.model.assessment import (
     PREDECISION,
@@ -30,6 +31,7 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
     `WrongNameError` where no record is called `key`.
     """
     run = replace(run, profile=PREDECISION, explain_all=True)
+    run = replace(run, records=come(run.records, run.world))
     gates = list(ruleset.gates.values())
     subjects = find(run.records, ruleset.schema, gates[0].subject, key)
     words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
@@ -52,6 +54,7 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
         entries=entries,
         gates=shown,
         disagreements=sum(len(gated.judged.differing) for gated in passed),
+        doubts=[doubt for gated in passed for doubt in gated.judged.doubts],
     )
     return replace(found, form=form)
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, Literal
 
+from engine.explaining.doubts import steps
 from engine.explaining.margin import Nearest
 from engine.explaining.trace import Trace, Tracer, is_absent, reads
 from engine.explaining.words import Words
+from engine.judging.doubt import Doubt
+from engine.judging.doubt import reads as fields_read
 from engine.judging.measure import Measurer
 from engine.judging.missing import Missing, missing
 from engine.judging.reference import Frame, Reading, compile_expr
@@ -33,20 +36,37 @@ from engine.model.values import (
 from engine.model.world import World
 from engine.ruleset.model import Requirement, Text
 
+_MOST_DOUBTS: Final = 3
+"""Doubts named where none is about a record that was read."""
+
 
 class Detailer:
     """Writes the entries of one requirement; evaluates anew what it explains."""
 
-    def __init__(self, requirement: Requirement, world: World, year: int, words: Words) -> None:
+    def __init__(
+        self,
+        requirement: Requirement,
+        world: World,
+        year: int,
+        words: Words,
+        doubts: Sequence[Doubt] = (),
+    ) -> None:
         self.requirement, self.world, self.words = requirement, world, words
+        read = fields_read(requirement)
+        self._doubts = [doubt for doubt in doubts if doubt.fields & read]
         self._measurer = Measurer(requirement, world, year)
         self._judge = Tracer(world)
         self._plan = Tracer(world, Reading.PLAN)
         self._nearest = Nearest(world, words)
         self._noted = any(text.note is not None for text in requirement.texts)
 
-    def entry(self, record: Record, outcome: Outcome, *, explain: bool = False) -> OutcomeEntry:
-        """The entry of one outcome, explained where it calls for action or `explain` is set."""
+    def entry(
+        self, record: Record, outcome: Outcome, *, explain: bool = False, doubtful: bool = False
+    ) -> OutcomeEntry:
+        """The entry of one outcome, explained where it calls for action or `explain` is set.
+
+        `doubtful`: the outcome is what it is because it rests on facts that can't all be so.
+        """
         requirement = self.requirement
         settled = outcome in SETTLED and not explain
         severity = (
@@ -67,7 +87,31 @@ class Detailer:
         if settled:
             met = outcome is Outcome.MET and self._noted
             return _with(entry, note=self._met_note(record)) if met else entry
-        return self._explained(entry, record, outcome, whole=explain or entry.finding)
+        entry = self._explained(entry, record, outcome, whole=explain or entry.finding)
+        return self._doubted(entry, record) if doubtful else entry
+
+    def _doubted(self, entry: OutcomeEntry, record: Record) -> OutcomeEntry:
+        """The entry of an outcome in doubt: first which facts can't all be so."""
+        near = {id(one) for one in self._near(record)}
+        doubts = [d for d in self._doubts if any(id(one) in near for one, _ in d.facts)]
+        return _with(
+            entry,
+            message=f"“{self.requirement.title}”所依据的事实互相矛盾，核对清楚之前不能作数",
+            trace=(*steps(doubts or self._doubts[:_MOST_DOUBTS], self.words), *entry.trace),
+            nearest=(),
+        )
+
+    def _near(self, record: Record) -> Iterator[Record]:
+        """The records that the requirement reads for this one, and those it nests in."""
+        frame = self._measurer.frame(record)
+        text, _ = self._measurer.governing(record)
+        nodes = (self.requirement.act_on, *(text.expressions() if text is not None else ()))
+        for node in nodes:
+            yield from (found for found, _, _ in reads(self._judge.trace(node, frame)))
+        place: Record | None = record
+        while place is not None:
+            yield place
+            place = place.parent
 
     def _explained(
         self, entry: OutcomeEntry, record: Record, outcome: Outcome, *, whole: bool

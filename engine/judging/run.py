@@ -8,8 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.judging import rete
+from engine.judging import doubt, rete
+from engine.judging.doubt import Doubt, OwnMatter
 from engine.judging.judge import Judge, ReferenceJudge
+from engine.judging.measure import Measurer
 from engine.judging.sql import SqlJudge
 from engine.model.assessment import EngineEntry, InputEntry
 from engine.model.outcome import Outcome
@@ -49,11 +51,16 @@ class Run:
 
 @dataclass
 class Judged:
-    """The outcomes of a run, by requirement and subject, and where the engines differed."""
+    """The outcomes of a run, by requirement and subject, and where the engines differed.
+
+    `doubts` are the facts that can't all be so, `doubtful` the outcomes that rest on them.
+    """
 
     outcomes: dict[str, list[Outcome]]
     engines: tuple[EngineEntry, ...]
     differing: dict[tuple[str, int], Mapping[str, Outcome]] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+    doubtful: set[tuple[str, int]] = field(default_factory=set)
 
 
 def everyday_judges() -> tuple[Judge, Judge, str]:
@@ -65,9 +72,36 @@ def everyday_judges() -> tuple[Judge, Judge, str]:
 
 
 def judge(run: Run, requirements: Sequence[Requirement]) -> Judged:
-    """Every outcome on the word of two engines; where they differ it is `failed`."""
+    """Every outcome on the word of two engines; where they differ it is `failed`.
+
+    Where facts can't all be so, what rests on them is judged once more without them: what is
+    met, not applicable or a gap only by facts in doubt is 存疑待核.
+    """
+    read = {owner for requirement in requirements for owner, _ in doubt.reads(requirement)}
+    found = doubt.doubts(run.records, run.world, read)
+    judged = _by_both(run, run.records, requirements)
+    if not found:
+        return judged
+    judged.doubts = tuple(found)
+    resting = doubt.resting(requirements, found)
+    again = _by_both(run, doubt.in_doubt(run.records, found), resting)
+    for requirement in resting:
+        outcomes = judged.outcomes[requirement.id]
+        own = OwnMatter(requirement, run.records, found, Measurer(requirement, run.world, run.year))
+        for position, doubted in enumerate(again.outcomes[requirement.id]):
+            stands = outcomes[position]
+            gap = stands is Outcome.GAP and doubted is not stands and own.gap(position)
+            outcomes[position] = doubt.settled(stands, doubted, own=gap)
+            if outcomes[position] is not stands:
+                judged.doubtful.add((requirement.id, position))
+    judged.differing |= again.differing
+    return judged
+
+
+def _by_both(run: Run, records: Records, requirements: Sequence[Requirement]) -> Judged:
+    """The outcomes for these records by both engines, and where they differ."""
     first, second, note = everyday_judges()
-    records, world, year = run.records, run.world, run.year
+    world, year = run.world, run.year
     total = sum(len(records.get(r.subject, ())) for r in requirements)
     chosen = _sample(records, requirements) if total > SAMPLE_ABOVE else None
     checked = {**records, **chosen} if chosen is not None else records

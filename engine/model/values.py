@@ -28,6 +28,7 @@ class Cause(StrEnum):
     ELSEWHERE = "elsewhere"
     CLAIMED_NOT_APPLICABLE = "claimed_not_applicable"
     NEEDS_PERSON = "needs_person"
+    CONTRADICTED = "contradicted"
 
 
 CAUSE_TITLES: Final[Mapping[Cause, str]] = {
@@ -42,6 +43,7 @@ CAUSE_TITLES: Final[Mapping[Cause, str]] = {
     Cause.ELSEWHERE: "填写为“详见附件”，未见内容",
     Cause.CLAIMED_NOT_APPLICABLE: "填报称不适用，待认定",
     Cause.NEEDS_PERSON: "待人工认定",
+    Cause.CONTRADICTED: "与别处矛盾，不能作数",
 }
 
 Scalar: TypeAlias = bool | int | Decimal | str | dt.date | dt.datetime
@@ -85,10 +87,10 @@ class Unknown:
 
 
 State: TypeAlias = Scalar | Absent | Unknown
+"""What a record holds for a scalar field."""
 
 Truth: TypeAlias = bool | None
 """True, False, or None where what is known does not tell."""
-"""What a record holds for a scalar field."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from engine.model.schema import RecordType, Schema
 from engine.model.strict_yaml import Plain, YamlMap, load_yaml, validate
 from engine.ruleset import files as f
 from engine.ruleset import force
+from engine.ruleset.contradictions import contradictions
 from engine.ruleset.manual import answer_applies, answer_met
 from engine.ruleset.model import Gate, Requirement, Ruleset, Severities, Text
 
@@ -68,6 +69,7 @@ class _Loader:
 
     def ruleset(self) -> Ruleset:
         """Everything, checked against each other."""
+        contradictions(self.schema)
         head = self._file("ruleset.yaml", f.RulesetFile)
         written: dict[str, f.RequirementFile] = {}
         places: dict[str, str] = {}

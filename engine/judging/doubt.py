@@ -1,0 +1,194 @@
+"""Facts that can't all be so: orders of events that are broken, and declared contradictions.
+
+What the ledgers say is judged as it stands, and once more with every fact in doubt unknown. What
+is met or does not apply only by facts in doubt is 存疑待核; it is a gap only where the order
+that is broken is itself what the requirement asks for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final, TypeAlias
+
+from engine.judging.altered import altered
+from engine.judging.measure import Measurer
+from engine.judging.reference import Frame, compile_expr
+from engine.language import tree as t
+from engine.model.outcome import Outcome
+from engine.model.schema import OF_PARENT, Order, RecordType, Schema
+from engine.model.values import Cause, Elements, Record, Records, State, Unknown
+from engine.model.world import World
+from engine.ruleset.contradictions import contradictions
+from engine.ruleset.model import Requirement
+
+Fact: TypeAlias = tuple[Record, str]
+"""A record and the path of one of its fields."""
+
+_RESTING: Final = (Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.PENDING, Outcome.GAP)
+"""Outcomes that rest on facts: those in doubt make them doubtful."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Facts that can't all be so, and why, in words for a clerk."""
+
+    facts: tuple[Fact, ...]
+    why: str
+
+    @property
+    def fields(self) -> frozenset[tuple[str, str]]:
+        """The record types and paths of the facts."""
+        return frozenset((record.type, path) for record, path in self.facts)
+
+
+def doubts(records: Records, world: World, types: Collection[str] | None = None) -> list[Doubt]:
+    """All doubts about `records`; of these record types alone, where they are named.
+
+    An order is broken only where it is so for certain: days that are known in part may still be
+    in order. Linear in the records.
+    """
+    found: list[Doubt] = []
+    clashes = contradictions(world.schema)
+    for name, of_type in records.items():
+        record_type = world.schema.types[name]
+        orders = [
+            _Order(order, world.schema, name)
+            for order in record_type.order
+            if _concerns(record_type, (order.first, order.then), world.schema, types)
+        ]
+        conditions = [
+            (compile_expr(node, world), clash.fields, clash.why)
+            for node, clash in clashes.get(name, ())
+            if _concerns(record_type, clash.fields, world.schema, types)
+        ]
+        for record in of_type if orders or conditions else ():
+            for order in orders:
+                found.extend(order.broken(record))
+            for holds, fields, why in conditions:
+                if holds(Frame({name: record})) is True:
+                    facts = (fact for path in fields for fact in _facts(record, path, world.schema))
+                    found.append(Doubt(tuple(facts), why))
+    return found
+
+
+def _concerns(
+    record_type: RecordType, paths: Iterable[str], schema: Schema, types: Collection[str] | None
+) -> bool:
+    """Whether any of the facts named is of one of these types."""
+    return types is None or any(schema.holder(record_type, p)[0].type in types for p in paths)
+
+
+def _facts(record: Record, path: str, schema: Schema) -> Iterator[Fact]:
+    """The facts that a declared path names: one, or one of each element of a list."""
+    record_type = schema.types[record.type]
+    if path in record_type.fields:
+        yield record, path
+    elif path.startswith(OF_PARENT) and record_type.parent is not None:
+        if record.parent is not None:
+            yield record.parent, path.removeprefix(OF_PARENT)
+    else:
+        name, _, rest = path.partition(".")
+        for item in record.elements(name).items:
+            if isinstance(item, Record):
+                yield item, rest
+
+
+class _Order:
+    """One declared order, ready to look at records of its type."""
+
+    def __init__(self, order: Order, schema: Schema, name: str) -> None:
+        self.order, self.schema = order, schema
+        fields = schema.types[name].fields
+        self._own = order.first in fields and order.then in fields
+        self._last = 0 if order.same_day == "allowed" else 1
+
+    def broken(self, record: Record) -> Iterator[Doubt]:
+        """The doubts that this order raises about a record."""
+        first, then = self.order.first, self.order.then
+        if self._own:
+            if self._before(record.values.get(then), record.values.get(first)):
+                yield Doubt(((record, first), (record, then)), self.order.why)
+            return
+        for one in _facts(record, first, self.schema):
+            for other in _facts(record, then, self.schema):
+                if self._before(other[0].values.get(other[1]), one[0].values.get(one[1])):
+                    yield Doubt((one, other), self.order.why)
+
+    def _before(self, then: State | Elements | None, first: State | Elements | None) -> bool:
+        """Whether `then` lies before `first` for certain, or on its day where that is doubtful."""
+        latest, earliest = _bound(then, last=True), _bound(first, last=False)
+        if latest is None or earliest is None:
+            return False
+        return latest.toordinal() - earliest.toordinal() < self._last
+
+
+def _bound(state: State | Elements | None, *, last: bool) -> dt.date | None:
+    """The last or the first day that a date field may mean; None where it is open."""
+    if isinstance(state, Unknown):
+        state = state.hi if last else state.lo
+    return state if isinstance(state, dt.date) else None
+
+
+def in_doubt(records: Records, found: Iterable[Doubt]) -> Records:
+    """Copies of the records with every fact in doubt unknown."""
+    changes: dict[int, dict[str, State]] = {}
+    for doubt in found:
+        for record, path in doubt.facts:
+            changes.setdefault(id(record), {})[path] = Unknown(Cause.CONTRADICTED)
+    return altered(records, changes)
+
+
+def resting(requirements: Sequence[Requirement], found: Iterable[Doubt]) -> list[Requirement]:
+    """The requirements that read a fact in doubt of some record."""
+    fields = {field for doubt in found for field in doubt.fields}
+    return [requirement for requirement in requirements if reads(requirement) & fields]
+
+
+def reads(requirement: Requirement) -> set[tuple[str, str]]:
+    """The record types and paths that a requirement's outcome rests on."""
+    asked = (part for text in requirement.texts for part in text.expressions())
+    return {field for part in (requirement.act_on, *asked) for field in fields_of(part)}
+
+
+def fields_of(expression: t.Expr) -> set[tuple[str, str]]:
+    """The record types and paths that an expression reads."""
+    return {(n.record, n.field) for n in t.walk(expression) if isinstance(n, t.Path)}
+
+
+def settled(stands: Outcome, doubted: Outcome, *, own: bool) -> Outcome:
+    """The outcome of what `stands` as read and is `doubted` without the facts in doubt.
+
+    `own`: a gap that rests on nothing but doubts of the requirement's own matter.
+    """
+    if stands is doubted or stands not in _RESTING:
+        return stands
+    if doubted is Outcome.FAILED:
+        return doubted
+    return stands if stands is Outcome.GAP and own else Outcome.BORDERLINE
+
+
+class OwnMatter:
+    """Tells whether a gap is what the requirement asks about: how facts in doubt stand together.
+
+    Such are the doubts all of whose facts `require` reads. A gap that falls with the other
+    doubts accuses by facts that may be wrong.
+    """
+
+    def __init__(
+        self, requirement: Requirement, records: Records, found: Sequence[Doubt], measure: Measurer
+    ) -> None:
+        read = {field for text in requirement.texts for field in fields_of(text.require)}
+        self._subject, self._measure, self._as_read = requirement.subject, measure, records
+        self._others = [doubt for doubt in found if not doubt.fields <= read]
+        self._any = len(self._others) < len(found)
+
+    @cached_property
+    def _records(self) -> Sequence[Record]:
+        return in_doubt(self._as_read, self._others)[self._subject]
+
+    def gap(self, position: int) -> bool:
+        """Whether the subject at `position` has a gap whatever the other facts in doubt are."""
+        return self._any and self._measure.outcome(self._records[position]) is Outcome.GAP
