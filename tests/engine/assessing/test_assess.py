@@ -363,6 +363,7 @@ def test_a_waived_finding_is_counted_apart() -> None:
         entries=[replace(gap, waiver=waiver), gap],
         gates=[],
         disagreements=5,
+        doubts=(),
     )
     assert found.engines == (EngineEntry("one", 2),)
     assert (found.summary.waived, found.summary.disagreements) == (1, 5)

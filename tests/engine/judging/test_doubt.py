@@ -271,7 +271,7 @@ def test_what_two_readings_come_to(
 DAYS = st.dates(D(2023, 1, 1), D(2024, 12, 31))
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(accepted=DAYS, decided=DAYS, served=DAYS)
 def test_nothing_rests_on_days_that_cant_be(
     ruleset: Ruleset, accepted: dt.date, decided: dt.date, served: dt.date
