@@ -43,7 +43,6 @@ _CALLS: Final[Mapping[str, str]] = {
     "date": "{0}当年{1}月{2}日",
 }
 _NUMBERS: Final = (t.Kind.INT, t.Kind.NUMBER)
-_DATES: Final = (t.Kind.DATE, t.Kind.DATETIME)
 _MOST_WORDS: Final = 12
 """Strings of a set that are named; the rest are counted."""
 
@@ -239,7 +238,7 @@ class Words:
         if node.left.kind is t.Kind.BOOL and isinstance(node.right, t.Lit):
             yes = (node.op == "==") is (node.right.value is True)
             return self.expr(node.left if yes else t.Not(node.left))
-        dated = node.left.kind in _DATES
+        dated = node.left.kind in t.DATES
         words = _COMPARE_DAYS if dated else _COMPARE
         if node.left.kind is t.Kind.STRING:
             words = {"==": "是", "!=": "不是"}
@@ -271,7 +270,7 @@ class Words:
         args = [self.expr(arg) for arg in node.args]
         match node.name, node.args:
             case (("min" | "max"), _):
-                dated = node.kind in _DATES
+                dated = node.kind in t.DATES
                 words = ("最早", "最晚") if dated else ("最小", "最大")
                 return f"{'、'.join(args)}中{words[node.name == 'max']}的"
             case (("add_days" | "add_months" | "add_workdays"), (_, t.Lit(value=int(n)))) if n < 0:

@@ -50,7 +50,7 @@ class Reading(StrEnum):
 def reader(world: World, path: t.Path, reading: Reading) -> Callable[[Record], State]:
     """What `reading` makes of a scalar field: an event that lies ahead is planned."""
     name, as_of = path.field, world.as_of
-    if path.kind not in _DATES:
+    if path.kind not in t.DATES:
         # What a person settles is not a column that could be missing.
         missing = NEEDS_PERSON if name.startswith(MANUAL) else NO_COLUMN
         return lambda record: cast("State", record.values.get(name, missing))
@@ -93,13 +93,9 @@ def fact(
 ) -> tuple[Record, State | Elements]:
     """The record that a path leads to, and what `reading` makes of its field."""
     record = ancestor(world.place if path.var == "place" else frame.bound[path.var], path)
-    if path.kind in _LISTS:
+    if path.kind in t.LISTS:
         return record, record.elements(path.field)
     return record, reader(world, path, reading)(record)
-
-
-_DATES: Final = (t.Kind.DATE, t.Kind.DATETIME)
-_LISTS: Final = (t.Kind.RECORDS, t.Kind.STRINGS)
 
 
 def _day(moment: Any) -> dt.date:  # noqa: ANN401 - a date or a datetime, as the schema says
@@ -231,7 +227,7 @@ class _Compiler:
         return self.world.schema.types[path.record].in_progress(path.field)
 
     def _has(self, path: t.Path) -> Closure:
-        if path.kind in _LISTS:
+        if path.kind in t.LISTS:
             listing = self._listing(path)
 
             def has_element(frame: Frame) -> Truth:

@@ -40,7 +40,6 @@ _TITLES: Final = {
     t.Kind.STRINGS: "清单",
 }
 _NUMBERS: Final = (t.Kind.INT, t.Kind.NUMBER)
-_LISTS: Final = (t.Kind.RECORDS, t.Kind.STRINGS)
 _DAY: Final = t.Kind.DATE
 _INT: Final = t.Kind.INT
 _MOMENT: Final = t.Kind.DATETIME
@@ -237,7 +236,7 @@ class _Checker:
         left, right = self.expr(left_syntax), self.expr(right_syntax)
         op = cast("t.CompareOp", str(_tree(operator).children[0]))
         kind = self._common(right_syntax, left, right)
-        if kind in _LISTS:
+        if kind in t.LISTS:
             self.refuse(left_syntax, f"{_TITLES[kind]}不能比较；清单请用 size()、all、exists")
         if op not in ("==", "!=") and kind not in t.ORDERED:
             self.refuse(left_syntax, f"{_TITLES[kind]}没有大小先后，只能用 == 和 !=")
@@ -502,7 +501,7 @@ class _Checker:
         return t.Quantifier("all" if str(name) == "all" else "exists", source, var, body)
 
     def _list(self, node: Syntax) -> t.ListExpr:
-        typed = self.of_kind(node, *_LISTS)
+        typed = self.of_kind(node, *t.LISTS)
         if not isinstance(typed, (t.Path, t.Filter)):
             self.refuse(node, "这里要一个清单字段")
         return typed

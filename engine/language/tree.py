@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal, TypeAlias, assert_never
+from typing import Final, Literal, TypeAlias, assert_never
 
 
 class Kind(StrEnum):
@@ -27,7 +27,9 @@ class Kind(StrEnum):
     STRINGS = "strings"
 
 
-ORDERED = (Kind.INT, Kind.NUMBER, Kind.DATE, Kind.DATETIME)
+DATES: Final = (Kind.DATE, Kind.DATETIME)
+ORDERED: Final = (Kind.INT, Kind.NUMBER, *DATES)
+LISTS: Final = (Kind.RECORDS, Kind.STRINGS)
 
 CompareOp: TypeAlias = Literal["==", "!=", "<", "<=", ">", ">="]
 Function: TypeAlias = Literal[

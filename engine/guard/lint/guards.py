@@ -229,7 +229,7 @@ def false_only_with(node: t.Expr) -> _Known:
 def _operands(node: t.Expr) -> _Known:
     """Scalar fields that a comparison can't be decided without."""
     match node:
-        case t.Path(kind=kind) if kind not in (t.Kind.RECORDS, t.Kind.STRINGS):
+        case t.Path(kind=kind) if kind not in t.LISTS:
             return frozenset({_place(node)})
         case t.Call(name="min" | "max") | t.If() | t.Quantifier() | t.Size() | t.Sum():
             return _NONE  # may be decided by the other parts

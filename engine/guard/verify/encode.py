@@ -15,8 +15,8 @@ from engine.guard.verify.algebra import Bool, Number, Span, Truth3, Word
 from engine.guard.verify.days import Days
 from engine.guard.verify.facts import Facts, SymbolicRecord
 from engine.judging.reference import Reading
-from engine.judging.sql.canonical import canonical
 from engine.language import tree as t
+from engine.language.canonical import canonical
 
 MOST_SLOTS: Final = 10
 """Slots that a symbolic list has at most; a case with more elements is not looked for."""
@@ -62,7 +62,7 @@ def slots_needed(nodes: Iterable[t.Expr]) -> dict[tuple[str, str], int]:
             continue
         while isinstance(source, t.Filter):
             source = source.source
-        if source is not None and source.kind in (t.Kind.RECORDS, t.Kind.STRINGS):
+        if source is not None and source.kind in t.LISTS:
             key = (source.record, source.field)
             needed[key] = needed.get(key, 0) + more
     return needed
@@ -192,7 +192,7 @@ class Encoder:
         return self.facts.schema.types[path.record].in_progress(path.field)
 
     def _has(self, path: t.Path, scope: Scope, reading: Reading) -> Truth3:
-        if path.kind in (t.Kind.RECORDS, t.Kind.STRINGS):
+        if path.kind in t.LISTS:
             items, closed = self._items(path, scope, reading)
             there = a.any_(*(item.certain for item in items))
             return Truth3(there, a.all_(closed, *(a.not_(item.some) for item in items)))

@@ -7,7 +7,6 @@ from typing import Any, Final, TypeAlias, assert_never, cast
 
 from engine.judging.missing import waits_for_blanks
 from engine.judging.reference import BUDGET, Closure, Frame, Reading, compile_expr
-from engine.judging.rete.canonical import visits_lists
 from engine.judging.rete.variables import (
     AHEAD,
     PAST,
@@ -169,6 +168,11 @@ class Meter:
             return True if waits_for_blanks(blank.require, frame, world, blank.evidence) else None
 
         return waits
+
+
+def visits_lists(node: t.Expr) -> bool:
+    """Whether evaluation visits list elements, which the budget counts."""
+    return any(isinstance(part, t.Path) and part.kind in t.LISTS for part in t.walk(node))
 
 
 def _governing(texts: tuple[Any, ...]) -> Closure:

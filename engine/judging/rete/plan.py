@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from engine.judging.reference import Reading
-from engine.judging.rete.canonical import canonical
 from engine.judging.rete.formula import All, Clauses, Formula, Neg, Normaliser, Part, equals
 from engine.judging.rete.network import Packing, pack
 from engine.judging.rete.session import written
 from engine.judging.rete.variables import AHEAD, UNSURE, Key, Measures
 from engine.language import tree as t
+from engine.language.canonical import canonical
 from engine.model.outcome import Outcome
 from engine.model.schema import Schema
 from engine.ruleset import derived

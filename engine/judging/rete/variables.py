@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from engine.judging.reference import Reading
-from engine.judging.rete.canonical import canonical, is_curable, uses_parameters
 from engine.judging.rete.formula import (
     All,
     Choice,
@@ -25,6 +24,7 @@ from engine.judging.rete.formula import (
     truth,
 )
 from engine.language import tree as t
+from engine.language.canonical import canonical
 from engine.model.schema import Schema
 from engine.ruleset.model import Text, Window
 
@@ -147,3 +147,26 @@ class Measures:
         if reading is Reading.CURABLE and not is_curable(node, self.schema):
             reading = Reading.JUDGE
         return self.number(make(node, reading), act if uses_parameters(node) else None)
+
+
+def is_curable(node: t.Expr, schema: Schema) -> bool:
+    """Whether reading what more paper could supply as unknown may change the value."""
+    return any(_reads_curably(part, schema) for part in t.walk(node))
+
+
+def _reads_curably(node: t.Expr, schema: Schema) -> bool:
+    match node:
+        case t.Has():
+            return True
+        case t.Path(kind=kind) if kind in t.LISTS:
+            return True
+        case t.Path(kind=t.Kind.BOOL, record=record, field=name):
+            spec = schema.types[record].fields.get(name)
+            return spec is not None and spec.progress
+        case _:
+            return False
+
+
+def uses_parameters(node: t.Expr) -> bool:
+    """Whether the value depends on the day whose law governs."""
+    return any(isinstance(part, t.Param) for part in t.walk(node))

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import cast
 
 from sqlglot import exp
@@ -21,7 +22,6 @@ from engine.judging.sql import database as db
 from engine.judging.sql import functions, lists
 from engine.judging.sql import nodes as n
 from engine.judging.sql import spans as s
-from engine.judging.sql.canonical import DATES, LISTS, reads_params
 from engine.judging.sql.scope import Scope
 from engine.judging.sql.spans import Span
 from engine.judging.sql.tables import Tables
@@ -88,7 +88,7 @@ class Compiler:
     def _key(
         self, scope: Scope, node: t.Expr, mode: Mode, kind: str
     ) -> tuple[int, t.Expr, Mode, str]:
-        if mode.act is not None and not reads_params(node):
+        if mode.act is not None and not _reads_params(node):
             mode = replace(mode, act=None)
         if mode.reading is not Reading.JUDGE and not self._sensitive(node, mode.reading):
             mode = replace(mode, reading=Reading.JUDGE)
@@ -97,10 +97,10 @@ class Compiler:
     def _sensitive(self, node: t.Expr, reading: Reading) -> bool:
         """Whether a reading can change what `node` yields."""
         if reading is Reading.PLAN:
-            return any(isinstance(part, t.Path) and part.kind in DATES for part in t.walk(node))
+            return any(isinstance(part, t.Path) and part.kind in t.DATES for part in t.walk(node))
         return any(
             isinstance(part, t.Has)
-            or (isinstance(part, t.Path) and (part.kind in LISTS or self.in_progress(part)))
+            or (isinstance(part, t.Path) and (part.kind in t.LISTS or self.in_progress(part)))
             for part in t.walk(node)
         )
 
@@ -144,7 +144,7 @@ class Compiler:
                 raise TypeError(node)
 
     def _has(self, scope: Scope, path: t.Path, mode: Mode) -> exp.Expression:
-        if path.kind in LISTS:
+        if path.kind in t.LISTS:
             return lists.has(self, scope, path, mode)
         state = scope.read(path, c.STATE)
         absent = n.compare("==", state, n.integer(c.IS_ABSENT))
@@ -230,7 +230,7 @@ class Compiler:
 
     def _field(self, scope: Scope, path: t.Path, mode: Mode) -> Span:
         raw = self._raw(scope, path)
-        if path.kind not in DATES:
+        if path.kind not in t.DATES:
             return raw
         if self.assumed(path, mode.reading):
             if not self.tables.has(path.record, path.field + c.PLAN):
@@ -277,3 +277,9 @@ class Compiler:
             value = n.decimal(period.value, digits) if digits else n.integer(int(period.value))
             branches.append((inside, value))
         return s.point(n.case(*branches), digits)
+
+
+@cache
+def _reads_params(node: t.Expr) -> bool:
+    """Whether what the province sets matters, and so the act's day."""
+    return any(isinstance(part, t.Param) for part in t.walk(node))

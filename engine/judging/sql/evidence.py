@@ -13,9 +13,9 @@ from sqlglot import exp
 
 from engine.judging.sql import columns as c
 from engine.judging.sql import nodes as n
-from engine.judging.sql.canonical import LISTS, stages
 from engine.judging.sql.compiler import Compiler, Mode
 from engine.judging.sql.database import ON_CALENDAR
+from engine.judging.sql.needs import stages
 from engine.judging.sql.scope import Scope
 from engine.language import tree as t
 
@@ -81,7 +81,7 @@ class Evidence:
         state = n.or_else(scope.read(path, c.STATE), n.integer(c.OTHER))
         missing = n.compare("!=", state, n.integer(c.KNOWN))
         blank = n.compare("==", state, n.integer(c.BLANK))
-        if path.kind not in LISTS:
+        if path.kind not in t.LISTS:
             place = (path.record, path.field + c.PLAN)
             planned = place in self.compiler.tables.columns
             if planned and self.compiler.assumed(path, self.mode.reading):

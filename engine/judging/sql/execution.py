@@ -11,10 +11,11 @@ import duckdb
 
 from engine.judging.judge import Outcomes
 from engine.judging.sql import database
-from engine.judging.sql.canonical import Needs, canonical, expressions, read_by
 from engine.judging.sql.database import ON_CALENDAR
+from engine.judging.sql.needs import Needs, expressions, read_by
 from engine.judging.sql.tables import Tables, load
 from engine.language import tree as t
+from engine.language.canonical import canonical
 from engine.model.outcome import Outcome
 from engine.model.schema import Schema
 from engine.model.values import Records

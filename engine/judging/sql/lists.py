@@ -10,7 +10,7 @@ from engine.judging.reference import Reading
 from engine.judging.sql import columns as c
 from engine.judging.sql import nodes as n
 from engine.judging.sql import spans as s
-from engine.judging.sql.canonical import stages
+from engine.judging.sql.needs import stages
 from engine.judging.sql.scope import Scope
 from engine.judging.sql.spans import Span
 from engine.language import tree as t

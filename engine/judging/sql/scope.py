@@ -20,9 +20,9 @@ from typing import Final
 from sqlglot import exp
 
 from engine.judging.sql import nodes as n
-from engine.judging.sql.canonical import variable
 from engine.judging.sql.tables import EDGE, ID, ITEM, OWNER, PARENT, edges
 from engine.language import tree as t
+from engine.language.canonical import variable
 from engine.model.schema import Schema
 
 _PLACE: Final = "place"

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.judging.sql import columns as c
-from engine.judging.sql.canonical import Needs
 from engine.judging.sql.database import create
+from engine.judging.sql.needs import Needs
 from engine.language import tree as t
 from engine.model.values import Elements, Record
 

@@ -10,11 +10,11 @@ from sqlglot import exp
 from engine.judging.reference import Reading
 from engine.judging.sql import database as db
 from engine.judging.sql import nodes as n
-from engine.judging.sql.canonical import canonical
 from engine.judging.sql.compiler import Compiler, Mode
 from engine.judging.sql.evidence import Evidence
 from engine.judging.sql.scope import Scope
 from engine.language import tree as t
+from engine.language.canonical import canonical
 from engine.model.outcome import Outcome
 from engine.ruleset.model import Requirement, Text, Window
 

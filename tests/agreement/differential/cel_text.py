@@ -141,7 +141,7 @@ class Translation:
         return f"{record.text}[{json.dumps(path.field)}]"
 
     def _has(self, path: t.Path) -> str:
-        if path.kind in (t.Kind.RECORDS, t.Kind.STRINGS):
+        if path.kind in t.LISTS:
             listed = self._list(path)
             return f"(size({listed.text}) > 0 || !{listed.closed})"
         record = self._record(path)

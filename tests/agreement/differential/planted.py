@@ -22,6 +22,7 @@ from engine.judging.sql import database, functions, lists, verdict
 from engine.judging.sql import nodes as n
 from engine.language import semantics
 from engine.language import tree as t
+from engine.language.canonical import canonical
 from engine.model.outcome import Outcome
 from engine.model.values import ABSENT
 from tests.agreement.differential import comparison as c
@@ -283,9 +284,7 @@ def null_applies_is_not_applicable(patch: Patch) -> None:
         lambda honest: (
             lambda compiler, scope, text, act: n.case(
                 (
-                    n.is_null(
-                        compiler.truth(scope, verdict.canonical(text.applies), sql.Mode(_JUDGE))
-                    ),
+                    n.is_null(compiler.truth(scope, canonical(text.applies), sql.Mode(_JUDGE))),
                     verdict._NUMBERS[Outcome.NOT_APPLICABLE],
                 ),
                 default=honest(compiler, scope, text, act),

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from engine.judging.reference import Reading
-from engine.judging.rete.canonical import canonical
+from engine.judging.rete.evaluation import visits_lists
 from engine.judging.rete.formula import (
     All,
     Choice,
@@ -19,8 +19,19 @@ from engine.judging.rete.formula import (
     equals,
     truth,
 )
-from engine.judging.rete.variables import Blank, Bounds, Deadline, Governing, Key, Measures, Truth
+from engine.judging.rete.variables import (
+    Blank,
+    Bounds,
+    Deadline,
+    Governing,
+    Key,
+    Measures,
+    Truth,
+    is_curable,
+    uses_parameters,
+)
 from engine.language import tree as t
+from engine.language.canonical import canonical
 from engine.ruleset.model import Window
 from tests.engine.small import SCHEMA, requirement, tree
 
@@ -175,3 +186,39 @@ def test_a_deadline_depends_on_the_act_where_it_reads_a_parameter() -> None:
     assert [measures.due(node, ACT) for node in (plain, ranged, plain)] == [0, 1, 0]
     opened = tree("thing.n >= 10 ? thing.until : as_of", K.DATE)
     assert list(measures.keys) == [(Deadline(opened), None), (Deadline(ranged), ACT)]
+
+
+@pytest.mark.parametrize(
+    ("text", "curable", "parameters", "lists"),
+    [
+        ("thing.flag", False, False, False),
+        ("thing.done", True, False, False),  # may still be done
+        ("has(thing.n)", True, False, False),
+        ("thing.n > 1 && has(thing.word)", True, False, False),
+        ("thing.on < as_of", False, False, False),
+        ("thing.n > param.most_days", False, True, False),
+        ("thing.flag || thing.n > param.most_days", False, True, False),
+        ("size(thing.parts) > 1", True, False, True),
+        ("size(thing.tags) > 1", True, False, True),
+        ("thing.tags.exists(x, x == '红')", True, False, True),
+        ("thing.parts.all(p, p.n > param.most_days)", True, True, True),
+        ("has(thing.parts)", True, False, True),
+    ],
+)
+def test_what_measures_must_know(
+    text: str,
+    curable: bool,  # noqa: FBT001
+    parameters: bool,  # noqa: FBT001
+    lists: bool,  # noqa: FBT001
+) -> None:
+    node = tree(text)
+    assert (is_curable(node, SCHEMA), uses_parameters(node), visits_lists(node)) == (
+        curable,
+        parameters,
+        lists,
+    )
+
+
+def test_a_field_that_the_schema_does_not_have_is_not_curable() -> None:
+    """The answer of a person stands in none of its fields."""
+    assert not is_curable(t.Path("thing", 0, "thing", "manual:a-one", K.BOOL), SCHEMA)

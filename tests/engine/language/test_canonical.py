@@ -1,12 +1,12 @@
-"""What means the same has one spelling, and what the measures must know of an expression."""
+"""What means the same has one form."""
 
 from __future__ import annotations
 
 import pytest
 
-from engine.judging.rete.canonical import canonical, is_curable, uses_parameters, visits_lists
 from engine.language import tree as t
-from tests.engine.small import SCHEMA, tree
+from engine.language.canonical import canonical
+from tests.engine.small import tree
 
 K = t.Kind
 _PARTS = t.Path("thing", 0, "thing", "parts", K.RECORDS, "part")
@@ -78,22 +78,22 @@ def test_what_means_something_else_is_spelt_otherwise(one: str, other: str) -> N
 
 
 def test_variables_are_named_by_their_depth() -> None:
-    leaves = t.Path("#0", 0, "part", "leaves", K.RECORDS, "leaf")
+    leaves = t.Path("$0", 0, "part", "leaves", K.RECORDS, "leaf")
     assert canonical(tree("thing.parts.all(p, p.leaves.exists(l, l.ok))")) == t.Quantifier(
         "all",
         _PARTS,
-        "#0",
-        t.Quantifier("exists", leaves, "#1", t.Path("#1", 0, "leaf", "ok", K.BOOL)),
+        "$0",
+        t.Quantifier("exists", leaves, "$1", t.Path("$1", 0, "leaf", "ok", K.BOOL)),
     )
     chosen = t.Filter(
-        _TAGS, "#0", t.Compare("==", t.Element("#0"), t.Lit("红", K.STRING)), K.STRINGS
+        _TAGS, "$0", t.Compare("==", t.Element("$0"), t.Lit("红", K.STRING)), K.STRINGS
     )
     assert canonical(tree("size(thing.tags.filter(x, x == '红')) > 1")) == t.Compare(
         ">", t.Size(chosen), t.Lit(1, K.INT)
     )
     assert canonical(tree("sum(thing.parts, p, p.n) > 1")) == t.Compare(
         ">",
-        t.Sum(_PARTS, "#0", t.Path("#0", 0, "part", "n", K.INT), K.INT),
+        t.Sum(_PARTS, "$0", t.Path("$0", 0, "part", "n", K.INT), K.INT),
         t.Lit(1, K.INT),
     )
 
@@ -110,37 +110,21 @@ def test_what_has_neither_terms_nor_variables_stays_as_it_is(text: str) -> None:
     assert canonical(tree(text)) == tree(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "curable", "parameters", "lists"),
-    [
-        ("thing.flag", False, False, False),
-        ("thing.done", True, False, False),  # may still be done
-        ("has(thing.n)", True, False, False),
-        ("thing.n > 1 && has(thing.word)", True, False, False),
-        ("thing.on < as_of", False, False, False),
-        ("thing.n > param.most_days", False, True, False),
-        ("thing.flag || thing.n > param.most_days", False, True, False),
-        ("size(thing.parts) > 1", True, False, True),
-        ("size(thing.tags) > 1", True, False, True),
-        ("thing.tags.exists(x, x == '红')", True, False, True),
-        ("thing.parts.all(p, p.n > param.most_days)", True, True, True),
-        ("has(thing.parts)", True, False, True),
-    ],
-)
-def test_what_measures_must_know(
-    text: str,
-    curable: bool,  # noqa: FBT001
-    parameters: bool,  # noqa: FBT001
-    lists: bool,  # noqa: FBT001
-) -> None:
-    node = tree(text)
-    assert (is_curable(node, SCHEMA), uses_parameters(node), visits_lists(node)) == (
-        curable,
-        parameters,
-        lists,
+def test_variables_bound_outside_take_the_names_given() -> None:
+    """Broken by a name given to what a macro inside binds itself."""
+    text = "thing.flag && thing.parts.all(p, p.n > thing.n)"
+    assert canonical(tree(text), {"thing": "@1"}) == t.And(
+        (
+            t.Path("@1", 0, "thing", "flag", K.BOOL),
+            t.Quantifier(
+                "all",
+                t.Path("@1", 0, "thing", "parts", K.RECORDS, "part"),
+                "$0",
+                t.Compare(
+                    ">",
+                    t.Path("$0", 0, "part", "n", K.INT),
+                    t.Path("@1", 0, "thing", "n", K.INT),
+                ),
+            ),
+        )
     )
-
-
-def test_a_field_that_the_schema_does_not_have_is_not_curable() -> None:
-    """The answer of a person stands in none of its fields."""
-    assert not is_curable(t.Path("thing", 0, "thing", "manual:a-one", K.BOOL), SCHEMA)
