@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from engine.judging.rete.chain import Stone, chain_gates
+from engine.judging.rete.chain import OutcomeFact, chain_gates
 from engine.judging.rete.session import available
 from engine.model.outcome import Outcome
 from engine.ruleset.model import Gate
@@ -167,7 +167,7 @@ def _chained(
     return chain_gates(
         [
             [
-                Stone(
+                OutcomeFact(
                     standing.outcome,
                     standing.confirmed,
                     standing.requirement in gate.requirements,

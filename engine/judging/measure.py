@@ -30,7 +30,7 @@ class _Compiled:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class ShownOutcome:
     """What people get to see of one outcome.
 
     `severity` says how grave it is, None where the outcome calls for nothing; `noted`, whether a
@@ -170,10 +170,10 @@ class Measurer:
             return False
         return compile_expr(text.note[0], self.world)(self.frame(record)) is True
 
-    def seen(self, record: Record) -> Seen:
+    def shown(self, record: Record) -> ShownOutcome:
         """The outcome with what is said beside it; the severity is not lowered by 佐证不足."""
         outcome = self.outcome(record)
-        return Seen(
+        return ShownOutcome(
             outcome,
             None if outcome in SETTLED else self.severity(record),
             outcome is Outcome.MET and self.noted(record),

@@ -15,7 +15,7 @@ from typing import Final, cast
 from engine.explaining.trace import Trace, Tracer
 from engine.guard.examples import Case, build
 from engine.guard.lint.complaint import expressions
-from engine.judging.measure import Measurer, Seen
+from engine.judging.measure import Measurer, ShownOutcome
 from engine.judging.reference import Reading, compile_expr
 from engine.language import tree as t
 from engine.model.outcome import SETTLED, Outcome
@@ -205,7 +205,7 @@ def shown(
     severity's condition where the outcome calls for something, a note's where it is met.
     """
     measurer = Measurer(requirement, case.world, case.year)
-    seen = _decided(measurer.seen(case.subject))
+    seen = _decided(measurer.shown(case.subject))
     found: dict[Place, set[str]] = {}
     for expression in expressions_:
         if not _consulted(expression, measurer, case, seen.outcome):
@@ -219,18 +219,18 @@ def shown(
                 continue
             for truth in (True, False):
                 other = with_truth(requirement, expression, place, truth=truth)
-                changed = Measurer(other, case.world, case.year).seen(case.subject)
+                changed = Measurer(other, case.world, case.year).shown(case.subject)
                 if _decided(changed) != seen:
                     aspects.add(DECIDES)
                     break
     return found
 
 
-def _decided(seen: Seen) -> Seen:
+def _decided(outcome: ShownOutcome) -> ShownOutcome:
     """What conditions decide of it: 佐证不足 is 信息不全 that waits for blanks alone."""
-    if seen.outcome is Outcome.NOT_EVIDENCED:
-        return dataclasses.replace(seen, outcome=Outcome.UNKNOWN)
-    return seen
+    if outcome.outcome is Outcome.NOT_EVIDENCED:
+        return dataclasses.replace(outcome, outcome=Outcome.UNKNOWN)
+    return outcome
 
 
 def _consulted(expression: Located, measurer: Measurer, case: Case, outcome: Outcome) -> bool:

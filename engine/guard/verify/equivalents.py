@@ -90,6 +90,6 @@ def _between(
 
     def holds(case: Case) -> bool:
         before, after = (Measurer(r, case.world, case.year) for r in (requirement, mutated))
-        return before.seen(case.subject) != after.seen(case.subject)
+        return before.shown(case.subject) != after.shown(case.subject)
 
     return search.find(seen, holds, plain=plain)

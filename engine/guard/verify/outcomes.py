@@ -140,7 +140,7 @@ def differ(
     one: tuple[Requirement, Verdict],
     other: tuple[Requirement, Verdict],
 ) -> Bool:
-    """Whether people see a difference between two readings of a requirement, by `Measurer.seen`."""
+    """Whether two readings of a requirement differ in what is shown of it: `ShownOutcome`."""
     (first, before), (second, after) = one, other
     differences = [before.differs(after)]
     if _graded(first) != _graded(second):

@@ -15,8 +15,8 @@ from engine.judging.rete.session import Matcher, Pattern, matcher, written
 from engine.model.outcome import Outcome
 
 
-class Stone(NamedTuple):
-    """An outcome under a gate.
+class OutcomeFact(NamedTuple):
+    """An outcome as a gate's rules read it.
 
     `listed`: among the requirements the gate names. `settles`: of the requirement that settles
     whether the procedure applies at all.
@@ -31,7 +31,7 @@ class Stone(NamedTuple):
 class Mark(IntEnum):
     """What an outcome says of its gate; each is a field of the gate's own fact."""
 
-    seen = auto()
+    judged = auto()
     applies = auto()
     settled = auto()
     unsettled = auto()
@@ -54,13 +54,13 @@ _STANDING: Final[tuple[_Marking, ...]] = (
 )
 
 _STATES: Final[tuple[tuple[dict[Mark, bool], str], ...]] = (
-    ({Mark.seen: False}, "undetermined"),
+    ({Mark.judged: False}, "undetermined"),
     (
-        {Mark.seen: True, Mark.applies: False, Mark.settled: True, Mark.unsettled: False},
+        {Mark.judged: True, Mark.applies: False, Mark.settled: True, Mark.unsettled: False},
         "not_subject",
     ),
-    ({Mark.seen: True, Mark.applies: False, Mark.settled: False}, "undetermined"),
-    ({Mark.seen: True, Mark.applies: False, Mark.unsettled: True}, "undetermined"),
+    ({Mark.judged: True, Mark.applies: False, Mark.settled: False}, "undetermined"),
+    ({Mark.judged: True, Mark.applies: False, Mark.unsettled: True}, "undetermined"),
     ({Mark.applies: True, Mark.closing: True}, "closed"),
     ({Mark.applies: True, Mark.closing: False, Mark.doubtful: True}, "undetermined"),
     (
@@ -74,13 +74,13 @@ _STATES: Final[tuple[tuple[dict[Mark, bool], str], ...]] = (
 )
 
 
-def chain_gates(gates: Sequence[Sequence[Stone]]) -> list[str | None]:
+def chain_gates(gates: Sequence[Sequence[OutcomeFact]]) -> list[str | None]:
     """The state of each gate by the name of its `GateState`; None where a fact was lost."""
     marking, marks = _marking()
-    stones = [(number, stone) for number, gate in enumerate(gates) for stone in gate]
-    fired = marking.run([_outcome_fact(stone) for _, stone in stones])
+    facts = [(number, fact) for number, gate in enumerate(gates) for fact in gate]
+    fired = marking.run([_asserted(fact) for _, fact in facts])
     derived: list[set[Mark] | None] = [set() for _ in gates]
-    for (number, _), rules in zip(stones, fired, strict=True):
+    for (number, _), rules in zip(facts, fired, strict=True):
         held = derived[number]
         if rules is None or held is None:
             derived[number] = None
@@ -101,7 +101,7 @@ def _marking() -> tuple[Matcher, tuple[Mark, ...]]:
     rules: list[tuple[Pattern, Mark]] = []
     for outcome in Outcome:
         other = [*_is("outcome", outcome.value), *_is("listed", True), *_is("settles", False)]
-        rules.append((other, Mark.seen))
+        rules.append((other, Mark.judged))
         if outcome is not Outcome.NOT_APPLICABLE:
             rules.append((other, Mark.applies))
         settling = [*_is("outcome", outcome.value), *_is("settles", True)]
@@ -125,9 +125,9 @@ def _is(name: str, value: bool | str) -> Pattern:  # noqa: FBT001 - a fact's val
     return [{"$ex": {name: 1}}, {name: value}]
 
 
-def _outcome_fact(stone: Stone) -> str:
-    flags = ("confirmed", stone.confirmed), ("listed", stone.listed), ("settles", stone.settles)
-    return f',"outcome":"{stone.outcome.value}"' + "".join(_flag(n, on=on) for n, on in flags)
+def _asserted(fact: OutcomeFact) -> str:
+    flags = ("confirmed", fact.confirmed), ("listed", fact.listed), ("settles", fact.settles)
+    return f',"outcome":"{fact.outcome.value}"' + "".join(_flag(n, on=on) for n, on in flags)
 
 
 def _gate_fact(held: set[Mark]) -> str:

@@ -44,7 +44,7 @@ Row: TypeAlias = tuple[Value, ...]
 """All measured values of one record."""
 
 
-class Meter:
+class Evaluator:
     """Measures records of one subject type in one world.
 
     `columns` gives each measure's number its place in a row.

@@ -168,10 +168,10 @@ class Normaliser:
                 combine = self._union if wanted else self._product
                 return combine(items, wanted=wanted)
             case Choice(test, then, other):
-                # An unknown test makes the whole unknown, so both ways need the test known.
+                # An unknown test makes the whole unknown, so both branches need the test known.
                 ends = (then, other) if wanted else (Neg(then), Neg(other))
-                ways = All((test, ends[0])), All((Neg(test), ends[1]))
-                return self._union(ways, wanted=True)
+                branches = All((test, ends[0])), All((Neg(test), ends[1]))
+                return self._union(branches, wanted=True)
             case _:
                 assert_never(formula)
 

@@ -7,8 +7,8 @@ from operator import itemgetter
 from typing import Final
 
 from engine.judging.judge import Outcomes
-from engine.judging.rete.evaluation import FAILED, Meter, Row, Value
-from engine.judging.rete.plan import NONE, RANKS, Plan, Sheaf, plan_for
+from engine.judging.rete.evaluation import FAILED, Evaluator, Row, Value
+from engine.judging.rete.plan import NONE, RANKS, Partition, Plan, plan_for
 from engine.judging.rete.session import matcher
 from engine.model.outcome import Outcome
 from engine.model.values import Record, Records
@@ -44,16 +44,16 @@ class ReteJudge:
 
 def _judge(plan: Plan, records: Sequence[Record], world: World, year: int) -> list[list[Outcome]]:
     """For each requirement of the plan its outcomes, in the order of the records."""
-    meter = Meter(plan.subject, plan.keys, world, year)
+    evaluator = Evaluator(plan.subject, plan.keys, world, year)
     columns: list[list[Outcome]] = [[] for _ in plan.needs]
     for start in range(0, len(records), SLICE):
         # What is measured alike is judged alike: one fact for all of them.
         kinds: dict[Row, int] = {}
         of_record = [
-            kinds.setdefault(meter.row(record), len(kinds))
+            kinds.setdefault(evaluator.row(record), len(kinds))
             for record in records[start : start + SLICE]
         ]
-        judged = _Judging(plan, meter.columns, [list(row) for row in kinds]).outcomes()
+        judged = _Judging(plan, evaluator.columns, [list(row) for row in kinds]).outcomes()
         for column, outcomes in zip(columns, zip(*judged, strict=True), strict=True):
             column += [outcomes[kind] for kind in of_record]
     return columns
@@ -68,19 +68,19 @@ class _Judging:
 
     def outcomes(self) -> list[list[Outcome]]:
         """For each row the outcome of every requirement."""
-        for sheaves in self.plan.passes:
-            self._judge_parts(sheaves)
+        for partitions in self.plan.passes:
+            self._judge_parts(partitions)
         width = len(self.plan.needs)
         best = [[NONE] * width for _ in self.rows]
         lost: list[set[int]] = [set() for _ in self.rows]
-        for sheaf in self.plan.outcomes:
-            for at, fired in enumerate(self._match(sheaf)):
+        for partition in self.plan.outcomes:
+            for at, fired in enumerate(self._match(partition)):
                 if fired is None:
-                    lost[at].update(target for proof in sheaf.proofs for target, _ in proof)
+                    lost[at].update(target for proof in partition.proofs for target, _ in proof)
                     continue
                 ranks = best[at]
                 for rule in fired:
-                    for target, rank in sheaf.proofs[rule]:
+                    for target, rank in partition.proofs[rule]:
                         ranks[target] = min(rank, ranks[target])
         outcomes = [[RANKS[rank] for rank in ranks] for ranks in best]
         for row, missed, of_row in zip(self.rows, lost, outcomes, strict=True):
@@ -95,32 +95,32 @@ class _Judging:
             if place in lost or needs & broken:
                 outcomes[place] = Outcome.FAILED
 
-    def _judge_parts(self, sheaves: tuple[Sheaf, ...]) -> None:
-        targets = {target for s in sheaves for proof in s.proofs for target, _ in proof}
+    def _judge_parts(self, partitions: tuple[Partition, ...]) -> None:
+        targets = {target for s in partitions for proof in s.proofs for target, _ in proof}
         for target in sorted(targets):
             self.columns[target] = len(self.columns)
         for row in self.rows:
             row.extend([None] * len(targets))
-        for sheaf in sheaves:
-            for row, fired in zip(self.rows, self._match(sheaf), strict=True):
+        for partition in partitions:
+            for row, fired in zip(self.rows, self._match(partition), strict=True):
                 if fired is None:
-                    proven = {(t, -1) for proof in sheaf.proofs for t, _ in proof}
+                    proven = {(t, -1) for proof in partition.proofs for t, _ in proof}
                 else:
-                    proven = {pair for rule in fired for pair in sheaf.proofs[rule]}
+                    proven = {pair for rule in fired for pair in partition.proofs[rule]}
                 for target, value in proven:
                     column = self.columns[target]
                     fresh = row[column] is None and value >= 0
                     same = row[column] is bool(value) and value >= 0
                     row[column] = bool(value) if fresh or same else FAILED
 
-    def _match(self, sheaf: Sheaf) -> Iterator[frozenset[int] | None]:
+    def _match(self, partition: Partition) -> Iterator[frozenset[int] | None]:
         """For each row the rules that fired; None where its fact was lost."""
-        columns = [self.columns[number] for number in sheaf.measures]
-        names = [f"m{number}" for number in sheaf.measures]
+        columns = [self.columns[number] for number in partition.measures]
+        names = [f"m{number}" for number in partition.measures]
         chosen = _chooser(columns)
         facts: dict[tuple[Value, ...], int] = {}
         of_row = [facts.setdefault(chosen(row), len(facts)) for row in self.rows]
-        found = matcher(sheaf.rules).run([_body(names, values) for values in facts])
+        found = matcher(partition.rules).run([_body(names, values) for values in facts])
         return (found[fact] for fact in of_row)
 
 

@@ -149,17 +149,17 @@ def _added_up(node: _Node) -> tuple[int, int]:
             fired += rules
         else:
             conditions.setdefault(name, []).append((condition, rules))
-    for rivals in conditions.values():
-        held, rules = _at_once(rivals)
+    for on_field in conditions.values():
+        held, rules = _at_once(on_field)
         matched, fired = matched + held, fired + rules
     return max(matched, matched - 1 + deepest), fired
 
 
-def _at_once(rivals: Sequence[tuple[Condition, int]]) -> tuple[int, int]:
+def _at_once(on_field: Sequence[tuple[Condition, int]]) -> tuple[int, int]:
     """The most conditions on one field that a value can meet, and the most rules behind them."""
     held = fired = 0
     changes: dict[int, tuple[int, int]] = {}
-    for condition, rules in rivals:
+    for condition, rules in on_field:
         lo, hi = _values(condition)
         if lo is None:
             held, fired = held + 1, fired + rules

@@ -10,7 +10,7 @@ from engine.judging.reference import Reading
 from engine.judging.rete.formula import All, Clauses, Formula, Neg, Normaliser, Part, equals
 from engine.judging.rete.network import Packing, pack
 from engine.judging.rete.session import written
-from engine.judging.rete.variables import AHEAD, UNSURE, Key, Measures
+from engine.judging.rete.variables import AHEAD, UNSURE, Key, Variables
 from engine.language import tree as t
 from engine.language.canonical import canonical
 from engine.model.outcome import Outcome
@@ -43,8 +43,8 @@ _NOT_APPLICABLE, _MET, _HARD_DOUBT, _HARD_GAP, _PENDING, _NO_DUE, _DOUBT, _GAP, 
 
 
 @dataclass(frozen=True, slots=True)
-class Sheaf:
-    """Rules matched on one kind of fact: which measures it takes, and what each rule proves.
+class Partition:
+    """Rules matched together on one kind of fact: which measures it takes, what each rule proves.
 
     `rules` are the rules as the matching engine reads them. `proofs` gives for each of them the
     (target, value) pairs it proves: a requirement's place and a rank, or a part's measure and a
@@ -60,20 +60,20 @@ class Sheaf:
 class Plan:
     """Everything needed to judge the requirements on one subject type.
 
-    `passes` are the sheaves of the earlier passes, by level; `needs` gives each requirement the
+    `passes` are the partitions of the earlier passes, by level; `needs` gives each requirement the
     measures and parts it rests on.
     """
 
     subject: str
     keys: dict[Key, int]
-    passes: tuple[tuple[Sheaf, ...], ...]
-    outcomes: tuple[Sheaf, ...]
+    passes: tuple[tuple[Partition, ...], ...]
+    outcomes: tuple[Partition, ...]
     needs: tuple[frozenset[int], ...]
 
 
 def make_plan(requirements: Sequence[Requirement], schema: Schema) -> Plan:
     """The rules for requirements on one subject type. Raises `InvalidRulesetError`."""
-    measures = Measures(schema)
+    measures = Variables(schema)
     formulas = [_ranked(requirement, measures) for requirement in requirements]
     normaliser = Normaliser(len(measures.keys))
     ranked = [
@@ -81,17 +81,17 @@ def make_plan(requirements: Sequence[Requirement], schema: Schema) -> Plan:
     ]
     parts = normaliser.parts
     levels = range(1, max((part.level for part in parts), default=0) + 1)
-    passes = tuple(_sheaves(_judging(p for p in parts if p.level == level)) for level in levels)
+    passes = tuple(_partitions(_judging(p for p in parts if p.level == level)) for level in levels)
     proving = [
         (requirement.id, place, rank, clauses)
         for place, requirement in enumerate(requirements)
         for rank, clauses in ranked[place]
     ]
     needs = tuple(_needs((clauses for _, clauses in of_one), normaliser) for of_one in ranked)
-    return Plan(requirements[0].subject, measures.keys, passes, _sheaves(proving), needs)
+    return Plan(requirements[0].subject, measures.keys, passes, _partitions(proving), needs)
 
 
-def _ranked(requirement: Requirement, measures: Measures) -> list[tuple[int, Formula]]:
+def _ranked(requirement: Requirement, measures: Variables) -> list[tuple[int, Formula]]:
     """For each rank the formulas under which it holds."""
     act = canonical(requirement.act_on)
     governing = measures.governing(requirement.texts, act)
@@ -104,7 +104,7 @@ def _ranked(requirement: Requirement, measures: Measures) -> list[tuple[int, For
 
 
 def _text(
-    text: Text, governs: Formula, act: t.Expr, measures: Measures
+    text: Text, governs: Formula, act: t.Expr, measures: Variables
 ) -> list[tuple[int, Formula]]:
     applies = measures.formula(text.applies, act)
     require = measures.formula(text.require, act)
@@ -140,8 +140,8 @@ def _judging(parts: Iterable[Part]) -> list[tuple[str, int, int, Clauses]]:
     ]
 
 
-def _sheaves(proving: Sequence[tuple[str, int, int, Clauses]]) -> tuple[Sheaf, ...]:
-    """Chunks of the rules that prove each (target, value), with a matcher for each."""
+def _partitions(proving: Sequence[tuple[str, int, int, Clauses]]) -> tuple[Partition, ...]:
+    """The rules that prove each (target, value), as many together as can be matched at once."""
     packing: Packing = pack((name, clauses) for name, _, _, clauses in proving)
     proofs: list[list[list[tuple[int, int]]]] = [[[] for _ in c.clauses] for c in packing.chunks]
     for _, target, value, clauses in proving:
@@ -149,7 +149,7 @@ def _sheaves(proving: Sequence[tuple[str, int, int, Clauses]]) -> tuple[Sheaf, .
             chunk, number = packing.places[clause]
             proofs[chunk][number].append((target, value))
     return tuple(
-        Sheaf(
+        Partition(
             written(chunk.patterns()),
             tuple(sorted({condition.measure for clause in chunk.clauses for condition in clause})),
             tuple(tuple(of_rule) for of_rule in proofs[number]),

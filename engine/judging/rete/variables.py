@@ -88,8 +88,8 @@ Key: TypeAlias = tuple[Measured, t.Expr | None]
 
 
 @dataclass(slots=True)
-class Measures:
-    """The distinct measures of a subject's requirements, numbered as they are first met."""
+class Variables:
+    """The distinct measures that the rules of a subject read, numbered as they are first met."""
 
     schema: Schema
     keys: dict[Key, int] = field(default_factory=dict)

@@ -16,7 +16,7 @@ from engine.judging import reference
 from engine.judging.reference import Reading
 from engine.judging.rete import formula, plan
 from engine.judging.rete import variables as measures
-from engine.judging.rete.evaluation import Meter
+from engine.judging.rete.evaluation import Evaluator
 from engine.judging.sql import compiler as sql
 from engine.judging.sql import database, functions, lists, verdict
 from engine.judging.sql import nodes as n
@@ -191,7 +191,7 @@ def met_before_not_applicable(patch: Patch) -> None:
 
 def due_day_is_past(patch: Patch) -> None:
     def early(honest: Any) -> Any:  # noqa: ANN401
-        def deadline(self: Meter, closure: Any) -> Any:  # noqa: ANN401
+        def deadline(self: Evaluator, closure: Any) -> Any:  # noqa: ANN401
             def before(frame: Any) -> Any:  # noqa: ANN401
                 return tuple(d and semantics._plus_days(d, -1) for d in closure(frame))
 
@@ -199,7 +199,7 @@ def due_day_is_past(patch: Patch) -> None:
 
         return deadline
 
-    _wrap(patch, Meter, "_deadline", early)
+    _wrap(patch, Evaluator, "_deadline", early)
 
 
 def cure_forgotten(patch: Patch) -> None:

@@ -18,7 +18,7 @@ from engine.assessing.gate_states import (
     conclude_all,
 )
 from engine.judging.rete import available, chain_gates
-from engine.judging.rete.chain import Stone
+from engine.judging.rete.chain import OutcomeFact
 from engine.model.outcome import Outcome
 from engine.ruleset.model import Gate
 
@@ -237,7 +237,7 @@ def test_a_bug_planted_in_the_plain_decision_is_caught(monkeypatch: pytest.Monke
 
 
 def _chained_as(answer: str | None) -> object:
-    def chain(cases: Sequence[Sequence[Stone]]) -> list[str | None]:
+    def chain(cases: Sequence[Sequence[OutcomeFact]]) -> list[str | None]:
         return [answer] * len(cases)
 
     return chain
@@ -263,7 +263,7 @@ def test_without_durable_rules_the_plain_decision_holds(monkeypatch: pytest.Monk
 
 @pytest.mark.skipif(not available(), reason="durable_rules is not installed")
 def test_a_gate_whose_facts_are_lost_has_no_state(monkeypatch: pytest.MonkeyPatch) -> None:
-    met = Stone(MET, confirmed=True, listed=True, settles=False)
+    met = OutcomeFact(MET, confirmed=True, listed=True, settles=False)
     assert chain_gates([[met], [], [met, met]]) == ["open", "undetermined", "open"]
 
     class Losing:

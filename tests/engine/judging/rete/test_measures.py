@@ -25,8 +25,8 @@ from engine.judging.rete.variables import (
     Deadline,
     Governing,
     Key,
-    Measures,
     Truth,
+    Variables,
     is_curable,
     uses_parameters,
 )
@@ -43,7 +43,7 @@ FLAG, DONE, COUNT = tree("thing.flag"), tree("thing.done"), tree("thing.n", K.IN
 
 def measured(text: str, reading: Reading = JUDGE) -> tuple[Formula, list[Key]]:
     """The formula of a text and the measures that it stands on, in order of their numbers."""
-    measures = Measures(SCHEMA)
+    measures = Variables(SCHEMA)
     formula = measures.formula(tree(text), ACT, reading)
     assert list(measures.keys.values()) == list(range(len(measures.keys)))
     return formula, list(measures.keys)
@@ -135,7 +135,7 @@ def test_the_reading_and_the_act_reach_every_part(text: str) -> None:
 
 def test_the_reading_and_the_act_reach_into_a_term() -> None:
     part = tree("has(thing.on) == (thing.n > param.most_days)")
-    measures = Measures(SCHEMA)
+    measures = Variables(SCHEMA)
     measures.formula(t.Named("far", "远", part, K.BOOL), ACT, CURABLE)
     assert list(measures.keys) == [(Truth(part, CURABLE), ACT)]
 
@@ -149,7 +149,7 @@ def test_the_measures_of_a_text() -> None:
     each, some = "thing.parts.all(p, p.n > param.most_days)", "thing.parts.exists(p, p.ok)"
     made = requirement(require=each, applies=some)
     (text,) = made.texts
-    measures = Measures(SCHEMA)
+    measures = Variables(SCHEMA)
     assert measures.governing(made.texts, ACT) == 0
     assert measures.blank(text, ACT) == equals(1, value=True)
     assert measures.governing(made.texts, ACT) == 0
@@ -166,7 +166,7 @@ def test_the_measures_of_a_text() -> None:
 def test_what_a_blank_is_told_by() -> None:
     due = "thing.parts.exists(p, p.ok) ? thing.until : as_of"
     made = requirement(due=due, evidence=["thing.flag"], applies="thing.done")
-    measures = Measures(SCHEMA)
+    measures = Variables(SCHEMA)
     assert measures.blank(made.texts[0], ACT) == equals(0, value=True)
     [(blank, act)] = measures.keys
     assert act == ACT
@@ -180,7 +180,7 @@ def test_what_a_blank_is_told_by() -> None:
 
 
 def test_a_deadline_depends_on_the_act_where_it_reads_a_parameter() -> None:
-    measures = Measures(SCHEMA)
+    measures = Variables(SCHEMA)
     plain = tree("term.big ? thing.until : as_of", K.DATE)
     ranged = tree("add_days(thing.until, param.most_days)", K.DATE)
     assert [measures.due(node, ACT) for node in (plain, ranged, plain)] == [0, 1, 0]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from engine.judging.measure import DOUBTFULLY_GOVERNED, NOT_GOVERNED, Measurer, Seen
+from engine.judging.measure import DOUBTFULLY_GOVERNED, NOT_GOVERNED, Measurer, ShownOutcome
 from engine.model.outcome import Due, Measures, Outcome, Severity
 from engine.model.values import ABSENT, Cause, Record, Unknown
 from engine.ruleset.model import Severities
@@ -26,23 +26,23 @@ NOTED: dict[str, Fact] = {"note": {"when": "thing.n == 7", "text": "恰好7件"}
 
 
 @pytest.mark.parametrize(
-    ("facts", "seen"),
+    ("facts", "shown"),
     [
-        ({"flag": True, "n": 7}, Seen(MET, None, noted=True)),
-        ({"flag": True, "n": 8}, Seen(MET, None, noted=False)),
-        ({"flag": True, "n": BLANK}, Seen(MET, None, noted=False)),
-        ({"flag": False, "n": 7}, Seen(GAP, Severity.MAJOR, noted=False)),
-        ({"flag": BLANK, "n": 7}, Seen(UNKNOWN, Severity.MAJOR, noted=False)),
+        ({"flag": True, "n": 7}, ShownOutcome(MET, None, noted=True)),
+        ({"flag": True, "n": 8}, ShownOutcome(MET, None, noted=False)),
+        ({"flag": True, "n": BLANK}, ShownOutcome(MET, None, noted=False)),
+        ({"flag": False, "n": 7}, ShownOutcome(GAP, Severity.MAJOR, noted=False)),
+        ({"flag": BLANK, "n": 7}, ShownOutcome(UNKNOWN, Severity.MAJOR, noted=False)),
         (
             {"flag": True, "n": 7, "start": D(2019, 5, 1)},
-            Seen(Outcome.NOT_APPLICABLE, None, noted=False),
+            ShownOutcome(Outcome.NOT_APPLICABLE, None, noted=False),
         ),
     ],
 )
-def test_what_is_seen(facts: dict[str, Fact], seen: Seen) -> None:
+def test_what_is_shown(facts: dict[str, Fact], shown: ShownOutcome) -> None:
     record = thing(**{"start": MAY, **facts})
-    assert measurer(**NOTED).seen(record) == seen
-    assert measurer().seen(record) == replace(seen, noted=False)
+    assert measurer(**NOTED).shown(record) == shown
+    assert measurer().shown(record) == replace(shown, noted=False)
 
 
 def test_only_where_evidence_is_wanting_it_is_shown_a_step_milder() -> None:
@@ -50,8 +50,8 @@ def test_only_where_evidence_is_wanting_it_is_shown_a_step_milder() -> None:
     assert found.severity_shown(record, Outcome.NOT_EVIDENCED) is Severity.MINOR
     assert found.severity_shown(record, GAP) is Severity.MAJOR
     blank = measurer(require="has(thing.on)", evidence=["thing.on"])
-    seen = blank.seen(thing(start=MAY, on=BLANK))
-    assert seen == Seen(Outcome.NOT_EVIDENCED, Severity.MAJOR, noted=False)
+    shown = blank.shown(thing(start=MAY, on=BLANK))
+    assert shown == ShownOutcome(Outcome.NOT_EVIDENCED, Severity.MAJOR, noted=False)
 
 
 @pytest.mark.parametrize(
