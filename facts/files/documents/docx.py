@@ -18,6 +18,13 @@ MAX_TEXT = 1_000_000
 MAX_PARAGRAPHS = MAX_TEXT // 20
 _WIDEST = 64
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+"""The strict form of the format calls the same elements by another name."""
+_ELSEWHERE = frozenset(("moveFrom", "del"))
+"""What revisions took away: it stands elsewhere now, or nowhere."""
+_AGAIN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+"""What older programs show in place of what stands before it: the same text once more."""
+_OFF = ("0", "false", "off", "none")
 _PLACEHOLDER = re.compile("%([1-9])")
 _DIGITS = "零一二三四五六七八九"
 
@@ -61,8 +68,9 @@ class _Numbering:
 def docx_text(read: Callable[[str], bytes | None]) -> str:
     """Return the paragraphs of a Word document, one per line, table rows as lines.
 
-    ``read`` gives the bytes of a part of the archive, or None if it isn't there. Deleted
-    revisions, comments, headers and footers are left out. Raises ReportTextError (Chinese).
+    ``read`` gives the bytes of a part of the archive, or None if it isn't there. What revisions
+    deleted or moved away, what is struck out, comments, headers and footers are left out; text
+    boxes are read once. Raises ReportTextError (Chinese).
     """
     document = read("word/document.xml")
     if not document:
@@ -84,6 +92,7 @@ def docx_text(read: Callable[[str], bytes | None]) -> str:
 def _events(xml: bytes) -> Iterable[tuple[str, Element]]:
     from defusedxml.ElementTree import iterparse  # noqa: PLC0415 - only for Word documents
 
+    xml = xml.replace(_STRICT, _W[1:-1].encode())
     return iterparse(io.BytesIO(xml), events=("start", "end"), forbid_dtd=True)
 
 
@@ -116,9 +125,16 @@ class _Body:
     held: int = 0
     paragraphs: list[_Paragraph] = field(default_factory=list)
     depth: int = 0
+    gone: int = 0
+    """How many elements are open whose content doesn't stand here any more."""
+    struck: bool = False
+    """Whether the run being read is struck out."""
 
     def start(self, tag: str) -> None:
         """Open a paragraph or a cell; a text box puts paragraphs inside a paragraph."""
+        self.gone += tag in _ELSEWHERE or tag == _AGAIN
+        if tag == "r":
+            self.struck = False
         if tag == "p":
             self.paragraphs.append(_Paragraph())
         if tag == "tc":
@@ -129,8 +145,13 @@ class _Body:
     def end(self, tag: str, element: Element) -> None:
         """Take in what has just been read whole."""
         paragraph = self.paragraphs[-1] if self.paragraphs else _Paragraph()
-        if tag == "t":
-            paragraph.words.append(element.text or "")
+        if tag in _ELSEWHERE or tag == _AGAIN:
+            self.gone -= 1
+        elif tag in ("strike", "dstrike"):
+            self.struck = element.get(f"{_W}val", "true") not in _OFF
+        elif tag == "t":
+            if not self.gone and not self.struck:
+                paragraph.words.append(element.text or "")
         elif tag in ("br", "cr"):
             paragraph.words.append("\n")
         elif tag == "tab":
@@ -144,7 +165,12 @@ class _Body:
         elif tag == "p":
             self._paragraph(self.paragraphs.pop())
             element.clear()
-        elif tag == "tc":
+        else:
+            self._grid(tag, element)
+
+    def _grid(self, tag: str, element: Element) -> None:
+        """Take in a part of a table."""
+        if tag == "tc":
             self.depth -= 1
         elif tag == "gridSpan" and self.depth == 1:
             span = element.get(f"{_W}val", "1")

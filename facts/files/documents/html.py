@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _NEVER = words(
-    "script style noscript template iframe object svg nav footer form button select textarea "
+    "script style noscript template iframe object svg nav footer button select textarea "
     "input head aside audio video"
 )
 _BLOCKS = frozenset(
@@ -33,6 +33,9 @@ _CHROME = re.compile(
     r"|当前位置|首页|索引号|主题分类|发文(?:机关|字号)|版权所有|主办单位|承办单位|网站标识码|[京沪粤豫闽苏浙鲁川渝鄂湘皖赣冀晋辽吉黑蒙桂琼黔滇藏陕甘青宁新津]ICP备)"
     r"[^。;；]{0,60}$"
 )
+_DOCUMENTS = (".doc", ".docx", ".wps", ".pdf", ".ofd", ".rtf", ".zip", ".rar")
+_LEAST = 200
+"""Characters of running text; a page with fewer and a document to open is not the report."""
 _TITLE_META = ("ArticleTitle", "articletitle", "og:title")
 
 
@@ -51,12 +54,34 @@ def html_text(markup: str) -> str:
     body = tree.body
     if body is None:
         raise ReportTextError("网页中没有正文")
+    _without_forms(body)
+    if (wanted := _attachment(body)) and _weight(body) < _LEAST:
+        raise ReportTextError(
+            f"网页里只有标题和附件链接，报告在附件“{wanted}”里；请放入附件本身（docx 或 pdf）"
+        )
     lines = _without_chrome(_lines(_article(body)))
     if not lines:
         raise ReportTextError("网页中没有正文")
     if title and not any(title in line for line in lines[:5]):
         lines.insert(0, title)
     return "\n".join(lines)
+
+
+def _without_forms(body: LexborNode) -> None:
+    """Take away forms for readers to fill in; one that holds the page itself stays."""
+    whole = _weight(body)
+    for form in body.css("form"):
+        if _weight(form) < _MOST * whole:
+            form.decompose()
+
+
+def _attachment(body: LexborNode) -> str:
+    """What the first link to a document is called, or nothing."""
+    for link in body.css("a"):
+        target = (link.attributes.get("href") or "").lower().partition("?")[0]
+        if target.endswith(_DOCUMENTS):
+            return " ".join(link.text(deep=True).split()) or target.rpartition("/")[2]
+    return ""
 
 
 def _title(tree: object) -> str:

@@ -26,6 +26,8 @@ _PAGE_NUMBER = re.compile(
 _SIDE_BY_SIDE = re.compile(r"(?<=[0-9%％])[ ]{1,20}(?=[0-9])")
 _OF_A_DAY = re.compile(r"(?<=[0-9])[ ](?=[年月日])")
 _PROSE = re.compile("[，。；：、;]|,(?![0-9])")
+_ILLEGIBLE = 0.02
+"""The share of characters without a meaning from which on a text can't be relied on."""
 _REPEATED = 0.6
 _FEWEST_PAGES = 4
 
@@ -45,6 +47,8 @@ def pdf_text(data: bytes) -> str:
         locked = reader.is_encrypted and not reader.decrypt("")
         count = 0 if locked else len(reader.pages)
         pages = _pages(reader) if 0 < count <= MAX_PAGES else []
+    except ReportTextError:
+        raise
     except Exception as error:
         raise ReportTextError(f"PDF 已损坏，打不开：{type(error).__name__}") from error
     if locked:
@@ -61,16 +65,48 @@ def pdf_text(data: bytes) -> str:
     return "\n".join(_with_tables(_bodies(pages)))
 
 
+class _Meaning:
+    """Counts characters by whether their font says what they mean."""
+
+    def __init__(self) -> None:
+        self.shown = self.unknown = 0
+
+    def __call__(self, text: str, _cm: object, _tm: object, font: object, _size: object) -> None:
+        """Take in a piece of text with the font that it is set in."""
+        length = len(text.strip())
+        self.shown += length
+        if isinstance(font, dict) and _says_nothing(font):
+            self.unknown += length
+
+
+def _says_nothing(font: dict[str, object]) -> bool:
+    """Whether a font has glyphs by number alone, and no table of what they mean."""
+    encoding = str(font.get("/Encoding", ""))
+    return (
+        font.get("/Subtype") == "/Type0"
+        and encoding.startswith("/Identity")
+        and "/ToUnicode" not in font
+    )
+
+
 def _pages(reader: pypdf.PdfReader) -> list[list[str]]:
-    """The lines of each page, until there is more text than may be read."""
+    """The lines of each page, until there is more text than may be read.
+
+    Raises ReportTextError where the fonts don't say what their characters mean.
+    """
     pages: list[list[str]] = []
+    meaning = _Meaning()
     size = 0
     for page in reader.pages:
-        text = page.extract_text()
+        text = page.extract_text(visitor_text=meaning)
         pages.append(text.splitlines())
         size += len(text)
         if size > 2 * MAX_TEXT:
             break
+    if meaning.unknown > _ILLEGIBLE * meaning.shown:
+        raise ReportTextError(
+            "这份 PDF 的字体没有文字对照表，取出来的是乱码，没有读取；请放入 Word 原稿"
+        )
     return pages
 
 

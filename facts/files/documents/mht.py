@@ -1,0 +1,34 @@
+"""A page saved as a single file (MHT) to its markup: the page is one part of a message."""
+
+from __future__ import annotations
+
+import email.policy
+from email.message import EmailMessage
+from typing import Final
+
+from facts.files.documents.errors import ReportTextError
+
+_HEAD: Final = (b"from:", b"mime-version:", b"content-type:", b"subject:", b"date:", b"x-")
+_MARK: Final = b"mime-version:"
+_WITHIN: Final = 4096
+"""Bytes within which a message says that it is one."""
+
+
+def is_message(data: bytes) -> bool:
+    """Whether a file is a saved message, whatever it is called."""
+    head = data[:_WITHIN].lstrip().lower()
+    return head.startswith(_HEAD) and _MARK in head
+
+
+def page_of(data: bytes) -> str:
+    """The markup of the page in a message. Raises ReportTextError (Chinese)."""
+    message = email.message_from_bytes(data, EmailMessage, policy=email.policy.default)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            try:
+                content = part.get_content()
+            except (LookupError, ValueError, AssertionError):
+                break
+            if isinstance(content, str):
+                return content
+    raise ReportTextError("单个文件网页（MHT）里没有读得出的网页；请另存为“网页，仅 HTML”或 docx")
