@@ -20,7 +20,11 @@ def test_a_report_of_any_encoding_is_its_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("年报.xlsx", b"PK", "不是报告的格式，能读的有：.docx、.htm、.html、.md、.mht、.mhtml、.pdf、.txt"),
+        (
+            "年报.xlsx",
+            b"PK",
+            "不是报告的格式，能读的有：.docx、.htm、.html、.md、.mht、.mhtml、.pdf、.txt",
+        ),
         ("没有.txt", None, "，请检查路径"),
         ("空.txt", b" ", "没有读：文件里没有文字，请放入写好的报告"),
         ("密.txt", "机密★10年\n甲县报告".encode(),
