@@ -396,14 +396,14 @@ def _conditions(ruleset: Ruleset) -> bool:
 
 def _mutants(ruleset: Ruleset) -> bool:
     """Show what becomes of every mutant; whether none is left alive."""
-    from engine.guard.mutants.trial import Fate, tried
+    from engine.guard.mutants.trial import MutantStatus, tried
     from facts.calendar import work_calendar
     from reporter.rules.mutants import render_mutants
 
     progress("逐个变异体判例子 …")
     found = list(tried(ruleset, work_calendar()))
     render_mutants(ruleset, found, sys.stdout)
-    return all(fate is not Fate.ALIVE for _, fate in found)
+    return all(status is not MutantStatus.ALIVE for _, status in found)
 
 
 def _ruleset() -> Ruleset:

@@ -18,7 +18,7 @@ SURVIVES: Final = "survives"
 """The kind of objection that `accepted.yaml` names a mutant by, with its owner and its id."""
 
 
-class Fate(StrEnum):
+class MutantStatus(StrEnum):
     """What became of a mutant."""
 
     KILLED = "killed"
@@ -33,12 +33,12 @@ class Fate(StrEnum):
     """The language refuses it: it is no mutant."""
 
 
-FATE_TITLES: Final = {
-    Fate.KILLED: "例子看出",
-    Fate.SAME: "证明等价",
-    Fate.ACCEPTED: "写明等价",
-    Fate.ALIVE: "存活",
-    Fate.STILLBORN: "写不成",
+MUTANT_STATUS_TITLES: Final = {
+    MutantStatus.KILLED: "例子看出",
+    MutantStatus.SAME: "证明等价",
+    MutantStatus.ACCEPTED: "写明等价",
+    MutantStatus.ALIVE: "存活",
+    MutantStatus.STILLBORN: "写不成",
 }
 
 
@@ -73,21 +73,21 @@ def tried(
     ruleset: Ruleset,
     calendar: WorkCalendar,
     chosen: Callable[[int], bool] = lambda _number: True,
-) -> Iterator[tuple[Mutant, Fate]]:
-    """Every mutant with its fate, by owner; of a share of them, those whose number is `chosen`."""
+) -> Iterator[tuple[Mutant, MutantStatus]]:
+    """Every mutant with its status, by owner; of a share, those whose number is `chosen`."""
     trial = Trial(ruleset, calendar)
     proved = same(ruleset)
     for number, mutant in enumerate(mutants(ruleset)):
         if not chosen(number):
             continue
         if not mutant.made:
-            fate = Fate.STILLBORN
+            status = MutantStatus.STILLBORN
         elif trial.kills(mutant):
-            fate = Fate.KILLED
+            status = MutantStatus.KILLED
         elif (mutant.owner, mutant.id) in proved:
-            fate = Fate.SAME
+            status = MutantStatus.SAME
         elif f"{SURVIVES} {mutant.owner} {mutant.id}" in ruleset.accepted:
-            fate = Fate.ACCEPTED
+            status = MutantStatus.ACCEPTED
         else:
-            fate = Fate.ALIVE
-        yield mutant, fate
+            status = MutantStatus.ALIVE
+        yield mutant, status

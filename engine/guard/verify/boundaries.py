@@ -13,7 +13,7 @@ from engine.guard.examples import Case
 from engine.guard.lint.conditions import Located, located, with_expression
 from engine.guard.verify import days as d
 from engine.guard.verify.algebra import all_
-from engine.guard.verify.objection import Objection, Telling, outcome
+from engine.guard.verify.objection import Describer, Objection, outcome
 from engine.guard.verify.outcomes import verdict
 from engine.guard.verify.search import Found, Search
 from engine.judging.measure import Measurer
@@ -75,7 +75,7 @@ def _windows(
             f"前一个到{earlier.end}为止，"
             f"后一个{later.start}才起，其间的行为无人管"
         )
-        said = Telling(ruleset).case(case.case, [requirement]) if isinstance(case, Found) else ""
+        said = Describer(ruleset).case(case.case, [requirement]) if isinstance(case, Found) else ""
         names = (requirement.id, str(later.start))
         yield Objection(ruleset.file_of(requirement.id), "hole", names, message, said)
 
@@ -160,14 +160,14 @@ def _between(
 
     case = search.find(all_(*goals), nobody, plain=True)
     if isinstance(case, Found):
-        telling = Telling(ruleset)
+        describer = Describer(ruleset)
         x, y = low.requirement, high.requirement
-        one, other = (telling.words.expr(edge.node) for edge in (low, high))
+        one, other = (describer.words.expr(edge.node) for edge in (low, high))
         message = (
             f"与“{y.title}”（{y.id}）之间有空档：一条只管“{one}”，一条只管“{other}”，"
             "落在中间的两条都不涉及"
         )
-        said = telling.case(case.case, [x, y])
+        said = describer.case(case.case, [x, y])
         names = (min(x.id, y.id), max(x.id, y.id))
         yield Objection(ruleset.file_of(x.id), "hole", names, message, said)
 

@@ -25,7 +25,7 @@ from engine.model.workdays import WorkCalendar
 from engine.ruleset.model import Requirement, Ruleset
 
 
-class Shows:
+class AspectSearch:
     """Whether one requirement's conditions can show an aspect."""
 
     def __init__(self, requirement: Requirement, ruleset: Ruleset, calendar: WorkCalendar) -> None:
@@ -109,10 +109,10 @@ def impossible(
         for name in names:
             by_requirement.setdefault(name, []).append(place)
     for name, places in by_requirement.items():
-        shows = Shows(ruleset.requirements[name], ruleset, calendar)
+        search = AspectSearch(ruleset.requirements[name], ruleset, calendar)
         for place in places:
             for aspect, still in proofs[place].items():
-                if still and shows.find(place, aspect) is not Answer.IMPOSSIBLE:
+                if still and search.find(place, aspect) is not Answer.IMPOSSIBLE:
                     proofs[place][aspect] = False
     return {
         place: tuple(aspect for aspect, proved in aspects.items() if proved)

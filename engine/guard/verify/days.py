@@ -45,7 +45,7 @@ class Days:
         self._months = z3.Function("add_months", z3.IntSort(), z3.IntSort(), z3.IntSort())
         self._counted: dict[Any, Number] = {}
         self._moved: dict[Any, tuple[Number, Number]] = {}
-        self._told: set[tuple[int, ...]] = set()
+        self._given: set[tuple[int, ...]] = set()
         self._later: dict[tuple[int, int], tuple[Number, Bool, Number, Number]] = {}
         self._counts, self._three, self._seven = _counted(calendar)
 
@@ -179,29 +179,29 @@ class Days:
 
     # what a model used
 
-    def told_by(self, model: Any) -> list[Bool]:  # noqa: ANN401 - a z3 model
-        """Exact facts about the days a model used, that had not been told; empty if none."""
-        told: list[Bool] = []
+    def axioms_for(self, model: Any) -> list[Bool]:  # noqa: ANN401 - a z3 model
+        """Exact facts about the days a model used, not yet given to the solver; empty if none."""
+        axioms: list[Bool] = []
         for moment in self._counted.values():
             used = model.eval(moment, model_completion=True).as_long()
             for near in range(used - _NEAR, used + _NEAR + 1):
-                if near in self._counts and (near,) not in self._told:
-                    self._told.add((near,))
-                    told.append(self._upto(z3.IntVal(near)) == self._counts[near])
-            if (self.first - 1,) not in self._told:
-                self._told.add((self.first - 1,))
-                told.append(self._upto(z3.IntVal(self.first - 1)) == 0)
+                if near in self._counts and (near,) not in self._given:
+                    self._given.add((near,))
+                    axioms.append(self._upto(z3.IntVal(near)) == self._counts[near])
+            if (self.first - 1,) not in self._given:
+                self._given.add((self.first - 1,))
+                axioms.append(self._upto(z3.IntVal(self.first - 1)) == 0)
         for start, months in self._moved.values():
             used = model.eval(start, model_completion=True).as_long()
             n = model.eval(months, model_completion=True).as_long()
             for near in range(used - _NEAR, used + _NEAR + 1):
-                if (near, n) in self._told or not 1 <= near <= dt.date.max.toordinal():
+                if (near, n) in self._given or not 1 <= near <= dt.date.max.toordinal():
                     continue
-                self._told.add((near, n))
+                self._given.add((near, n))
                 later = self._months(z3.IntVal(near), z3.IntVal(n))
                 moved = s.add_months((dt.date.fromordinal(near),) * 2, (n, n))[0]
-                told.append(a.not_(_is_day(later)) if moved is None else later == day(moved))
-        return told
+                axioms.append(a.not_(_is_day(later)) if moved is None else later == day(moved))
+        return axioms
 
 
 def _is_day(ordinal: Number) -> Bool:

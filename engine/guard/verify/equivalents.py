@@ -8,7 +8,7 @@ from engine.guard.examples import Case
 from engine.guard.mutants.description import described, file
 from engine.guard.mutants.mutants import Mutant, mutants
 from engine.guard.mutants.trial import SURVIVES, Trial
-from engine.guard.verify.objection import Objection, Telling
+from engine.guard.verify.objection import Describer, Objection
 from engine.guard.verify.outcomes import differ, verdict
 from engine.guard.verify.search import Answer, Found, Search
 from engine.judging.measure import Measurer
@@ -18,7 +18,7 @@ from engine.ruleset.model import Requirement, Ruleset
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Counterexample:
     """A case on which a requirement and its mutant differ."""
 
     requirement: Requirement
@@ -36,41 +36,41 @@ class Survivors:
 
 def survived(ruleset: Ruleset, calendar: WorkCalendar) -> Survivors:
     """All mutants that no example notices, each held against every record."""
-    telling = Telling(ruleset)
+    describer = Describer(ruleset)
     trial = Trial(ruleset, calendar)
     same: dict[str, list[str]] = {}
     objections = []
     for mutant in mutants(ruleset):
         if not mutant.made or trial.kills(mutant):
             continue
-        answer = told_apart(mutant, ruleset, calendar)
+        answer = counterexample(mutant, ruleset, calendar)
         if answer is Answer.IMPOSSIBLE:
             same.setdefault(mutant.owner, []).append(mutant.id)
             continue
-        if isinstance(answer, Told):
-            answer = told_apart(mutant, ruleset, calendar, plain=True)
-        change = f"没有例子看出这处改动：{described(mutant.change, telling.words)}"
+        if isinstance(answer, Counterexample):
+            answer = counterexample(mutant, ruleset, calendar, plain=True)
+        change = f"没有例子看出这处改动：{described(mutant.change, describer.words)}"
         case = ""
-        if isinstance(answer, Told):
-            told = answer.found.case
-            outcome = Measurer(answer.mutated, told.world, told.year).outcome(told.subject)
+        if isinstance(answer, Counterexample):
+            shown = answer.found.case
+            outcome = Measurer(answer.mutated, shown.world, shown.year).outcome(shown.subject)
             after = OUTCOME_TITLES[outcome]
-            case = f"{telling.case(answer.found.case, [answer.requirement])}；改动以后{after}"
+            case = f"{describer.case(answer.found.case, [answer.requirement])}；改动以后{after}"
         where = file(mutant, ruleset)
         objections.append(Objection(where, SURVIVES, (mutant.owner, mutant.id), change, case))
     return Survivors({name: tuple(ids) for name, ids in same.items()}, tuple(objections))
 
 
-def told_apart(
+def counterexample(
     mutant: Mutant, ruleset: Ruleset, calendar: WorkCalendar, *, plain: bool = False
-) -> Told | Answer:
+) -> Counterexample | Answer:
     """A case that a mutant changes, or why none was found: of all requirements it changes."""
     answers = set()
     for mutated in mutant.made:
         requirement = ruleset.requirements[mutated.id]
         found = _between(requirement, mutated, ruleset, calendar, plain=plain)
         if isinstance(found, Found):
-            return Told(requirement, mutated, found)
+            return Counterexample(requirement, mutated, found)
         answers.add(found)
     return Answer.UNDECIDED if Answer.UNDECIDED in answers else Answer.IMPOSSIBLE
 

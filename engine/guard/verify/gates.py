@@ -9,7 +9,7 @@ from engine.assessing.gate_states import GateState, Standing, decide_gate
 from engine.guard.examples import Case
 from engine.guard.verify.algebra import Bool, all_, any_, not_
 from engine.guard.verify.facts import SymbolicRecord
-from engine.guard.verify.objection import Objection, Telling
+from engine.guard.verify.objection import Describer, Objection
 from engine.guard.verify.outcomes import Verdict, verdict
 from engine.guard.verify.search import Answer, Found, Search
 from engine.judging.measure import Measurer
@@ -116,7 +116,7 @@ class _Gate:
 
             found = self.search.find(goal, shut, plain=True)
             if isinstance(found, Found):
-                return Telling(self.ruleset).case(found.case, own)
+                return Describer(self.ruleset).case(found.case, own)
         return ""
 
 

@@ -37,7 +37,7 @@ def outcome(requirement: Requirement, case: Case, record: Record | None = None) 
     return Measurer(requirement, case.world, case.year).outcome(record or case.subject)
 
 
-class Telling:
+class Describer:
     """Cases in words."""
 
     def __init__(self, ruleset: Ruleset) -> None:

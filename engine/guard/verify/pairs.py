@@ -9,7 +9,7 @@ from typing import Any, Final
 from engine.guard.examples import Case, build
 from engine.guard.lint.conditions import located
 from engine.guard.verify.algebra import Bool, all_, any_
-from engine.guard.verify.objection import Objection, Telling, outcome
+from engine.guard.verify.objection import Describer, Objection, outcome
 from engine.guard.verify.outcomes import Verdict, verdict
 from engine.guard.verify.search import Answer, Found, Search
 from engine.judging.measure import Measurer
@@ -115,7 +115,7 @@ class _Group:
             self._clear(found.case)
         if found is not Answer.IMPOSSIBLE:
             return
-        telling = Telling(self.ruleset)
+        describer = Describer(self.ruleset)
 
         def clash(case: Case) -> bool:
             return _applies(x, case) and _applies(y, case)
@@ -130,7 +130,7 @@ class _Group:
                     "照一条做就违了另一条"
                 )
                 file = self.ruleset.file_of(x.id)
-                said = telling.case(case.case, [x, y])
+                said = describer.case(case.case, [x, y])
                 yield Objection(file, "contradiction", (x.id, y.id), message, said)
                 return
 

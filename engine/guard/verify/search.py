@@ -109,10 +109,10 @@ class Search:
             case = build(self.requirement, example, self.schema, self.calendar)
             if holds(case):
                 return Found(example, case)
-            told = self.days.told_by(model)
-            if not told:
+            fresh = self.days.axioms_for(model)
+            if not fresh:
                 return Answer.UNDECIDED
-            solver.add(*told)
+            solver.add(*fresh)
         return Answer.UNDECIDED
 
     def _known(self) -> Iterable[Bool]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.guard.examples import Case, build
 from engine.guard.verify.algebra import Bool, all_, any_
-from engine.guard.verify.objection import Objection, Telling, outcome
+from engine.guard.verify.objection import Describer, Objection, outcome
 from engine.guard.verify.outcomes import Verdict, verdict
 from engine.guard.verify.search import Answer, Found, Search
 from engine.judging.measure import Measurer
@@ -63,7 +63,7 @@ class _Single:
     ) -> None:
         self.requirement, self.number, self.text = requirement, number, text
         self.ruleset = ruleset
-        self.telling = Telling(ruleset)
+        self.describer = Describer(ruleset)
         self.search = Search([requirement], ruleset.schema, calendar)
         self.verdict: Verdict = verdict(self.search.encoder, requirement, self.search.subject)
 
@@ -101,7 +101,7 @@ class _Single:
             if self.search.impossible(all_(given, *(truth for _, truth in fewer))):
                 left = fewer
         but_one = [pair[1] for pair in every if pair is not left[-1]]
-        said = "〕和〔".join(self.telling.words.expr(item) for item, _ in left)
+        said = "〕和〔".join(self.describer.words.expr(item) for item, _ in left)
         ending = "不能同时成立" if left[1:] else "不会成立"
         return f"：〔{said}〕{ending}", all_(given, *but_one)
 
@@ -113,7 +113,7 @@ class _Single:
         since = "" if self.number == 0 else f"{self.text.windows[0].start}起的文本："
         case = ""
         if isinstance(found, Found):
-            case = self.telling.case(found.case, [self.requirement])
+            case = self.describer.case(found.case, [self.requirement])
         names = (
             (self.requirement.id,) if self.number == 0 else (self.requirement.id, str(self.number))
         )

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from cli import ExitCode, main
 from engine.explaining.words import Words
 from engine.guard.mutants.description import described
-from engine.guard.mutants.trial import Fate, tried
+from engine.guard.mutants.trial import MutantStatus, tried
 from engine.model.workdays import WorkCalendar
 from engine.ruleset.model import Ruleset
 
@@ -25,8 +25,8 @@ def alive(ruleset: Ruleset, calendar: WorkCalendar, share: int, of: int) -> list
     found = tried(ruleset, calendar, lambda number: number % of == share)
     return [
         f"{mutant.owner} {mutant.id}：{described(mutant.change, words)}"
-        for mutant, fate in found
-        if fate is Fate.ALIVE
+        for mutant, status in found
+        if status is MutantStatus.ALIVE
     ]
 
 

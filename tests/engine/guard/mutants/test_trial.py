@@ -14,7 +14,7 @@ from cli import ExitCode, main
 from engine.guard.lint.infeasible import notes, same, stale
 from engine.guard.lint.lint import lint
 from engine.guard.mutants.mutants import mutants
-from engine.guard.mutants.trial import Fate, tried
+from engine.guard.mutants.trial import MutantStatus, tried
 from engine.guard.verify.equivalents import survived
 from engine.guard.verify.search import Answer, Search
 from engine.model.errors import InvalidRulesetError
@@ -54,23 +54,23 @@ def ruleset(folder: Path, text: str, **files: str) -> Ruleset:
     return loaded(folder, {"dom/a-one": text, **files}, THING)
 
 
-def fates(found: Ruleset) -> dict[str, str]:
-    return {f"{m.owner} {m.id}": str(fate) for m, fate in tried(found, CALENDAR)}
+def statuses(found: Ruleset) -> dict[str, str]:
+    return {f"{m.owner} {m.id}": str(status) for m, status in tried(found, CALENDAR)}
 
 
-def own(found: Ruleset, fate: Fate) -> set[str]:
-    """The mutants of the requirement itself with a fate."""
+def own(found: Ruleset, status: MutantStatus) -> set[str]:
+    """The mutants of the requirement itself with a status."""
     return {
         name.removeprefix("a-one ")
-        for name, fate_ in fates(found).items()
-        if fate_ == fate and name.startswith("a-one ")
+        for name, status_ in statuses(found).items()
+        if status_ == status and name.startswith("a-one ")
     }
 
 
 def test_an_example_on_each_side_kills_every_mutant_of_a_conjunction(tmp_path: Path) -> None:
     found = ruleset(tmp_path, rule(MET, SHORT, UNDONE))
-    assert own(found, Fate.ALIVE) == set()
-    assert own(found, Fate.KILLED) == {
+    assert own(found, MutantStatus.ALIVE) == set()
+    assert own(found, MutantStatus.KILLED) == {
         "applies#1 negate",
         "require#1 connective",
         "require#1 drop1",
@@ -90,7 +90,7 @@ def test_examples_are_judged_by_the_working_day_calendar(tmp_path: Path) -> None
     first = f"{{outcome: met, as_of: 2024-10-08, why: 假后首日, {given}}}"
     late = f"{{outcome: gap, as_of: 2024-10-09, why: 晚一日, {given}}}"
     found = ruleset(tmp_path, rule(first, late, require="workdays(thing.on, as_of) <= 1"))
-    killed = own(found, Fate.KILLED)
+    killed = own(found, MutantStatus.KILLED)
     assert killed >= {"require#2 days", "require#1 strict", "require#5 more", "require#5 less"}
 
 
@@ -106,17 +106,21 @@ def test_a_mutant_lives_where_the_example_that_notices_it_is_taken_away(tmp_path
     # Without 两件: nothing tells >= 3 from >= 2, nor the number from no condition at all, nor
     # 3 from its turned-round self, which 3 pieces satisfy either way.
     found = ruleset(tmp_path, rule(MET, UNDONE))
-    assert own(found, Fate.ALIVE) == {"require#1 drop2", "require#3 swap", "require#5 less"}
+    assert own(found, MutantStatus.ALIVE) == {"require#1 drop2", "require#3 swap", "require#5 less"}
 
 
 def test_days_of_force_belong_to_the_file_that_gives_them(tmp_path: Path) -> None:
     found = ruleset(tmp_path, rule(MET, SHORT, UNDONE))
-    dated = {name: fate for name, fate in fates(found).items() if name.startswith("instrument")}
+    dated = {
+        name: status for name, status in statuses(found).items() if name.startswith("instrument")
+    }
     assert dated == {"instrument.LAW from more": "alive", "instrument.LAW from less": "alive"}
     eve = "{like: 1, outcome: not_applicable, as_of: 2019-12-31, why: 前一日}"
     first = "{like: 1, outcome: met, as_of: 2020-01-01, why: 当日}"
     found = ruleset(tmp_path, rule(MET, SHORT, UNDONE, eve, first))
-    dated = {name: fate for name, fate in fates(found).items() if name.startswith("instrument")}
+    dated = {
+        name: status for name, status in statuses(found).items() if name.startswith("instrument")
+    }
     assert dated == {"instrument.LAW from more": "killed", "instrument.LAW from less": "killed"}
     own_day = rule(MET).replace("article: 第一条", "article: 第一条, from: 2021-01-01")
     assert {m.id for m in mutants(ruleset(tmp_path, own_day)) if m.place.startswith("basis")} == {
@@ -136,7 +140,7 @@ def test_severity_and_note_count_where_an_example_asserts_them(tmp_path: Path) -
     note = "{when: thing.n == 3, text: 恰好}"
     plain = "{like: 1, outcome: gap, why: 甲, given: {flag: false, kind: 甲}}"
     found = ruleset(tmp_path, rule(MET, SHORT, UNDONE, plain, severity=severity, note=note))
-    assert own(found, Fate.ALIVE) == {
+    assert own(found, MutantStatus.ALIVE) == {
         "severity[1]#1 negate",
         "severity[1] gone",
         "note#1 strict",
@@ -153,7 +157,7 @@ def test_severity_and_note_count_where_an_example_asserts_them(tmp_path: Path) -
         tmp_path, rule(noted, SHORT, UNDONE, asserted, four, severity=severity, note=note)
     )
     # Fewer than three are never met: no note is said of them, so nothing tells <= 3 from == 3.
-    assert own(found, Fate.ALIVE) == {"note#1 strict"}
+    assert own(found, MutantStatus.ALIVE) == {"note#1 strict"}
     assert survived(found, CALENDAR).same["a-one"] == ("note#1 strict",)
 
 
@@ -161,7 +165,7 @@ def test_a_term_is_judged_over_all_that_use_it(tmp_path: Path) -> None:
     terms = "enough: {subject: thing, title: 够数, expr: thing.n >= 3}\n"
     other = rule(MET, UNDONE, require="thing.flag && term.enough")
     found = ruleset(tmp_path, other, terms=terms)
-    alive = {name for name, fate in fates(found).items() if fate == "alive"}
+    alive = {name for name, status in statuses(found).items() if status == "alive"}
     assert {name for name in alive if name.startswith("term")} == {
         "term.enough expr#1 swap",
         "term.enough expr#3 less",
@@ -169,9 +173,8 @@ def test_a_term_is_judged_over_all_that_use_it(tmp_path: Path) -> None:
     second = rule(MET, SHORT, require="term.enough").replace("a-one", "a-two")
     ids = "a-one: {title: 办理}\na-two: {title: 办理}\n"
     found = ruleset(tmp_path, other, terms=terms, ids=ids, **{"dom/a-two": second})
-    assert {n for n, fate in fates(found).items() if n.startswith("term") and fate != "killed"} == (
-        set()
-    )
+    alive = {name for name, status in statuses(found).items() if status != "killed"}
+    assert not {name for name in alive if name.startswith("term")}
 
 
 def test_what_no_record_can_notice_is_proved_and_noted_until_the_text_changes(
@@ -180,16 +183,16 @@ def test_what_no_record_can_notice_is_proved_and_noted_until_the_text_changes(
     # Whoever has a number of 3 or more has a number.
     text = rule(MET, SHORT, UNDONE, require="thing.flag && (thing.n >= 3 || thing.n > 3)")
     found = ruleset(tmp_path, text)
-    alive = own(found, Fate.ALIVE)
+    alive = own(found, MutantStatus.ALIVE)
     proved = survived(found, CALENDAR).same
     assert "require#3 drop2" in alive
     assert "require#3 drop2" in proved["a-one"]
     kept = notes(found, {}, proved)
     noted = ruleset(tmp_path, text, infeasible=_text(kept))
     assert same(noted) == {(owner, name) for owner, names in proved.items() for name in names}
-    assert own(noted, Fate.SAME) == set(proved["a-one"])
+    assert own(noted, MutantStatus.SAME) == set(proved["a-one"])
     changed = ruleset(tmp_path, text.replace("> 3", "> 4"), infeasible=_text(kept))
-    assert "require#3 drop2" in own(changed, Fate.ALIVE)
+    assert "require#3 drop2" in own(changed, MutantStatus.ALIVE)
     assert "a-one" in stale(changed)
     assert [c.key for c in lint(changed, CALENDAR) if "重新证明" in c.message] == list(kept)
 
@@ -220,7 +223,7 @@ def test_what_z3_does_not_answer_in_time_is_neither_shown_nor_proved(
 def test_a_reason_in_accepted_stands_for_a_proof(tmp_path: Path) -> None:
     accepted = "survives a-one require#3 swap: {reason: 为什么}\n"
     found = ruleset(tmp_path, rule(MET, UNDONE), accepted=accepted)
-    assert own(found, Fate.ACCEPTED) == {"require#3 swap"}
+    assert own(found, MutantStatus.ACCEPTED) == {"require#3 swap"}
 
 
 @pytest.mark.parametrize("like", ["0", "2", "3", "one"])
@@ -249,7 +252,7 @@ def test_a_day_moved_past_the_end_of_its_window_is_stillborn(tmp_path: Path) -> 
         "basis[1].until more": True,
         "basis[1].until less": False,
     }
-    assert own(found, Fate.STILLBORN) >= {"basis[1].from more", "basis[1].until less"}
+    assert own(found, MutantStatus.STILLBORN) >= {"basis[1].from more", "basis[1].until less"}
 
 
 def test_an_adjustment_of_what_no_requirement_judges_has_no_mutants(tmp_path: Path) -> None:

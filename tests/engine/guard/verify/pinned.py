@@ -88,7 +88,7 @@ class Pinned:
         found = None
         while found is None and (answer := self._solver.check()) != z3.unsat:
             assert answer == z3.sat, "z3 does not know"
-            fresh = self.days.told_by(self._solver.model())
+            fresh = self.days.axioms_for(self._solver.model())
             told += fresh
             self._solver.add(*fresh)
             found = None if fresh else self._solver.model()

@@ -28,13 +28,13 @@ CALENDAR = WorkCalendar(
 
 
 def settled(days: Days, found: Span) -> list[int]:
-    """The bounds, where both are there, once all is told that a model uses."""
+    """The bounds, where both are there, once the solver has all axioms that its model needs."""
     solver = z3.Solver()
     solver.add(*days.axioms, found.has_lo, found.has_hi)
     while solver.check() == z3.sat:
         model = solver.model()
-        told = days.told_by(model)
-        if not told:
+        fresh = days.axioms_for(model)
+        if not fresh:
             bounds = [
                 model.eval(term, model_completion=True).as_long() for term in (found.lo, found.hi)
             ]
@@ -42,16 +42,16 @@ def settled(days: Days, found: Span) -> list[int]:
             solver.add(z3.Or(found.lo != bounds[0], found.hi != bounds[1]))
             assert _exhausted(days, solver)
             return bounds
-        solver.add(*told)
+        solver.add(*fresh)
     raise AssertionError("nothing is left")
 
 
 def _exhausted(days: Days, solver: z3.Solver) -> bool:
     while solver.check() == z3.sat:
-        told = days.told_by(solver.model())
-        if not told:
+        fresh = days.axioms_for(solver.model())
+        if not fresh:
             return False
-        solver.add(*told)
+        solver.add(*fresh)
     return True
 
 

@@ -14,7 +14,7 @@ import pytest
 from engine.guard.examples import Case, build
 from engine.guard.verify import boundaries, gates, pairs, single
 from engine.guard.verify.algebra import Bool
-from engine.guard.verify.objection import Objection, Telling
+from engine.guard.verify.objection import Describer, Objection
 from engine.guard.verify.search import Answer, Found, Search
 from engine.model.schema import Schema
 from engine.model.workdays import WorkCalendar
@@ -386,8 +386,10 @@ def test_a_case_in_words() -> None:
         }
     )
     case = build(made, example, SCHEMA, CALENDAR)
-    telling = Telling(SimpleNamespace(schema=SCHEMA, parameter_titles={"most_days": "最多日数"}))
-    assert telling.case(case, [made]) == (
+    describer = Describer(
+        SimpleNamespace(schema=SCHEMA, parameter_titles={"most_days": "最多日数"})
+    )
+    assert describer.case(case, [made]) == (
         "检查日2024年7月1日；“是否合格”：是；“分项日期”：2024年6月30日；"
         "上级“事项”（“是否甲”：是，“固定分项”：第1项（“是否合格”：否），"
         "“分项”：第1项（“分项件数”：2件）、第2项（“分项件数”：3件），清单未封闭）；"

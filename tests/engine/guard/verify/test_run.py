@@ -8,7 +8,7 @@ from engine.guard.lint.conditions import Place, tried
 from engine.guard.lint.infeasible import notes
 from engine.guard.mutants.mutants import mutants
 from engine.guard.verify.conditions import impossible
-from engine.guard.verify.equivalents import Told, told_apart
+from engine.guard.verify.equivalents import Counterexample, counterexample
 from engine.guard.verify.verify import verify
 from engine.ruleset.model import Ruleset
 from tests.engine.guard.verify.test_objections import ONE, rule, ruleset, with_parts
@@ -112,9 +112,11 @@ def test_a_note_about_a_list_is_tried_with_as_many_elements_as_it_asks_for(tmp_p
     )
     found = with_parts(tmp_path, a_two=noted, a_six=rule("a-six", **ONE, require="part.ok"))
     answers = {
-        mutant.id: told_apart(mutant, found, CALENDAR)
+        mutant.id: counterexample(mutant, found, CALENDAR)
         for mutant in mutants(found)
         if mutant.owner == "a-two" and mutant.place.startswith("note")
     }
     assert "note gone" in answers
-    assert {name for name, answer in answers.items() if not isinstance(answer, Told)} == set()
+    assert {
+        name for name, answer in answers.items() if not isinstance(answer, Counterexample)
+    } == set()
