@@ -27,6 +27,15 @@ class InvalidRulesetError(FazhiError):
         super().__init__(f"{place}：{message}" if place else message)
 
 
+class YamlError(FazhiError):
+    """A text is not strict YAML; `line` counts from 1, `key` is one that stands there twice."""
+
+    def __init__(self, reason: str, line: int | None, key: str = "") -> None:
+        self.reason, self.line, self.key = reason, line, key
+        place = (f"第{line}行" if line else "") + (f" 键“{key}”" if key else "")
+        super().__init__(f"{place}：{reason}" if place else reason)
+
+
 class ExpressionError(FazhiError):
     """An expression does not parse or type-check; `column` is 1-based, in code points."""
 

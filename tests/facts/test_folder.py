@@ -68,7 +68,7 @@ def test_settings(office: Office) -> None:
         ("closed: [决策台帐]\n",
          "fazhi.yaml closed：“决策台帐”，没有这种台账，不能声明为完整（是否指“决策”？）"),
         ("place: {nmae: x}\n", "fazhi.yaml：“nmae”，place 没有这一项（是否指“name”？）"),
-        ("year: 2024\nyear: 2023\n", "fazhi.yaml：第2行：键“year”重复"),
+        ("year: 2024\nyear: 2023\n", "fazhi.yaml：第2行 键“year”：键重复，第1行已有"),
         ("- a\n", "fazhi.yaml：应写成“键: 值”，如 year: 2024"),
         ("place: [甲市]\n", "fazhi.yaml：“['甲市']”，应写成 place: {name: 某市, level: 县级}"),
         ("place: {level: 某级}\n",
@@ -139,7 +139,7 @@ def test_a_calendar_that_can_not_be_read_counts_no_day(office: Office) -> None:
     assert facts.calendar.is_workday(dt.date(2027, 1, 4)) is None
     assert facts.calendar.is_workday(dt.date(2028, 1, 4)) is None
     assert errors(facts) == [
-        "放假安排2027.yaml：第2行：键“year”重复",
+        "放假安排2027.yaml：第2行 键“year”：键重复，第1行已有",
         "放假安排2028.yml off：没有放假日，不像放假安排",
     ]
 

@@ -88,7 +88,7 @@ def test_blocks_and_flow_are_read_alike() -> None:
         ("a: 1\n---\nb: 2\n", 2, "一个文件只能有一份内容（多余的 ---）"),
         ("? [a]\n: 1\n", 1, "键须是文字"),
         ('"": 1\n', 1, "键是空的"),
-        ("a: 1\nb: [1\n", 3, "不是规范的 YAML"),
+        ("a: 1\nb: [1\n", 3, "不是规范的 YAML，请检查缩进、冒号后的空格和引号"),
         ("a: 1234567890123456789\n", 1, "数字太长；编号请加引号"),
         ("[" * (MAX_DEPTH + 1), 1, f"嵌套超过{MAX_DEPTH}层"),
     ],
@@ -96,7 +96,7 @@ def test_blocks_and_flow_are_read_alike() -> None:
 def test_what_is_not_strict_is_refused_with_its_line(text: str, line: int, words: str) -> None:
     error = _refused(text)
     assert error.line == line
-    assert error.reason.split("（did not find")[0] == words
+    assert error.reason == words
 
 
 def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
@@ -104,21 +104,15 @@ def test_an_alias_bomb_is_refused_at_its_first_anchor() -> None:
     assert _refused(bomb).line == 1
 
 
-def test_what_the_parser_cannot_read_is_told_in_its_words() -> None:
+def test_what_the_parser_cannot_read_is_said_in_chinese() -> None:
     error = _refused("a: 1\nb: [1\n")
-    assert str(error) == (
-        "规则.yaml 第3行：不是规范的 YAML（did not find expected ',' or ']'），"
-        "请检查缩进、冒号后的空格和引号"
-    )
+    assert str(error) == "规则.yaml 第3行：不是规范的 YAML，请检查缩进、冒号后的空格和引号"
     assert error.key == ""
 
 
 def test_control_characters_are_refused() -> None:
     error = _refused("a: \x00\n")
-    assert str(error) == (
-        "规则.yaml：不是规范的 YAML（control characters are not allowed），"
-        "请检查缩进、冒号后的空格和引号"
-    )
+    assert str(error) == "规则.yaml：不是规范的 YAML，请检查缩进、冒号后的空格和引号"
 
 
 def test_a_repeated_key_is_named_beside_its_line() -> None:

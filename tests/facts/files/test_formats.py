@@ -98,14 +98,18 @@ def test_json_is_refused_with_its_place(text: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("a: &x 1\nb: *x\n", "第1行：不接受 YAML 的锚点和别名（& *）"),
-        ("a: 1\na: 2\n", "第2行：键“a”重复"),
-        ("? [甲]\n: 1\n", "第1行：键应为文字"),
-        ("a: \x01\n", "不是正确的 YAML"),
+        ("a: &x 1\nb: *x\n", "第1行：不能用锚点（&）"),
+        ("a: 1\na: 2\n", "第2行 键“a”：键重复，第1行已有"),
+        ("? [甲]\n: 1\n", "第1行：键须是文字"),
+        ("a: \x01\n", "不是规范的 YAML"),
         ("#" * 4_000_001, "YAML 超过4000000字，没有读取；请改用 csv 或 xlsx，或拆分"),
-        ("a: !!python/object:os.system 1\n", "第1行：不接受 YAML 标签"),
-        ("a: [1\n", "第2行：不是正确的 YAML"),
+        (
+            "a: !!python/object:os.system 1\n",
+            "第1行：不能用标签（tag:yaml.org,2002:python/object:os.system）",
+        ),
+        ("a: [1\n", "第2行：不是规范的 YAML"),
         ("[" * 60 + "]" * 60, "第1行：嵌套超过50层"),
+        ("a: 1\n---\na: 2\n", "第2行：一个文件只能有一份内容（多余的 ---）"),
     ],
 )
 def test_yaml_is_refused_with_its_line(text: str, reason: str) -> None:
