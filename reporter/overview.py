@@ -18,9 +18,9 @@ from engine.model.assessment import (
     ProblemEntry,
     SectionEntry,
 )
-from engine.model.outcome import Outcome
+from engine.model.outcome import GATE_STATE_TITLES, GateState, Outcome
 from engine.model.values import CAUSE_TITLES, Cause
-from reporter.titles import LEVELS, STATES, is_without_subject, subject
+from reporter.titles import LEVELS, is_without_subject, subject
 
 GRAVEST: Final = 10
 """Findings named on the first page."""
@@ -260,7 +260,7 @@ def _wants(entries: Iterable[OutcomeEntry]) -> str:
 
 def _states(gates: Sequence[GateEntry]) -> tuple[tuple[str, int], ...]:
     found = Counter(gate.state for gate in gates)
-    return tuple((STATES[state], found[state]) for state in STATES if found[state])
+    return tuple((GATE_STATE_TITLES[state], found[state]) for state in GateState if found[state])
 
 
 def _worst(counts: Mapping[Outcome, int]) -> Outcome | None:

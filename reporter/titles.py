@@ -17,7 +17,14 @@ from engine.model.assessment import (
     WaiverEntry,
 )
 from engine.model.comparison import CHANGE_TITLES
-from engine.model.outcome import OUTCOME_TITLES, SETTLED, SEVERITY_TITLES, Outcome, Severity
+from engine.model.outcome import (
+    OUTCOME_TITLES,
+    SETTLED,
+    SEVERITY_TITLES,
+    GateState,
+    Outcome,
+    Severity,
+)
 from engine.model.values import CAUSE_TITLES
 from reporter.visible import visible
 
@@ -31,20 +38,17 @@ QUOTE: Final = 60
 UNCONFIRMED: Final = "依据待核"
 WAIVED: Final = "已豁免"
 NO_LAW: Final = "本软件的规则，不出自法条"
-STATES: Final = {
-    "open": "要件齐备",
-    "closed": "暂不具备",
-    "waiting": "待完成",
-    "undetermined": "待人工核",
-    "not_subject": "不属本程序",
-}
 LEVELS: Final[Mapping[ProblemLevel, str]] = {"error": "没读进来", "note": "说明"}
 """What an input's problem is called by its level, the graver first."""
 
 CURABLE: Final = {True: "可以补正", False: "不能补正", None: ""}
 """Whether more paper can still cure a finding."""
 
-UNSETTLED: Final = {"closed": "卡住的", "waiting": "待完成的", "undetermined": "须人工核的"}
+UNSETTLED: Final[Mapping[GateState, str]] = {
+    GateState.CLOSED: "卡住的",
+    GateState.WAITING: "待完成的",
+    GateState.UNDETERMINED: "须人工核的",
+}
 """The states in which a gate names what it waits for, and what that is called."""
 
 

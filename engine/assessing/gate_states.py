@@ -9,37 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import Enum
 from typing import Final
 
 from engine.judging.rete.chain import OutcomeFact, chain_gates
 from engine.judging.rete.session import available
-from engine.model.outcome import Outcome
+from engine.model.outcome import GateState, Outcome
 from engine.ruleset.model import Gate
-
-
-class GateState(Enum):
-    """Whether the permission is there."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    WAITING = "waiting"
-    UNDETERMINED = "undetermined"
-    NOT_SUBJECT = "not_subject"
-
-    @property
-    def title(self) -> str:
-        """The Chinese name."""
-        return GATE_TITLES[self]
-
-
-GATE_TITLES: Final = {
-    GateState.OPEN: "要件齐备",
-    GateState.CLOSED: "暂不具备",
-    GateState.WAITING: "待完成",
-    GateState.UNDETERMINED: "待人工核",
-    GateState.NOT_SUBJECT: "不属本程序",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +73,7 @@ def conclude_all(
     chained = _chained(gate, [standing for _, standing in cases], states)
     results = []
     for (subject, standing), plain, other in zip(cases, states, chained, strict=True):
-        differs = plain.value != other
+        differs = plain is not other
         state = GateState.UNDETERMINED if differs else plain
         deciding = standing if differs else _deciding(gate, standing, state)
         results.append(GateResult(gate.id, subject, state, standing, deciding, differs))
@@ -160,10 +135,10 @@ def _standing(
 
 def _chained(
     gate: Gate, cases: Sequence[Sequence[Standing]], plain: Sequence[GateState]
-) -> Sequence[str | None]:
+) -> Sequence[GateState | None]:
     """What durable_rules concludes; where it is not installed there is nothing to compare."""
     if not available():
-        return [state.value for state in plain]
+        return plain
     return chain_gates(
         [
             [

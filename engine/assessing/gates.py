@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from engine.assessing.gate_states import GateResult, GateState, Standing, conclude_all
+from engine.assessing.gate_states import GateResult, Standing, conclude_all
 from engine.assessing.subjects import day_in, family, only, with_day
 from engine.explaining.words import Words
 from engine.judging.measure import Measurer
 from engine.judging.run import Judged, Run, judge
 from engine.language import tree as t
 from engine.model.assessment import GateEntry
-from engine.model.outcome import SETTLED, Outcome
+from engine.model.outcome import GATE_STATE_TITLES, SETTLED, GateState, Outcome
 from engine.model.values import Record, Records
 from engine.ruleset.model import Gate, Requirement, Ruleset
 
@@ -210,8 +210,8 @@ def gate_entry(gated: Gated, words: Words, first: dt.date | None = None) -> Gate
         subject_type=subject.type,
         subject_key=words.key(subject),
         subject_label=words.label(subject),
-        state=result.state.value,
-        state_title=result.state.title,
+        state=result.state,
+        state_title=GATE_STATE_TITLES[result.state],
         assumed=gated.day,
         assumed_title=words.title(gate.subject, gate.assumes) if gate.assumes is not None else "",
         earliest=first,

@@ -17,7 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from engine.model.comparison import Change, Comparison
 from engine.model.errors import FazhiError, WrongNameError, nearest
-from engine.model.outcome import Outcome, Severity
+from engine.model.outcome import GateState, Outcome, Severity
 from engine.model.report import ReportEntry
 from engine.model.values import Cause, Source
 
@@ -228,7 +228,7 @@ class GateEntry:
     subject_type: str
     subject_key: str
     subject_label: str
-    state: str
+    state: GateState
     state_title: str
     assumed: dt.date | None = None
     assumed_title: str = ""

@@ -1,4 +1,4 @@
-"""Outcomes: the verdicts, their severities, and the one order in which they are decided."""
+"""Outcomes: the verdicts, their severities, how they are decided; and the states of gates."""
 
 from __future__ import annotations
 
@@ -118,3 +118,22 @@ def is_finding(outcome: Outcome, severity: Severity) -> bool:
         Outcome.NOT_EVIDENCED,
         Outcome.FAILED,
     ) or (outcome is Outcome.UNKNOWN and severity is Severity.BLOCKING)
+
+
+class GateState(StrEnum):
+    """Whether the permission that a gate stands for is there."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    WAITING = "waiting"
+    UNDETERMINED = "undetermined"
+    NOT_SUBJECT = "not_subject"
+
+
+GATE_STATE_TITLES: Final = {
+    GateState.OPEN: "要件齐备",
+    GateState.CLOSED: "暂不具备",
+    GateState.WAITING: "待完成",
+    GateState.UNDETERMINED: "待人工核",
+    GateState.NOT_SUBJECT: "不属本程序",
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from engine.assessing.gate_states import GateState, Standing, decide_gate
+from engine.assessing.gate_states import Standing, decide_gate
 from engine.guard.examples import Case
 from engine.guard.verify.algebra import Bool, all_, any_, not_
 from engine.guard.verify.facts import SymbolicRecord
@@ -14,7 +14,7 @@ from engine.guard.verify.outcomes import Verdict, verdict
 from engine.guard.verify.search import Answer, Found, Search
 from engine.judging.measure import Measurer
 from engine.language import tree as t
-from engine.model.outcome import SETTLED, Outcome
+from engine.model.outcome import SETTLED, GateState, Outcome
 from engine.model.values import Record
 from engine.model.workdays import WorkCalendar
 from engine.ruleset.model import Gate, Requirement, Ruleset

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Final, NamedTuple, TypeAlias
 
 from engine.judging.rete.session import Matcher, Pattern, matcher, written
-from engine.model.outcome import Outcome
+from engine.model.outcome import GateState, Outcome
 
 
 class OutcomeFact(NamedTuple):
@@ -53,29 +53,29 @@ _STANDING: Final[tuple[_Marking, ...]] = (
     (Outcome.PENDING, None, Mark.pending),
 )
 
-_STATES: Final[tuple[tuple[dict[Mark, bool], str], ...]] = (
-    ({Mark.judged: False}, "undetermined"),
+_STATES: Final[tuple[tuple[dict[Mark, bool], GateState], ...]] = (
+    ({Mark.judged: False}, GateState.UNDETERMINED),
     (
         {Mark.judged: True, Mark.applies: False, Mark.settled: True, Mark.unsettled: False},
-        "not_subject",
+        GateState.NOT_SUBJECT,
     ),
-    ({Mark.judged: True, Mark.applies: False, Mark.settled: False}, "undetermined"),
-    ({Mark.judged: True, Mark.applies: False, Mark.unsettled: True}, "undetermined"),
-    ({Mark.applies: True, Mark.closing: True}, "closed"),
-    ({Mark.applies: True, Mark.closing: False, Mark.doubtful: True}, "undetermined"),
+    ({Mark.judged: True, Mark.applies: False, Mark.settled: False}, GateState.UNDETERMINED),
+    ({Mark.judged: True, Mark.applies: False, Mark.unsettled: True}, GateState.UNDETERMINED),
+    ({Mark.applies: True, Mark.closing: True}, GateState.CLOSED),
+    ({Mark.applies: True, Mark.closing: False, Mark.doubtful: True}, GateState.UNDETERMINED),
     (
         {Mark.applies: True, Mark.closing: False, Mark.doubtful: False, Mark.pending: True},
-        "waiting",
+        GateState.WAITING,
     ),
     (
         {Mark.applies: True, Mark.closing: False, Mark.doubtful: False, Mark.pending: False},
-        "open",
+        GateState.OPEN,
     ),
 )
 
 
-def chain_gates(gates: Sequence[Sequence[OutcomeFact]]) -> list[str | None]:
-    """The state of each gate by the name of its `GateState`; None where a fact was lost."""
+def chain_gates(gates: Sequence[Sequence[OutcomeFact]]) -> list[GateState | None]:
+    """The state of each gate; None where a fact was lost."""
     marking, marks = _marking()
     facts = [(number, fact) for number, gate in enumerate(gates) for fact in gate]
     fired = marking.run([_asserted(fact) for _, fact in facts])
@@ -89,7 +89,7 @@ def chain_gates(gates: Sequence[Sequence[OutcomeFact]]) -> list[str | None]:
     deciding, states = _deciding()
     whole = [number for number, held in enumerate(derived) if held is not None]
     decided = deciding.run([_gate_fact(derived[number] or set()) for number in whole])
-    found: list[str | None] = [None] * len(gates)
+    found: list[GateState | None] = [None] * len(gates)
     for number, rules in zip(whole, decided, strict=True):
         proven = {states[rule] for rule in rules or ()}
         found[number] = proven.pop() if len(proven) == 1 else None
@@ -113,7 +113,7 @@ def _marking() -> tuple[Matcher, tuple[Mark, ...]]:
 
 
 @cache
-def _deciding() -> tuple[Matcher, tuple[str, ...]]:
+def _deciding() -> tuple[Matcher, tuple[GateState, ...]]:
     patterns = [
         [c for mark, on in marks.items() for c in _is(mark.name, on)] for marks, _ in _STATES
     ]

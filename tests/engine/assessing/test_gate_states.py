@@ -10,16 +10,14 @@ import pytest
 
 from engine.assessing import gate_states as gates
 from engine.assessing.gate_states import (
-    GATE_TITLES,
     GateResult,
-    GateState,
     Standing,
     conclude,
     conclude_all,
 )
 from engine.judging.rete import available, chain_gates
 from engine.judging.rete.chain import OutcomeFact
-from engine.model.outcome import Outcome
+from engine.model.outcome import GATE_STATE_TITLES, GateState, Outcome
 from engine.ruleset.model import Gate
 
 GATE = Gate(
@@ -183,8 +181,8 @@ def test_every_subject_by_itself_even_with_one_key() -> None:
 
 
 def test_titles() -> None:
-    assert set(GATE_TITLES) == set(GateState)
-    assert GateState.NOT_SUBJECT.title == "不属本程序"
+    assert set(GATE_STATE_TITLES) == set(GateState)
+    assert GATE_STATE_TITLES[GateState.NOT_SUBJECT] == "不属本程序"
 
 
 # the two ways to the conclusion
@@ -236,16 +234,16 @@ def test_a_bug_planted_in_the_plain_decision_is_caught(monkeypatch: pytest.Monke
     assert not at(MET, GAP, MET).disagreement
 
 
-def _chained_as(answer: str | None) -> object:
-    def chain(cases: Sequence[Sequence[OutcomeFact]]) -> list[str | None]:
+def _chained_as(answer: GateState | None) -> object:
+    def chain(cases: Sequence[Sequence[OutcomeFact]]) -> list[GateState | None]:
         return [answer] * len(cases)
 
     return chain
 
 
-@pytest.mark.parametrize("answer", ["open", None])
+@pytest.mark.parametrize("answer", [GateState.OPEN, None])
 def test_a_bug_planted_in_the_chain_is_caught(
-    monkeypatch: pytest.MonkeyPatch, answer: str | None
+    monkeypatch: pytest.MonkeyPatch, answer: GateState | None
 ) -> None:
     monkeypatch.setattr(gates, "available", lambda: True)
     monkeypatch.setattr(gates, "chain_gates", _chained_as(answer))
