@@ -22,6 +22,8 @@ from engine.judging.sql import database as db
 from engine.judging.sql import functions, lists
 from engine.judging.sql import nodes as n
 from engine.judging.sql import spans as s
+from engine.judging.sql.lists import Listing
+from engine.judging.sql.needs import stages
 from engine.judging.sql.scope import Scope
 from engine.judging.sql.spans import Span
 from engine.judging.sql.tables import Tables
@@ -100,11 +102,11 @@ class Compiler:
             return any(isinstance(part, t.Path) and part.kind in t.DATES for part in t.walk(node))
         return any(
             isinstance(part, t.Has)
-            or (isinstance(part, t.Path) and (part.kind in t.LISTS or self.in_progress(part)))
+            or (isinstance(part, t.Path) and (part.kind in t.LISTS or self._in_progress(part)))
             for part in t.walk(node)
         )
 
-    def in_progress(self, path: t.Path) -> bool:
+    def _in_progress(self, path: t.Path) -> bool:
         """Whether what the field or list lacks can still be supplied."""
         return self.world.schema.types[path.record].in_progress(path.field)
 
@@ -116,7 +118,7 @@ class Compiler:
                 return n.TRUE if value else n.FALSE
             case t.Path():
                 known = scope.read(node)
-                curable = mode.reading is Reading.CURABLE and self.in_progress(node)
+                curable = mode.reading is Reading.CURABLE and self._in_progress(node)
                 return n.case((known, n.TRUE)) if curable else known
             case t.Has(path):
                 return self._has(scope, path, mode)
@@ -139,13 +141,15 @@ class Compiler:
             case t.In(item, values):
                 return self._in(scope, item, values, mode)
             case t.Quantifier():
-                return lists.quantifier(self, scope, node, mode)
+                found = self._listing(scope, node.source, mode)
+                body = self.truth(found.rows, node.body, mode)
+                return lists.quantifier(scope, found, node.name, body)
             case _:
                 raise TypeError(node)
 
     def _has(self, scope: Scope, path: t.Path, mode: Mode) -> exp.Expression:
         if path.kind in t.LISTS:
-            return lists.has(self, scope, path, mode)
+            return lists.has(scope, self._listing(scope, path, mode))
         state = scope.read(path, c.STATE)
         absent = n.compare("==", state, n.integer(c.IS_ABSENT))
         no = [] if mode.reading is Reading.CURABLE else [(absent, n.FALSE)]
@@ -167,6 +171,25 @@ class Compiler:
         if span.lo is not None and span.exact:
             return n.among(span.lo, numbers)
         return n.either(*(s.compare("==", span, s.point(number)) for number in numbers))
+
+    # lists
+
+    def _listing(self, scope: Scope, source: t.ListExpr, mode: Mode) -> Listing:
+        """The elements of a list or filter in `scope`. An unknown filter leaves one possible."""
+        path, filters = stages(source)
+        rows = scope.child(path)
+        tests = [self.truth(rows, body, mode) for body in filters]
+        member = rows.let(n.both(*tests)) if tests else None
+        return Listing(rows, member, self._closed(scope, path, mode))
+
+    def _closed(self, scope: Scope, path: t.Path, mode: Mode) -> exp.Expression:
+        """Whether there can be no further elements; never NULL."""
+        closed = n.surely(scope.read(path, c.CLOSED))
+        if mode.reading is not Reading.CURABLE:
+            return closed
+        if self._in_progress(path):
+            return n.FALSE
+        return n.both(closed, n.negate(n.surely(scope.read(path, c.NONE))))
 
     # ordered values
 
@@ -192,9 +215,10 @@ class Compiler:
                 spans = [self.span(scope, arg, mode) for arg in args]
                 return functions.call(scope, node, spans)
             case t.Size(source):
-                return lists.size(self, scope, source, mode)
+                return lists.size(scope, self._listing(scope, source, mode))
             case t.Sum():
-                return lists.total(self, scope, node, mode)
+                found = self._listing(scope, node.source, mode)
+                return lists.total(scope, found, self.span(found.rows, node.body, mode))
             case _:
                 raise TypeError(node)
 

@@ -2,72 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sqlglot import exp
 
-from engine.judging.reference import Reading
-from engine.judging.sql import columns as c
 from engine.judging.sql import nodes as n
 from engine.judging.sql import spans as s
-from engine.judging.sql.needs import stages
 from engine.judging.sql.scope import Scope
 from engine.judging.sql.spans import Span
-from engine.language import tree as t
-
-if TYPE_CHECKING:
-    from engine.judging.sql.compiler import Compiler, Mode
 
 _ZERO = n.integer(0)
 
 
-class _Listing(NamedTuple):
-    """A list's elements, whether each passes the filters (None: unfiltered), and its end."""
+class Listing(NamedTuple):
+    """A list's elements, whether each passes the filters (None: unfiltered), and its end.
+
+    `closed`, whether there can be no further elements, is never NULL.
+    """
 
     rows: Scope
     member: exp.Expression | None
     closed: exp.Expression
 
 
-def listing(compiler: Compiler, scope: Scope, source: t.ListExpr, mode: Mode) -> _Listing:
-    """The elements of a list or filter in `scope`. An unknown filter leaves one possible."""
-    path, filters = stages(source)
-    rows = scope.child(path)
-    tests = [compiler.truth(rows, body, mode) for body in filters]
-    member = rows.let(n.both(*tests)) if tests else None
-    return _Listing(rows, member, _closed(compiler, scope, path, mode))
-
-
-def _closed(compiler: Compiler, scope: Scope, path: t.Path, mode: Mode) -> exp.Expression:
-    """Whether there can be no further elements; never NULL."""
-    closed = n.surely(scope.read(path, c.CLOSED))
-    if mode.reading is not Reading.CURABLE:
-        return closed
-    if compiler.in_progress(path):
-        return n.FALSE
-    return n.both(closed, n.negate(n.surely(scope.read(path, c.NONE))))
-
-
-def has(compiler: Compiler, scope: Scope, path: t.Path, mode: Mode) -> exp.Expression:
+def has(scope: Scope, found: Listing) -> exp.Expression:
     """Whether there is an element."""
-    found = listing(compiler, scope, path, mode)
     total = _count(scope, found.rows, n.TRUE)
     return n.truth(_some(total), found.closed)
 
 
-def size(compiler: Compiler, scope: Scope, source: t.ListExpr, mode: Mode) -> Span:
+def size(scope: Scope, found: Listing) -> Span:
     """At least the certain elements, at most the possible ones where the list is closed."""
-    found = listing(compiler, scope, source, mode)
     least = _count(scope, found.rows, _certain(found))
     most = _count(scope, found.rows, _possible(found))
     return Span(least, n.case((found.closed, most)))
 
 
-def quantifier(compiler: Compiler, scope: Scope, node: t.Quantifier, mode: Mode) -> exp.Expression:
+def quantifier(scope: Scope, found: Listing, name: str, body: exp.Expression) -> exp.Expression:
     """`all` or `exists`: counts, for `bool_and` would pass over what is unknown."""
-    found = listing(compiler, scope, node.source, mode)
-    body = compiler.truth(found.rows, node.body, mode)
-    if node.name == "exists":
+    if name == "exists":
         holds = body if found.member is None else n.both(found.member, body)
         decisive, outcome, other = n.surely(holds), n.TRUE, n.FALSE
     else:
@@ -79,10 +52,9 @@ def quantifier(compiler: Compiler, scope: Scope, node: t.Quantifier, mode: Mode)
     return n.case((_some(deciding), outcome), (settled, other))
 
 
-def total(compiler: Compiler, scope: Scope, node: t.Sum, mode: Mode) -> Span:
+def total(scope: Scope, found: Listing, body: Span) -> Span:
     """The sum: at least what the certain elements have; at most all, where none is unbounded."""
-    found = listing(compiler, scope, node.source, mode)
-    lo, hi, digits = compiler.span(found.rows, node.body, mode)
+    lo, hi, digits = body
     none = n.decimal(0, digits) if digits else _ZERO
     certain, possible = _certain(found), _possible(found)
     least = n.call("sum", n.case((certain, lo if lo is not None else none)))
@@ -94,11 +66,11 @@ def total(compiler: Compiler, scope: Scope, node: t.Sum, mode: Mode) -> Span:
     return s.capped(Span(scope.gather(found.rows, least, none), upper, digits))
 
 
-def _certain(found: _Listing) -> exp.Expression:
+def _certain(found: Listing) -> exp.Expression:
     return n.TRUE if found.member is None else n.surely(found.member)
 
 
-def _possible(found: _Listing) -> exp.Expression:
+def _possible(found: Listing) -> exp.Expression:
     return n.TRUE if found.member is None else n.not_false(found.member)
 
 

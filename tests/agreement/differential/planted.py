@@ -211,9 +211,9 @@ def cure_forgotten(patch: Patch) -> None:
 
 def null_passed_over_by_all(patch: Patch) -> None:
     def skipping(honest: Any) -> Any:  # noqa: ANN401
-        def quantifier(compiling: Any, scope: Any, node: t.Quantifier, mode: Any) -> exp.Expression:  # noqa: ANN401
-            truth = honest(compiling, scope, node, mode)
-            return n.not_false(truth) if node.name == "all" else truth
+        def quantifier(scope: Any, found: Any, name: str, body: Any) -> exp.Expression:  # noqa: ANN401
+            truth = honest(scope, found, name, body)
+            return n.not_false(truth) if name == "all" else truth
 
         return quantifier
 
@@ -222,9 +222,9 @@ def null_passed_over_by_all(patch: Patch) -> None:
 
 def null_is_false_in_exists(patch: Patch) -> None:
     def falsifying(honest: Any) -> Any:  # noqa: ANN401
-        def quantifier(compiling: Any, scope: Any, node: t.Quantifier, mode: Any) -> exp.Expression:  # noqa: ANN401
-            truth = honest(compiling, scope, node, mode)
-            return n.surely(truth) if node.name == "exists" else truth
+        def quantifier(scope: Any, found: Any, name: str, body: Any) -> exp.Expression:  # noqa: ANN401
+            truth = honest(scope, found, name, body)
+            return n.surely(truth) if name == "exists" else truth
 
         return quantifier
 
@@ -232,7 +232,7 @@ def null_is_false_in_exists(patch: Patch) -> None:
 
 
 def every_list_closed(patch: Patch) -> None:
-    patch.setattr(lists, "_closed", lambda *_: n.TRUE)
+    patch.setattr(sql.Compiler, "_closed", lambda *_: n.TRUE)
 
 
 def least_passes_over_null(patch: Patch) -> None:
