@@ -220,7 +220,7 @@ def diff(ctx: click.Context, /, old: Path, new: Path, **options: Any) -> None:  
     """
     with exit_codes():
         from engine.assessing.since import since, to_json, worse
-        from reporter.since import render_comparison
+        from reporter.terminal.comparison import render_comparison
 
         form = chosen(options["form"], options["output"], PLAIN)
         compared = since(_load(new), _load(old))
@@ -300,9 +300,10 @@ def rules() -> None:
 def rules_list() -> None:
     """列出每一条要求：编号、名称、严重度、对象。"""
     with exit_codes():
+        from engine.guard.pages.listing import rows
         from reporter.rules.listing import render_list
 
-        render_list(_ruleset(), sys.stdout)
+        render_list(rows(_ruleset()), sys.stdout)
 
 
 @rules.command("show")
@@ -310,9 +311,10 @@ def rules_list() -> None:
 def rules_show(requirement: str) -> None:
     """一条要求的全文：依据、条件、整改、说明、例子。"""
     with exit_codes():
-        from reporter.rules.page import requirement_page
+        from engine.guard.pages.requirement import page_of
+        from reporter.rules.requirement import markdown
 
-        click.echo(requirement_page(_ruleset(), requirement), nl=False)
+        click.echo(markdown(page_of(_ruleset(), requirement)), nl=False)
 
 
 @rules.command("lint")
@@ -326,7 +328,7 @@ def rules_lint(ctx: click.Context) -> None:
 
         ruleset = _ruleset()
         complaints = lint(ruleset, work_calendar())
-        render_complaints(complaints, ruleset, sys.stdout)
+        render_complaints(complaints, len(ruleset.domains), sys.stdout)
     ctx.exit(ExitCode.RULESET_INVALID if complaints else ExitCode.CLEAN)
 
 
@@ -340,10 +342,11 @@ def rules_verify(ctx: click.Context, /, proofs: Path | None) -> None:
     with exit_codes():
         from engine.guard.lint.infeasible import notes, written
         from facts.calendar import work_calendar
-        from reporter.rules.verification import render_verification
 
         try:
+            from engine.guard.pages.proofs import proofs_of
             from engine.guard.verify.verify import verify
+            from reporter.rules.proofs import render_proofs
         except ModuleNotFoundError as error:
             if error.name != "z3":
                 raise
@@ -352,7 +355,7 @@ def rules_verify(ctx: click.Context, /, proofs: Path | None) -> None:
         ruleset = _ruleset()
         progress("证明 …")
         found = verify(ruleset, work_calendar())
-        render_verification(found, ruleset, sys.stdout)
+        render_proofs(proofs_of(ruleset, found), sys.stdout)
         if proofs is not None:
             _write(written(notes(ruleset, found.proofs, found.same)), proofs)
     ctx.exit(ExitCode.CLEAN if found.clean else ExitCode.RULESET_INVALID)
@@ -375,9 +378,10 @@ def rules_coverage(ctx: click.Context, /, *, conditions: bool, mutants: bool) ->
         elif mutants:
             whole = _mutants(ruleset)
         else:
+            from engine.guard.pages.coverage import coverage_of
             from reporter.rules.coverage import render_coverage
 
-            render_coverage(ruleset, sys.stdout)
+            render_coverage(coverage_of(ruleset), sys.stdout)
         code = ExitCode.CLEAN if whole else ExitCode.RULESET_INVALID
     ctx.exit(code)
 
@@ -386,23 +390,25 @@ def _conditions(ruleset: Ruleset) -> bool:
     """Show what examples try of every condition; whether that is everything."""
     from engine.guard.lint.conditions import tried
     from engine.guard.lint.infeasible import owed
+    from engine.guard.pages.conditions import conditions_of
     from facts.calendar import work_calendar
     from reporter.rules.conditions import render_conditions
 
     found = tried(ruleset, work_calendar())
-    render_conditions(ruleset, found, sys.stdout)
+    render_conditions(conditions_of(ruleset, found), sys.stdout)
     return not owed(ruleset, found)
 
 
 def _mutants(ruleset: Ruleset) -> bool:
     """Show what becomes of every mutant; whether none is left alive."""
     from engine.guard.mutants.trial import MutantStatus, tried
+    from engine.guard.pages.mutants import mutants_of
     from facts.calendar import work_calendar
     from reporter.rules.mutants import render_mutants
 
     progress("逐个变异体判例子 …")
     found = list(tried(ruleset, work_calendar()))
-    render_mutants(ruleset, found, sys.stdout)
+    render_mutants(mutants_of(ruleset, found), sys.stdout)
     return all(status is not MutantStatus.ALIVE for _, status in found)
 
 

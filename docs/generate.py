@@ -15,10 +15,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import cli  # noqa: E402 - the repository's root comes first
+from engine.guard.pages.listing import rows  # noqa: E402
+from engine.guard.pages.requirement import page_of  # noqa: E402
 from engine.model.assessment import json_schema  # noqa: E402
 from engine.ruleset.load import load_ruleset  # noqa: E402
 from facts.records.load import load_schema  # noqa: E402
-from reporter.rules.page import index_page, requirement_page  # noqa: E402
+from reporter.rules.listing import index_page  # noqa: E402
+from reporter.rules.requirement import markdown  # noqa: E402
 
 REQUIREMENTS = ROOT / "docs" / "requirements"
 
@@ -75,9 +78,9 @@ def requirement_pages() -> dict[Path, str]:
         "本页和各条要求的页由 `python docs/generate.py` 写成，与 `fazhi rules show` 的内容相同。"
         "纲要各节、各部法规的条文各有哪些要求，见 `fazhi rules coverage`。"
     )
-    found = {REQUIREMENTS / "README.md": index_page(ruleset, "要求一览", intro)}
+    found = {REQUIREMENTS / "README.md": index_page(rows(ruleset), "要求一览", intro)}
     for name, domain in ruleset.domains.items():
-        found[REQUIREMENTS / domain / f"{name}.md"] = requirement_page(ruleset, name)
+        found[REQUIREMENTS / domain / f"{name}.md"] = markdown(page_of(ruleset, name))
     return found
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import IO, Final
+from typing import Final
 
 from engine.model.assessment import Assessment
 from engine.model.comparison import CHANGE_TITLES, TREND_TITLES, Change, Comparison, PastFinding
 from engine.model.outcome import OUTCOME_TITLES, Outcome
-from reporter.terminal.page import Page
 from reporter.titles import counted, headline, subject
-from reporter.visible import visible
 
 _LISTED: Final = (Change.NEW, Change.REOPENED, Change.PERSISTING)
 _LEFT: Final = (Change.FIXED, Change.NO_LONGER_APPLICABLE, Change.UNSEEN)
@@ -68,32 +66,6 @@ def changed(assessment: Assessment) -> Iterator[Block]:
         ]
         if lines:
             yield Block(f"{CHANGE_TITLES[change]}（{len(lines)}）", tuple(lines))
-
-
-def render_comparison(assessment: Assessment, out: IO[str]) -> None:
-    """Write what changed: `fazhi diff` on a terminal."""
-    comparison = assessment.since
-    if comparison is None:
-        return
-    page = Page(out)
-    page.line(
-        f"法治体检 · 与上次比　{visible(assessment.place)}　"
-        f"{comparison.year}年（检查日 {comparison.as_of}）→ "
-        f"{assessment.year}年（检查日 {assessment.as_of}）",
-        bold=True,
-    )
-    page.line(in_short(comparison), bold=True)
-    for note in comparison.notes:
-        page.line(f"注意　{note}", 0, 6, fg="yellow")
-    for block in (*changed(assessment), *gone(comparison)):
-        write_block(block, page)
-
-
-def write_block(block: Block, page: Page) -> None:
-    """One heading with its lines."""
-    page.heading(block.title)
-    for line in block.lines:
-        page.line(visible(line), 2, 2)
 
 
 def _past(finding: PastFinding) -> str:

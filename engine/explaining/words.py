@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -48,10 +49,6 @@ _MOST_WORDS: Final = 12
 
 _MOST_ELEMENTS: Final = 20
 """List elements a trace shows; the rest are counted."""
-
-
-COMPUTED: Final = "实为"
-"""Before what a comparison computed, in the text of a step."""
 
 
 class Words:
@@ -306,15 +303,19 @@ class Words:
             case t.Lit():
                 yield Step(depth, trace.value, "一律" if trace.value else "不")
             case _:
-                text = self.expr(node) + self._facts(trace)
-                yield Step(depth, trace.value, text, self._places(trace))
+                yield self._condition(trace, depth)
                 for listed in _lists(trace):
                     yield from self._bodies(listed, depth)
 
+    def _condition(self, trace: Trace, depth: int, before: str = "") -> Step:
+        """One condition with the facts behind it, and whether it says what they come to."""
+        text = f"{before}{self.expr(trace.node)}{self._facts(trace)}"
+        computed = _counts(trace) and not self.reads_hidden(trace)
+        return Step(depth, trace.value, text, self._places(trace), computed=computed)
+
     def _choice(self, trace: Trace, depth: int) -> Iterator[Step]:
         test, then, other = trace.parts
-        text = f"看是否{self.expr(test.node)}{self._facts(test)}"
-        yield Step(depth, test.value, text, self._places(test))
+        yield self._condition(test, depth, "看是否")
         if test.value is not None:
             yield from self.steps(then if test.value else other, depth + 1)
 
@@ -350,7 +351,7 @@ class Words:
             inner = list(self.steps(body, depth + 2))
             if len(inner) == 1:
                 text = f"{name}：{inner[0].text}"
-                yield Step(depth + 1, body.value, text, inner[0].source)
+                yield dataclasses.replace(inner[0], depth=depth + 1, truth=body.value, text=text)
             else:
                 yield Step(depth + 1, body.value, f"{name}：")
                 yield from inner
@@ -395,8 +396,8 @@ class Words:
         left, right = trace.parts
         if node.left.kind in _NUMBERS:
             unit = self.unit(left.node)
-            if not isinstance(left.node, (t.Path, t.Lit)) and left.value != (None, None):
-                yield f"{COMPUTED}{interval(left.value)}{unit}"
+            if _counts(trace):
+                yield f"实为{interval(left.value)}{unit}"
             if not isinstance(right.node, (t.Path, t.Lit)) and right.value != (None, None):
                 yield f"与之相比的是{interval(right.value)}{self.unit(right.node)}"
         elif node.left.kind is t.Kind.DATE:
@@ -408,6 +409,14 @@ class Words:
             return
         if trace.value is False and node.op not in ("==", "!="):
             yield from _wanting(node, left.value, right.value, unit)
+
+
+def _counts(trace: Trace) -> bool:
+    """Whether a condition compares a number that is worked out: a count of days, a sum."""
+    if not isinstance(trace.node, t.Compare) or trace.node.left.kind not in _NUMBERS:
+        return False
+    left = trace.parts[0]
+    return not isinstance(left.node, (t.Path, t.Lit)) and left.value != (None, None)
 
 
 def _wanting(node: t.Compare, left: Interval, right: Interval, unit: str) -> Iterator[str]:

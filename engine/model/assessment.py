@@ -11,9 +11,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final, Literal, TypeAlias
+from operator import not_
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from engine.model.comparison import Change, Comparison
 from engine.model.errors import FazhiError, WrongNameError, nearest
@@ -126,13 +127,16 @@ class FactEntry:
 class Step:
     """One condition of the trace in words; `depth` indents it under the one it belongs to.
 
-    `source` says where its facts stand, each by its title.
+    `source` says where its facts stand, each by its title. `computed`: the text says what a
+    number that is worked out from them (a count of days, a sum) comes to; JSON leaves out that
+    it does not.
     """
 
     depth: int
     truth: bool | None
     text: str
     source: tuple[str, ...] = ()
+    computed: Annotated[bool, Field(exclude_if=not_)] = False
 
 
 @dataclass(frozen=True, slots=True)

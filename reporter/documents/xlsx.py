@@ -17,8 +17,8 @@ from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Sever
 from reporter import titles
 from reporter.overview import Overview
 from reporter.since import gone
-from reporter.terminal.page import text_width
 from reporter.visible import visible
+from reporter.width import text_width
 
 SHEET: Final = "整改台账"
 SETTLED: Final = "已不再是问题的"

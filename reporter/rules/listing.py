@@ -1,41 +1,56 @@
-"""The ruleset for readers: a list of requirements, and what is wrong with it."""
+"""All requirements: on a terminal, and as the index of their pages; what is wrong with them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import IO
 
 from engine.guard.lint.complaint import Complaint
-from engine.model.outcome import SEVERITY_TITLES
-from engine.ruleset.model import Ruleset
+from engine.guard.pages.listing import Row
 from reporter.terminal.page import Page
 
 
-def render_list(ruleset: Ruleset, out: IO[str]) -> None:
-    """Write one line for each requirement, by domain."""
+def render_list(rows: Sequence[Row], out: IO[str]) -> None:
+    """Write one line for each requirement that is judged, by domain."""
     page = Page(out)
-    domain = ""
-    for requirement in sorted(ruleset.requirements.values(), key=lambda r: (r.domain, r.id)):
-        if requirement.domain != domain:
-            domain = requirement.domain
-            page.heading(domain)
-        level = SEVERITY_TITLES[requirement.severities.default]
-        doubt = "" if requirement.confirmed else "〔依据待核〕"
-        subject = ruleset.schema.types[requirement.subject].title
-        page.line(f"{requirement.id}　{requirement.title}　{level}　{subject}{doubt}", 2, 4)
+    judged = [row for row in rows if row.level]
+    for domain, found in groupby(judged, lambda row: row.domain):
+        page.heading(domain)
+        for row in found:
+            doubt = "" if row.confirmed else "〔依据待核〕"
+            page.line(f"{row.id}　{row.title}　{row.level}　{row.subject}{doubt}", 2, 4)
     page.line()
-    page.line(f"共{len(ruleset.requirements)}条，另有{len(ruleset.covered)}条由其他要求承担")
+    page.line(f"共{len(judged)}条，另有{len(rows) - len(judged)}条由其他要求承担")
 
 
-def render_complaints(complaints: Sequence[Complaint], ruleset: Ruleset, out: IO[str]) -> None:
-    """Write every fault that lint found, by file, then how many there are."""
+def render_complaints(complaints: Sequence[Complaint], checked: int, out: IO[str]) -> None:
+    """Write every fault that lint found in `checked` requirements, by file, then their number."""
     page = Page(out)
-    file = ""
-    for complaint in complaints:
-        if complaint.file != file:
-            file = complaint.file
-            page.line(file, bold=True)
-        page.line(f"键“{complaint.key}”：{complaint.message}", 2, 2)
-    whole = len(ruleset.requirements) + len(ruleset.covered)
-    found = f"发现{len(complaints)}处问题" if complaints else "没有发现问题"
-    page.line(f"查了{whole}条要求，{found}")
+    for file, found in groupby(complaints, lambda complaint: complaint.file):
+        page.line(file, bold=True)
+        for complaint in found:
+            page.line(f"键“{complaint.key}”：{complaint.message}", 2, 2)
+    faults = f"发现{len(complaints)}处问题" if complaints else "没有发现问题"
+    page.line(f"查了{checked}条要求，{faults}")
+
+
+def index_page(rows: Sequence[Row], title: str, intro: str) -> str:
+    """All requirements by domain, each with a link to its page, in Markdown."""
+    return "\n".join(_index(rows, title, intro))
+
+
+def _index(rows: Sequence[Row], title: str, intro: str) -> Iterator[str]:
+    yield f"# {title}\n"
+    yield f"{intro}\n"
+    for domain, found in groupby(rows, lambda row: row.domain):
+        listed = list(found)
+        yield f"## {domain}（{len(listed)}条）\n"
+        yield "| 要求 | 名称 | 判什么 | 核法 | 依据 | 例子 |\n|---|---|---|---|---|---|"
+        for row in listed:
+            doubt = "" if row.confirmed else "〔待核〕"
+            yield (
+                f"| [{row.id}]({domain}/{row.id}.md) | {row.title} | {row.subject} | "
+                f"{row.kind} | {row.article}{doubt} | {row.examples or ''} |"
+            )
+        yield ""

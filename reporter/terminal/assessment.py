@@ -6,11 +6,11 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import IO, Final
 
-from engine.explaining.words import COMPUTED
 from engine.model.assessment import Assessment, GateEntry, OutcomeEntry
 from engine.model.outcome import SETTLED, Outcome
 from reporter.overview import Overview, Undecided
-from reporter.since import gone, in_short, write_block
+from reporter.since import gone, in_short
+from reporter.terminal.comparison import write_block
 from reporter.terminal.page import Page
 from reporter.terminal.report_section import claim_lines, render_reports
 from reporter.titles import (
@@ -71,12 +71,8 @@ def render_explanation(
 
 
 def _failing(entry: OutcomeEntry) -> list[str]:
-    """The computed conditions that fail, each with what it came to: `…；实为29日，少1日`."""
-    return [
-        step.text.replace("〔", "：", 1).replace("〕", "")
-        for step in entry.trace
-        if step.truth is False and COMPUTED in step.text
-    ][:2]
+    """The computed conditions that fail, each with what it came to: `…；实为29日，少1日〕`."""
+    return [step.text for step in entry.trace if step.truth is False and step.computed][:2]
 
 
 class _Terminal:

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import unicodedata
-from functools import cache
 from typing import IO, Final
 
 import click
+
+from reporter.width import text_width
 
 WIDTH: Final = 100
 """Columns where there is no terminal to ask."""
 
 _NEVER_FIRST: Final = frozenset("，。、；：？！”’）》】〕…—,.;:?!)]}%％")
 _NEVER_LAST: Final = frozenset("“‘（《【〔([{")
-_WIDE: Final = ("W", "F", "A")
-
-
-@cache
-def char_width(char: str) -> int:
-    """Columns that a character takes; ambiguous ones count as wide, as Chinese fonts have them."""
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in _WIDE else 1
-
-
-def text_width(text: str) -> int:
-    """Columns that a text takes on one line."""
-    return sum(map(char_width, text))
 
 
 def wrap(text: str, width: int) -> list[str]:

@@ -94,7 +94,11 @@ def entry(number: int, outcome: Outcome, severity: Severity, label: str) -> Outc
         evidence=(fact("讨论日期", HOSTILE if label == "决9" else "2024年6月3日"),)
         if finding and not unknown
         else (),
-        trace=(Step(0, False, "要求"), Step(1, False, "“日期”不晚于“讨论日期”", ("日期：D5",)))
+        trace=(
+            Step(0, False, "要求"),
+            Step(1, False, "“日期”不晚于“讨论日期”", ("日期：D5",)),
+            Step(1, False, "公示日数不少于30日〔实为29日；少1日〕", computed=True),
+        )
         if finding
         else (),
         answers={"duckdb": Outcome.MET, "durable_rules": Outcome.GAP}

@@ -169,6 +169,34 @@ def test_values_and_what_is_wanting(text: str, values: dict[str, Fact], facts: s
     assert _facts(text, thing(**values)) == facts
 
 
+@pytest.mark.parametrize(
+    ("text", "computed"),
+    [
+        ("days(thing.start, thing.on) >= 30", True),
+        ("days(thing.start, thing.on) >= 30 ? thing.flag : thing.done", True),
+        ("size(thing.parts) >= 1", True),
+        ("thing.n >= 3", False),  # a figure as it was written, and a threshold
+        ("thing.on <= thing.start", False),  # days that are compared, not counted
+        ("days(thing.start, thing.secret_on) >= 30", False),  # kept from the reader
+        ("days(thing.start, thing.until) >= 30", False),  # nothing came out
+        ("thing.flag", False),
+    ],
+)
+def test_a_condition_says_whether_something_was_worked_out(text: str, computed: bool) -> None:  # noqa: FBT001
+    """Broken by looking for the word in the text, which an office may have written itself."""
+    record = parts(thing(), {"ok": True})
+    known = {"start": MAY, "on": D(2024, 5, 30), "n": 2, "flag": True, "word": "实为"}
+    record.values.update({**known, "secret_on": MAY, "until": BLANK})
+    first = next(iter(WORDS.steps(traced(text, record))))
+    assert first.computed is computed
+
+
+def test_what_was_worked_out_of_an_element_is_said_so() -> None:
+    record = parts(thing(start=MAY), {"on": D(2024, 5, 3)})
+    steps = list(WORDS.steps(traced("thing.parts.all(p, days(thing.start, p.on) >= 3)", record)))
+    assert [step.computed for step in steps] == [False, True]
+
+
 def test_the_cell_stands_with_the_value() -> None:
     record = thing(n=2)
     record.sources["n"] = Source("台账.xlsx", "事项", "D5")

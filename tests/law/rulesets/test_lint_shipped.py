@@ -7,9 +7,9 @@ from click.testing import CliRunner
 from cli import ExitCode, main
 from engine.guard.lint.ids import misused
 from engine.guard.lint.lint import lint
+from engine.guard.pages import coverage
 from engine.model.workdays import WorkCalendar
 from engine.ruleset.model import Ruleset
-from reporter.rules import coverage
 from tests.conftest import ROOT
 
 
