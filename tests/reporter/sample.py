@@ -21,7 +21,7 @@ from engine.model.assessment import (
     Summary,
     WaiverEntry,
 )
-from engine.model.outcome import Outcome, Severity, is_finding
+from engine.model.outcome import GateState, Outcome, Severity, is_finding
 from engine.model.values import Cause, Source
 
 HOSTILE = '=1+1 <script>alert("x")</script> [点](javascript:alert) \u202e倒\x07\ufffe | `x` & 完'
@@ -168,7 +168,7 @@ def sample() -> Assessment:
                 subject_type="decision",
                 subject_key="决1",
                 subject_label="“决1”停车收费办法",
-                state="closed",
+                state=GateState.CLOSED,
                 state_title="暂不具备",
                 assumed=dt.date(2024, 6, 28),
                 assumed_title="讨论日期",
