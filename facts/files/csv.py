@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from typing import Final
 
 from engine.model.facts import Input
@@ -13,28 +14,87 @@ from facts.files.open import RefusedError, decode
 MAX_FIELD: Final = 1_000_000
 MAX_COLUMNS: Final = 2000
 MAX_CELLS: Final = 5_000_000
+_QUOTE: Final = '"'
 
 
 def read_csv(data: bytes, entry: Input) -> list[Grid]:
-    """The one grid of a csv file; places are lines of the file. Raises RefusedError."""
+    """The one grid of a csv file; places are lines of the file. Raises RefusedError.
+
+    Every line is accounted for: one whose quotes don't pair is a lost row, and the lines that
+    it would swallow are read as they stand.
+    """
     text, entry.encoding = decode(data)
     grid = Grid(entry.path, lines=True)
-    csv.field_size_limit(MAX_FIELD)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
-    line, budget = 1, MAX_CELLS
-    try:
-        for row in reader:
-            budget -= len(row)
-            if len(row) > MAX_COLUMNS or budget < 0:
-                raise RefusedError(f"第{line}行：单元格太多，没有读取；请检查分隔符或拆分文件")
-            if not is_empty(row):
-                grid.rows.append((line, row))
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise RefusedError(
-            f"第{line}行起不是正确的 csv：引号不成对，或一格超过{MAX_FIELD}字"
-        ) from error
+    budget = MAX_CELLS
+    for line, row in _Lines(text, entry).rows():
+        budget -= len(row)
+        if len(row) > MAX_COLUMNS or budget < 0:
+            raise RefusedError(f"第{line}行：单元格太多，没有读取；请检查分隔符或拆分文件")
+        if not is_empty(row):
+            grid.rows.append((line, row))
     return [grid] if grid.rows else []
+
+
+class _Lines:
+    """The lines of a csv file on their way to rows."""
+
+    def __init__(self, text: str, entry: Input) -> None:
+        self.entry = entry
+        self.lines = io.StringIO(text, newline="").readlines()
+        self.delimiter = _delimiter(text)
+        self.widest = 0
+
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Each row with the line that it begins on. Raises RefusedError."""
+        csv.field_size_limit(MAX_FIELD)
+        at = 0
+        while at < len(self.lines):
+            start = at
+            reader = csv.reader(self.lines[at:], delimiter=self.delimiter)
+            try:
+                for row in reader:
+                    end = start + reader.line_num
+                    if self._swallows(at, end) or self._never_ends(at, end):
+                        self._lost(at)
+                        at += 1
+                        break
+                    self.widest = max(self.widest, len(row))
+                    yield at + 1, row
+                    at = end
+            except csv.Error as error:
+                raise RefusedError(
+                    f"第{at + 1}行起不是正确的 csv：引号不成对，或一格超过{MAX_FIELD}字"
+                ) from error
+
+    def _swallows(self, start: int, end: int) -> bool:
+        """Whether a row over several lines holds what is a row of its own."""
+        return any(self._is_row(line) for line in self.lines[start + 1 : end])
+
+    def _never_ends(self, start: int, end: int) -> bool:
+        """Whether the last row stops within a quoted cell: its quote belongs elsewhere."""
+        if end < len(self.lines):
+            return False
+        last = csv.reader(self.lines[start:end], delimiter=self.delimiter, strict=True)
+        try:
+            list(last)
+        except csv.Error as error:
+            return "unexpected end" in str(error)
+        return False
+
+    def _is_row(self, line: str) -> bool:
+        if line.count(_QUOTE) % 2 == 1 or not line.strip():
+            return False
+        width = len(next(csv.reader([line], delimiter=self.delimiter), ()))
+        return width >= max(2, self.widest)
+
+    def _lost(self, at: int) -> None:
+        self.entry.problem(
+            "引号不成对，这一行没有读取",
+            self.lines[at],
+            line=at + 1,
+            hint="一格里有换行或逗号的，整格用一对英文双引号括起；格里的双引号写成两个",
+            lost_row=True,
+        )
 
 
 def _delimiter(text: str) -> str:

@@ -51,7 +51,18 @@ def parse_json(data: bytes) -> tuple[object, str]:
         raise RefusedError(
             f"第{error.lineno}行第{error.colno}列：不是正确的 JSON（{error.msg}）"
         ) from error
+    _check_whole(content, text)
     return content, encoding
+
+
+def _check_whole(content: object, text: str) -> None:
+    """Refuse an escape for one half of a character: nothing could write it out again."""
+    try:
+        json.dumps(content, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError as error:
+        half = f"\\u{ord(error.object[error.start]):04x}"
+        place = _place(text, text.lower().find(half))
+        raise RefusedError(f"{place}：“{half}”只是半个字符，没有读取") from None
 
 
 def _refuse_number(text: str, digits: str) -> object:

@@ -100,7 +100,7 @@ def _scan(folder: Path, prefix: str, depth: int) -> Iterator[tuple[Path, str, st
         yield folder, prefix or ".", f"文件夹打不开：{_why(error)}"
         return
     for entry in listed:
-        path = prefix + entry.name
+        path = prefix + _shown(entry.name)
         if entry.name.startswith((".", "~$")) or entry.name == "Thumbs.db":
             continue
         if entry.is_symlink():
@@ -116,12 +116,25 @@ def _scan(folder: Path, prefix: str, depth: int) -> Iterator[tuple[Path, str, st
             yield Path(entry.path), path, "不是普通文件，没有读取"
 
 
+def _shown(name: str) -> str:
+    """A file's name as people see it; one packed on Windows may come as GB18030 bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = os.fsencode(name)
+        try:
+            return raw.decode("gb18030")
+        except UnicodeDecodeError:
+            return raw.decode(errors="backslashreplace")
+    return name
+
+
 def read_bytes(found: Found, most: int = MAX_FILE) -> bytes:
     """The content of a file of at most `most` bytes; its digest goes on record.
 
     Raises RefusedError.
     """
-    secret = marked_name(found.place.name)
+    secret = marked_name(_shown(found.place.name))
     if secret is not None:
         raise RefusedError(f"文件名标有“{secret}”：涉密文件不得在本软件中处理，没有读取")
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)

@@ -298,3 +298,18 @@ def test_folders_too_deep_and_files_too_many_are_named(
     assert [p.text() for item in left_out for p in item.problems] == [
         "b.csv：文件夹中的文件超过1个，没有读取"
     ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="文件名在 Windows 上不是字节")
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [("决策台账.json".encode("gbk"), "决策台账.json"), (b"\xff\xff.json", "\\xff\\xff.json")],
+)
+def test_names_in_other_bytes_are_shown_as_what_they_mean(
+    raw: bytes, shown: str, tmp_path: Path
+) -> None:
+    """A folder packed on Windows and unpacked elsewhere has names in GB18030."""
+    (tmp_path / os.fsdecode(raw)).write_bytes(b"{}")
+    (found,) = walk(tmp_path, [])
+    assert found.path == found.entry.path == shown
+    assert read_bytes(found) == b"{}"

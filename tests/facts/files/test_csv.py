@@ -1,0 +1,62 @@
+"""csv ledgers: every line is accounted for, whatever its quotes are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.model.facts import Input
+from facts.files.csv import read_csv
+
+HEAD = "编号,事项,说明\n"
+
+
+def read(text: str) -> tuple[list[tuple[int, list[str]]], list[tuple[int | None, bool]]]:
+    """The rows with their lines, and of each problem its line and whether a row is lost."""
+    entry = Input("台账.csv")
+    rows = [(line, list(row)) for g in read_csv(text.encode(), entry) for line, row in g.rows]
+    return rows, [(problem.line, problem.lost_row) for problem in entry.problems]
+
+
+def test_a_cell_over_several_lines_is_one_cell() -> None:
+    rows, problems = read(HEAD + '1,甲,"第一行\n第二行"\n2,乙,"他说""好"""\n')
+    assert rows[1:] == [(2, ["1", "甲", "第一行\n第二行"]), (4, ["2", "乙", '他说"好"'])]
+    assert problems == []
+
+
+def test_a_stray_quote_costs_its_own_line_and_no_other() -> None:
+    """Read as it stands, the quote of line 3 takes lines 4 and 5 into one cell, in silence."""
+    rows, problems = read(HEAD + '1,甲,好\n2,"乙,好\n3,丙,好\n4,丁,"好"\n')
+    assert [row[0] for _, row in rows] == ["编号", "1", "3", "4"]
+    assert problems == [(3, True)]
+
+
+def test_a_quote_that_is_never_closed() -> None:
+    rows, problems = read(HEAD + '1,甲,"好\n')
+    assert [row[0] for _, row in rows] == ["编号"]
+    assert problems == [(2, True)]
+
+
+@pytest.mark.parametrize("quoted", ['5"管', '"5""管"', '"5"管'])
+def test_a_quote_within_a_line_stays_within_it(quoted: str) -> None:
+    rows, problems = read(HEAD + f"1,{quoted},好\n2,乙,好\n")
+    assert [(line, row[0], row[2]) for line, row in rows[1:]] == [(2, "1", "好"), (3, "2", "好")]
+    assert problems == []
+
+
+ROWS = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["甲", "乙丙", "好"])), min_size=1)
+
+
+@given(rows=ROWS, at=st.integers(0, 30))
+def test_one_stray_quote_anywhere_loses_at_most_its_line(
+    rows: list[tuple[int, str]], at: int
+) -> None:
+    """Broken by a line that is neither a row nor named in a problem."""
+    lines = [f"{number},{word},{word * n}" for number, (n, word) in enumerate(rows, 1)]
+    spoilt = at % len(lines)
+    lines[spoilt] = lines[spoilt].replace(",", ',"', 1)
+    found, problems = read(HEAD + "\n".join(lines) + "\n")
+    kept = {row[0] for _, row in found[1:]}
+    assert kept == {str(n) for n in range(1, len(lines) + 1) if n != spoilt + 1}
+    assert problems == [(spoilt + 2, True)]
