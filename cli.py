@@ -320,14 +320,15 @@ def rules_show(requirement: str) -> None:
 @rules.command("lint")
 @click.pass_context
 def rules_lint(ctx: click.Context) -> None:
-    """查规则集：缺依据、整改、例子，式子没试全，没人读的栏，没人引的法规，改了意思的编号。"""
+    """查规则集：缺依据、整改、例子、种下的问题，式子没试全，没人读的栏，没人引的法规，改了意思的编号。"""
     with exit_codes():
+        from engine.guard.lint.expected import unexpected
         from engine.guard.lint.lint import lint
         from facts.calendar import work_calendar
         from reporter.rules.listing import render_complaints
 
         ruleset = _ruleset()
-        complaints = lint(ruleset, work_calendar())
+        complaints = [*lint(ruleset, work_calendar()), *unexpected(ruleset, RULESETS)]
         render_complaints(complaints, len(ruleset.domains), sys.stdout)
     ctx.exit(ExitCode.RULESET_INVALID if complaints else ExitCode.CLEAN)
 

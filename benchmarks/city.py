@@ -16,13 +16,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.law.city.build import AS_OF, YEAR, many  # noqa: E402 - the repository's root comes first
-from tests.law.city.law import SCRIPTS, UNPLANTED  # noqa: E402
+from tests.law.city.law import scripts  # noqa: E402
 from tests.law.pipeline.cityrun import Checked, check  # noqa: E402
 
 HEAD = """# 种下的问题找到多少
 
-`python benchmarks/city.py`：照条文写的脚本（`tests/law/city/`，看不到程序和规则集）在一座城的台账和
-年度报告里种下问题和合规的近似情形，写成不规整的 xlsx，用 `fazhi check` 整条走一遍，两边逐条对。
+`python benchmarks/city.py`：照条文写的脚本（`rulesets/*/*.expected.yaml`，看不到程序和要求的式子）
+在一座城的台账和年度报告里种下问题和合规的近似情形，写成不规整的 xlsx，用 `fazhi check` 整条走一遍，
+两边逐条对。
 """
 
 
@@ -62,10 +63,8 @@ class Tally:
 
 def table(tally: Tally) -> str:
     """All of it as Markdown, every requirement in one line."""
-    basis: dict[str, list[str]] = defaultdict(list)
-    for one in SCRIPTS:
-        if one.article not in basis[one.requirement]:
-            basis[one.requirement].append(one.article)
+    basis = {one.requirement: one.article for one in scripts()}
+    unplanted = {one.requirement: one.unplanted for one in scripts() if one.unplanted}
     planted, missed = tally.planted.total(), tally.missed.total()
     lines = [
         HEAD,
@@ -83,16 +82,16 @@ def table(tally: Tally) -> str:
         "| 要求 | 名称 | 条文 | 种法 | 种下 | 找到 | 漏 | 近似合规 | 误报 |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for name in sorted({*tally.titles, *UNPLANTED}):
-        if name in UNPLANTED:
+    for name in sorted({*tally.titles, *unplanted}):
+        if name in unplanted:
             lines.append(
-                f"| {name} | {tally.titles.get(name, '')} | 没有种：{UNPLANTED[name]} |"
+                f"| {name} | {tally.titles.get(name, '')} | 没有种：{unplanted[name]} |"
                 f" | | | | | {tally.false[name]} |"
             )
             continue
         found = tally.planted[name] - tally.missed[name]
         lines.append(
-            f"| {name} | {tally.titles[name]} | {'；'.join(basis[name])} |"
+            f"| {name} | {tally.titles[name]} | {basis[name]} |"
             f" {len(tally.kinds[name])} | {tally.planted[name]} | {found} | {tally.missed[name]} |"
             f" {tally.harmless[name]} | {tally.false[name]} |"
         )

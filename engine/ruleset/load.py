@@ -24,6 +24,9 @@ from engine.ruleset.model import Gate, Requirement, Ruleset, Severities, Text
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
+EXPECTED: Final = ".expected.yaml"
+"""How the files beside the requirements end that say what must be found where: not rules."""
+
 _SHARED: Final = (
     "ruleset",
     "instruments",
@@ -48,6 +51,7 @@ def load_ruleset(folder: Path, schema: Schema) -> Ruleset:
     texts = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*.y*ml"))
+        if not path.name.endswith(EXPECTED)
     }
     return _Loader(texts, schema).ruleset()
 

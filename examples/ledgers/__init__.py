@@ -1,7 +1,7 @@
 """Builds the ledgers of examples/qinglan (青岚县, an invented place) from the data in this folder.
 
 Run from the root of the repository after changing a cell, then work the findings out again
-(examples/README.md, examples/expected/):
+(examples/README.md, `qinglan` in rulesets/*/*.expected.yaml):
 
     python -m examples.ledgers            # writes into examples/qinglan
     python -m examples.ledgers FOLDER     # writes somewhere else

@@ -16,7 +16,7 @@ from engine.judging.run import Run
 from engine.model.assessment import from_json, to_json
 from engine.model.workdays import WorkCalendar
 from engine.ruleset import store
-from engine.ruleset.load import load_ruleset
+from engine.ruleset.load import EXPECTED, load_ruleset
 from engine.ruleset.model import Ruleset
 from tests.agreement.differential import comparison as c
 from tests.conftest import RULESETS
@@ -40,6 +40,8 @@ def test_a_ruleset_stored_judges_as_before(ruleset: Ruleset, calendar: WorkCalen
 def test_a_ruleset_written_anew_is_the_same_ruleset(ruleset: Ruleset, tmp_path: Path) -> None:
     """Broken by a meaning that hangs on how YAML is spelled or in what order keys stand."""
     for path in RULESETS.rglob("*.yaml"):
+        if path.name.endswith(EXPECTED):
+            continue
         plain = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         target = tmp_path / path.relative_to(RULESETS)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -39,6 +39,7 @@ class Case:
     expect: list[tuple[str, str, str]] = field(default_factory=list)
     shared: list[tuple[str, str, str]] = field(default_factory=list)
     gone: bool = False
+    furnished: bool = False
 
     @property
     def key(self) -> str:

@@ -44,6 +44,11 @@ def _headings() -> dict[str, dict[str, Any]]:
     return found
 
 
+def _known(ledger: str) -> dict[str, Any]:
+    """How offices head a ledger; one that isn't listed goes by its own name alone."""
+    return _headings().get(ledger, {"sheets": [ledger], "columns": {}})
+
+
 def write(city: City, folder: Path) -> None:
     """The city's ledgers, its report and its fazhi.yaml, into an empty folder."""
     dice = random.Random(city.dice.random())  # noqa: S311 - a fixture, not a secret
@@ -52,7 +57,7 @@ def write(city: City, folder: Path) -> None:
     for ledger in sorted(rows, key=lambda name: (name in _FOLLOWS, name)):
         book = books.setdefault(_FOLLOWS.get(ledger, ledger), Workbook())
         pen = _Pen(dice, ledger)
-        sheet = book.create_sheet(dice.choice(_headings()[ledger]["sheets"]))
+        sheet = book.create_sheet(dice.choice(_known(ledger)["sheets"]))
         pen.sheet(sheet, rows[ledger], city.year)
     for name, book in books.items():
         book.remove(book.worksheets[0])
@@ -69,7 +74,7 @@ def _settings(city: City, folder: Path, rows: Mapping[str, Sequence[Row]]) -> No
         "year": city.year,
         "jurisdiction": "henan",
         "filing_superior": SUPERIOR,
-        "closed": sorted({*_headings()} - {"人工认定", "情况说明", "整改台账"} if rows else ()),
+        "closed": sorted({*_headings(), *rows} - {"人工认定", "情况说明", "整改台账"}),
         "agencies": ALIASES,
     }
     (folder / "fazhi.yaml").write_text(
@@ -82,7 +87,7 @@ class _Pen:
 
     def __init__(self, dice: random.Random, ledger: str) -> None:
         self._dice, self._ledger = dice, ledger
-        known = _headings()[ledger]
+        known = _known(ledger)
         self._columns: dict[str, list[str]] = known["columns"]
         self._words: dict[str, dict[str, list[str]]] = known.get("words", {})
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from click.testing import CliRunner
 
 from cli import ExitCode, main
+from engine.guard.lint.expected import unexpected
 from engine.guard.lint.ids import misused
 from engine.guard.lint.lint import lint
 from engine.guard.pages import coverage
 from engine.model.workdays import WorkCalendar
 from engine.ruleset.model import Ruleset
-from tests.conftest import ROOT
+from tests.conftest import ROOT, RULESETS
 
 
 def test_the_shipped_ruleset_has_no_complaint(ruleset: Ruleset, calendar: WorkCalendar) -> None:
     assert list(map(str, lint(ruleset, calendar))) == []
+    assert list(map(str, unexpected(ruleset, RULESETS))) == []
 
 
 def test_no_id_disappears_or_changes_its_meaning(ruleset: Ruleset) -> None:
@@ -31,7 +33,7 @@ def test_lint_says_what_it_looked_at_and_ends_with_its_code(
     ruleset: Ruleset, calendar: WorkCalendar
 ) -> None:
     result = CliRunner().invoke(main, ["rules", "lint"])
-    found = lint(ruleset, calendar)
+    found = [*lint(ruleset, calendar), *unexpected(ruleset, RULESETS)]
     assert result.exit_code == (ExitCode.RULESET_INVALID if found else ExitCode.CLEAN)
     whole = len(ruleset.requirements) + len(ruleset.covered)
     said = f"发现{len(found)}处问题" if found else "没有发现问题"

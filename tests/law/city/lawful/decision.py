@@ -343,3 +343,43 @@ def lean_decision(city: City) -> Case:
         }
     )
     return case
+
+
+def autumn_decision(city: City) -> Case:
+    """A decision of the autumn: complete on the last working day of September."""
+    case = decision(city)
+    complete = day(f"{city.year}-09-27")
+    due = workdays_after(complete, 7)
+    met = workdays_after(due, 3)
+    case.row.update(
+        {
+            "送审日期": complete,
+            "送审材料齐备日期": complete,
+            "要求反馈日期": due,
+            "合法性审查意见日期": due,
+            "拟上会日": met,
+            "讨论日期": met,
+            "决定日期": met,
+            "请示报告党委日期": met + days(3),
+            "报告人大日期": met + days(3),
+            "出台日期": met + days(6),
+            "公布日期": met + days(9),
+            "公开前保密审查日期": met + days(6),
+            "解读日期": met + days(9),
+        }
+    )
+    return case
+
+
+def bureau_decision(city: City) -> Case:
+    """A lean decision of a bureau, reviewed by its own lawyers and taken at its own meeting."""
+    case = lean_decision(city)
+    case.row.update(
+        {
+            "决策机关": "县教育局",
+            "决策机关层级": "部门",
+            "会议类型": "部门办公会议",
+            "合法性审查单位": "县教育局政策法规科",
+        }
+    )
+    return case

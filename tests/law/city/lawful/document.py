@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 
 from tests.law.city.case import NONE, Case, City
 from tests.law.city.days import day, days, months_after, workdays_after, workdays_before
 from tests.law.city.names import GOVERNMENT, JUDICIAL, MATTERS, NPC, REGULATOR, SUPERIOR
 
 MATERIALS = ["送审稿", "起草说明", "依据", "征求意见采纳情况", "本单位合法性审核意见"]
-
-
-Maker = Callable[..., Case]
 
 
 def document(city: City, published: dt.date | None = None) -> Case:
@@ -319,3 +315,10 @@ def filing_list(city: City) -> Case:
             },
         )
     return city.place["目录报送"]
+
+
+def rated_document(city: City) -> Case:
+    """The document by which this city's rate of filing is judged; a city has one."""
+    if "报备率" not in city.place:
+        city.place["报备率"] = plain_document(city)
+    return city.place["报备率"]

@@ -227,3 +227,8 @@ def device(city: City) -> Case:
             "启用日期": used,
         },
     )
+
+
+def unfinished(city: City) -> Case:
+    """A case opened sixty days ago and still being handled."""
+    return open_case(city, city.as_of - days(60))

@@ -36,13 +36,13 @@ def report(city: City) -> Case:
             "年度",
             {
                 "年度": year,
-                "决策": "列入重大行政决策年度目录2项。全年审查行政决策{decisions}件。",
-                "文件": "全年制发行政规范性文件{documents}件，审核行政规范性文件{reviewed}件，"
-                "报送备案行政规范性文件{filed}件。",
-                "执法": "年末持有行政执法证件820人，全年注销行政执法证件{cancelled}本。"
-                "全年作出行政处罚决定640件。完成重大行政处罚备案{penalties}件。",
-                "培训": "组织执法人员培训班{courses}期，培训执法人员{people}人，"
-                "共计培训{hours}学时。",
+                "决策": "列入重大行政决策年度目录2项。全年审查行政决策{审查决策数}件。",
+                "文件": "全年制发行政规范性文件{制发文件数}件，审核行政规范性文件{审核文件数}件，"
+                "报送备案行政规范性文件{备案文件数}件。",
+                "执法": "年末持有行政执法证件820人，全年注销行政执法证件{注销证件数}本。"
+                "全年作出行政处罚决定640件。完成重大行政处罚备案{备案处罚数}件。",
+                "培训": "组织执法人员培训班{培训期数}期，培训执法人员{培训人数}人，"
+                "共计培训{培训学时}学时。",
                 "服务": "政务服务事项共1500项，其中进驻大厅1400项，列入负面清单100项。",
                 "争议": "全年收到行政复议申请96件，比上年下降4%。行政机关负责人出庭应诉率为100%。"
                 "行政诉讼案件败诉2件。收到政府信息公开申请35件。",
@@ -116,15 +116,15 @@ def _counted(city: City) -> dict[str, int]:
     filed = {row["文号"] for row in rows.get("备案", []) if within(row["备案日期"])}
     trainings = [row for row in rows["培训"] if row["年度"] == city.year]
     return {
-        "decisions": number("重大行政决策台账", "合法性审查意见日期"),
-        "documents": sum(within(row["印发日期"]) for row in documents),
-        "reviewed": sum(within(row["合法性审核意见日期"]) for row in documents),
-        "filed": sum(row["文号"] in filed for row in documents),
-        "cancelled": number("执法证件", "注销日期"),
-        "penalties": number("行政处罚案件", "重大处罚报备日期"),
-        "courses": number("培训班", "开班日期"),
-        "people": len({row["人员编号"] for row in trainings}),
-        "hours": sum(int(str(row["学时"])) for row in trainings),
+        "审查决策数": number("重大行政决策台账", "合法性审查意见日期"),
+        "制发文件数": sum(within(row["印发日期"]) for row in documents),
+        "审核文件数": sum(within(row["合法性审核意见日期"]) for row in documents),
+        "备案文件数": sum(row["文号"] in filed for row in documents),
+        "注销证件数": number("执法证件", "注销日期"),
+        "备案处罚数": number("行政处罚案件", "重大处罚报备日期"),
+        "培训期数": number("培训班", "开班日期"),
+        "培训人数": len({row["人员编号"] for row in trainings}),
+        "培训学时": sum(int(str(row["学时"])) for row in trainings),
     }
 
 

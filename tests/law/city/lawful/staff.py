@@ -320,3 +320,40 @@ def entrustment(city: City) -> Case:
             "合格工作人员数": 2 + city.dice.randrange(5),
         },
     )
+
+
+def action_of_three(city: City) -> Case:
+    """A check by three, so that two with valid certificates remain if something ails the third."""
+    one = action(city)
+    one["执法人员人数"] = 3
+    join(one, officer(city))
+    return one
+
+
+def _took_part(holder: Case, own: Case, city: City) -> Case:
+    """A check in which somebody took part as the third."""
+    done = action(city)
+    done["执法人员人数"] = 3
+    done.add(
+        "执法活动人员",
+        "",
+        人员编号=holder.key,
+        姓名=holder["姓名"],
+        出示的证号=own.key,
+        角色="执法",
+    )
+    return done
+
+
+def acting_officer(city: City) -> Case:
+    """An officer, and a check in which the officer took part."""
+    one = officer(city)
+    one.linked.append(_took_part(one, certificate_of(one), city))
+    return one
+
+
+def used_certificate(city: City) -> Case:
+    """A certificate, its holder, and a check in which it was shown."""
+    own = certificate(city)
+    own.linked.append(_took_part(own.linked[0], own, city))
+    return own

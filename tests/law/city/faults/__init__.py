@@ -1,1 +1,0 @@
-"""Fault scripts: one for each requirement, written from its article."""

@@ -1,0 +1,83 @@
+"""The lawful matters a fault can spoil, by the names that the fault scripts call them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tests.law.city.case import Lawful
+from tests.law.city.lawful import decision, document, enforcement, penalty, report, staff, year
+
+MATTERS: Final[dict[str, Lawful]] = {
+    "决策": decision.decision,
+    "简易的决策": decision.lean_decision,
+    "上年的决策": decision.older_decision,
+    "国庆前送审的决策": decision.autumn_decision,
+    "部门的决策": decision.bureau_decision,
+    "会议议题": year.topic,
+    "本年目录": year.catalog,
+    "上年目录": year.catalog_before,
+    "文件": document.document,
+    "部门文件": document.bureau_document,
+    "乡镇文件": document.township_document,
+    "简易的文件": document.plain_document,
+    "报备率所看的文件": document.rated_document,
+    "专项清理": document.cleanup,
+    "定期清理": document.regular_cleanup,
+    "发文簿": document.issue_log,
+    "收到报备": document.received,
+    "审查建议": document.review_request,
+    "年度目录报送": document.filing_list,
+    "执法人员": staff.officer,
+    "执过法的人员": staff.acting_officer,
+    "执法证件": staff.certificate,
+    "用过的证件": staff.used_certificate,
+    "失格注销的证件": report.cancelled_certificate,
+    "执法活动": staff.action,
+    "三人执法": staff.action_of_three,
+    "执法监督": staff.supervision,
+    "执法部门负责人": staff.head,
+    "执法单位": staff.agency,
+    "承接处罚权的乡镇": staff.township,
+    "单位年度数": staff.counts,
+    "委托执法": staff.entrustment,
+    "培训班": report.course,
+    "处罚": penalty.penalty,
+    "小额处罚": penalty.small_penalty,
+    "当场处罚": penalty.spot_penalty,
+    "引用文件的处罚": penalty.citing,
+    "没有结案的处罚": penalty.unfinished,
+    "电子监控设备": penalty.device,
+    "公开的处罚": enforcement.result,
+    "公开的检查": enforcement.check_result,
+    "公开的市场监管处罚": enforcement.market_result,
+    "行政检查": enforcement.inspection,
+    "强制措施": enforcement.measure,
+    "强制执行": enforcement.execution,
+    "申请法院执行": enforcement.court_execution,
+    "行政许可": enforcement.licence,
+    "政务服务事项": enforcement.item,
+    "监督意见书": enforcement.opinion,
+    "法治督察": enforcement.inspectorate,
+    "案卷评查": year.case_review,
+    "领导职责": year.leadership,
+    "领导学法": year.studied,
+    "政府的年度报告": year.government_report,
+    "部门的年度报告": year.bureau_report,
+    "有上年安排的年度报告": year.carried_report,
+    "乡镇的年度报告": year.township_report,
+    "党委的年度报告": year.committee_report,
+    "报告正文": report.report,
+}
+
+SINGLE: Final[dict[str, bool]] = {
+    "本年目录": False,
+    "上年目录": False,
+    "定期清理": False,
+    "年度目录报送": False,
+    "案卷评查": False,
+    "领导职责": False,
+    "领导学法": False,
+    "报告正文": True,
+    "报备率所看的文件": True,
+}
+"""Matters of which a city has one. True: a sum over the others, whole in small cities only."""
