@@ -14,8 +14,14 @@ from typing import Any, Final
 
 import yaml
 
-from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
-from reporter.titles import STATES
+from engine.model.outcome import (
+    GATE_STATE_TITLES,
+    OUTCOME_TITLES,
+    SEVERITY_TITLES,
+    GateState,
+    Outcome,
+    Severity,
+)
 
 HERE: Final = Path(__file__).parent
 RULESETS: Final = HERE.parent / "rulesets"
@@ -112,7 +118,9 @@ def _gates(found: Mapping[str, Any]) -> Iterator[str]:
     yield "| 决策 | 上会 | 出台 | 为什么 |"
     yield "|---|---|---|---|"
     for key, s in found.items():
-        first, last = STATES[s["submit-to-discussion"]], STATES[s["issue"]]
+        first, last = (
+            GATE_STATE_TITLES[GateState(s[gate])] for gate in ("submit-to-discussion", "issue")
+        )
         yield f"| {key} | {first} | {last} | {s['why']} |"
 
 
