@@ -125,6 +125,8 @@ class Intake:
         self.seen.add(table.type.type)
         self.seen |= {c.match.target.list and table.headings.owner(c.match.target).type
                       for c in table.columns} - {""}  # fmt: skip
+        if not grid.whole:
+            self.lost.add(table.type.type)
         made: dict[int, Draft] = {}
         for number, draft in drafts_of(table, entry, self.settings.agencies, self.lost):
             if grid.inside is not None:

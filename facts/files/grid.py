@@ -24,7 +24,9 @@ class Grid:
     that a true merge filled from its first cell. `lines`: places are lines, not cell addresses.
     `names`: the columns already have names (JSON, YAML), so no header is looked for; `labels`
     then name the rows. `hidden`: the sheet is hidden. `errors` are the cells that hold no
-    value though they should (a formula never computed).
+    value though they should (a formula never computed); `void` are those whose content does not
+    count (struck out, or never shown). `concealed` says of each kind of thing that does not count
+    where it stands; with rows among it (`whole` is False) the grid is not all there is.
     """
 
     file: str
@@ -36,6 +38,9 @@ class Grid:
     labels: dict[int, str] = field(default_factory=dict)
     hidden: bool = False
     errors: set[tuple[int, int]] = field(default_factory=set)
+    void: set[tuple[int, int]] = field(default_factory=set)
+    concealed: list[str] = field(default_factory=list)
+    whole: bool = True
     inside: Inside | None = None
 
     def cell(self, row: int, column: int) -> str:

@@ -1,29 +1,26 @@
-"""xlsx ledgers to grids: openpyxl in read-only mode, merges and formulas from the sheet's XML."""
+"""xlsx ledgers to grids: openpyxl in read-only mode, the rest from the sheet's XML."""
 
 from __future__ import annotations
 
-import io
 import re
 import warnings
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from operator import itemgetter
 from typing import Final, cast
-from xml.etree.ElementTree import Element
 
 import openpyxl
-from defusedxml.ElementTree import fromstring, iterparse
-from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+from defusedxml.ElementTree import fromstring
+from openpyxl.utils.cell import range_boundaries
 
 from engine.model.facts import Input, Level
 from facts.files.grid import Grid, is_empty
+from facts.files.looks import Looks, apply_looks, looks_of, marks_of
 from facts.files.open import Archive, RefusedError, open_archive
 
 MAX_CELLS: Final = 5_000_000
 MAX_FILLED: Final = 1_000_000
 _LARGE_PARTS: Final = ("xl/worksheets/", "xl/sharedStrings", "xl/media/", "xl/embeddings/")
 _FORMULA: Final = re.compile(rb"<(?:[A-Za-z0-9]+:)?f[ />]")
-_NAMESPACE: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ALIEN_PARTS: Final = {
     "xl/vbaProject": "宏",
     "xl/externalLinks/": "外部链接",
@@ -56,10 +53,12 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
     book = openpyxl.load_workbook(
         archive.stream(), read_only=True, data_only=True, keep_links=False, keep_vba=False
     )
+    looks = looks_of(book, archive)
     grids = []
     budget = MAX_CELLS
     for sheet in book.worksheets:
         grid = Grid(entry.path, sheet.title, hidden=sheet.sheet_state != "visible")
+        grid.whole = not grid.hidden
         # the size that a sheet states may be wrong or hostile
         sheet.reset_dimensions()
         # a far corner makes a million rows without a cell: they are passed over quickly
@@ -70,20 +69,23 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
                 raise RefusedError(f"单元格超过{MAX_CELLS}个，没有读取；请删去空行空列或拆分")
             if not is_empty(row):
                 grid.rows.append((number, row))
-        _extras(archive.read(sheet._worksheet_path.lstrip("/")), grid, entry)  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl shows the path nowhere else
-        if grid.rows or grid.errors:
+        xml = archive.read(sheet._worksheet_path.lstrip("/"))  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl shows the path nowhere else
+        _extras(xml, looks, grid, entry)
+        if grid.rows or grid.errors or grid.concealed:
             grids.append(grid)
     book.close()
     return grids
 
 
-def _extras(xml: bytes, grid: Grid, entry: Input) -> None:
-    """Fill true merges, and mark formulas that were never computed: their cells look empty."""
-    computed = _FORMULA.search(xml) is None
+def _extras(xml: bytes, looks: Looks, grid: Grid, entry: Input) -> None:
+    """Leave out what doesn't count, fill true merges, and mark formulas never computed.
+
+    A sheet that is plain but for its merges has only these read from its XML.
+    """
     plain = (
         xml.startswith((b"<?xml", b"<worksheet", b"\xef\xbb\xbf<?xml")) and b"\x00" not in xml[:200]
     )
-    if computed and plain:
+    if plain and _FORMULA.search(xml) is None and not looks.matter(xml):
         start = xml.find(b"<mergeCells")
         if start < 0 and b":mergeCell" not in xml:
             return
@@ -91,34 +93,15 @@ def _extras(xml: bytes, grid: Grid, entry: Input) -> None:
         if start >= 0 and end >= 0:
             _fill(_merges_of(xml[start : end + len(b"</mergeCells>")]), grid, entry)
             return
-    merges: list[str] = []
-    number = 0
-    for _, element in iterparse(io.BytesIO(xml)):
-        tag = element.tag.rpartition("}")[2]
-        if tag == "mergeCell":
-            merges.append(element.get("ref", ""))
-        elif tag == "row":
-            number = int(float(element.get("r", number + 1)))
-            grid.errors.update((number, column) for column in _not_computed(element))
-            element.clear()
-    _fill(merges, grid, entry)
+    marks = marks_of(xml, looks)
+    grid.errors |= marks.uncomputed
+    apply_looks(grid, marks, looks)
+    _fill(marks.merges, grid, entry)
 
 
 def _merges_of(fragment: bytes) -> list[str]:
     root = fromstring(fragment.decode("utf-8"))
     return [child.get("ref", "") for child in root]
-
-
-def _not_computed(row: Element) -> Iterator[int]:
-    """The columns of a row's formulas without a value. A cell may leave its address out."""
-    column = 0
-    for cell in row.iterfind(f"{_NAMESPACE}c"):
-        address = cell.get("r")
-        column = coordinate_to_tuple(address)[1] if address else column + 1
-        value = cell.find(f"{_NAMESPACE}v")
-        empty = value is None or (not value.text and cell.get("t") != "str")
-        if empty and cell.find(f"{_NAMESPACE}f") is not None:
-            yield column
 
 
 def _fill(merges: list[str], grid: Grid, entry: Input) -> None:
@@ -135,6 +118,9 @@ def _fill(merges: list[str], grid: Grid, entry: Input) -> None:
             continue
         value = grid.rows[first][1][left - 1]
         if value is None:
+            if (top, left) in grid.void:
+                rows = (number for number in numbers[first:last])
+                grid.void.update((n, c) for n in rows for c in range(left, right + 1))
             continue
         budget -= max(right - left + 1, 1) * (last - first)
         if budget < 0:

@@ -11,6 +11,7 @@ from engine.model.schema import FieldKind, FieldType, RecordType
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Source, State, Unknown
 from facts.files.grid import Grid, RowSources
 from facts.ledgers.headers import Headings, Target
+from facts.ledgers.measures import Key, Measures, measures_of
 from facts.ledgers.tables import Column, Table
 from facts.writing.cells import CellReader
 from facts.writing.dates import split_two
@@ -22,6 +23,7 @@ Said: TypeAlias = State | Elements
 _LIST_SPEC: Final = FieldType(type=FieldKind.SET, title="清单")
 _EXAMPLE: Final = "模板的示例行"
 _UNREAD_LIST: Final = Elements((), closed=False, cause=Cause.UNREADABLE)
+_VOID: Final = Cell(UNREADABLE)
 _NOT_COMPUTED: Final = Cell(UNREADABLE, "公式没有算出结果，请在表格软件中打开并保存一次")
 
 
@@ -66,7 +68,9 @@ def drafts_of(
 
     A list in a cell that can't be read is a problem, and the type of its elements goes into `lost`.
     """
-    readers = [reader for column in table.columns for reader in _readers(table, column, agencies)]
+    units = measures_of(table)
+    by_key: dict[Key, list[_Reader]] = {}
+    readers = by_key[units.key(0, ())] = _all_readers(table, agencies, units, units.key(0, ()))
     own = frozenset(r.target.path for r in readers if not r.target.list and not r.target.parent)
     own |= frozenset(r.main for r in readers if r.main)
     nested: dict[str, frozenset[str]] = {}
@@ -75,14 +79,18 @@ def drafts_of(
             nested[target.list] = nested.get(target.list, frozenset()) | {target.path}
     places = _places(readers)
     notes: dict[str, list[int]] = {}
-    for number, row in table.rows:
-        reason = _skipped(table, row)
+    _name_concealed(table, entry)
+    for number, row in () if table.grid.hidden else table.rows:
+        reason = _skipped(table, row) or ("单位说明" if number in units.lines else "")
         if reason:
             notes.setdefault(reason, []).append(number)
             continue
         draft = Draft(table.type, table.grid.source(number, None), own)
         draft.sources = RowSources(table.grid, number, row, places, draft.cells)
-        _read_row(_Row(table, entry, number, row, draft, lost), readers, nested)
+        key = units.key(number, row)
+        if key not in by_key:
+            by_key[key] = _all_readers(table, agencies, units, key)
+        _read_row(_Row(table, entry, number, row, draft, lost), by_key[key], nested)
         yield number, draft
     for reason, numbers in notes.items():
         said = f"{reason}，没有当作记录（第{'、'.join(map(str, numbers[:10]))}行）"
@@ -115,7 +123,33 @@ def _skipped(table: Table, row: Sequence[object]) -> str:
     return ""
 
 
-def _readers(table: Table, column: Column, agencies: Mapping[str, str]) -> list[_Reader]:
+def _name_concealed(table: Table, entry: Input) -> None:
+    """Say in one problem what is hidden or struck out in a sheet; none of it counts."""
+    grid = table.grid
+    said = ["整张工作表是隐藏的"] if grid.hidden else grid.concealed
+    if said:
+        entry.problem(
+            f"隐藏或划掉的内容不作数：{'；'.join(said)}",
+            sheet=grid.sheet,
+            hint="有效的请取消隐藏、清除筛选或去掉删除线后保存，无效的请删掉",
+            level=Level.NOTE if grid.whole and not grid.void else Level.ERROR,
+            record_type=table.type.type,
+        )
+
+
+def _all_readers(
+    table: Table, agencies: Mapping[str, str], units: Measures, key: Key
+) -> list[_Reader]:
+    return [
+        reader
+        for column in table.columns
+        for reader in _readers(table, column, agencies, units, key)
+    ]
+
+
+def _readers(
+    table: Table, column: Column, agencies: Mapping[str, str], units: Measures, key: Key
+) -> list[_Reader]:
     match = column.match
     targets = [match.target] + ([match.second] if match.second is not None else [])
     readers = []
@@ -125,7 +159,7 @@ def _readers(table: Table, column: Column, agencies: Mapping[str, str]) -> list[
             main = spec.main
             own = CellReader(spec, ledger_year=table.year)
             spec = table.headings.owner(target).fields[main]
-        cell = CellReader(spec, match.scale, table.year, agencies)
+        cell = CellReader(spec, units.of(column, spec, key), table.year, agencies)
         readers.append(_Reader(column, target, cell, own, main, half if match.second else 0))
     return readers
 
@@ -170,7 +204,8 @@ class _Row:
 
     def unread_list(self, reader: _Reader, raw: object, cell: Cell) -> None:
         """A list that can't be read: whatever it names is lost."""
-        self.problem(reader, raw, cell)
+        if cell.expected:
+            self.problem(reader, raw, cell)
         self.draft.lists[reader.target.list] = _UNREAD_LIST
         self.lost.add(self.table.headings.owner(reader.target).type)
 
@@ -182,13 +217,14 @@ def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[
     for reader in readers:
         at = reader.column.number - 1
         raw = row.row[at] if at < len(row.row) else None
-        if raw is None and (row.number, at + 1) not in row.grid.errors:
+        place = row.number, at + 1
+        if raw is None and place not in row.grid.errors and place not in row.grid.void:
             continue
         target = reader.target
         if target.is_list:
-            _list_cell(row, reader, raw)
+            _list_cell(row, reader, raw, place)
             continue
-        cell = _NOT_COMPUTED if raw is None else _read_cell(reader, raw)
+        cell = _empty(row.grid, place) if raw is None else _read_cell(reader, raw)
         if cell.state is None:
             continue
         if cell.expected:
@@ -259,11 +295,16 @@ def _half(reader: _Reader, raw: object) -> Cell:
     return Cell(UNREADABLE, reader.cell.expected(), "这一列应写两项，用“/”隔开，只见一项")
 
 
-def _list_cell(row: _Row, reader: _Reader, raw: object) -> None:
+def _empty(grid: Grid, place: tuple[int, int]) -> Cell:
+    """A cell that holds nothing though it should: never computed, or struck out."""
+    return _VOID if place in grid.void else _NOT_COMPUTED
+
+
+def _list_cell(row: _Row, reader: _Reader, raw: object, place: tuple[int, int]) -> None:
     """A list in one cell: 无, a number of elements, or the elements themselves."""
     name = reader.target.list
     nested = row.table.type.nested[name]
-    words = _NOT_COMPUTED if raw is None else CellReader(_LIST_SPEC).read(raw)
+    words = _empty(row.grid, place) if raw is None else CellReader(_LIST_SPEC).read(raw)
     state = words.state
     if state is None:
         return

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
 from engine.model.schema import FieldKind, FieldType, RecordType, Schema
-from facts.writing.numbers import unit_scale
+from facts.writing.measure import measures
 from facts.writing.text import fold, nearest
 
 _ORDINALS: Final = frozenset({"序号", "编号", "号", "no.", "no"})
 _IGNORED: Final = frozenset({"序号", "no.", "no", "编号"})
+_UNIT_ENDS: Final = ("元", "时", "%", "美金")
 _LEAD: Final = re.compile(r"^[*★#]*(?:[0-9]{1,3}[.、])?[*★#]*")
 
 
@@ -38,11 +37,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A header that was recognised. A lower `rank` is a closer match."""
+    """A header that was recognised. A lower `rank` is a closer match.
+
+    `unit` is the unit of its numbers as the header, or the group above it, names it.
+    """
 
     target: Target
     rank: int
-    scale: Decimal | None = Decimal(1)
+    unit: str = ""
     second: Target | None = None
 
 
@@ -69,7 +71,7 @@ class Headings:
             found = self._lookup(word, above)
             if found is not None:
                 rank, target = found
-                return Match(target, rank, self._scale(target, unit))
+                return Match(target, rank, self._unit(target, unit or bracket(above)[1]))
         return self._pair(base, above)
 
     def _lookup(self, word: str, above: str) -> tuple[int, Target] | None:
@@ -122,15 +124,14 @@ class Headings:
         close = nearest(header_text(text), self.words)
         return self.title(self.words[close][1]) if close else ""
 
-    def _scale(self, target: Target, unit: str) -> Decimal | None:
+    def _unit(self, target: Target, unit: str) -> str:
+        """The unit that a header's bracket names, if it is one for such a field."""
         spec = self.spec(target)
-        if spec is None or not unit or spec.type not in (FieldKind.INT, FieldKind.NUMBER):
-            return Decimal(1)
-        factor = unit_scale(unit, spec.unit)
-        if factor is not None:
-            return factor
-        looks_like_a_unit = unit.endswith(("元", "时", "%", "美金")) or unit in ("万", "千")
-        return None if looks_like_a_unit else Decimal(1)
+        if spec is None or spec.type not in (FieldKind.INT, FieldKind.NUMBER):
+            return ""
+        unit = unit.removeprefix("单位:").removeprefix("人民币")
+        told = measures(unit, spec.unit) or unit.endswith(_UNIT_ENDS) or unit in ("万", "千")
+        return unit if told else ""
 
     # --- the tables ----------------------------------------------------------------------
 
@@ -254,15 +255,3 @@ def headings_of(schema: Schema) -> dict[str, Headings]:
         for name, record_type in schema.types.items()
         if record_type.generated is None and name != "place"
     }
-
-
-def sheet_unit(texts: Iterable[str]) -> str:
-    """The unit of money that a title row states for the whole sheet (单位：万元), or nothing."""
-    for text in texts:
-        folded = fold(text)
-        at = folded.find("单位:")
-        if at >= 0:
-            unit = folded[at + 3 :].strip("()")
-            if unit_scale(unit, "元") is not None:
-                return unit
-    return ""

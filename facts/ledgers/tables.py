@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final
 
 from engine.model.facts import Input, Level, stem
 from engine.model.schema import FieldKind, RecordType
 from facts.files.grid import Grid, is_empty
 from facts.ledgers.all_headings import AllHeadings
-from facts.ledgers.headers import Headings, Match, Target, ignored, is_closer, sheet_unit
+from facts.ledgers.headers import Headings, Match, Target, ignored, is_closer
 from facts.ledgers.recognise import Guess, Head, best_guess, cell_text, guess_of, possible_heads
-from facts.writing.numbers import unit_scale
 from facts.writing.text import clean, fold, nearest
 
 _HEADER_WITHIN: Final = 25
@@ -103,7 +101,6 @@ def _table(grid: Grid, guess: Guess, head: Head, entry: Input) -> Table:
             _unknown_column(table, number, text, entry, where)
     for number in sorted(_nameless(texts, rows)):
         _unknown_column(table, number, "", entry, where)
-    _money_unit(table, sheet_unit(titles))
     _missing(table, entry)
     return table
 
@@ -162,22 +159,6 @@ def _unknown_column(table: Table, number: int, text: str, entry: Input, where: s
         level=Level.NOTE,
         record_type=table.type.type,
     )
-
-
-def _money_unit(table: Table, unit: str) -> None:
-    """单位：万元 in a title row holds for every amount whose own header names no unit."""
-    factor = unit_scale(unit, "元") if unit else None
-    if factor in (None, Decimal(1)):
-        return
-    for at, column in enumerate(table.columns):
-        spec = table.headings.spec(column.match.target)
-        if (
-            spec is not None
-            and spec.unit == "元"
-            and not fold(column.header).endswith(("元)", "元"))
-        ):
-            match = Match(column.match.target, column.match.rank, factor, column.match.second)
-            table.columns[at] = Column(column.number, column.header, match)
 
 
 def _missing(table: Table, entry: Input) -> None:

@@ -126,11 +126,12 @@ def _parent_column(headings: Headings, parent: RecordType, path: str) -> Column:
 
 def _header(headings: Headings, target: Target, names: list[str]) -> str:
     """The first of these names that the loader takes for this column, in the field's own unit."""
+    unit = headings.owner(target).fields[target.path].unit if target.path else ""
     found = ((name, headings.find(name)) for name in names)
     return next(
         name
         for name, match in found
-        if match is not None and match.target == target and match.scale == 1
+        if match is not None and match.target == target and match.unit in ("", unit)
     )
 
 

@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeGuard
 
 from engine.model.schema import FieldKind, FieldType
 from engine.model.values import Cause, Elements, Unknown
 from facts.writing.dates import Unreadable, day_interval, parse_date, split_two
+from facts.writing.formats import Formatted
 from facts.writing.meanings import EMPTY, UNREADABLE, Cell, exact, in_range, moments, none_means
-from facts.writing.numbers import checked, parse_number
+from facts.writing.measure import PLAIN, Measure
+from facts.writing.numbers import NumberResult, checked, parse_number, unit_scale
 from facts.writing.text import (
     NO_WORDS,
     NONE_WORDS,
@@ -37,13 +39,12 @@ _ERRORS: Final = ("#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#null!", "#n
 class CellReader:
     """Reads the cells of one column. Equal cells are read once.
 
-    `scale` turns the header's unit into the field's (万元 → 10000); None where the two can't be
-    compared. `ledger_year` is the year in the sheet's title. `agencies` maps a folded name to
-    the name that stands for it.
+    `measure` is the unit of its bare numbers, `ledger_year` the year in the sheet's title.
+    `agencies` maps a folded name to the name that stands for it.
     """
 
     spec: FieldType
-    scale: Decimal | None = Decimal(1)
+    measure: Measure = PLAIN
     ledger_year: int | None = None
     agencies: Mapping[str, str] = field(default_factory=dict)
     _known: dict[tuple[type, object], Cell] = field(default_factory=dict)
@@ -104,6 +105,8 @@ class CellReader:
             return self._typed(word, word)
         if isinstance(raw, (dt.datetime, dt.date)):
             return self._dated(raw)
+        if isinstance(raw, Formatted):
+            return self._formatted(raw)
         if isinstance(raw, (int, float, Decimal)):
             return self._numeric(raw)
         return self._bad()
@@ -128,9 +131,7 @@ class CellReader:
             return Cell(UNREADABLE, self.expected(), "数字太大或不是有限数")
         text = f"{number:f}"
         if kind in (FieldKind.INT, FieldKind.NUMBER):
-            if self.scale is None:
-                return Cell(UNREADABLE, f"列名的单位与“{self.spec.unit}”不同")
-            return self._number_cell(checked(number * self.scale, whole=kind is FieldKind.INT))
+            return self._measured(number, text)
         if len(text.partition(".")[0]) > _NUMBER_LENGTH:
             return Cell(UNREADABLE, "超过15位的号码请按文本填写", "电子表格会丢掉第15位以后的数字")
         if isinstance(raw, float) and kind in (FieldKind.DATE, FieldKind.DATETIME):
@@ -180,11 +181,47 @@ class CellReader:
 
     def _int(self, text: str, word: str) -> Cell:
         del word
-        if self.scale is None:
-            return Cell(UNREADABLE, f"列名的单位与“{self.spec.unit}”不同")
-        whole = self.spec.type is FieldKind.INT
-        result = parse_number(text, self.spec.unit, self.scale, whole=whole)
+        result = self._parsed(text, Decimal(1))
+        if result != self._parsed(text, Decimal(2)):
+            # a number that is worth more in a larger unit names none itself
+            return self._measured(None, text)
         return self._number_cell(result)
+
+    def _measured(self, number: Decimal | None, text: str) -> Cell:
+        """A number without a unit of its own, in the unit of its column; typed or a text."""
+        factor = self.measure.factor if number != 0 else Decimal(1)  # nothing is 0 in any unit
+        if factor is None:
+            doubt = self.measure.doubt or f"列名的单位与“{self.spec.unit}”不同"
+            return Cell(UNREADABLE, doubt, self.measure.mend)
+        if number is None:
+            result = self._parsed(text, factor)
+        else:
+            result = checked(number * factor, whole=self.spec.type is FieldKind.INT)
+        if self.spec.unit == "%" and not self.measure.unit and _is_fraction(result):
+            share = Unknown(Cause.INCOMPLETE, result, result * 100)
+            expected = f"不知是{result:f}%还是{result * 100:f}%"
+            return Cell(share, expected, "请写上“%”，或设成百分比格式")
+        return self._number_cell(result)
+
+    def _parsed(self, text: str, factor: Decimal) -> NumberResult:
+        whole = self.spec.type is FieldKind.INT
+        return parse_number(text, self.spec.unit, factor, whole=whole)
+
+    def _formatted(self, raw: Formatted) -> Cell:
+        """A number whose format shows another one, or a unit: it is what it shows."""
+        text, look = str(raw), raw.format
+        if look.doubtful:
+            return Cell(UNREADABLE, self.expected(), "数字格式随数值而变，看不出显示的是什么")
+        if self.spec.type not in (FieldKind.INT, FieldKind.NUMBER):
+            return self._typed(text, fold(text))
+        stated = self.measure.unit
+        if look.unit and stated and unit_scale(look.unit, self.spec.unit) != self.measure.factor:
+            return Cell(UNREADABLE, f"显示为“{text}”，而这一列的单位是“{stated}”")
+        if not look.unit and look.factor != 1 and look.factor * (self.measure.factor or 0) != 1:
+            return Cell(
+                UNREADABLE, f"显示为“{text}”，实为{raw.stored:f}，不知以哪个为准", self.measure.mend
+            )
+        return self._int(text, fold(text))
 
     def _number_cell(self, result: Decimal | Unknown | Unreadable) -> Cell:
         if isinstance(result, Unreadable):
@@ -278,6 +315,10 @@ class CellReader:
 
     def _bad(self) -> Cell:
         return Cell(UNREADABLE, self.expected())
+
+
+def _is_fraction(result: NumberResult) -> TypeGuard[Decimal]:
+    return isinstance(result, Decimal) and 0 < result < 1
 
 
 _TEXT_READERS: Final[Mapping[FieldKind, Callable[[CellReader, str, str], Cell]]] = {

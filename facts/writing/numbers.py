@@ -103,7 +103,7 @@ def parse_number(text: str, unit: str, scale: Decimal, *, whole: bool) -> Number
     `scale` is what the header says (万元 → 10000) unless the cell names a unit itself. `whole`:
     only integers are expected, which bounds `20余` to 20-29.
     """
-    plain = "".join(half_width(text).split()).strip("¥$￥")
+    plain = "".join(half_width(text).split()).strip("¥￥")
     if not plain or len(plain) > _LONGEST:
         return Unreadable()
     if plain.startswith(("-", "负")) and len(plain) > 1:
@@ -123,8 +123,6 @@ def parse_number(text: str, unit: str, scale: Decimal, *, whole: bool) -> Number
     if not after:
         after = next((word for word in _AFTER[2:] if rest.endswith(word)), "")
         rest = rest.removesuffix(after)
-    if rest == "%" and unit == "%":
-        rest = ""
     factor, rest_scaled = _scaled(rest, unit, scale)
     if factor is None:
         return Unreadable(

@@ -13,6 +13,7 @@ from engine.model.schema import FieldType, Schema
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Unknown
 from facts.writing.cells import CellReader
 from facts.writing.meanings import Cell, blank_state
+from facts.writing.measure import Measure
 
 
 def spec(**more: object) -> FieldType:
@@ -160,7 +161,7 @@ def test_numbers_of_a_spreadsheet() -> None:
     assert state(INT, 3) == 3
     assert state(INT, 3.0) == 3
     assert state(MONEY, 1234.5600000000001) == Decimal("1234.56")
-    assert CellReader(MONEY, Decimal(10000)).read(3.5).state == Decimal(35000)
+    assert CellReader(MONEY, Measure(Decimal(10000), "万元")).read(3.5).state == Decimal(35000)
     assert CellReader(INT).read(3.5).hint == "应为整数"
     assert CellReader(MONEY).read(-1).hint == "不能是负数"
     assert CellReader(MONEY).read(2**31).hint == "数字应小于2147483648"
@@ -176,7 +177,7 @@ def test_decimals_of_json() -> None:
 
 def test_a_column_in_another_currency_is_never_read_as_yuan() -> None:
     for written in (5, "5"):
-        cell = CellReader(MONEY, None).read(written)
+        cell = CellReader(MONEY, Measure(None)).read(written)
         assert cell == Cell(Unknown(Cause.UNREADABLE), "列名的单位与“元”不同")
 
 
