@@ -52,6 +52,7 @@ class Case:
 class _Builder:
     schema: Schema
     where: str
+    line: int | None
     records: dict[str, list[Record]] = field(default_factory=dict)
 
     def record(
@@ -87,7 +88,9 @@ class _Builder:
 
     def _refuse(self, key: str, message: str, known: list[str] | None = None) -> NoReturn:
         hint = nearest(key, known) if known else ""
-        raise InvalidRulesetError(message + hint, file=self.where, key=f"examples.given.{key}")
+        raise InvalidRulesetError(
+            message + hint, file=self.where, line=self.line, key=f"examples.given.{key}"
+        )
 
     def _elements(self, name: str, target: str, parent: Record | None, value: object) -> Elements:
         if value is None:
@@ -164,7 +167,8 @@ def build(
     requirement: Requirement, example: Example, schema: Schema, calendar: WorkCalendar
 ) -> Case:
     """The records of an example. Raises `InvalidRulesetError` where `given` is wrong."""
-    builder = _Builder(schema, f"{requirement.domain}/{requirement.id}.yaml")
+    where = f"{requirement.domain}/{requirement.id}.yaml"
+    builder = _Builder(schema, where, example.line or None)
     parent_type = schema.get(requirement.subject).parent
     parent = None
     if example.parent is not None and parent_type is not None:
@@ -175,7 +179,10 @@ def build(
     if answer is not None:
         if answer not in ANSWERS:
             raise InvalidRulesetError(
-                f"没有“{answer}”这个取值" + nearest(str(answer), ANSWERS), file=builder.where
+                f"没有“{answer}”这个取值" + nearest(str(answer), ANSWERS),
+                file=where,
+                line=builder.line,
+                key=f"examples.given.{ANSWER}",
             )
         subject.values[MANUAL + requirement.id] = str(answer)
     if parent is None and parent_type is not None:

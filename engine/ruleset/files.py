@@ -10,9 +10,9 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Final, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from engine.model.outcome import Outcome, Severity
 
@@ -69,52 +69,41 @@ class SeverityCase(_Strict):
     level: Severity
 
 
+class Usual(_Strict):
+    """What every example of a file has in common, unless it gives a field itself or lacks it."""
+
+    as_of: dt.date | None = None
+    year: int | None = None
+    given: Mapping[str, Any] = {}
+    parent: Mapping[str, Any] | None = None
+    place: Mapping[str, Any] = {}
+    params: Mapping[str, int | Decimal | None] = {}
+
+
 class Example(_Strict):
-    """A record and the outcome worked out for it from the article.
+    """A record and the outcome worked out for it from the article, filled in as in `filled`.
 
     `given` holds fields by dotted path: a value; `null` for absent; `{unknown: cause}`;
     `{between: [lo, hi]}`; lists of nested or linked records (closed) or `{open: [...]}`.
-    A field left out has no column. `parent` and `place` are given likewise. `like` is the number
-    of an earlier example of the file, from 1: what is not said is as there, field by field.
+    A field left out has no column. `parent` and `place` are given likewise. `like` is the name
+    of an earlier example that this one differs from in little, `without` what it lacks of what
+    it took over, `line` where it stands in its file.
     """
 
-    like: int | None = None
+    name: Text | None = None
+    like: Text | None = None
     outcome: Outcome
     as_of: dt.date
     given: Mapping[str, Any] = {}
+    without: tuple[str, ...] = ()
     parent: Mapping[str, Any] | None = None
     place: Mapping[str, Any] = {}
     params: Mapping[str, int | Decimal | None] = {}
     year: int | None = None
     severity: Severity | None = None
     note: bool | None = None
-    why: str = ""
-
-
-_ALIKE: Final = ("as_of", "year")
-_ALIKE_BY_FIELD: Final = ("given", "parent", "place", "params")
-
-
-def _alike(written: object) -> object:
-    """The examples as written, those that are like an earlier one filled in from it."""
-    whole: list[object] = []
-    for number, example in enumerate(written if isinstance(written, list) else (), 1):
-        if not (isinstance(example, Mapping) and "like" in example):
-            whole.append(example)
-            continue
-        like = example["like"]
-        if not (isinstance(like, int) and 1 <= like < number):
-            raise ValueError(f"第{number}例的 like 须是前面某一例的序号（1至{number - 1}）")
-        model = whole[like - 1]
-        filled = {**example}
-        if isinstance(model, Mapping):
-            filled |= {k: model[k] for k in _ALIKE if k in model and k not in example}
-            for key in _ALIKE_BY_FIELD:
-                own, taken = example.get(key, {}), model.get(key)
-                if isinstance(own, Mapping) and isinstance(taken, Mapping) and (own or taken):
-                    filled[key] = {**taken, **own}
-        whole.append(filled)
-    return whole if isinstance(written, list) else written
+    why: Annotated[str, AfterValidator(_one_line)] = ""
+    line: int = 0
 
 
 class VersionFile(_Strict):
@@ -162,7 +151,8 @@ class RequirementFile(_Strict):
     confirmed: bool = True
     covered_by: tuple[Id, ...] = ()
     versions: tuple[VersionFile, ...] = ()
-    examples: Annotated[tuple[Example, ...], BeforeValidator(_alike)] = ()
+    usual: Usual | None = None
+    examples: tuple[Example, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

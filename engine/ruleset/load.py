@@ -19,6 +19,7 @@ from engine.model.strict_yaml import Plain, YamlMap, load_yaml, validate
 from engine.ruleset import files as f
 from engine.ruleset import force
 from engine.ruleset.contradictions import contradictions
+from engine.ruleset.filled import filled
 from engine.ruleset.manual import answer_applies, answer_met
 from engine.ruleset.model import Gate, Requirement, Ruleset, Severities, Text
 
@@ -89,7 +90,7 @@ class _Loader:
                 continue
             if place.parts[0] in _NOT_DOMAINS:
                 continue
-            file = self._file(name, f.RequirementFile)
+            file = validate(f.RequirementFile, filled(self._raw(name), name), name)
             if file.id != place.stem:
                 raise InvalidRulesetError(f"文件名须与 id“{file.id}”一致", file=name, key="id")
             if file.id in written:
@@ -118,6 +119,11 @@ class _Loader:
             form=self._form(),
             infeasible=self._table("infeasible.yaml", f.InfeasibleFile),
             accepted=self._table("accepted.yaml", f.AcceptedFile),
+            lines={
+                f"rulesets/{name}": raw.lines
+                for name, raw in self._read.items()
+                if isinstance(raw, YamlMap)
+            },
         )
 
     def _profiles(self, requirements: Mapping[str, Requirement]) -> dict[str, tuple[str, ...]]:

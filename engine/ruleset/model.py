@@ -128,8 +128,9 @@ class Ruleset:
     """Everything judged with: requirements by id, in the order of their ids.
 
     `domains` gives the folder of every id, `covered` ones included; `form` is the head of the
-    form that goes with the pre-decision check. `ids`, `outline`, `unread`, `infeasible` and
-    `accepted` are for those who keep the ruleset. No outcome depends on any of these.
+    form that goes with the pre-decision check. `ids`, `outline`, `unread`, `infeasible`,
+    `accepted` and `lines` (of every key by file) are for those who keep the ruleset. No outcome
+    depends on any of these.
     """
 
     version: str
@@ -151,6 +152,7 @@ class Ruleset:
     form: Mapping[str, SlotFile] = field(default_factory=dict)
     infeasible: Mapping[str, InfeasibleFile] = field(default_factory=dict)
     accepted: Mapping[str, AcceptedFile] = field(default_factory=dict)
+    lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def parameter_titles(self) -> dict[str, str]:
@@ -160,6 +162,10 @@ class Ruleset:
     def file_of(self, requirement: str) -> str:
         """Where a requirement is written."""
         return f"rulesets/{self.domains[requirement]}/{requirement}.yaml"
+
+    def line_of(self, file: str, key: str) -> int:
+        """The line on which a key stands in a file of the ruleset; 0 where it has none."""
+        return self.lines.get(file, {}).get(key, 0)
 
     def periods(self, jurisdiction: str) -> dict[str, tuple[Period, ...]]:
         """What a province sets: each parameter's known values, by the days they hold.

@@ -30,7 +30,8 @@ def render_complaints(complaints: Sequence[Complaint], checked: int, out: IO[str
     for file, found in groupby(complaints, lambda complaint: complaint.file):
         page.line(file, bold=True)
         for complaint in found:
-            page.line(f"键“{complaint.key}”：{complaint.message}", 2, 2)
+            line = f"第{complaint.line}行 " if complaint.line else ""
+            page.line(f"{line}键“{complaint.key}”：{complaint.message}", 2, 2)
     faults = f"发现{len(complaints)}处问题" if complaints else "没有发现问题"
     page.line(f"查了{checked}条要求，{faults}")
 

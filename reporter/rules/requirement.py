@@ -47,7 +47,10 @@ def _judged(page: RequirementPage) -> Iterator[str]:
     yield f"## 例子（{len(page.examples)}个）\n"
     for example in page.examples:
         level = f"，{example.level}" if example.level else ""
-        yield f"- **{example.outcome}**{level}（检查日{example.as_of}）：{example.why}"
+        name = f"（{example.name}）" if example.name else ""
+        like = f"同“{example.like}”，但" if example.like else ""
+        day = f"检查日{example.as_of}"
+        yield f"- **{example.outcome}**{level}{name}，{day}：{like}{example.why}"
     yield ""
 
 

@@ -12,13 +12,17 @@ from engine.ruleset.files import RequirementKind
 from engine.ruleset.model import Requirement, Ruleset, Text
 
 
-@dataclass(frozen=True, order=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Complaint:
-    """One fault; `message` says in Chinese what is wrong and what to do."""
+    """One fault; `message` says in Chinese what is wrong and what to do.
+
+    `line` is where it stands, counted from 1; 0 where the file has no line for it.
+    """
 
     file: str
     key: str
     message: str
+    line: int = 0
 
 
 def expressions(requirement: Requirement, text: Text) -> Iterator[tuple[str, t.Expr]]:

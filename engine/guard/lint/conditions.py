@@ -186,8 +186,11 @@ def tried(ruleset: Ruleset, calendar: WorkCalendar) -> dict[Place, Tried]:
             for place, node in expression.places.items():
                 found.setdefault(place, Tried(node))
         for example in requirement.examples:
+            open_ = [e for e in expressions_ if any(found[place].lacking for place in e.places)]
+            if not open_:
+                break
             case = build(requirement, example, ruleset.schema, calendar)
-            for place, aspects in shown(requirement, expressions_, case, found).items():
+            for place, aspects in shown(requirement, open_, case, found).items():
                 found[place].aspects |= aspects
     return found
 

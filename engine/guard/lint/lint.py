@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from engine.guard.lint import cited, guards, ids, infeasible, unread, whole
+import dataclasses
+
+from engine.guard.lint import cited, guards, ids, infeasible, unread, whole, worked
 from engine.guard.lint.complaint import Complaint
 from engine.guard.lint.truths import untried
 from engine.model.workdays import WorkCalendar
@@ -10,9 +12,10 @@ from engine.ruleset.model import Ruleset
 
 
 def lint(ruleset: Ruleset, calendar: WorkCalendar) -> list[Complaint]:
-    """Every fault of `ruleset`, in the order of files and keys."""
+    """Every fault of `ruleset`, in the order of files and lines."""
     found = [
         *whole.unfinished(ruleset),
+        *worked.wrong(ruleset, calendar),
         *untried(ruleset, calendar),
         *infeasible.unshown(ruleset, calendar),
         *guards.unguarded(ruleset),
@@ -20,4 +23,5 @@ def lint(ruleset: Ruleset, calendar: WorkCalendar) -> list[Complaint]:
         *cited.uncited(ruleset),
         *ids.misused(ruleset),
     ]
-    return sorted(set(found))
+    placed = {dataclasses.replace(c, line=c.line or ruleset.line_of(c.file, c.key)) for c in found}
+    return sorted(placed, key=lambda c: (c.file, c.line, c.key, c.message))

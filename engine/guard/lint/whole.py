@@ -52,7 +52,7 @@ def _examples(ruleset: Ruleset, requirement: Requirement) -> Iterator[Complaint]
             title = OUTCOME_TITLES[outcome]
             message = f"没有一个“{title}”的例子，请照条文编一个，算法写在 why"
             yield Complaint(place, "examples", message)
-    for number, example in enumerate(requirement.examples, 1):
+    for example in requirement.examples:
         if not _SAYS_SOMETHING.search(example.why):
-            message = f"第{number}例没有写 why，请写明结论是怎样从条文算出来的"
-            yield Complaint(place, "examples", message)
+            message = "这一例没有写 why，请写明结论是怎样从条文算出来的"
+            yield Complaint(place, "examples", message, example.line)

@@ -83,12 +83,17 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An example: what comes out, how grave where it says so, on which day, and why."""
+    """An example: what comes out, how grave where it says so, on which day, and why.
+
+    `like` is the name of the example that it differs from as its `why` says.
+    """
 
     outcome: str
     level: str
     as_of: str
     why: str
+    name: str
+    like: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,8 @@ def _judged(ruleset: Ruleset, requirement: Requirement) -> RequirementPage:
                 "" if example.severity is None else SEVERITY_TITLES[example.severity],
                 day(example.as_of),
                 example.why,
+                example.name or "",
+                example.like or "",
             )
             for example in file.examples
         ),

@@ -38,9 +38,9 @@ fields:
 """
 HEAD = RULE[: RULE.index("severity:")]
 TAIL = "message: 没有办\nremedy: 去办\nrationale: 理由\n"
-MET = "{outcome: met, as_of: 2024-07-01, why: 三件, given: {flag: true, n: 3}}"
-SHORT = "{like: 1, outcome: gap, why: 两件, given: {n: 2}}"
-UNDONE = "{like: 1, outcome: gap, why: 没办, given: {flag: false}}"
+MET = "{name: 照办, outcome: met, as_of: 2024-07-01, why: 三件, given: {flag: true, n: 3}}"
+SHORT = "{like: 照办, outcome: gap, why: 两件, given: {n: 2}}"
+UNDONE = "{like: 照办, outcome: gap, why: 没办, given: {flag: false}}"
 
 
 def rule(*examples: str, severity: str = "major", **keys: str) -> str:
@@ -115,8 +115,8 @@ def test_days_of_force_belong_to_the_file_that_gives_them(tmp_path: Path) -> Non
         name: status for name, status in statuses(found).items() if name.startswith("instrument")
     }
     assert dated == {"instrument.LAW from more": "alive", "instrument.LAW from less": "alive"}
-    eve = "{like: 1, outcome: not_applicable, as_of: 2019-12-31, why: 前一日}"
-    first = "{like: 1, outcome: met, as_of: 2020-01-01, why: 当日}"
+    eve = "{like: 照办, outcome: not_applicable, as_of: 2019-12-31, why: 前一日}"
+    first = "{like: 照办, outcome: met, as_of: 2020-01-01, why: 当日}"
     found = ruleset(tmp_path, rule(MET, SHORT, UNDONE, eve, first))
     dated = {
         name: status for name, status in statuses(found).items() if name.startswith("instrument")
@@ -138,7 +138,7 @@ def test_a_whole_reading_a_deadline_and_its_day_can_go(tmp_path: Path) -> None:
 def test_severity_and_note_count_where_an_example_asserts_them(tmp_path: Path) -> None:
     severity = "[{when: thing.kind == '甲', level: blocking}, {level: minor}]"
     note = "{when: thing.n == 3, text: 恰好}"
-    plain = "{like: 1, outcome: gap, why: 甲, given: {flag: false, kind: 甲}}"
+    plain = "{like: 照办, outcome: gap, why: 甲, given: {flag: false, kind: 甲}}"
     found = ruleset(tmp_path, rule(MET, SHORT, UNDONE, plain, severity=severity, note=note))
     assert own(found, MutantStatus.ALIVE) == {
         "severity[1]#1 negate",
@@ -152,7 +152,7 @@ def test_severity_and_note_count_where_an_example_asserts_them(tmp_path: Path) -
     }
     asserted = plain.replace("outcome: gap", "outcome: gap, severity: blocking")
     noted = MET.replace("outcome: met", "outcome: met, note: true")
-    four = "{like: 1, outcome: met, note: false, why: 四件, given: {n: 4}}"
+    four = "{like: 照办, outcome: met, note: false, why: 四件, given: {n: 4}}"
     found = ruleset(
         tmp_path, rule(noted, SHORT, UNDONE, asserted, four, severity=severity, note=note)
     )
@@ -226,15 +226,9 @@ def test_a_reason_in_accepted_stands_for_a_proof(tmp_path: Path) -> None:
     assert own(found, MutantStatus.ACCEPTED) == {"require#3 swap"}
 
 
-@pytest.mark.parametrize("like", ["0", "2", "3", "one"])
-def test_an_example_is_like_an_earlier_one(tmp_path: Path, like: str) -> None:
-    with pytest.raises(InvalidRulesetError, match="第2例的 like 须是前面某一例的序号（1至1）"):
-        ruleset(tmp_path, rule(MET, SHORT.replace("like: 1", f"like: {like}")))
-
-
-def test_an_example_like_one_that_cannot_be_read_is_not_filled_in(tmp_path: Path) -> None:
+def test_an_example_that_is_no_mapping_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InvalidRulesetError) as refused:
-        ruleset(tmp_path, rule("三件", SHORT))
+        ruleset(tmp_path, rule("三件", MET, SHORT))
     assert refused.value.key == "examples.1"
     assert "须是“键: 值”" in str(refused.value)
 
