@@ -249,10 +249,17 @@ class RulesetFile(_Strict):
 
 
 class ProfileFile(_Strict):
-    """A frozen list of requirements that a kind of check stands on."""
+    """What a kind of check stands on: requirements, and all those that gates stand on."""
 
     title: Text
-    requirements: Annotated[tuple[Id, ...], Field(min_length=1)]
+    requirements: tuple[Id, ...] = ()
+    gates: tuple[Id, ...] = ()
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not (self.requirements or self.gates):
+            raise ValueError("requirements 和 gates 至少写一样")
+        return self
 
 
 class IdFile(_Strict):

@@ -99,6 +99,7 @@ class _Loader:
             if file.kind is not f.RequirementKind.COVERED:
                 requirements[file.id] = _Compiler(self, name, file).requirement()
         self._check_references(written, places, requirements)
+        gates = self._gates(requirements)
         return Ruleset(
             version=head.version,
             sha256=self._digest(),
@@ -106,10 +107,10 @@ class _Loader:
             vocabulary=self.vocabulary,
             requirements=dict(sorted(requirements.items())),
             covered={n: w for n, w in sorted(written.items()) if n not in requirements},
-            gates=self._gates(requirements),
+            gates=gates,
             instruments=self.instruments,
             parameters=self.parameters,
-            profiles=self._profiles(requirements),
+            profiles=self._profiles(requirements, gates),
             domains={name: PurePosixPath(place).parts[0] for name, place in places.items()},
             terms=self._table("terms.yaml", f.TermFile),
             adjustments=self.adjustments,
@@ -126,15 +127,20 @@ class _Loader:
             },
         )
 
-    def _profiles(self, requirements: Mapping[str, Requirement]) -> dict[str, tuple[str, ...]]:
+    def _profiles(
+        self, requirements: Mapping[str, Requirement], gates: Mapping[str, Gate]
+    ) -> dict[str, tuple[str, ...]]:
         profiles = {}
         for name in self.texts:
             place = PurePosixPath(name)
             if place.parts[0] == "profiles":
-                listed = self._file(name, f.ProfileFile).requirements
-                for wanted in listed:
+                file = self._file(name, f.ProfileFile)
+                for wanted in file.requirements:
                     self.known(wanted, requirements, name, "requirements")
-                profiles[place.stem] = listed
+                for wanted in file.gates:
+                    self.known(wanted, gates, name, "gates")
+                of_gates = (r for g in file.gates for r in gates[g].stands_on())
+                profiles[place.stem] = tuple(dict.fromkeys((*file.requirements, *of_gates)))
         return profiles
 
     def _digest(self) -> str:

@@ -122,6 +122,10 @@ class Gate:
     assumes: str | None
     requirements: tuple[str, ...]
 
+    def stands_on(self) -> tuple[str, ...]:
+        """Every requirement whose outcome it follows from, what settles the procedure first."""
+        return tuple(dict.fromkeys((self.classification, *self.requirements)))
+
 
 @dataclass(frozen=True)
 class Ruleset:

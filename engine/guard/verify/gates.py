@@ -29,7 +29,7 @@ def objections(ruleset: Ruleset, calendar: WorkCalendar) -> Iterator[Objection]:
 class _Gate:
     def __init__(self, gate: Gate, ruleset: Ruleset, calendar: WorkCalendar) -> None:
         self.gate, self.ruleset = gate, ruleset
-        names = dict.fromkeys((gate.classification, *gate.requirements))
+        names = gate.stands_on()
         found = [ruleset.requirements[name] for name in names]
         own = [r for r in found if r.subject == gate.subject]
         self.nested = [r for r in found if r.subject != gate.subject]

@@ -184,7 +184,7 @@ def test_an_unknown_record_type_is_told_by_its_place(  # noqa: PLR0913, PLR0917 
 
 def test_the_form_without_a_gate_has_no_subject(tmp_path: Path) -> None:
     with pytest.raises(InvalidRulesetError) as caught:
-        load(tmp_path, gates="{}\n")
+        load(tmp_path, gates="{}\n", profiles__gates="title: 闸\nrequirements: [a-one]\n")
     assert (caught.value.file, caught.value.line, caught.value.key) == (
         "form.yaml",
         1,

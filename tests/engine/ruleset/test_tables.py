@@ -56,6 +56,7 @@ FILES = {
         "share: {title: 比例, periods: [{value: 0.5, confirmed: false}]}\n"
     ),
     "profiles/short.yaml": "title: 短\nrequirements: [a-two, a-one]\n",
+    "profiles/gates.yaml": "title: 闸\nrequirements: [a-two, a-part]\ngates: [go]\n",
     "dom/a-one.yaml": RULE,
     "other/a-two.yaml": MANUAL,
     "other/a-three.yaml": COVERED,
@@ -124,7 +125,10 @@ def test_every_file_lands_where_it_belongs(tmp_path: Path) -> None:
     assert {name: list(table) for name, table in found.parameters.items()} == {
         "here": ["most_days", "share"]
     }
-    assert found.profiles == {"short": ("a-two", "a-one")}
+    assert found.profiles == {
+        "short": ("a-two", "a-one"),
+        "gates": ("a-two", "a-part", "a-one"),
+    }
     gate = found.gates["go"]
     assert (gate.id, gate.title, gate.subject) == ("go", "放行", "thing")
     assert (gate.classification, gate.assumes) == ("a-one", None)
@@ -170,6 +174,14 @@ def test_what_may_be_missing_is_empty(tmp_path: Path) -> None:
         ),
         ("ruleset", "version: '1'\ntitel: 试\n", 2, "titel", None),
         ("profiles__short", "titel: 短\nrequirements: [a-one]\n", 1, "titel", None),
+        ("profiles__short", "title: 短\n", 1, "", "requirements 和 gates 至少写一样"),
+        (
+            "profiles__short",
+            "title: 短\ngates: [gone]\n",
+            2,
+            "gates",
+            "没有“gone”，是否指“go”？",
+        ),
         (
             "profiles__short",
             "title: 短\nrequirements: [a-oen]\n",

@@ -88,11 +88,9 @@ def test_the_findings_are_exactly_those_worked_out(checked: tuple[int, dict[str,
     assert_exactly(checked[1], WANTED)
 
 
-def test_the_profile_finds_the_same_and_readable_cells_settle_what_hung_on_them(
-    readable: Path,
-) -> None:
-    """The annual profile on the folder without slips: less what the slips left open."""
-    result = run("check", readable, "--as-of", DAY, "--profile", "annual", "--format", "json")
+def test_readable_cells_settle_what_hung_on_them(readable: Path) -> None:
+    """The folder without slips: the same, less what the slips left open."""
+    result = run("check", readable, "--as-of", DAY, "--format", "json")
     assessment = assessed(result)
     levels = {p["level"] for i in assessment["inputs"] for p in i["problems"]}
     assert "error" not in levels

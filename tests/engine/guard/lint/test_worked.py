@@ -104,9 +104,7 @@ def test_complaints_stand_in_the_order_of_files_and_lines(tmp_path: Path) -> Non
     }
     spare = "  spare: {type: string, title: 备用}\n"
     found = lint(loaded(tmp_path, files, THING + spare), CALENDAR)
-    assert [
-        (c.file, c.line, c.key) for c in found if not c.message.startswith("条件")
-    ] == [
+    assert [(c.file, c.line, c.key) for c in found if not c.message.startswith("条件")] == [
         (PLACE, 4, "basis"),
         (PLACE, 10, "remedy"),
         ("rulesets/ids.yaml", 1, "z-one"),
