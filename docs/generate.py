@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import cli  # noqa: E402 - the repository's root comes first
+from docs.house import House, Picture, room_list  # noqa: E402
 from engine.guard.pages.listing import rows  # noqa: E402
 from engine.guard.pages.requirement import page_of  # noqa: E402
 from engine.model.assessment import json_schema  # noqa: E402
@@ -24,6 +25,9 @@ from reporter.rules.listing import index_page  # noqa: E402
 from reporter.rules.requirement import markdown  # noqa: E402
 
 REQUIREMENTS = ROOT / "docs" / "requirements"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
+_ROOMS = ("<!-- rooms -->\n", "<!-- /rooms -->")
+"""Between these the architecture page has the list of rooms."""
 
 _CODES = {
     cli.ExitCode.CLEAN: "核对了，没有要处理的",
@@ -84,12 +88,25 @@ def requirement_pages() -> dict[Path, str]:
     return found
 
 
+def house_pages() -> dict[Path, str]:
+    """docs/architecture.svg, and the list of rooms in docs/architecture.md: from the imports."""
+    house = House(ROOT)
+    start, end = _ROOMS
+    before, _, rest = ARCHITECTURE.read_text(encoding="utf-8").partition(start)
+    after = rest.partition(end)[2]
+    return {
+        ROOT / "docs" / "architecture.svg": Picture(house).svg(),
+        ARCHITECTURE: f"{before}{start}{room_list(house)}\n{end}{after}",
+    }
+
+
 @cache
 def pages() -> dict[Path, str]:
     """Every generated page and its content."""
     return {
         ROOT / "docs" / "cli.md": cli_page(),
         ROOT / "docs" / "schema" / "assessment.json": json_schema(),
+        **house_pages(),
         **requirement_pages(),
     }
 

@@ -1,5 +1,7 @@
 """The working-day calendar: statutory rest days 2004-2026, and years an office adds itself.
 
+日历：法定休息日和调休，单位可以补上缺的年份。
+
 Rest days are those of the State Council's yearly notices, with their make-up days. A day on which
 rest is only "encouraged" (the eve of the Spring Festival 2024) is a working day, as in
 `chinese_calendar`.

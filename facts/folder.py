@@ -1,4 +1,7 @@
-"""A folder to facts: the straight way from what an office keeps to what can be judged."""
+"""A folder to facts: the straight way from what an office keeps to what can be judged.
+
+文件夹：一个文件夹从头读到尾的次序，每步交出它做的。
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Files to drafts: each file read by its kind, each sheet recognised, each row drafted."""
+"""Files to drafts: each file read by its kind, each sheet recognised, each row drafted.
+
+收件：每个文件按种类读，每张表认出来，每行起草；看不了的说为什么。
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
 """fazhi.yaml: the place, the year, and what the office declares about its ledgers.
 
+本地：fazhi.yaml 写的地方、年度、机关和声明。
+
 place: {name: 某市, level: 县级, superior: 某某市, reviewers: [司法局]}
 year: 2024
 jurisdiction: henan

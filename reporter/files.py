@@ -1,4 +1,7 @@
-"""Writing results: whole or not at all."""
+"""Writing results: whole or not at all.
+
+写出：要么整个写好，要么原来的不动。
+"""
 
 from __future__ import annotations
 

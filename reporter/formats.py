@@ -1,10 +1,12 @@
-"""The formats an assessment is written in: one line each, each renderer imported when asked for."""
+"""The formats an assessment is written in, each renderer imported when asked for.
+
+格式：有哪几种格式，文件名怎样结尾，由谁写。
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,33 +18,69 @@ if TYPE_CHECKING:  # the command line lists the formats in its help, which stays
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: how its files end, where its renderer is, whether it is a document.
+    """A format: how its files end, who renders it, whether it is a document.
 
-    `renderer` names a function `Assessment -> str | bytes` as `module:function`; text is written
-    as UTF-8. A `document` is not for the screen: it needs `--output`.
+    `render` gives the same for the same assessment; its text is written as UTF-8. A `document` is
+    not for the screen: it needs `--output`.
     """
 
     ending: str
-    renderer: str
+    render: Callable[[Assessment], str | bytes]
     document: bool = False
 
-    def render(self, assessment: Assessment) -> str | bytes:
-        """The assessment in this format, the same for the same assessment."""
-        module, _, function = self.renderer.partition(":")
-        render: Callable[[Assessment], str | bytes] = getattr(import_module(module), function)
-        return render(assessment)
+
+def _terminal(assessment: Assessment) -> str:
+    from reporter.terminal.assessment import plain_text
+
+    return plain_text(assessment)
+
+
+def _json(assessment: Assessment) -> str:
+    from engine.model.assessment import to_json
+
+    return to_json(assessment)
+
+
+def _oscal(assessment: Assessment) -> str:
+    from reporter.documents.oscal import render
+
+    return render(assessment)
+
+
+def _markdown(assessment: Assessment) -> str:
+    from reporter.documents.md import render
+
+    return render(assessment)
+
+
+def _html(assessment: Assessment) -> str:
+    from reporter.documents.html import render
+
+    return render(assessment)
+
+
+def _docx(assessment: Assessment) -> bytes:
+    from reporter.documents.word import render
+
+    return render(assessment)
+
+
+def _xlsx(assessment: Assessment) -> bytes:
+    from reporter.documents.xlsx import render
+
+    return render(assessment)
 
 
 TERMINAL: Final = "terminal"
 
 FORMATS: Final = {
-    TERMINAL: Format(".txt", "reporter.terminal.assessment:plain_text"),
-    "json": Format(".json", "engine.model.assessment:to_json"),
-    "oscal": Format(".oscal.json", "reporter.documents.oscal:render"),
-    "markdown": Format(".md", "reporter.documents.md:render"),
-    "html": Format(".html", "reporter.documents.html:render", document=True),
-    "docx": Format(".docx", "reporter.documents.word:render", document=True),
-    "xlsx": Format(".xlsx", "reporter.documents.xlsx:render", document=True),
+    TERMINAL: Format(".txt", _terminal),
+    "json": Format(".json", _json),
+    "oscal": Format(".oscal.json", _oscal),
+    "markdown": Format(".md", _markdown),
+    "html": Format(".html", _html, document=True),
+    "docx": Format(".docx", _docx, document=True),
+    "xlsx": Format(".xlsx", _xlsx, document=True),
 }
 
 

@@ -1,4 +1,7 @@
-"""What a reader sees first, and how the rest is ordered: the same for every format."""
+"""What a reader sees first, and how the rest is ordered: the same for every format.
+
+总览：先看什么，其余怎样排，各种格式一样。
+"""
 
 from __future__ import annotations
 

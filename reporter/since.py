@@ -1,4 +1,7 @@
-"""What changed since last time, in words that every format shows."""
+"""What changed since last time, in words that every format shows.
+
+变化：比上次多了、少了什么，用各种格式都用的话。
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The Chinese names that every renderer uses, in one place."""
+"""The Chinese names that every renderer uses, in one place.
+
+称呼：结论、依据、出处在各种格式里叫什么，只写一处。
+"""
 
 from __future__ import annotations
 

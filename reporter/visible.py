@@ -1,4 +1,7 @@
-"""Text from ledgers made harmless to look at: control and direction characters become visible."""
+"""Text from ledgers made harmless to look at: control and direction characters become visible.
+
+显形：看不见的、倒转方向的字，都写成看得见的。
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How wide a text stands in columns, Chinese counted two wide."""
+"""How wide a text stands in columns, Chinese counted two wide.
+
+字宽：一行字占几列。
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,4 @@
-"""Bytes to cells and bytes to text: the only rooms that open what an office keeps."""
+"""Bytes to cells and bytes to text: the only rooms that open what an office keeps.
+
+文件：字节到格子、到文字，一种格式一个模块；用户的文件只在这里打开。
+"""

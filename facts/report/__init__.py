@@ -1,5 +1,7 @@
 """The report reader: a decoded annual report in, everything it claims out.
 
+报告：正文到数字、指标、勾稽、建议，每个都带着它的那句话。
+
     from facts.report import read_report
     report = read_report(text, name="2024年报.txt")
 
