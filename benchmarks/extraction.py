@@ -30,7 +30,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import facts.report  # noqa: E402
-from facts.report import Figure, Report, Status, read_report  # noqa: E402
+from facts.report import Figure, Report, Verdict, read_report  # noqa: E402
 
 DEFAULT_FOLDER = ROOT.parent / "shared" / "reports"
 NEAR = 2
@@ -144,23 +144,23 @@ def numbers_in(expression: str) -> frozenset[str]:
 
 def compare_relations(report: Report, relations: list[dict[str, Any]]) -> tuple[int, int]:
     """Return how many annotated relations are judged as annotated, and how many others fail."""
-    verdicts = {(numbers_in(r.expression), r.status) for r in report.relations}
+    verdicts = {(numbers_in(r.expression), r.verdict) for r in report.relations}
     agree = 0
     for row in relations:
         ties = [numbers_in(part) for part in row["relation"].split(" and ")]
         if row.get("note", "").startswith("trap"):
             # looks wrong and isn't: neither claimed to hold nor reported as failing
-            judged = {(tie, s) for tie in ties for s in (Status.HOLDS, Status.FAILS)}
+            judged = {(tie, s) for tie in ties for s in (Verdict.HOLDS, Verdict.FAILS)}
             agree += not judged & verdicts
             continue
-        status = Status.HOLDS if row["holds"] else Status.FAILS
-        agree += all((tie, status) in verdicts for tie in ties)
+        verdict = Verdict.HOLDS if row["holds"] else Verdict.FAILS
+        agree += all((tie, verdict) in verdicts for tie in ties)
     known = {
         numbers_in(row["relation"])
         for row in relations
         if not row["holds"] and not row.get("note", "").startswith("trap")
     }
-    failing = [r for r in report.relations if r.status is Status.FAILS]
+    failing = [r for r in report.relations if r.verdict is Verdict.FAILS]
     return agree, sum(numbers_in(r.expression) not in known for r in failing)
 
 

@@ -24,7 +24,7 @@ from facts.joining.linked import Ledgers, fill_links, fill_nested
 from facts.joining.records import assemble
 from facts.joining.subjects import generate
 from facts.place import NAMES, Settings, default_settings, read_settings
-from facts.report.by_year import draft_reports, reports_by_year, set_aside
+from facts.reports import draft_reports, reports_by_year, set_aside
 
 
 class NoFolderError(FazhiError):

@@ -22,15 +22,14 @@ from engine.model.facts import Input
 from engine.model.schema import Schema
 from engine.model.values import Record, Source
 from facts.files.open import RefusedError
-from facts.files.yaml import parse_yaml
+from facts.files.yaml import SETTINGS, parse_yaml
 from facts.ledgers.headers import header_text
 from facts.writing.cells import CellReader
 from facts.writing.dates import FIRST_YEAR, LAST_YEAR
 from facts.writing.meanings import blank_state
 from facts.writing.text import fold, nearest
 
-FILE: Final = "fazhi.yaml"
-NAMES: Final = (FILE, "fazhi.yml")
+NAMES: Final = (SETTINGS, "fazhi.yml")
 _KEYS: Final = (
     "place", "year", "jurisdiction", "closed", "headers", "agencies", "filing_superior", "workdays",
 )  # fmt: skip
@@ -53,7 +52,7 @@ class Settings:
 
 def default_settings(schema: Schema) -> Settings:
     """The settings of a folder without fazhi.yaml."""
-    place = Record("place", _UNNAMED, source=Source(FILE))
+    place = Record("place", _UNNAMED, source=Source(SETTINGS))
     if "place" in schema.types:
         place.values.update(
             (path, blank_state(spec)) for path, spec in schema.types["place"].fields.items()

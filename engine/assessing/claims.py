@@ -7,7 +7,7 @@ sums) ledger records tells what the ledger shows, the other side is what the rep
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
@@ -27,7 +27,10 @@ CLAIM: Final = "report_claim"
 """The record type of what a report claims of things that a ledger counts."""
 
 _Days: TypeAlias = tuple[dt.date, dt.date]
-_VERDICTS: Final[dict[Outcome, Verdict]] = {Outcome.MET: "holds", Outcome.GAP: "fails"}
+_VERDICTS: Final[Mapping[Outcome, Verdict]] = {
+    Outcome.MET: Verdict.HOLDS,
+    Outcome.GAP: Verdict.FAILS,
+}
 
 
 def claims(
@@ -49,7 +52,7 @@ def claims(
                 continue
             reckoned = _reckoning(tracer.trace(text.require, frame))
             if reckoned is not None:
-                verdict = _VERDICTS.get(outcome, "unknown")
+                verdict = _VERDICTS.get(outcome, Verdict.UNKNOWN)
                 found.append(_claim(requirement.id, record, reckoned, verdict, words))
     return tuple(sorted(found, key=_place))
 

@@ -6,23 +6,48 @@ Every `start`/`end` pair is a half-open span of code points in the decoded text 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, Literal, TypeAlias
 
-from engine.model.values import Source
+from engine.model.values import Source, Truth
 
-Verdict: TypeAlias = Literal["holds", "fails", "unknown"]
-"""`unknown`: what the text or the ledger gives does not settle it."""
+
+class Verdict(StrEnum):
+    """What recomputing says of a relation, and recounting of a claim.
+
+    `unknown`: what the text or the ledger gives does not settle it.
+    """
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    UNKNOWN = "unknown"
+
+    @property
+    def truth(self) -> Truth:
+        """Whether it holds; None where that is not settled."""
+        return None if self is Verdict.UNKNOWN else self is Verdict.HOLDS
+
+
+class FigureKind(StrEnum):
+    """What a figure claims: a result of the year, an aim, last year's value, or a running total."""
+
+    RESULT = "result"
+    TARGET = "target"
+    COMPARISON = "comparison"
+    CUMULATIVE = "cumulative"
+
 
 Direction: TypeAlias = Literal["up", "down", "same"]
 Number: TypeAlias = int | float
 
-VERDICT_TITLES: Final[dict[Verdict, str]] = {
-    "holds": "成立",
-    "fails": "不成立",
-    "unknown": "无法复算",
+VERDICT_TITLES: Final[Mapping[Verdict, str]] = {
+    Verdict.HOLDS: "成立",
+    Verdict.FAILS: "不成立",
+    Verdict.UNKNOWN: "无法复算",
 }
-DIRECTION_TITLES: Final[dict[Direction, str]] = {"up": "上升", "down": "下降", "same": "持平"}
+DIRECTION_TITLES: Final[Mapping[Direction, str]] = {"up": "上升", "down": "下降", "same": "持平"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +71,7 @@ class ReportFigure:
     """One number that the report claims.
 
     `value` is in `unit`, 万 and 亿 multiplied out, a percentage in per cent. An approximate one
-    lies from `min` to below `max`, None being an open side. `kind` says whether it is a result
-    of the year, an aim, a figure of comparison or a running total; `scope` is the period named.
+    lies from `min` to `max`, both included, None being an open side. `scope` is the period named.
     `indicator` is None where it is not sure what is counted; `title` is its Chinese name.
     """
 
@@ -61,7 +85,7 @@ class ReportFigure:
     approximate: bool
     min: Number | None
     max: Number | None
-    kind: Literal["result", "target", "comparison", "cumulative"]
+    kind: FigureKind
     scope: str
     section: str
     sentence: str
@@ -69,7 +93,7 @@ class ReportFigure:
 
 @dataclass(frozen=True, slots=True)
 class ReportRelation:
-    """An arithmetic tie: the bare formula, the working in words, the rounding that is allowed.
+    """An arithmetic relation: the bare formula, the working in words, the rounding allowed.
 
     `figures` are positions in the report's `figures`, `spans` where these stand.
     """

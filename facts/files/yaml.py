@@ -11,6 +11,9 @@ from engine.model.errors import YamlError
 from engine.model.strict_yaml import read_yaml
 from facts.files.open import RefusedError, decode
 
+SETTINGS: Final = "fazhi.yaml"
+"""The file in which an office says which place it is and what its ledgers are."""
+
 MAX_TEXT: Final = 4_000_000
 _NULLS: Final = ("", "~", "null", "Null", "NULL")
 

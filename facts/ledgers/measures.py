@@ -16,8 +16,8 @@ from engine.model.facts import stem
 from engine.model.schema import FieldKind, FieldType
 from facts.ledgers.tables import Column, Table
 from facts.writing.measure import PLAIN, Measure, measures
-from facts.writing.numbers import unit_scale
 from facts.writing.text import clean, fold, half_width
+from facts.writing.units import unit_scale
 
 _MONEY: Final = r"(?:人民币)?(?:(?:百|千|万|十万|百万|千万|亿)(?:元|圆)|[美港欧日]元|元(?![一-鿿]))"
 _OTHERS: Final = r"学时|课时|小时|分钟|学分|个?工作日|个?月|天|日|周|%|‰"

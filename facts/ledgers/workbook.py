@@ -17,8 +17,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.model.schema import FieldKind, Schema
+from facts.files.yaml import SETTINGS
 from facts.ledgers.templates import Book, Column, Sheet, books, marked, settings_text
-from facts.place import FILE
 from facts.writing.dates import FIRST_YEAR, LAST_YEAR
 
 OPTIONS: Final = "选项"
@@ -44,7 +44,7 @@ _NONE_TOO: Final = "也可以写“无”，或者空着；意思见列名上的
 def template_files(schema: Schema) -> dict[str, bytes]:
     """Every file of an empty folder of ledgers, by name."""
     files = {f"{book.name}.xlsx": workbook_bytes(book) for book in books(schema)}
-    return {FILE: settings_text(schema).encode("utf-8"), **files}
+    return {SETTINGS: settings_text(schema).encode("utf-8"), **files}
 
 
 def workbook_bytes(book: Book) -> bytes:

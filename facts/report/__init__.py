@@ -22,8 +22,8 @@ never raises. ``name`` is only a label, and a last resort for the year. It retur
     ``sentence``, ``indicator`` (a slug, or None with ``candidates``).
     ``report.by_indicator("decisions_reviewed")`` picks those of one indicator.
 ``relations``
-    Arithmetic ties with ``status`` holds, fails or unknown, ``expression``, ``explanation`` and
-    the indexes of their figures.
+    Arithmetic relations with their ``verdict``, ``expression``, ``explanation`` and the indexes of
+    their figures.
 ``observations``
     What a reader should ask about though no sum is wrong, each with a stable ``code``, a
     ``severity`` hint and its place: figures that don't match (``relations.yaml``),
@@ -37,16 +37,15 @@ never raises. ``name`` is only a label, and a last resort for the year. It retur
 :func:`indicators` returns the catalogue; :func:`by_slug` the same by slug.
 
 Beside it: :mod:`facts.report.year_on_year` (``compare(earlier, later)``: changes between two years'
-reports with the direction their words claim; ``misquoted``: last year's figures told otherwise),
-and the text of other formats: ``text_html.html_text(markup)``, ``text_docx.docx_text(read_part)``,
-``text_pdf.pdf_text(data)``, ``text_md.md_text(text)``. These raise
-:class:`facts.files.documents.errors.ReportTextError` with a message for the reader.
+reports with the direction their words claim), :mod:`facts.report.last_year` (``relations_to``: what
+a report says of last year, compared with last year's), :mod:`facts.report.facts` (the report as a
+record) and :mod:`facts.report.extract` (the document of ``fazhi extract``).
 """
 
+from engine.model.report import FigureKind, Verdict
 from facts.report.catalogue import Indicator, by_slug, indicators
 from facts.report.contents import (
     Figure,
-    FigureKind,
     Observation,
     Part,
     PartName,
@@ -56,7 +55,6 @@ from facts.report.contents import (
     Report,
     Section,
     Sentence,
-    Status,
 )
 from facts.report.reader import read_report
 
@@ -73,7 +71,7 @@ __all__ = [
     "Report",
     "Section",
     "Sentence",
-    "Status",
+    "Verdict",
     "by_slug",
     "indicators",
     "read_report",

@@ -5,43 +5,44 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 from facts.report import nouns
 from facts.report.catalogue import Indicator, Pattern, indicators
 from facts.report.quantity import Number
 
-_LEFT = 130
-_RIGHT = 45
-_FARTHER = 220
+_LEFT: Final = 130
+_RIGHT: Final = 45
+_FARTHER: Final = 220
 # how much better the best answer must be than the next one
-_MARGIN = 1.0
-_LEAST = 1.0
-_GAP_COST = 0.45
-_CONTEXT_BONUS = 5.0
-_NEAR = 20
-_SAME_SENTENCE = 1.5
-_CLOSER_COST = 5.0
-_SHORTEST_NOUN = 2
+_MARGIN: Final = 1.0
+_LEAST: Final = 1.0
+_GAP_COST: Final = 0.45
+_CONTEXT_BONUS: Final = 5.0
+_NEAR: Final = 20
+_SAME_SENTENCE: Final = 1.5
+_CLOSER_COST: Final = 5.0
+_SHORTEST_NOUN: Final = 2
 # a gap over a 、 leads to the next item of a list as often as to the figure's own noun
-_LIST_COST = 2.0
+_LIST_COST: Final = 2.0
 # a noun that another figure follows is that figure's: 建议12件政协提案4件
-_NEXT_COST = 3.0
+_NEXT_COST: Final = 3.0
 # what a bracket lists is not what the figure counts
 # what the words around a figure say against an answer; see nouns.py
-_AGAINST = 20.0
-_ONE_CHARACTER = 1.5
-_NOUN = 2
-_MODIFIERS = 6
-_FAR = 12
-_QUOTE = re.compile("“[^“”\n]{1,30}”")
-_CLAUSE_END = re.compile("[,;。:§#]")
-_BRACKET = re.compile(r"\([^()\n]{4,80}\)|《[^《》\n]{1,60}》、?")
+_AGAINST: Final = 20.0
+_ONE_CHARACTER: Final = 1.5
+_NOUN: Final = 2
+_MODIFIERS: Final = 6
+_FAR: Final = 12
+_QUOTE: Final = re.compile("“[^“”\n]{1,30}”")
+_CLAUSE_END: Final = re.compile("[,;。:§#]")
+_BRACKET: Final = re.compile(r"\([^()\n]{4,80}\)|《[^《》\n]{1,60}》、?")
 
-_RATES = re.compile(
+_RATES: Final = re.compile(
     r"((?:[^,。;:、及和与§#\n]{1,12}率(?:、|以及|及|和|与)){1,3})([^,。;:、§#\n]{1,12}率)"
     r"([^,。;:、率§#\n]{0,8})$"
 )
-_AND = re.compile("(?<=率)(?:、|以及|及|和|与)")
+_AND: Final = re.compile("(?<=率)(?:、|以及|及|和|与)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
 import yaml
 
-from facts.report.words import words
+from facts.writing.text import words
 
-UNIT_FAMILIES: dict[str, frozenset[str]] = {
+UNIT_FAMILIES: Final[dict[str, frozenset[str]]] = {
     "matter": frozenset(
         words(
             "件 起 宗 份 个 项 部 篇 条 例 笔 单 批 批次 件次 宗次 项次 起次 条次 次 "
@@ -45,7 +45,7 @@ UNIT_FAMILIES: dict[str, frozenset[str]] = {
     "time": frozenset(words("天 工作日 自然日 小时 分钟 个月 学时 课时")),
     "area": frozenset(["平方米", "平方公里", "亩", "公顷", "处"]),
 }
-_TOKEN = re.compile(r"……|…|#|§|[(]([^()]+)[)]|\[([^\[\]]+)\]|([^()\[\]…#§]+)")
+_TOKEN: Final = re.compile(r"……|…|#|§|[(]([^()]+)[)]|\[([^\[\]]+)\]|([^()\[\]…#§]+)")
 
 
 @dataclass(frozen=True)

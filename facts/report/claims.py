@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from engine.model.schema import RecordType
 from facts.report import Figure, FigureKind, Report
 
-TYPE = "report_claim"
-_WHOLE = re.compile("全年度?|本?年度?|今年(?:以来)?|年初以来|当年|一年来")
-_PART = re.compile("其中[^。;；]{0,40}$")
-_ENFORCEMENT = ("training_sessions", "training_people", "training_hours")
+TYPE: Final = "report_claim"
+_WHOLE: Final = re.compile("全年度?|本?年度?|今年(?:以来)?|年初以来|当年|一年来")
+_PART: Final = re.compile("其中[^。;；]{0,40}$")
+_ENFORCEMENT: Final = ("training_sessions", "training_people", "training_hours")
 """Training is of anyone; the ledgers hold that of those who enforce the law."""
 
-_AVERAGE = re.compile("(?:人均|平均|每[人期次])[^，。；,;]{0,8}$")
+_AVERAGE: Final = re.compile("(?:人均|平均|每[人期次])[^，。；,;]{0,8}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,22 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-
-class FigureKind(StrEnum):
-    """What a figure claims: a result of the year, an aim, last year's value, or a running total."""
-
-    RESULT = "result"
-    TARGET = "target"
-    COMPARISON = "comparison"
-    CUMULATIVE = "cumulative"
-
-
-class Status(StrEnum):
-    """Verdict on a relation; ``UNKNOWN`` means that the text does not let one recompute it."""
-
-    HOLDS = "holds"
-    FAILS = "fails"
-    UNKNOWN = "unknown"
+from engine.model.report import FigureKind, Verdict
 
 
 class PartName(StrEnum):
@@ -85,9 +70,9 @@ class Figure:
     """One number that the report claims.
 
     ``value`` is in ``unit`` (万 and 亿 multiplied out; a percentage 99.84% is 99.84 with unit
-    ``%``). An exact figure has ``min == max == value``; an approximate one lies in
-    ``[min, max)``, with None for an open side. ``start``/``end`` span ``raw``: the number with
-    its 万, 余 and %, without approximators before it and without its unit.
+    ``%``). An exact figure has ``min == max == value``; an approximate one lies between the two,
+    both included, None being an open side. ``start``/``end`` span ``raw``: the number with its 万,
+    余 and %, without approximating words before it and without its unit.
     ``indicator`` is a slug of the catalogue or None; if doubtful, ``candidates`` names the slugs.
     One number stated of two nouns (甲率及乙率均达100%) gives two figures with the same span.
     ``section`` is an index into ``Report.sections`` (the deepest one), or None.
@@ -113,13 +98,13 @@ class Figure:
         if not self.approximate:
             return self.value == number
         above = self.min is None or number >= self.min
-        below = self.max is None or number < self.max
+        below = self.max is None or number <= self.max
         return above and below
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """An arithmetic tie between figures of the text.
+    """An arithmetic relation between figures of the text.
 
     ``figures`` are indexes into ``Report.figures`` in the order the expression uses them;
     ``expression`` is the bare formula (``2479/2483=99.84%``), ``explanation`` the arithmetic in
@@ -129,7 +114,7 @@ class Relation:
 
     kind: str
     expression: str
-    status: Status
+    verdict: Verdict
     explanation: str
     figures: tuple[int, ...]
     rule: str | None = None

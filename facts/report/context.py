@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from facts.report.contents import Figure, FigureKind, Part
+from engine.model.report import FigureKind
+from facts.report.contents import Figure, Part
 from facts.report.quantity import Number
 from facts.report.sections import Outline
 from facts.report.sentences import Sentences
@@ -14,30 +15,30 @@ from facts.report.view import View
 
 @dataclass(frozen=True)
 class Reading:
-    """``spots[i]`` is the number in the view that ``figures[i]`` was made from."""
+    """``numbers[i]`` is the number in the view that ``figures[i]`` was made from."""
 
     view: View
     outline: Outline
     sentences: Sentences
     parts: tuple[Part, ...]
     figures: tuple[Figure, ...]
-    spots: tuple[Number, ...]
+    numbers: tuple[Number, ...]
     year: int | None
 
     @cached_property
     def sentence_starts(self) -> tuple[int, ...]:
         """View position where the sentence of each figure begins."""
-        return tuple(self.sentences.bounds(spot.start)[0] for spot in self.spots)
+        return tuple(self.sentences.bounds(number.start)[0] for number in self.numbers)
 
     @cached_property
     def by_sentence(self) -> tuple[tuple[int, ...], ...]:
         """Indexes of the figures of each sentence that has any; one index per span."""
         groups: dict[int, list[int]] = {}
         last = -1
-        for index, spot in enumerate(self.spots):
-            if spot.start != last:
+        for index, number in enumerate(self.numbers):
+            if number.start != last:
                 groups.setdefault(self.sentence_starts[index], []).append(index)
-            last = spot.start
+            last = number.start
         return tuple(tuple(group) for group in groups.values())
 
     def is_count(self, index: int) -> bool:
@@ -52,7 +53,7 @@ class Reading:
 
     def main_section(self, index: int) -> int | None:
         """The heading of level 2 or higher around a figure, as an index of the outline."""
-        return self.outline.main_at(self.spots[index].start)
+        return self.outline.main_at(self.numbers[index].start)
 
     def same_unit(self, first: int, second: int) -> bool:
         """Whether two figures count alike: 批 and 批次 do, 人 and 人次 don't; no unit fits any."""
@@ -61,16 +62,16 @@ class Reading:
 
     def between(self, first: int, second: int) -> str:
         """The folded words between two figures' units and numbers."""
-        return self.view.text[self.spots[first].unit_end : self.spots[second].start]
+        return self.view.text[self.numbers[first].unit_end : self.numbers[second].start]
 
     def before(self, index: int, length: int = 40) -> str:
         """The folded words before a figure within its sentence."""
-        start = self.spots[index].start
+        start = self.numbers[index].start
         return self.view.text[max(self.sentence_starts[index], start - length) : start]
 
     def after(self, index: int, length: int = 20) -> str:
         """The folded words after a figure's unit."""
-        end = self.spots[index].unit_end
+        end = self.numbers[index].unit_end
         return self.view.text[end : end + length]
 
 

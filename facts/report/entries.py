@@ -103,7 +103,7 @@ def _figure(figure: Figure, report: Report) -> ReportFigure:
         approximate=figure.approximate,
         min=plain_number(figure.min),
         max=plain_number(figure.max),
-        kind=figure.kind.value,
+        kind=figure.kind,
         scope=figure.time_scope or "",
         section=section,
         sentence=figure.sentence.text,
@@ -115,7 +115,7 @@ def _relation(relation: Relation, report: Report) -> ReportRelation:
     return ReportRelation(
         kind=relation.kind,
         arithmetic=relation.expression,
-        verdict=relation.status.value,
+        verdict=relation.verdict,
         explanation=explained(relation, report),
         rounding=_rounding(figures),
         figures=relation.figures,

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from facts.report.catalogue import by_slug
-from facts.report.contents import Figure, Observation, Relation, Report, Status
+from facts.report.contents import Figure, Observation, Relation, Report
 from facts.report.entries import plain_number
-
-_HOLDS = {Status.HOLDS: True, Status.FAILS: False, Status.UNKNOWN: None}
 
 
 def document(report: Report) -> dict[str, Any]:
@@ -93,7 +91,7 @@ def _relation(relation: Relation, report: Report) -> dict[str, Any]:
     return {
         "kind": relation.kind,
         "expression": relation.expression,
-        "holds": _HOLDS[relation.status],
+        "holds": relation.verdict.truth,
         "explanation": relation.explanation,
         "figures": list(relation.figures),
         "sentences": list(

@@ -19,7 +19,7 @@ from facts.report.entries import explained, indicator_title
 from facts.report.year_on_year import Change, claim_of
 from facts.writing.cells import CellReader
 from facts.writing.dates import Unreadable
-from facts.writing.numbers import checked
+from facts.writing.numbers import checked, incomplete
 from facts.writing.text import fold
 
 TYPE: Final = "annual_report"
@@ -121,7 +121,7 @@ def _children(
                     "kind": relation.kind,
                     "rule": relation.rule or ABSENT,
                     "description": relation.expression,
-                    "status": relation.status.value,
+                    "status": relation.verdict.value,
                     "detail": explained(relation, report),
                 },
                 _span_of(report, relation.figures),
@@ -206,7 +206,7 @@ def _claim(claim: Claim, maker: _Maker, record_type: RecordType, year: int) -> D
 def figure_value(figure: Figure) -> Said:
     """The value as a fact; of an approximate figure, the interval it lies in."""
     if figure.approximate:
-        return Unknown(Cause.INCOMPLETE, figure.min, _last(figure))
+        return incomplete((figure.min or Decimal(0), figure.max), whole=False)
     value = checked(figure.value, whole=False)
     return Unknown(Cause.UNREADABLE) if isinstance(value, Unreadable) else value
 
@@ -229,12 +229,6 @@ def _figure(
         },
         (figure.start, figure.end),
     )
-
-
-def _last(figure: Figure) -> Decimal | None:
-    """The largest value that the figure may have: counted things come in whole numbers."""
-    counted = figure.max is not None and figure.unit != "%" and figure.max == int(figure.max)
-    return figure.max - 1 if counted and figure.max is not None else figure.max
 
 
 def _one_figure(figures: Iterable[Figure]) -> int | None:

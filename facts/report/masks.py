@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import Final
 
 from facts.report.lexicon import CN_NUMERAL, NAME, RANKED
 
-_YEAR = r"(?:19|20)[0-9]{2}"
-_CN_YEAR = r"[一二][〇零Oo0一二三四五六七八九]{3}"
-_ORD = rf"(?:[0-9]{{1,12}}|{CN_NUMERAL}{{1,8}})"
+_YEAR: Final = r"(?:19|20)[0-9]{2}"
+_CN_YEAR: Final = r"[一二][〇零Oo0一二三四五六七八九]{3}"
+_ORD: Final = rf"(?:[0-9]{{1,12}}|{CN_NUMERAL}{{1,8}})"
 
 # what follows a number that counts something, so that 110件 is no telephone number
-_COUNTED = (
+_COUNTED: Final = (
     r"(?![0-9.,%余多件起宗份个项部篇张卷批轮场次人名户家条类种台处元万亿期位天小所套艘辆平支幅堂笔"
     r"公吨])"
 )
 
-_PATTERNS: tuple[tuple[str, str], ...] = (
+_PATTERNS: Final[tuple[tuple[str, str], ...]] = (
     ("title", r"《[^《》\n]{1,80}》(?:\([^()\n]{1,30}\))?"),
     ("document number", rf"[\[(]{_YEAR}[\])]第?[0-9]{{1,6}}号"),
     ("document number", rf"第?{_ORD}(?:-{_ORD})?号(?:令|文|公告|文件|窗口)?"),
@@ -99,9 +100,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
-MASKS = tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in _PATTERNS)
+MASKS: Final = tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in _PATTERNS)
 # a short quoted piece with a number in it is a name: “5+N”, “一件事”, “三重一大”
-_QUOTED = re.compile(r"“[^“”\n]{1,16}”|‘[^‘’\n]{1,16}’")
+_QUOTED: Final = re.compile(r"“[^“”\n]{1,16}”|‘[^‘’\n]{1,16}’")
 
 
 class Mask:

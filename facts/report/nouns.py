@@ -8,11 +8,12 @@ figure, decide what is counted. All functions take folded text and are linear in
 from __future__ import annotations
 
 import re
+from typing import Final
 
-from facts.report.words import words
+from facts.writing.text import words
 
 # these say that something is counted, done or of all kinds, and change nothing about what it is
-_LIGHT_WORDS = words(
+_LIGHT_WORDS: Final = words(
     "共计 总计 合计 累计 一共 共有 现有 已经 达到 达成 各类 各种 类别 件数 次数 人数 户数 "
     "份数 场次 宗数 数量 总数 总量 数额 总额 超过 多达 至少 全部 案件 申请 活动 工作 会议 "
     "情况 先后 分别 全年 今年 全市 全县 全区 全省 辖区 年内 本年 年度 期间 完成 开展 组织 "
@@ -22,26 +23,26 @@ _LIGHT_WORDS = words(
     "指示"
 )
 # single characters, unless they end a word of their own: 文件, 事项, 社会, 质量
-_LIGHT = re.compile(
+_LIGHT: Final = re.compile(
     "|".join(_LIGHT_WORDS)
     + "|(?<![文事条证邮])件|(?<!事)项|(?<![社协])会|(?<!质)量|(?<!图)书"
     + "|[共均已达为是了有等各总数约近超逾过现到至由从的地也款并与和及名次率占比高在其只仅案]"
 )
-_CLAUSE = re.compile("[,;:、]")
-_HAN = re.compile("[\u4e00-\u9fff]")
+_CLAUSE: Final = re.compile("[,;:、]")
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
 # nouns that take over as head when they follow: 许可 is an act, 许可事项 is an entry of a list
-_TAKES_OVER = re.compile(
+_TAKES_OVER: Final = re.compile(
     "标准|清单|工作站|联络点|人员|员|组|机制|制度|平台|体系|事项|机构|队伍|能力|水平|方案|规定|办法|规则|台账"
     "|档案|专栏|栏目|系统|基地|指南|目录|流程|指标|案卷|案例|经费|资金|经验|课题|志愿者"
 )
 # 邀请顾问分别到14个村: the noun of such a figure follows it
-_PREPOSITION = re.compile("(?<![达增加升降缩少得受收])(?:到|对|向|给|在|把|将|为|从|与)$")
-_KIND = re.compile("(?<!各)(?<!分)类(?:案件|问题|事项|信息|工单)?$")
-_EXCEPT = re.compile("除[^,。;#]{0,4}#")
-_TURNS = re.compile(
+_PREPOSITION: Final = re.compile("(?<![达增加升降缩少得受收])(?:到|对|向|给|在|把|将|为|从|与)$")
+_KIND: Final = re.compile("(?<!各)(?<!分)类(?:案件|问题|事项|信息|工单)?$")
+_EXCEPT: Final = re.compile("除[^,。;#]{0,4}#")
+_TURNS: Final = re.compile(
     "列席|旁听|观摩|轮训|邀请|表彰|慰问|约谈|平均|人均|每(?:村|个|名|所|家|镇|乡|户|位|人)[^,。;]{0,4}$"
 )
-_ONLY_SOME = re.compile("领域|行业|涉企|涉农|涉民|涉军|涉外")
+_ONLY_SOME: Final = re.compile("领域|行业|涉企|涉农|涉民|涉军|涉外")
 
 
 def weight(gap: str) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
+from engine.model.report import FigureKind
 from facts.report.catalogue import by_slug
-from facts.report.contents import Figure, FigureKind, Observation, Part, PartName, Plan, Problem
+from facts.report.contents import Figure, Observation, Part, PartName, Plan, Problem
 from facts.report.relations.arithmetic import show
 
-_MISSING = {
+_MISSING: Final = {
     PartName.ACHIEVEMENTS: ("missing_achievements", "缺少法治政府建设的举措和成效部分。"),
     PartName.PROBLEMS: ("missing_problems", "没有写存在的不足。"),
     PartName.CAUSES: ("missing_causes", "写了不足而没有写原因。"),
@@ -18,8 +20,8 @@ _MISSING = {
     ),
     PartName.PLANS: ("missing_plans", "没有写下一年度推进法治政府建设的主要安排。"),
 }
-_AS_OF = re.compile("截[至止]")
-_SHORTENED = 40
+_AS_OF: Final = re.compile("截[至止]")
+_SHORTENED: Final = 40
 
 
 def missing_parts(parts: tuple[Part, ...]) -> list[Observation]:
@@ -42,7 +44,7 @@ def cutoffs(figures: tuple[Figure, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))
 
 
-_TO_DATE = frozenset(["今年以来", "全年", "年初以来", "全年度", "上半年", "本年度"])
+_TO_DATE: Final = frozenset(["今年以来", "全年", "年初以来", "全年度", "上半年", "本年度"])
 
 
 def mixed_cutoffs(moments: tuple[str, ...]) -> list[Observation]:

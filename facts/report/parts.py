@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from itertools import zip_longest
+from typing import Final
 
 from facts.report.contents import Part, PartName
 from facts.report.sections import Heading, Outline
 from facts.report.view import View
 
-_CUES: tuple[tuple[PartName, re.Pattern[str]], ...] = (
+_CUES: Final[tuple[tuple[PartName, re.Pattern[str]], ...]] = (
     (
         PartName.LEADERS,
         re.compile(
@@ -42,16 +43,16 @@ _CUES: tuple[tuple[PartName, re.Pattern[str]], ...] = (
     ),
 )
 # the leader acts in person; being listed, assessed or urged is somebody else's act
-_LEADER_ACTS = re.compile(
+_LEADER_ACTS: Final = re.compile(
     r"(?:党政主要负责(?:人|同志)|主要负责同志|主要领导(?:同志)?|党政“?一把手”?|(?:党组|党委|[市区县]委)书记、?"
     r"|(?:市长|县长|区长|镇长|局长|主任))[^。;\n]{0,20}"
     r"(?:主持召开|专题听取|听取[^。;,]{0,16}汇报|亲自|带头(?:讲|学|述|作|开展|宣讲)|定期听取|先后[^。;,]{0,8}次|专题研究|多次)"
 )
-_NOT_AN_ACT = re.compile("列入|纳入|考核|督促|推动各|要求各|督察|述法评议|指导各")
-_CAUSES_ONLY = re.compile("^(?:主要|问题)?(?:原因|成因)(?:分析|剖析)?")
-_FEWEST_ITEMS = 2
-_SHORTEST_ITEM = 4
-_CAUSE = re.compile(
+_NOT_AN_ACT: Final = re.compile("列入|纳入|考核|督促|推动各|要求各|督察|述法评议|指导各")
+_CAUSES_ONLY: Final = re.compile("^(?:主要|问题)?(?:原因|成因)(?:分析|剖析)?")
+_FEWEST_ITEMS: Final = 2
+_SHORTEST_ITEM: Final = 4
+_CAUSE: Final = re.compile(
     r"原因(?:是|在于|主要|有|:|,)|究其(?:原因|根源)|(?:主要)?(?:是)?由于|主要是因为|根源(?:是|在于)|归因于"
     r"|(?:受|因)[^,。;]{2,14}(?:影响|制约|不足|所限)"
 )

@@ -8,25 +8,26 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from typing import Final
 
 from facts.report.catalogue import load_yaml
 from facts.report.contents import Part, PartName, Plan, Problem
 from facts.report.context import Reading
 from facts.report.parts import cause_in, items_in
 from facts.report.view import View
-from facts.report.words import words
+from facts.writing.text import words
 
 # two of these, or one that the report hardly uses otherwise, make a match
-_ENOUGH = 3.2
+_ENOUGH: Final = 3.2
 # no report lists more; beyond, the text is something else
-_MOST = 200
-_HAN = re.compile("[\u4e00-\u9fff]+")
-_ADMITTED = re.compile(
+_MOST: Final = 200
+_HAN: Final = re.compile("[\u4e00-\u9fff]+")
+_ADMITTED: Final = re.compile(
     r"针对(?![^。,;\n]{0,8}(?:存在|工作中|发现|反馈|检查|热点|难点|上述|突出|各类|重点))"
     r"[^。,;\n]{4,24}?(?:问题|短板|不足)"
 )
 # words every report uses of everything; they tie nothing to anything
-_EMPTY = frozenset(
+_EMPTY: Final = frozenset(
     words(
         "法治 政府 建设 行政 工作 进一 一步 不够 存在 问题 加强 提高 能力 水平 机制 制度 依法 "
         "全面 推进 持续 不断 完善 强化 个别 部分 有待 有的 方面 情况 和不 仍需 需要 还需 有效 "

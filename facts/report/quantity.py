@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Final
 
-from facts.report.lexicon import DURATION_UNITS, MEASURED_TIME, UNIT, UNIT_NAMES
-from facts.writing.numerals import interval
+from facts.report.lexicon import MEASURED_TIME
+from facts.writing.approximations import (
+    AFTER_UNIT,
+    BEFORE,
+    CEILINGS,
+    FLOORS,
+    interval,
+    is_verb,
+)
+from facts.writing.numerals import step_of
+from facts.writing.text import words
+from facts.writing.units import DURATION_UNITS, UNIT, is_whole, unit_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +36,22 @@ class Number:
     target: bool = False
 
 
-_BEFORE = re.compile(
-    r"(不低于|不少于|不得低于|不得少于|不小于|至少|力争|确保|不超过|不高于|不多于"
-    r"|超过|突破|将近|接近|大约|大概|不足|不到|(?<![最附靠邻临])近|约|超|逾|过|上)"
-    r"(?:为|达|达到|了|到)?$"
+_AIMS: Final = words("力争 确保")
+_IN_OTHER_WORDS: Final = "[最附靠邻临]"
+"""附近, 邻近: 近 behind one of these is the end of another word."""
+
+_BEFORE: Final = re.compile(
+    "("
+    + "|".join(f"(?<!{_IN_OTHER_WORDS})近" if word == "近" else word for word in (*_AIMS, *BEFORE))
+    + ")(?:为|达|达到|了|到)?$"
 )
-_TARGETS = frozenset(["不低于", "不少于", "不得低于", "不得少于", "不小于", "至少", "力争", "确保"])
-_CEILINGS = frozenset(["不超过", "不高于", "不多于"])
-_AFTER = re.compile("以上|左右|以内|以下|上下|多(?=[的,。;])")
+_AFTER: Final = re.compile("|".join(AFTER_UNIT) + "|多(?=[的,。;])")
 
 
 def approximator(text: str, start: int) -> str:
-    """Return the word before ``start`` that makes a number approximate or a target."""
+    """Return the word before ``start`` that makes a number approximate or an aim."""
     found = _BEFORE.search(text[max(0, start - 6) : start])
-    return found[1] if found else ""
-
-
-def _numeric_approximator(text: str, start: int) -> str:
-    """上 and 过 make 上百, 过万; before digits they belong to the verb (网上5件, 办过3件)."""
-    before = approximator(text, start)
-    digits = text[start] in "0123456789"
-    return "" if digits and before in ("上", "过") else before
+    return found[1] if found and not is_verb(found[1], text[start:]) else ""
 
 
 def counted(
@@ -55,7 +61,7 @@ def counted(
     start, end = match.span()
     unit = UNIT.match(text, end)
     unit_end = unit.end() if unit else end
-    name = UNIT_NAMES.get(unit.group(), unit.group()) if unit else ""
+    name = unit_name(unit.group()) if unit else ""
     if name in DURATION_UNITS:
         around = text[max(0, start - 24) : unit_end + 12]
         if not MEASURED_TIME.search(around):
@@ -70,9 +76,7 @@ def percent(
     if value is None:
         return None
     start, end = match.span()
-    places = -int(value.as_tuple().exponent)
-    step = Decimal(1).scaleb(-max(places, 0))
-    return with_interval(text, (start, end, end), value, unit, step, after)
+    return with_interval(text, (start, end, end), value, unit, step_of(f"{value:f}"), after)
 
 
 def with_interval(  # noqa: PLR0913, PLR0917 - one place that knows all approximators
@@ -84,19 +88,15 @@ def with_interval(  # noqa: PLR0913, PLR0917 - one place that knows all approxim
     after: str,
 ) -> Number:
     """Return the number at ``spans`` (start, end, end of unit) with its interval."""
-    start, end, unit_end = spans
-    before = _numeric_approximator(text, start)
-    tail = _AFTER.match(text, unit_end)
+    before = approximator(text, spans[0])
+    tail = _AFTER.match(text, spans[2])
     suffix = after or (tail.group() if tail else "")
-    if before in _TARGETS:
-        return Number(
-            start, end, unit_end, value, unit, value, None, approximate=False, target=True
-        )
-    if before in _CEILINGS:
-        return Number(
-            start, end, unit_end, value, unit, None, value, approximate=False, target=True
-        )
-    low, high, approximate = interval(value, step, before, suffix)
-    if unit == "%" and high is not None and value < 100 < high:
-        high = Decimal(100)
-    return Number(start, end, unit_end, value, unit, low, high, approximate)
+    if before in CEILINGS:
+        return Number(*spans, value, unit, None, value, approximate=False, target=True)
+    if before in FLOORS or before in _AIMS:
+        return Number(*spans, value, unit, value, None, approximate=False, target=True)
+    whole = is_whole(unit) and value == value.to_integral_value()
+    bounds = interval(value, step, before, suffix, whole=whole)
+    if bounds is None:
+        return Number(*spans, value, unit, value, value, approximate=False)
+    return Number(*spans, value, unit, *bounds, approximate=True)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from engine.model.report import FigureKind
 from facts.report import observations, timing
 from facts.report.assign import Answer, assign, windows
-from facts.report.contents import Figure, FigureKind, Part, PartName, Report
+from facts.report.contents import Figure, Part, PartName, Report
 from facts.report.context import Reading
-from facts.report.duplicates import without_rivals
+from facts.report.duplicates import without_duplicates
 from facts.report.identity import place_of, title_of, year_of
 from facts.report.masks import Mask
 from facts.report.parts import find_parts
 from facts.report.problems import find_plans, find_problems
 from facts.report.quantity import Number
 from facts.report.relations import find_relations
-from facts.report.scan import numbers
+from facts.report.scan import find_numbers
 from facts.report.sections import Outline
 from facts.report.sentences import Sentences
 from facts.report.view import View, make_view
@@ -57,9 +58,9 @@ def _read_figures(view: View, year: int | None) -> Reading:
     parts = find_parts(view, outline)
     plans = next(part for part in parts if part.name is PartName.PLANS)
     mixed = any(p.name is PartName.PROBLEMS and p.start == plans.start for p in parts)
-    found = list(numbers(view.text, Mask(view.text)))
+    found = list(find_numbers(view.text, Mask(view.text)))
     figures: list[Figure] = []
-    spots: list[Number] = []
+    numbers: list[Number] = []
     for index, number in enumerate(found):
         bounds = sentences.bounds(number.start)
         heading = outline.title_at(number.start)
@@ -83,9 +84,9 @@ def _read_figures(view: View, year: int | None) -> Reading:
             if answer.slug is None and len(answers) > 1 and not answer.candidates:
                 continue
             figures.append(_figure(view, number, answer, kind, scope, sentences, outline))
-            spots.append(number)
-    settled = without_rivals(view.text, figures, spots, sentences, outline)
-    return Reading(view, outline, sentences, parts, settled, tuple(spots), year)
+            numbers.append(number)
+    settled = without_duplicates(view.text, figures, numbers, sentences, outline)
+    return Reading(view, outline, sentences, parts, settled, tuple(numbers), year)
 
 
 def _inside(view: View, number: Number, part: Part) -> bool:

@@ -6,74 +6,70 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
-from facts.report.lexicon import (
-    ARABIC,
-    CN_DIGITS,
-    CN_NUMERAL,
-    DURATION_UNITS,
-    MULTIPLIER,
-    NONE_OF,
-    RISKY_UNITS,
-    UNIT,
-    UNIT_NAMES,
-    ZERO_UNITS,
-)
+from facts.report.lexicon import ARABIC, CN_DIGITS, CN_NUMERAL, NONE_OF, SCALE, ZERO_UNITS
 from facts.report.masks import Mask
 from facts.report.quantity import Number, approximator, counted, percent, with_interval
-from facts.writing.numerals import arabic_number, chinese_number, step_of
+from facts.writing.approximations import VAGUE, vague_interval
+from facts.writing.numerals import (
+    BARE,
+    approximated_number,
+    arabic_number,
+    chinese_number,
+    step_of,
+)
+from facts.writing.units import DURATION_UNITS, RISKY_UNITS, UNIT, is_whole, unit_name
 
-_NUMBER = re.compile(
+_NUMBER: Final = re.compile(
     rf"(?P<long>[0-9]{{16,}})"
     rf"|百分之(?P<percent>{CN_NUMERAL}{{1,8}}(?:点[{CN_DIGITS}]{{1,4}})?|{ARABIC})"
     rf"|(?P<under>{CN_NUMERAL}{{1,3}})分之(?P<over>{CN_NUMERAL}{{1,3}})"
     r"|(?<![0-9./])(?P<top>[0-9]{1,2})/(?P<bottom>[0-9]{1,3})(?=左右|以上|的|强|多)"
     r"|(?<![0-9.])(?P<tenths>[一二三四五六七八九两1-9])成(?P<half>半)?(?=以上|左右|以下|多|的|[,。;])"
     r"|(?P<yi>[0-9]{1,6})亿(?P<wan>[0-9]{1,4}(?:\.[0-9]{1,4})?)万"
-    rf"|(?P<digits>{ARABIC})(?P<mid>余|多)?(?P<times>{MULTIPLIER})?(?P<post>余|多|几)?(?P<rate>%|‰)?"
+    rf"|(?P<digits>{ARABIC})(?P<mid>余|多)?(?P<times>{SCALE})?(?P<post>余|多|几)?(?P<rate>%|‰)?"
     rf"|(?P<rank>第(?:[0-9]{{1,3}}|{CN_NUMERAL}{{1,3}}))"
-    r"|(?P<vague>数|几|好几)(?P<place>[十百千万亿]{1,2})"
-    r"|(?P<teens>十)几"
+    rf"|(?P<vague>{VAGUE})"
     r"|(?<=为)(?P<nought>零)(?=[,。;、\n])"
     rf"|(?P<none>(?:零(?=(?:{NONE_OF}))"
     rf"|(?:无|没有|未发生|未出现)一(?=[件宗起例人次项个名]?[^,。;:\n]{{0,14}}(?:{NONE_OF}))))"
-    rf"|(?P<words>{CN_NUMERAL}{{1,12}})(?P<tail>余|多|来)?"
+    rf"|(?P<words>{CN_NUMERAL}{{1,12}})(?P<tail>余|多|来|几)?"
 )
-_BARE = frozenset("百千万亿")
 # a number may stand without unit after these words only
-_COUNTING = re.compile(
+_COUNTING: Final = re.compile(
     r"(?:等|共|共计|总计|合计|累计|达|达到|为|有|数|量|总数|近|超|约|建立|组建|设立|建成|配备|聘请|聘任"
     r"|发放|开展|办理|受理|完成|组织|化解|检查|查处|审查|审核|印发|制定|清理|培训|举办|召开|新增)$"
 )
 # digits after these words name something: they are no count
-_LABELLED = re.compile(
+_LABELLED: Final = re.compile(
     "(?:附件|附表|图|表|版本|热线|平台|邮编|电话|传真|编号|编码|代码|文号|批|第|至|到)$"
 )
-_NOUN = re.compile("[\u4e00-\u9fff]")
-_NOT_A_NOUN = re.compile("[年月日号时点分之的多是则者代倍版级届]")
-_KINDS = re.compile("大(?=[\u4e00-\u9fff]{2})(?![学队厅于会桥家部局约概致赛])")
+_NOUN: Final = re.compile("[\u4e00-\u9fff]")
+_NOT_A_NOUN: Final = re.compile("[年月日号时点分之的多是则者代倍版级届]")
+_KINDS: Final = re.compile("大(?=[\u4e00-\u9fff]{2})(?![学队厅于会桥家部局约概致赛])")
 # a table of one cell per line: label, count, share
-_CELL_BEFORE = re.compile("[\u4e00-\u9fff]\n$")
-_SHARE_CELL = re.compile(r"[\n ][0-9]{1,3}(?:\.[0-9]{1,4})?%")
-_PARTS_FOLLOW = re.compile("[(](?:其中|含|包括|受理)")
-_UPPER = re.compile("(?:-|至|到)[0-9]")
-_LISTED = re.compile("包括|其中|分别")
-_HEADED = re.compile(r"[(]([^()0-9]{1,5})[)][:]?$")
-_LOWER = re.compile(r"(?<![0-9.])([0-9]{1,9})(?:-|至|到)$")
+_CELL_BEFORE: Final = re.compile("[\u4e00-\u9fff]\n$")
+_SHARE_CELL: Final = re.compile(r"[\n ][0-9]{1,3}(?:\.[0-9]{1,4})?%")
+_PARTS_FOLLOW: Final = re.compile("[(](?:其中|含|包括|受理)")
+_UPPER: Final = re.compile("(?:-|至|到)[0-9]")
+_LISTED: Final = re.compile("包括|其中|分别")
+_HEADED: Final = re.compile(r"[(]([^()0-9]{1,5})[)][:]?$")
+_LOWER: Final = re.compile(r"(?<![0-9.])([0-9]{1,9})(?:-|至|到)$")
 # 第一方阵, 第二批, 第三季度: ordinals that rank nothing
-_NOT_A_PLACE = frozenset("方梯档一二三四类批次期条章届季版阶个款项号轮年")
-_CASE_UNITS = frozenset("件起宗例")
+_NOT_A_PLACE: Final = frozenset("方梯档一二三四类批次期条章届季版阶个款项号轮年")
+_CASE_UNITS: Final = frozenset("件起宗例")
 # 三台县, 五家渠市: names of places that a numeral and a classifier open
-_IN_PLACE_NAMES = frozenset("台家")
-_PLACES = frozenset("县区市渠河山")
-_STOP = frozenset(",。;:)\n!?")
+_IN_PLACE_NAMES: Final = frozenset("台家")
+_PLACES: Final = frozenset("县区市渠河山")
+_STOP: Final = frozenset(",。;:)\n!?")
 # 其中一件维持,一件撤销: here one is counted
-_ONE_OF = re.compile("其中有?(?:一[件起宗例][^,。;]{1,10},)?$")
+_ONE_OF: Final = re.compile("其中有?(?:一[件起宗例][^,。;]{1,10},)?$")
 # before 一 + classifier at a clause end: these make it an adverb or a pronoun
-_ADVERB = re.compile("[第每这那某另任唯同上下进逐统再跑只多]|最后$")
+_ADVERB: Final = re.compile("[第每这那某另任唯同上下进逐统再跑只多]|最后$")
 
 
-def numbers(text: str, mask: Mask) -> Iterator[Number]:
+def find_numbers(text: str, mask: Mask) -> Iterator[Number]:
     """Yield the figures of the folded ``text`` in order."""
     position = 0
     last: Number | None = None
@@ -177,7 +173,7 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
         return percent(text, match, value, after)
     if match["rate"]:
         return percent(text, match, value, after, "‰")
-    number = counted(text, match, value, step_of(value, digits, times), after)
+    number = counted(text, match, value, step_of(digits, times), after)
     if number is None or number.unit:
         return _range(text, number) if number else None
     if _KINDS.match(text, number.end) and "." not in digits:
@@ -186,7 +182,7 @@ def _arabic(text: str, match: re.Match[str]) -> Number | None:
     headed = _HEADED.search(text[max(0, number.start - 8) : number.start])
     if headed and (unit := UNIT.fullmatch(headed[1])):
         # 案件数(件) 124: a table names the unit in its head
-        return replace(number, unit=UNIT_NAMES.get(unit.group(), unit.group()))
+        return replace(number, unit=unit_name(unit.group()))
     whole = "." not in digits or times
     return number if whole and _may_lack_unit(text, number, digits + times) else None
 
@@ -238,14 +234,13 @@ def _counts_noun_before(text: str, number: Number, digits: str) -> bool:
 
 def _words(text: str, match: re.Match[str]) -> Number | None:
     words, after = match["words"], match["tail"] or ""
-    # 近百, 上千, 百余: the numeral leaves out its 一
-    value = chinese_number("一" + words if words in _BARE else words)
+    value = approximated_number(words)
     before = approximator(text, match.start())
     if value is None or (len(words) >= 4 and set(words) <= set("零〇一二三四五六七八九")):
         return None
-    if words in _BARE and not (after or before):
+    if words in BARE and not (after or before):
         return None
-    number = counted(text, match, Decimal(value), step_of(Decimal(value)), after)
+    number = counted(text, match, Decimal(value), step_of(str(value)), after)
     if number is None or not number.unit or words in ("二", "零", "〇"):
         return None
     if words == "一" and not _counts_one(text, number):
@@ -281,13 +276,12 @@ def _fraction(text: str, match: re.Match[str]) -> Number | None:
 
 
 def _vague(text: str, match: re.Match[str]) -> Number | None:
-    """数十, 几百, 十几: only an order of magnitude, and only before a unit."""
+    """数十, 几百: only an order of magnitude, and only before a unit."""
     unit = UNIT.match(text, match.end())
-    place = chinese_number("一" + match["place"]) if match["place"] else 10
+    place = chinese_number("一" + match["place"])
     if place is None or not unit or unit.group() in DURATION_UNITS:
         return None
-    low = Decimal(place)
-    high = low * 10 if match["place"] else Decimal(20)
-    name = UNIT_NAMES.get(unit.group(), unit.group())
+    name = unit_name(unit.group())
+    low, high = vague_interval(Decimal(place), whole=is_whole(name))
     start, end = match.span()
     return Number(start, end, unit.end(), low, name, low, high, approximate=True)

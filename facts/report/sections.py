@@ -5,30 +5,31 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Final
 
 from facts.report.contents import Section
 from facts.report.view import View
 
-_CN = "[一二三四五六七八九十]"
-_MARKERS: tuple[tuple[int, re.Pattern[str]], ...] = (
+_CN: Final = "[一二三四五六七八九十]"
+_MARKERS: Final[tuple[tuple[int, re.Pattern[str]], ...]] = (
     (1, re.compile(rf"{_CN}{{1,3}}、|第{_CN}{{1,3}}(?:部分|章)[,、:]?")),
     (2, re.compile(rf"[(]{_CN}{{1,3}}[)]")),
     (3, re.compile(r"[0-9]{1,2}[.、](?![0-9])")),
     (4, re.compile(r"[(][0-9]{1,2}[)]|[①-⑳]")),
     (5, re.compile(rf"{_CN}{{1,2}}(?:是|要)(?!否)|(?:首先|其次|再次|最后),")),
 )
-_ANY = re.compile(
+_ANY: Final = re.compile(
     rf"(?:(?<=[\n。!?;:”)])|^)#{{0,6}}(?:{_CN}{{1,3}}、|第{_CN}{{1,3}}(?:部分|章)|[(](?:{_CN}{{1,3}}|[0-9]{{1,2}})[)]"
     rf"|[①-⑳]|[0-9]{{1,2}}[.、](?![0-9])|{_CN}{{1,2}}(?:是|要)(?!否)|(?:首先|其次|再次|最后),)"
     r"|(?:(?<=\n)|^)#{1,6}(?=[^#\n]{1,60}(?:\n|$))"
     r"|(?<=[\u4e00-\u9fff])[0-9]{1,2}\.(?=[\u4e00-\u9fff])"
     rf"|(?<=[\u4e00-\u9fff])(?<!第)[(]{_CN}{{1,3}}[)](?=[\u4e00-\u9fff])(?![项款条])"
 )
-_TITLE_END = re.compile(r"[。;:\n]")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_LONGEST_TITLE = 60
-_MAIN = 2
-_LONGEST_INLINE = 40
+_TITLE_END: Final = re.compile(r"[。;:\n]")
+_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_LONGEST_TITLE: Final = 60
+_MAIN: Final = 2
+_LONGEST_INLINE: Final = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import Final
 
 from facts.report.contents import Sentence
 from facts.report.view import View
 
-_END = re.compile(
+_END: Final = re.compile(
     r"[。!?][”’\")]?|\n|;(?=[一二三四五六七八九十]{1,2}是|[(][一二三四五六七八九十\d])"
 )
 # longer than any sentence of a report; a page without punctuation is broken up
-_LONGEST = 2000
+_LONGEST: Final = 2000
 
 
 class Sentences:

@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import Final
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_DASHES = "‐‑‒–—―−﹣－～〜~"
-_BLANKS = (
+_FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_DASHES: Final = "‐‑‒–—―−﹣－～〜~"
+_BLANKS: Final = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005"
     "\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\x0b\x0c"
 )
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\x00"
+_INVISIBLE: Final = (
+    "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\x00"
+)
 # characters of traditional pages, each followed by what it folds to
-_SCRIPTS = (
+_SCRIPTS: Final = (
     "項项證证議议訴诉訟讼決决規规範范審审備备應应會会務务個个條条張张種种類类處处罰罚執执開开"
     "場场壓压縮缩達达調调辦办結结復复級级黨党領领導导責责問问題题區区縣县鎮镇鄉乡員员長长數数"
     "總总計计萬万億亿兩两餘余點点單单書书發发現现監监覽览報报標标準准約约過过無无內内給给實实"
@@ -32,7 +35,7 @@ _SCRIPTS = (
     "門门閉闭閒闲陳陈陸陆陰阴雜杂離离難难靈灵靜静響响頂顶順顺須须頓顿頻频顆颗額额願愿顧顾顯显"
     "風风飛飞飯饭養养館馆駕驾驗验髒脏鬥斗魚鱼鮮鲜鳥鸟麗丽麥麦黃黄齊齐齒齿龍龙"
 )
-_FOLD: dict[int, str] = {
+_FOLD: Final[dict[int, str]] = {
     **{code: chr(target) for code, target in _FULL_WIDTH.items()},
     **dict.fromkeys(map(ord, _DASHES), "-"),
     **dict.fromkeys(map(ord, _BLANKS), " "),
@@ -64,27 +67,27 @@ _FOLD: dict[int, str] = {
     ord("』"): "”",
 }
 
-_GAP = re.compile(r"[ \n\0]+")
+_GAP: Final = re.compile(r"[ \n\0]+")
 # 1 234 567 as tables print it; a neighbour number a blank away means columns, not thousands
-_SPACED_THOUSANDS = re.compile(
+_SPACED_THOUSANDS: Final = re.compile(
     r"(?<![\d.,])(?<!\d )\d{1,3}(?: \d{3}){1,4}(?:\.\d{1,4})?(?![\d,.])(?! \d)"
 )
 # 复(fù)议: pages put the reading after a character to spoil copies
-_PINYIN = re.compile(
+_PINYIN: Final = re.compile(
     r"[(][a-zü ]{0,6}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü ]{0,20}[)]"
 )
 # 覆 stays in 覆盖; in the traditional 覆議 it is 复
-_REVIEW = re.compile("覆(?=议)")
+_REVIEW: Final = re.compile("覆(?=议)")
 # what may open a new paragraph, looked for right after a line break
-_OPENER = re.compile(
+_OPENER: Final = re.compile(
     r"[#*\-]|[一二三四五六七八九十]{1,3}\n?、|[(][一二三四五六七八九十]{1,3}[)]"
     r"|\d{1,2}[.、](?!\d)|[(]\d{1,2}[)]|第[一二三四五六七八九十]{1,3}(?:部分|章|节)"
     r"|[一二三四五六七八九十]{1,2}\n?是|[①-⑳]"
 )
-_CLOSERS = frozenset("。!?;:…")
+_CLOSERS: Final = frozenset("。!?;:…")
 # how far into a text its title may stand
-_HEAD = 600
-_TITLE_WORDS = ("报告", "总结", "情况", "年报")
+_HEAD: Final = 600
+_TITLE_WORDS: Final = ("报告", "总结", "情况", "年报")
 
 
 @dataclass(frozen=True, slots=False)

@@ -5,30 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
+from engine.model.report import Direction, FigureKind
 from facts.report.catalogue import by_slug
-from facts.report.contents import Figure, FigureKind, Report
+from facts.report.contents import Figure, Report
 from facts.report.relations.arithmetic import percent_of, show
 from facts.report.view import make_view
 
-Direction: TypeAlias = Literal["up", "down", "same"]
-
 UP: Final = "增长|增加|上升|提高|提升|扩大|增幅|多(?=[0-9])"
 DOWN: Final = "下降|减少|降低|回落|压降|降幅|少(?=[0-9])"
-_SAME = "(?<!基本)持平|(?<!基本)一致"
-_LAST = "(?:上一?年度?|去年|(?:19|20)[0-9]{2}年度?)"
+_SAME: Final = "(?<!基本)持平|(?<!基本)一致"
+_LAST: Final = "(?:上一?年度?|去年|(?:19|20)[0-9]{2}年度?)"
 SINCE: Final = f"(?:同比|相较{_LAST}?|[较比与]{_LAST})"
-_WORDS = rf"(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<same>{_SAME}))"
-_SAID = re.compile(rf"{SINCE}[^,。;\n]{{0,12}}?{_WORDS}")
+_WORDS: Final = rf"(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<same>{_SAME}))"
+_SAID: Final = re.compile(rf"{SINCE}[^,。;\n]{{0,12}}?{_WORDS}")
 # 较上年下降至12件: the words stand before the figure, with nothing else counted between
-_SAID_BEFORE = re.compile(rf"{SINCE}[^,。;0-9\n]{{0,12}}?{_WORDS}[^,。;0-9\n]{{0,2}}(?:至|到|为)$")
+_SAID_BEFORE: Final = re.compile(
+    rf"{SINCE}[^,。;0-9\n]{{0,12}}?{_WORDS}[^,。;0-9\n]{{0,2}}(?:至|到|为)$"
+)
 # of the matter as a whole; a rise is claimed so often (水平持续提升) that it says nothing
-_TREND = re.compile(
+_TREND: Final = re.compile(
     r"双下降|双降|(?:案件|发案|败诉|诉讼|应诉|纠纷|信访|投诉)[^,。;\n]{0,12}?"
     r"(?:持续|稳步|大幅|明显|显著|逐年|连续|双)(?:下降|减少|降低)"
 )
-_AFTER = 24
+_AFTER: Final = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from facts.writing.dates import Unreadable, day_interval, parse_date, split_two
 from facts.writing.formats import Formatted
 from facts.writing.meanings import EMPTY, UNREADABLE, Cell, exact, in_range, moments, none_means
 from facts.writing.measure import PLAIN, Measure
-from facts.writing.numbers import NumberResult, checked, parse_number, unit_scale
+from facts.writing.numbers import NumberResult, checked, parse_number
 from facts.writing.text import (
     NO_WORDS,
     NONE_WORDS,
@@ -27,6 +27,7 @@ from facts.writing.text import (
     nearest,
     split_items,
 )
+from facts.writing.units import unit_scale
 
 Raw: TypeAlias = object
 """What a file holds in one cell: None, text, a number, a truth value, a date, or a JSON list."""

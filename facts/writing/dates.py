@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from engine.model.values import Cause, Unknown
-from facts.writing.numerals import chinese_number
-from facts.writing.text import NUMERALS, half_width
+from facts.writing.numerals import NUMERALS, chinese_number
+from facts.writing.text import half_width
 
 FIRST_YEAR: Final = 1949
 LAST_YEAR: Final = 2100

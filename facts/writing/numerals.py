@@ -1,27 +1,29 @@
-"""Numbers in words and digits, and the interval an approximate one stands for."""
+"""Numbers in words and digits, their scales (百, 万, 亿), and the worth of their last digit."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Final
 
-_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")}
-_DIGITS |= {"〇": 0, "两": 2}
-_PLACES = {"十": 10, "百": 100, "千": 1000}
-_GROUPS = {"万": 10**4, "亿": 10**8}
-_MULTIPLIERS = {
-    "十": 10,
-    "百": 100,
-    "千": 1000,
-    "万": 10**4,
-    "十万": 10**5,
-    "百万": 10**6,
-    "千万": 10**7,
-    "亿": 10**8,
-    "万亿": 10**12,
+DIGITS: Final[Mapping[str, int]] = {
+    **{char: value for value, char in enumerate("零一二三四五六七八九")},
+    "〇": 0,
+    "两": 2,
 }
+_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
+_GROUPS: Final = {"万": 10**4, "亿": 10**8}
+NUMERALS: Final = frozenset([*DIGITS, *_PLACES, *_GROUPS])
+"""The characters that numerals are written with."""
 
-# 近 and 约 say no width; a tenth is what readers take them for
-_TENTH = Decimal("0.1")
+SCALES: Final[Mapping[str, int]] = {
+    "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7,
+    "亿": 10**8, "万亿": 10**12,
+}  # fmt: skip
+"""What a number is multiplied by that has one of these behind it."""
+
+BARE: Final = frozenset("百千万亿")
+"""These leave out their 一 where a word says that they approximate: 近百, 上千, 百余."""
 
 
 def chinese_number(text: str) -> int | None:
@@ -29,16 +31,16 @@ def chinese_number(text: str) -> int | None:
 
     Place notation (十五, 一千零三) and, from four digits on, digit by digit (二〇二四).
     """
-    if len(text) >= 4 and all(char in _DIGITS for char in text):
-        return int("".join(str(_DIGITS[char]) for char in text))
+    if len(text) >= 4 and all(char in DIGITS for char in text):
+        return int("".join(str(DIGITS[char]) for char in text))
     total = section = 0
     digit: int | None = None
     last_place = 10**12
     for char in text:
-        if char in _DIGITS:
+        if char in DIGITS:
             if digit not in (None, 0):
                 return None
-            digit = _DIGITS[char]
+            digit = DIGITS[char]
         elif char in _PLACES:
             place = _PLACES[char]
             if place >= last_place or (digit is None and not (place == 10 and section == 0)):
@@ -57,44 +59,24 @@ def chinese_number(text: str) -> int | None:
     return total + section + (digit or 0)
 
 
-def arabic_number(digits: str, multiplier: str = "") -> Decimal:
-    """Return the value of ``digits`` (thousands commas allowed) times its multiplier (万, 亿)."""
+def approximated_number(text: str) -> int | None:
+    """The value of a numeral that some word approximates: 百 is 一百 there."""
+    return chinese_number("一" + text if text in BARE else text)
+
+
+def arabic_number(digits: str, scale: str = "") -> Decimal:
+    """Return the value of ``digits`` (thousands commas allowed) times its scale (万, 亿)."""
     value = Decimal(digits.replace(",", "").replace(" ", ""))
-    value = value * _MULTIPLIERS[multiplier] if multiplier else value
+    value = value * SCALES[scale] if scale else value
     whole = value.to_integral_value()
-    return whole if multiplier and value == whole else value
+    return whole if scale and value == whole else value
 
 
-def step_of(value: Decimal, digits: str = "", multiplier: str = "") -> Decimal:
+def step_of(digits: str, scale: str = "") -> Decimal:
     """Return the worth of the last digit that was really written: 100 for 700, 1000 for 41.1万."""
-    if "." in digits:
-        places = len(digits.split(".")[1])
-        return Decimal(_MULTIPLIERS.get(multiplier, 1)).scaleb(-places)
-    whole = int(value)
-    if whole == 0:
-        return Decimal(1)
-    step = 1
-    while whole % (step * 10) == 0:
-        step *= 10
-    return Decimal(step)
-
-
-def interval(
-    value: Decimal, step: Decimal, before: str, after: str
-) -> tuple[Decimal | None, Decimal | None, bool]:
-    """Return ``(min, max, approximate)`` for the approximators around a number.
-
-    余 and 多 reach to the next step ([700, 800) for 700余), 超 too; 近 lies under the number,
-    约 and 左右 around it, 以上 and 以下 are open to one side.
-    """
-    if after in ("余", "多", "几", "来") or before in ("超过", "超", "逾", "突破", "过", "上"):
-        return value, value + step, True
-    if before in ("近", "将近", "接近"):
-        return value * (1 - _TENTH), value, True
-    if before in ("约", "大约", "大概") or after in ("左右", "上下"):
-        return value * (1 - _TENTH), value * (1 + _TENTH), True
-    if after == "以上":
-        return value, None, True
-    if after in ("以下", "以内") or before in ("不足", "不到"):
-        return None, value, True
-    return value, value, False
+    whole, point, decimals = digits.replace(",", "").partition(".")
+    factor = Decimal(SCALES.get(scale, 1))
+    if point:
+        return factor.scaleb(-len(decimals))
+    zeros = len(whole) - len(whole.rstrip("0"))
+    return factor.scaleb(zeros if zeros < len(whole) else 0)

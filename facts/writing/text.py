@@ -15,115 +15,30 @@ _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 _ITEM_MARKS: Final = "、，,；;\n\r|"
 
-NUMERALS: Final = frozenset("〇零一二三四五六七八九十百千万亿两")
+
+def words(text: str) -> tuple[str, ...]:
+    """Split a list of words that is written with blanks between them."""
+    return tuple(text.split())
+
 
 NONE_WORDS: Final = frozenset(
-    [
-        "无",
-        "没有",
-        "暂无",
-        "未开展",
-        "未进行",
-        "未发生",
-        "未召开",
-        "未举行",
-        "未组织",
-        "未制定",
-        "未收到",
-        "尚无",
-        "均无",
-        "无此项",
-    ]
+    words("无 没有 暂无 未开展 未进行 未发生 未召开 未举行 未组织 未制定 未收到 尚无 均无 无此项")
 )
-YES_WORDS: Final = frozenset(
-    [
-        "是",
-        "有",
-        "√",
-        "✓",
-        "✔",
-        "☑",
-        "对",
-        "y",
-        "yes",
-        "true",
-        "1",
-        "已",
-        "已完成",
-        "属于",
-        "属",
-        "需要",
-    ]
-)
-NO_WORDS: Final = frozenset(
-    [
-        "否",
-        "×",
-        "✗",
-        "✘",
-        "☒",
-        "x",
-        "不是",
-        "n",
-        "no",
-        "false",
-        "0",
-        "未",
-        "未完成",
-        "不属于",
-        "不属",
-        "不需要",
-    ]
-)
+YES_WORDS: Final = frozenset(words("是 有 √ ✓ ✔ ☑ 对 y yes true 1 已 已完成 属于 属 需要"))
+NO_WORDS: Final = frozenset(words("否 × ✗ ✘ ☒ x 不是 n no false 0 未 未完成 不属于 不属 不需要"))
 NOT_APPLICABLE_WORDS: Final = frozenset(
-    [
-        "/",
-        "//",
-        "\\",
-        "-",
-        "--",
-        "---",
-        "----",
-        "不适用",
-        "不涉及",
-        "无需",
-        "n/a",
-        "na",
-        "免",
-        "不须",
-        "无须",
-        "*",
-    ]
+    words("/ // \\ - -- --- ---- 不适用 不涉及 无需 n/a na 免 不须 无须 *")
 )
 OPEN_WORDS: Final = frozenset(
-    [
-        "待定",
-        "待补",
-        "待补充",
-        "待核",
-        "待核实",
-        "待查",
-        "待填",
-        "待报",
-        "不详",
-        "不清楚",
-        "未知",
-        "未填",
-        "空",
-        "?",
-        "??",
-        "???",
-    ]
+    words("待定 待补 待补充 待核 待核实 待查 待填 待报 不详 不清楚 未知 未填 空 ? ?? ???")
 )
-TOTAL_WORDS: Final = frozenset(
-    ["合计", "总计", "小计", "共计", "总数", "累计", "合计:", "总计:", "小计:"]
+TOTAL_WORDS: Final = frozenset(words("合计 总计 小计 共计 总数 累计 合计: 总计: 小计:"))
+FOOTER_WORDS: Final = words(
+    "填表人 填报人 制表人 制表: 审核人: 填表单位 填报单位 填报日期 "
+    "填表日期 注: 备注: 说明: 填表说明 填报说明 联系人: 联系电话"
 )
-FOOTER_WORDS: Final = (
-    "填表人", "填报人", "制表人", "制表:", "审核人:", "填表单位", "填报单位", "填报日期",
-    "填表日期", "注:", "备注:", "说明:", "填表说明", "填报说明", "联系人:", "联系电话",
-)  # fmt: skip
 EXAMPLE_WORD: Final = "示例"
-SECRET_WORDS: Final = ("绝密", "机密", "秘密")
+SECRET_WORDS: Final = words("绝密 机密 秘密")
 
 
 @lru_cache(maxsize=65536)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from engine.model.report import (
@@ -19,8 +19,16 @@ from engine.model.report import (
 from reporter.terminal.page import Page
 from reporter.visible import visible
 
-_MARKS: Final[dict[Verdict, str]] = {"holds": "✓", "fails": "✗", "unknown": "？"}
-_COLOURS: Final[dict[Verdict, str]] = {"holds": "green", "fails": "red", "unknown": "yellow"}
+_MARKS: Final[Mapping[Verdict, str]] = {
+    Verdict.HOLDS: "✓",
+    Verdict.FAILS: "✗",
+    Verdict.UNKNOWN: "？",
+}
+_COLOURS: Final[Mapping[Verdict, str]] = {
+    Verdict.HOLDS: "green",
+    Verdict.FAILS: "red",
+    Verdict.UNKNOWN: "yellow",
+}
 _MOST: Final = 12
 _MOST_ROWS: Final = 12
 
@@ -41,7 +49,7 @@ def _report(report: ReportEntry, page: Page) -> None:
     page.line(
         f"数字{len(report.figures)}个，数字之间的关系{len(report.relations)}条：{verdicts}", 2
     )
-    shown = [r for r in report.relations if r.verdict != "unknown"]
+    shown = [r for r in report.relations if r.verdict is not Verdict.UNKNOWN]
     _relations(sorted(shown, key=lambda relation: relation.verdict), page)
     _claims(report.claims, page)
     _changes(report.changes, page)
@@ -104,5 +112,6 @@ def _changes(changes: Sequence[ReportChange], page: Page) -> None:
     for change in changes:
         if change.agrees is None:
             continue
-        verdict: Verdict = "holds" if change.agrees else "unknown" if change.general else "fails"
+        unsure = Verdict.UNKNOWN if change.general else Verdict.FAILS
+        verdict = Verdict.HOLDS if change.agrees else unsure
         page.line(visible(f"{_MARKS[verdict]} {change.explanation}"), 4, 2, fg=_COLOURS[verdict])

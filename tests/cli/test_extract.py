@@ -51,7 +51,7 @@ def test_every_field_of_a_figure(report: Path) -> None:
         "end": start + 4,
         "kind": "result",
     }
-    assert (first["min"], first["max"], first["time_scope"]) == (700, 800, "截至10月31日")
+    assert (first["min"], first["max"], first["time_scope"]) == (700, 799, "截至10月31日")
     assert first["sentence"].startswith("截至10月31日")
     assert told["sections"][first["section"]]["title"] == "严格执法"
     assert (part["indicator"], part["candidates"]) == (None, ["penalties_total"])

@@ -9,24 +9,25 @@ import io
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from facts.files.documents.errors import ReportTextError
 from facts.files.documents.tables import GAP, table_lines
 
-MAX_TEXT = 1_000_000
-MAX_PARAGRAPHS = MAX_TEXT // 20
-_WIDEST = 64
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+MAX_TEXT: Final = 1_000_000
+MAX_PARAGRAPHS: Final = MAX_TEXT // 20
+_WIDEST: Final = 64
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 """The strict form of the format calls the same elements by another name."""
-_ELSEWHERE = frozenset(("moveFrom", "del"))
+_ELSEWHERE: Final = frozenset(("moveFrom", "del"))
 """What revisions took away: it stands elsewhere now, or nowhere."""
-_AGAIN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_AGAIN: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """What older programs show in place of what stands before it: the same text once more."""
-_OFF = ("0", "false", "off", "none")
-_PLACEHOLDER = re.compile("%([1-9])")
-_DIGITS = "零一二三四五六七八九"
+_OFF: Final = ("0", "false", "off", "none")
+_PLACEHOLDER: Final = re.compile("%([1-9])")
+_DIGITS: Final = "零一二三四五六七八九"
 
 
 @dataclass

@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from facts.files.documents.errors import ReportTextError
 from facts.files.documents.tables import GAP, table_lines
-from facts.report.words import words
+from facts.writing.text import words
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-_NEVER = words(
+_NEVER: Final = words(
     "script style noscript template iframe object svg nav footer button select textarea "
     "input head aside audio video"
 )
-_BLOCKS = frozenset(
+_BLOCKS: Final = frozenset(
     words(
         "address article blockquote body br dd div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 "
         "h6 header hr li main ol p pre section table tbody td th thead tr ul title center"
     )
 )
 # a child with this share of the running text is where the article is; its siblings are around it
-_MOST = 0.8
-_DEEPEST = 200
-_WIDEST = 64
+_MOST: Final = 0.8
+_DEEPEST: Final = 200
+_WIDEST: Final = 64
 # what pages print around an article; each of these stands on a line of its own
-_CHROME = re.compile(
+_CHROME: Final = re.compile(
     r"^(?:来源|信息来源|发布(?:时间|日期|机构|人)|作者|责任编辑|责编|编辑|浏览(?:次数|量)?|点击(?:数|量)?|阅读(?:次数|量)?"
     r"|字体|字号|打印|关闭|分享|收藏|附件下载|附件|上一篇|下一篇|相关(?:链接|新闻|文章)|扫一扫|您(?:当前|现在)的?位置"
     r"|当前位置|首页|索引号|主题分类|发文(?:机关|字号)|版权所有|主办单位|承办单位|网站标识码|[京沪粤豫闽苏浙鲁川渝鄂湘皖赣冀晋辽吉黑蒙桂琼黔滇藏陕甘青宁新津]ICP备)"
     r"[^。;；]{0,60}$"
 )
-_DOCUMENTS = (".doc", ".docx", ".wps", ".pdf", ".ofd", ".rtf", ".zip", ".rar")
-_LEAST = 200
+_DOCUMENTS: Final = (".doc", ".docx", ".wps", ".pdf", ".ofd", ".rtf", ".zip", ".rar")
+_LEAST: Final = 200
 """Characters of running text; a page with fewer and a document to open is not the report."""
-_TITLE_META = ("ArticleTitle", "articletitle", "og:title")
+_TITLE_META: Final = ("ArticleTitle", "articletitle", "og:title")
 
 
 def html_text(markup: str) -> str:

@@ -7,7 +7,7 @@ import logging
 import re
 from collections import Counter
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from facts.files.documents.errors import ReportTextError
 from facts.files.documents.tables import GAP, table_lines
@@ -15,21 +15,21 @@ from facts.files.documents.tables import GAP, table_lines
 if TYPE_CHECKING:
     import pypdf
 
-MAX_PAGES = 2000
-MAX_TEXT = 1_000_000
+MAX_PAGES: Final = 2000
+MAX_TEXT: Final = 1_000_000
 # a scanned page has a stamp or a page number at most
-_LEAST_PER_PAGE = 10
-_PAGE_NUMBER = re.compile(
+_LEAST_PER_PAGE: Final = 10
+_PAGE_NUMBER: Final = re.compile(
     r"^\s{0,20}(?:[-—–·]{0,2}\s?\d{1,4}\s?[-—–·]{0,2}|第\s?\d{1,4}\s?页(?:[,，]?\s?共\s?\d{1,4}\s?页)?"
     r"|\d{1,4}\s?/\s?\d{1,4})\s{0,20}$"
 )
-_SIDE_BY_SIDE = re.compile(r"(?<=[0-9%％])[ ]{1,20}(?=[0-9])")
-_OF_A_DAY = re.compile(r"(?<=[0-9])[ ](?=[年月日])")
-_PROSE = re.compile("[，。；：、;]|,(?![0-9])")
-_ILLEGIBLE = 0.02
+_SIDE_BY_SIDE: Final = re.compile(r"(?<=[0-9%％])[ ]{1,20}(?=[0-9])")
+_OF_A_DAY: Final = re.compile(r"(?<=[0-9])[ ](?=[年月日])")
+_PROSE: Final = re.compile("[，。；：、;]|,(?![0-9])")
+_ILLEGIBLE: Final = 0.02
 """The share of characters without a meaning from which on a text can't be relied on."""
-_REPEATED = 0.6
-_FEWEST_PAGES = 4
+_REPEATED: Final = 0.6
+_FEWEST_PAGES: Final = 4
 
 
 def pdf_text(data: bytes) -> str:

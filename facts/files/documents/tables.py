@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
-from facts.report.lexicon import UNIT
+from facts.writing.units import UNIT
 
 Row: TypeAlias = Sequence[str]
 """The texts of one row's cells; a cell over several columns or rows stands in each of them."""
@@ -21,31 +21,31 @@ Head: TypeAlias = tuple[str, ...]
 GAP: Final = "\t"
 """Between the cells of a row that is no row of figures: never read as one number's blank."""
 
-_NUMBER = re.compile(
+_NUMBER: Final = re.compile(
     r"(?:约|近|超|逾)?[-+－﹣−]?[0-9０-９][0-9０-９,，]{0,20}(?:[.．][0-9０-９]{1,8})?(?:万|亿)?[余多]?"
     r"(?P<unit>%|％|‰|[\u4e00-\u9fff]{0,4})"
 )
-_DAY = re.compile("(?:19|20)[0-9]{2}(?:年|[-./])|[0-9]{1,2}月")
-_YEAR = re.compile("(?:19|20)[0-9]{2}年?度?")
-_YEARS_HEAD = frozenset(["年份", "年度", "年"])
-_SERIAL_HEAD = frozenset(["序号", "序", "编号", "No", "No."])
-_UNIT_HEAD = frozenset(["单位", "计量单位"])
-_BLANK = frozenset(["", "/", "-", "—", "——", "－", "无"])
+_DAY: Final = re.compile("(?:19|20)[0-9]{2}(?:年|[-./])|[0-9]{1,2}月")
+_YEAR: Final = re.compile("(?:19|20)[0-9]{2}年?度?")
+_YEARS_HEAD: Final = frozenset(["年份", "年度", "年"])
+_SERIAL_HEAD: Final = frozenset(["序号", "序", "编号", "No", "No."])
+_UNIT_HEAD: Final = frozenset(["单位", "计量单位"])
+_BLANK: Final = frozenset(["", "/", "-", "—", "——", "－", "无"])
 # these heads say only that a number follows
-_EMPTY_HEAD = re.compile(
+_EMPTY_HEAD: Final = re.compile(
     "(?:数量|数值|数据|数|个数|完成(?:数|数量|情况)|实际(?:数|完成)?|情况|结果)?"
 )
-_PERIOD = re.compile(
+_PERIOD: Final = re.compile(
     r"(?:19|20)[0-9]{2}年(?:度|上半年|下半年)?|[本今当上去]年(?:度|同期)?|上一?年度?|本期|上期|上半年|下半年|第?[一二三四]季度"
 )
-_CHANGE = re.compile("同比|环比|增长|增幅|增减|降幅|[比较]上年|[比较]去年|变化")
-_TOTAL = frozenset(["合计", "总计", "共计", "小计", "总数"])
-_MEASURE = re.compile(r"[(（]\s?(?:单位[:：])?\s?(%|％|[\u4e00-\u9fff]{1,4})\s?[)）]")
-_BODY_HEAD = frozenset(
+_CHANGE: Final = re.compile("同比|环比|增长|增幅|增减|降幅|[比较]上年|[比较]去年|变化")
+_TOTAL: Final = frozenset(["合计", "总计", "共计", "小计", "总数"])
+_MEASURE: Final = re.compile(r"[(（]\s?(?:单位[:：])?\s?(%|％|[\u4e00-\u9fff]{1,4})\s?[)）]")
+_BODY_HEAD: Final = frozenset(
     ["单位", "部门", "地区", "乡镇", "镇办", "单位名称", "部门名称", "执法单位", "执法主体"]
 )
-_BODY = re.compile("(?:局|委|办|镇|乡|街道|中心|大队|支队|村|所|院)$")
-_LONGEST = 40
+_BODY: Final = re.compile("(?:局|委|办|镇|乡|街道|中心|大队|支队|村|所|院)$")
+_LONGEST: Final = 40
 
 
 def table_lines(rows: Sequence[Row]) -> list[str] | None:

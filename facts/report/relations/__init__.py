@@ -1,4 +1,4 @@
-"""Ties between the figures of a report, found without being listed, and those that are declared.
+"""Relations between the figures of a report: found without being listed, and declared ones.
 
 Each module looks for one shape. A relation is reported as failing only where the text itself says
 what is computed from what; a reader who is sent after a false alarm stops reading.
@@ -6,7 +6,8 @@ what is computed from what; a reader who is sent after a false alarm stops readi
 
 from __future__ import annotations
 
-from facts.report.contents import Observation, Relation, Status
+from engine.model.report import Verdict
+from facts.report.contents import Observation, Relation
 from facts.report.context import Reading
 from facts.report.relations.changes import changes, compressions
 from facts.report.relations.declared import declared
@@ -34,18 +35,18 @@ def find_relations(reading: Reading) -> tuple[tuple[Relation, ...], tuple[Observ
 
 def _unique(relations: list[Relation]) -> tuple[Relation, ...]:
     """One relation per kind and set of figures; of two, the one that could be computed stays."""
-    computed = {relation.figures[-1] for relation in relations if relation.status is Status.HOLDS}
+    computed = {relation.figures[-1] for relation in relations if relation.verdict is Verdict.HOLDS}
     kept: dict[tuple[str, frozenset[int]], Relation] = {}
     for relation in relations:
         if (
             relation.kind == "share"
-            and relation.status is Status.UNKNOWN
+            and relation.verdict is Verdict.UNKNOWN
             and (relation.figures[-1] in computed)
         ):
             continue
         key = relation.kind, frozenset(relation.figures)
         if key not in kept or (
-            kept[key].status is Status.UNKNOWN and relation.status is not Status.UNKNOWN
+            kept[key].verdict is Verdict.UNKNOWN and relation.verdict is not Verdict.UNKNOWN
         ):
             kept[key] = relation
     return tuple(sorted(kept.values(), key=lambda relation: (relation.figures, relation.kind)))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from typing import Final
 
-HUNDRED = Decimal(100)
+HUNDRED: Final = Decimal(100)
 
 
 def places(percent: Decimal) -> int:

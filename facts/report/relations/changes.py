@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Final
 
-from facts.report.contents import FigureKind, Relation, Status
+from engine.model.report import FigureKind, Verdict
+from facts.report.contents import Relation
 from facts.report.context import Reading
 from facts.report.relations.arithmetic import (
     how_rounded,
@@ -16,16 +18,18 @@ from facts.report.relations.arithmetic import (
     show_percent,
 )
 
-_FROM = re.compile(r"(?:从|由)[^,。;\n]{0,14}$")
-_FELL_TO = re.compile(r"^[^,。;0-9\n]{0,8}(?:压缩|压减|缩短|缩减|减少|减|下降|降低|降)(?:至|到|为)")
-_ROSE_TO = re.compile(r"^[^,。;0-9\n]{0,8}(?:增加|增长|提高|提升|上升|升|增)(?:至|到|为)")
-_RATE_CUE = re.compile(
+_FROM: Final = re.compile(r"(?:从|由)[^,。;\n]{0,14}$")
+_FELL_TO: Final = re.compile(
+    r"^[^,。;0-9\n]{0,8}(?:压缩|压减|缩短|缩减|减少|减|下降|降低|降)(?:至|到|为)"
+)
+_ROSE_TO: Final = re.compile(r"^[^,。;0-9\n]{0,8}(?:增加|增长|提高|提升|上升|升|增)(?:至|到|为)")
+_RATE_CUE: Final = re.compile(
     r"(?:压缩|压减|缩短|缩减|减少|下降|降低|降幅|提速|增长|增加|提高|上升|增幅)(?:率|比例|幅度|比)?[^,。;\n]{0,6}$"
 )
 # 全部事项压缩率, 较法定时限压缩: not of these two numbers
-_OTHER_BASE = re.compile("总|平均|整体|全部|全市|全县|全区|法定|较|比|累计")
-_GREW = re.compile(r"(?:增长|上升|增加|增幅|提高)[^,。;0-9\n]{0,4}$")
-_FELL = re.compile(r"(?:下降|减少|降低|降幅)[^,。;0-9\n]{0,4}$")
+_OTHER_BASE: Final = re.compile("总|平均|整体|全部|全市|全县|全区|法定|较|比|累计")
+_GREW: Final = re.compile(r"(?:增长|上升|增加|增幅|提高)[^,。;0-9\n]{0,4}$")
+_FELL: Final = re.compile(r"(?:下降|减少|降低|降幅)[^,。;0-9\n]{0,4}$")
 
 
 def compressions(reading: Reading) -> list[Relation]:
@@ -68,23 +72,23 @@ def _compression(reading: Reading, first: int, second: int, rate: int, *, fell: 
     a, b, printed = show(old), show(new), show_percent(percent)
     formula = f"({a}-{b})/{a}" if fell else f"({b}-{a})/{a}"
     if old <= 0:
-        status, words = Status.UNKNOWN, "基数为零，无法复算"
+        verdict, words = Verdict.UNKNOWN, "基数为零，无法复算"
     else:
         exact = percent_of(old - new if fell else new - old, old)
         rounded = how_rounded(exact, percent)
-        status = Status.HOLDS if rounded else Status.FAILS
+        verdict = Verdict.HOLDS if rounded else Verdict.FAILS
         words = f"{formula}={show_exact(exact)}，" + (
             f"按{rounded}得{printed}，相符" if rounded else f"与所写{printed}不符"
         )
         if not rounded and _OTHER_BASE.search(reading.between(second, rate)):
-            status, words = (
-                Status.UNKNOWN,
+            verdict, words = (
+                Verdict.UNKNOWN,
                 f"{formula}={show_exact(exact)}，与{printed}口径可能不同",
             )
         step = Decimal(1).scaleb(-places(percent))
         if not rounded and abs(exact - percent) <= step:
-            status, words = Status.UNKNOWN, f"{formula}={show_exact(exact)}，与{printed}只差末位"
-    return Relation("compression", f"{formula}={printed}", status, words, (first, second, rate))
+            verdict, words = Verdict.UNKNOWN, f"{formula}={show_exact(exact)}，与{printed}只差末位"
+    return Relation("compression", f"{formula}={printed}", verdict, words, (first, second, rate))
 
 
 def changes(reading: Reading) -> list[Relation]:
@@ -128,7 +132,7 @@ def _change(reading: Reading, now: int, then: int, rate: int, *, fell: bool) -> 
     new, old = reading.figures[now].value, _earlier(reading, now, then)
     percent = reading.figures[rate].value
     if old <= 0:
-        return Relation("change", "?", Status.UNKNOWN, "基数为零，无法复算", (now, then, rate))
+        return Relation("change", "?", Verdict.UNKNOWN, "基数为零，无法复算", (now, then, rate))
     exact = percent_of(old - new if fell else new - old, old)
     rounded = how_rounded(exact, percent)
     a, b, printed = show(new), show(old), show_percent(percent)
@@ -137,5 +141,5 @@ def _change(reading: Reading, now: int, then: int, rate: int, *, fell: bool) -> 
         f"按{rounded}得{printed}，相符" if rounded else f"与所写{printed}不同，口径须核对"
     )
     # the two values may be of different things, so a difference is a question, not an error
-    status = Status.HOLDS if rounded else Status.UNKNOWN
-    return Relation("change", f"{formula}={printed}", status, words, (now, then, rate))
+    verdict = Verdict.HOLDS if rounded else Verdict.UNKNOWN
+    return Relation("change", f"{formula}={printed}", verdict, words, (now, then, rate))

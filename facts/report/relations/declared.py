@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Final
 
+from engine.model.report import FigureKind, Verdict
 from facts.report.catalogue import by_slug, load_yaml
-from facts.report.contents import FigureKind, Observation, Relation, Status
+from facts.report.contents import Observation, Relation
 from facts.report.context import Reading
 from facts.report.relations.arithmetic import (
     how_rounded,
@@ -18,7 +19,7 @@ from facts.report.relations.arithmetic import (
     show_percent,
 )
 
-_SLOTS = {
+_SLOTS: Final = {
     "sum": ("total", "parts"),
     "share": ("part", "whole", "rate"),
     "at_most": ("lesser", "greater"),
@@ -71,7 +72,7 @@ def declared(reading: Reading) -> tuple[list[Relation], list[Observation]]:
         if relation is None:
             continue
         relations.append(relation)
-        if relation.status is not Status.HOLDS and "message" in rule:
+        if relation.verdict is not Verdict.HOLDS and "message" in rule:
             observations.append(_observation(reading, rule, figures))
     return relations, observations
 
@@ -119,11 +120,11 @@ def _relation(reading: Reading, rule: dict[str, Any], figures: tuple[int, ...]) 
         holds = lesser <= greater
         words = f"{show(lesser)}应不超过{show(greater)}，"
         expression, ordered = f"{show(lesser)}<={show(greater)}", figures
-    bad = Status.UNKNOWN if rule.get("soft") else Status.FAILS
+    bad = Verdict.UNKNOWN if rule.get("soft") else Verdict.FAILS
     return Relation(
         kind=rule["kind"] if rule["kind"] != "at_most" else "subset",
         expression=expression,
-        status=Status.HOLDS if holds else bad,
+        verdict=Verdict.HOLDS if holds else bad,
         explanation=words + ("相符" if holds else "不符，须说明口径"),
         figures=ordered,
         rule=rule["id"],

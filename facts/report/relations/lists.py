@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Final
 
-from facts.report.contents import Relation, Status
+from engine.model.report import Verdict
+from facts.report.contents import Relation
 from facts.report.context import Reading
 from facts.report.relations.arithmetic import show
-from facts.report.words import words
+from facts.writing.text import words
 
-_COUNTERS = frozenset(words("个 家 项 类 种 部 名 处 所 条 位 户"))
-_LONGEST = 160
-_FEWEST_PLACES = 5
+_COUNTERS: Final = frozenset(words("个 家 项 类 种 部 名 处 所 条 位 户"))
+_LONGEST: Final = 160
+_FEWEST_PLACES: Final = 5
 # a number that a report repeats more often than this is no sign of anything
-_MOST_ALIKE = 20
-_CLAUSE = re.compile(r"[,。;:(\n]")
-_LAST_TWO = re.compile(r"([^、]{2,8}?)(?:以及|和|及|与)([^、]{2,8})")
-_PER_PLACE = re.compile(r"(?:在|各|每个?)[^,。;\n]{0,4}$")
+_MOST_ALIKE: Final = 20
+_CLAUSE: Final = re.compile(r"[,。;:(\n]")
+_LAST_TWO: Final = re.compile(r"([^、]{2,8}?)(?:以及|和|及|与)([^、]{2,8})")
+_PER_PLACE: Final = re.compile(r"(?:在|各|每个?)[^,。;\n]{0,4}$")
 
 
 def enumerations(reading: Reading) -> list[Relation]:
@@ -56,7 +58,7 @@ def _enumeration(reading: Reading, index: int, clause: str) -> Relation | None:
     return Relation(
         kind="enumeration",
         expression=f"count({listed})={value}",
-        status=Status.HOLDS if holds else Status.FAILS,
+        verdict=Verdict.HOLDS if holds else Verdict.FAILS,
         explanation=f"列名{len(names)}个，所写{value}个，" + ("相符" if holds else "不符"),
         figures=(index,),
     )
@@ -85,7 +87,7 @@ def one_each(reading: Reading) -> list[Relation]:
                     Relation(
                         kind="one_each",
                         expression=f"{value}={value}",
-                        status=Status.HOLDS,
+                        verdict=Verdict.HOLDS,
                         explanation=f"{noun}{value}个，与在各{noun}的数目{value}一致（各一）",
                         figures=(thing, place),
                     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Final
 
-from facts.report.contents import FigureKind, Observation, Relation, Status
+from engine.model.report import FigureKind, Verdict
+from facts.report.contents import Observation, Relation
 from facts.report.context import Reading
-from facts.report.lexicon import DURATION_UNITS
 from facts.report.relations.arithmetic import (
     HUNDRED,
     has_denominator,
@@ -20,34 +21,35 @@ from facts.report.relations.arithmetic import (
     show_percent,
     tells_rounding,
 )
-from facts.report.words import words
+from facts.writing.text import words
+from facts.writing.units import DURATION_UNITS
 
 # 分别占15%、10%: the shares of a list stand together, each of its own count
-_EACH = re.compile("分别[^,。;\n]{0,16}$")
-_SHARE = re.compile(r"(?:占比?|比例|比重|率)[^,。;\n]{0,12}$")
+_EACH: Final = re.compile("分别[^,。;\n]{0,16}$")
+_SHARE: Final = re.compile(r"(?:占比?|比例|比重|率)[^,。;\n]{0,12}$")
 # rates that count things out of things; 满意率 and 知晓率 may be means of many
-_COUNTED_RATE = re.compile(
+_COUNTED_RATE: Final = re.compile(
     "覆盖|合格|占|办结|办复|化解|成功|出庭|纠错|败诉|胜诉|审查|备案|公示|答复|进驻|网办|可办|通过|参考"
 )
-_DONE = frozenset(words("办结 化解 答复 办复 整改 审结 结案 处置 回复 受理 调解 履行"))
-_RECEIVED = re.compile("受理|收到|接收|承办|新收|交办|共")
-_EXPLICIT = re.compile(r"(?:占比?|比例|比重)[^,。;\n]{0,12}$")
+_DONE: Final = frozenset(words("办结 化解 答复 办复 整改 审结 结案 处置 回复 受理 调解 履行"))
+_RECEIVED: Final = re.compile("受理|收到|接收|承办|新收|交办|共")
+_EXPLICIT: Final = re.compile(r"(?:占比?|比例|比重)[^,。;\n]{0,12}$")
 # 占61%, 占比61%: of the whole just spoken of; 占某某总数的61% names its own
-_SAME_WHOLE = re.compile(r"(?:占比?|比例|比重)(?:为|达到?|约)?$")
-_NAMED_WHOLE = re.compile(r"占(?:总数|总量|全部|上述|其|全市|全县|全区)[^,。;\n]{0,8}$")
-_RATE_NOUN = re.compile(r"([^,。;:、\n]{2,14})率[^,。;\n]{0,6}$")
-_EMPTY_BIGRAMS = frozenset(
+_SAME_WHOLE: Final = re.compile(r"(?:占比?|比例|比重)(?:为|达到?|约)?$")
+_NAMED_WHOLE: Final = re.compile(r"占(?:总数|总量|全部|上述|其|全市|全县|全区)[^,。;\n]{0,8}$")
+_RATE_NOUN: Final = re.compile(r"([^,。;:、\n]{2,14})率[^,。;\n]{0,6}$")
+_EMPTY_BIGRAMS: Final = frozenset(
     words(
         "覆盖 评价 办结 按时 按期 成功 合格 完成 达到 及时 全面 实现 均达 其中 行政 工作 依法 "
         "全市 全县 全区"
     )
 )
-_MEASURES = DURATION_UNITS | {"元", "平方米", "亩", "公里"}
-_REACH = 12
-_BARE_VERB = 6
+_MEASURES: Final = DURATION_UNITS | {"元", "平方米", "亩", "公里"}
+_REACH: Final = 12
+_BARE_VERB: Final = 6
 # as far as a count's own rate may stand from it
-_NEAR_RATE = 24
-_FEWEST = 10
+_NEAR_RATE: Final = 24
+_FEWEST: Final = 10
 
 
 def shares(reading: Reading) -> tuple[list[Relation], list[Observation]]:
@@ -60,9 +62,9 @@ def shares(reading: Reading) -> tuple[list[Relation], list[Observation]]:
         relation = _share(reading, index, bases)
         if relation is not None:
             relations.append(relation)
-        if relation is None or relation.status is Status.UNKNOWN:
+        if relation is None or relation.verdict is Verdict.UNKNOWN:
             open_rates.append(index)
-        elif relation.status is Status.HOLDS:
+        elif relation.verdict is Verdict.HOLDS:
             part, whole, rate = (reading.figures[figure].value for figure in relation.figures)
             bases[reading.sentence_starts[index]] = relation.figures[1]
             rounds = rounds or tells_rounding(percent_of(part, whole), rate)
@@ -80,7 +82,7 @@ def _rates(reading: Reading) -> list[int]:
     for index, figure in enumerate(reading.figures):
         exact = figure.unit == "%" and not figure.approximate
         if exact and figure.kind is FigureKind.RESULT and 0 < figure.value <= HUNDRED:
-            found.setdefault(reading.spots[index].start, index)
+            found.setdefault(reading.numbers[index].start, index)
     return list(found.values())
 
 
@@ -107,7 +109,7 @@ def _share(reading: Reading, rate: int, bases: dict[int, int]) -> Relation | Non
             return _holds(reading, part, whole, rate, exact, rounded)
     failed = _fails(reading, part, rate, wholes, bases.get(reading.sentence_starts[rate]))
     told = _EXPLICIT.search(reading.before(rate)) or _same_words(reading, part, rate)
-    return failed if failed.status is Status.FAILS or told else None
+    return failed if failed.verdict is Verdict.FAILS or told else None
 
 
 def _same_words(reading: Reading, part: int, rate: int) -> bool:
@@ -155,7 +157,7 @@ def _completion(reading: Reading, part: int, whole: int, rate: int) -> Relation 
     return Relation(
         kind="share",
         expression=f"{show(count)}/{show(total)}=100%",
-        status=Status.UNKNOWN,
+        verdict=Verdict.UNKNOWN,
         explanation=f"{show(count)}÷{show(total)}={show_exact(exact)}，所写100%；"
         "比率可能只计到期应办的，分母未写，无法复算",
         figures=(part, whole, rate),
@@ -190,7 +192,7 @@ def _holds(  # noqa: PLR0913, PLR0917 - figures and arithmetic of one sentence
     return Relation(
         kind="share",
         expression=f"{show(count)}/{show(total)}={printed}",
-        status=Status.HOLDS,
+        verdict=Verdict.HOLDS,
         explanation=f"{show(count)}÷{show(total)}={show_exact(exact)}，按{rounded}得{printed}，相符",
         figures=(part, whole, rate),
     )
@@ -221,14 +223,14 @@ def _fails(reading: Reading, part: int, rate: int, wholes: list[int], base: int 
             return Relation(
                 kind="share",
                 expression=f"{show(count)}/{show(total)}={printed}",
-                status=Status.FAILS,
+                verdict=Verdict.FAILS,
                 explanation=f"{show(count)}÷{show(total)}={show_exact(exact)}，与所写{printed}不符",
                 figures=(part, whole, rate),
             )
     return Relation(
         kind="share",
         expression=f"{show(count)}/?={printed}",
-        status=Status.UNKNOWN,
+        verdict=Verdict.UNKNOWN,
         explanation=f"文中没有与{show(count)}相配、能算出{printed}的总数，无法复算",
         figures=(part, rate),
     )

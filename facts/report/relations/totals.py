@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Final
 
-from facts.report.contents import FigureKind, Relation, Status
+from engine.model.report import FigureKind, Verdict
+from facts.report.contents import Relation
 from facts.report.context import Reading
 from facts.report.relations.arithmetic import show
 
 # 共103宗, 不受理12宗, 受理91宗: words that announce a total, or that its parts follow
-_TOTAL = re.compile("其中|包括|分别|分为|含|扣除|共|合计|总计|总数|收到|新收")
-_PARTS = re.compile("其中|包括|分别|分为")
-_OF_WHICH = re.compile(r"其中|包括")
-_OPENING = ("其中,", "其中")
-_RIGHT_AFTER = re.compile("[,(、;]?(?:其中|包括)")
-_LONGEST = 8
-_NEIGHBOURS = 12
-_REACH = 90
+_TOTAL: Final = re.compile("其中|包括|分别|分为|含|扣除|共|合计|总计|总数|收到|新收")
+_PARTS: Final = re.compile("其中|包括|分别|分为")
+_OF_WHICH: Final = re.compile(r"其中|包括")
+_OPENING: Final = ("其中,", "其中")
+_RIGHT_AFTER: Final = re.compile("[,(、;]?(?:其中|包括)")
+_LONGEST: Final = 8
+_NEIGHBOURS: Final = 12
+_REACH: Final = 90
 # from here on, numbers don't add up by chance
-_TELLING = 100
+_TELLING: Final = 100
 
 
 def totals(reading: Reading) -> list[Relation]:
@@ -39,15 +41,15 @@ def _levels(reading: Reading, counts: list[int]) -> list[list[int]]:
     depth = 0
     outside: list[int] = []
     inside: list[list[int]] = []
-    position = reading.spots[counts[0]].start if counts else 0
+    position = reading.numbers[counts[0]].start if counts else 0
     for index in counts:
-        words = reading.view.text[position : reading.spots[index].start]
+        words = reading.view.text[position : reading.numbers[index].start]
         opened, closed = words.count("("), words.count(")")
         if opened > closed and depth == 0:
             inside.append(outside[-1:])
         depth = max(0, depth + opened - closed)
         (inside[-1] if depth and inside else outside).append(index)
-        position = reading.spots[index].start
+        position = reading.numbers[index].start
     return [outside, *inside]
 
 
@@ -59,12 +61,12 @@ def _sums(reading: Reading, counts: list[int], *, bracket: bool) -> list[Relatio
         fitting = next((run for run in runs if _adds_up(reading, total, run, sure=bracket)), None)
         if fitting and total not in taken:
             taken.update((total, *fitting))
-            found.append(_sum(reading, total, fitting, Status.HOLDS))
+            found.append(_sum(reading, total, fitting, Verdict.HOLDS))
         elif not fitting and total not in taken:
             run = _stated_parts(reading, counts, position)
             if len(run) >= 2:
                 taken.update(run)
-                found.append(_sum(reading, total, run, Status.UNKNOWN))
+                found.append(_sum(reading, total, run, Verdict.UNKNOWN))
     return found
 
 
@@ -89,8 +91,8 @@ def _adds_up(reading: Reading, total: int, parts: list[int], *, sure: bool) -> b
     if sum(values, Decimal(0)) != value or min(values) <= 0:
         return False
     first, last = min(total, *parts), max(total, *parts)
-    start = max(reading.sentence_starts[first], reading.spots[first].start - 12)
-    words = reading.view.text[start : reading.spots[last].start]
+    start = max(reading.sentence_starts[first], reading.numbers[first].start - 12)
+    words = reading.view.text[start : reading.numbers[last].start]
     return sure or value >= _TELLING or bool(_TOTAL.search(words))
 
 
@@ -99,7 +101,7 @@ def _stated_parts(reading: Reading, counts: list[int], position: int) -> list[in
     total = counts[position]
     run: list[int] = []
     for index in counts[position + 1 :]:
-        if reading.spots[index].start - reading.spots[total].start > _REACH + 20 * len(run):
+        if reading.numbers[index].start - reading.numbers[total].start > _REACH + 20 * len(run):
             break
         if not reading.same_unit(index, total):
             continue
@@ -109,17 +111,17 @@ def _stated_parts(reading: Reading, counts: list[int], position: int) -> list[in
     return run
 
 
-def _sum(reading: Reading, total: int, parts: list[int], status: Status) -> Relation:
+def _sum(reading: Reading, total: int, parts: list[int], verdict: Verdict) -> Relation:
     ordered = sorted(parts)
     value = show(reading.figures[total].value)
     terms = "+".join(show(reading.figures[part].value) for part in ordered)
     together = sum((reading.figures[part].value for part in parts), Decimal(0))
     words = f"各项之和{terms}={show(together)}，" + (
         "与总数相符"
-        if status is Status.HOLDS
+        if verdict is Verdict.HOLDS
         else f"总数为{value}；所列各项可能不全，也可能与总数并列，无法判定"
     )
-    return Relation("sum", f"{terms}={value}", status, words, (*ordered, total))
+    return Relation("sum", f"{terms}={value}", verdict, words, (*ordered, total))
 
 
 def subsets(reading: Reading) -> list[Relation]:
@@ -134,7 +136,7 @@ def subsets(reading: Reading) -> list[Relation]:
             cue = _cue_before(reading, part, near)
             if cue is None:
                 continue
-            earlier = [i for i in near if reading.spots[i].start < cue and _is_now(reading, i)]
+            earlier = [i for i in near if reading.numbers[i].start < cue and _is_now(reading, i)]
             same = [i for i in earlier if reading.same_unit(i, part)]
             if same:
                 found += _subset(reading, part, same)
@@ -149,7 +151,7 @@ def _is_now(reading: Reading, index: int) -> bool:
 
 def _cue_before(reading: Reading, part: int, earlier: list[int]) -> int | None:
     """Where the 其中 stands that this figure still belongs to: its own clause, or one chain on."""
-    begin, start = reading.sentence_starts[part], reading.spots[part].start
+    begin, start = reading.sentence_starts[part], reading.numbers[part].start
     if reading.view.text.startswith(_OPENING, begin):
         return begin
     words_start = max(begin, start - 40)
@@ -157,7 +159,7 @@ def _cue_before(reading: Reading, part: int, earlier: list[int]) -> int | None:
     if not cues:
         return None
     cue = words_start + cues[-1].start()
-    since = [index for index in earlier if reading.spots[index].start > cue]
+    since = [index for index in earlier if reading.numbers[index].start > cue]
     tail = reading.view.text[cue:start]
     first = not since and tail.count(",") <= 1 and ";" not in tail
     # 51批次256人次: both of a chain are parts; what comes after a comma may stand beside them
@@ -170,7 +172,7 @@ def _across(reading: Reading, part: int, cue: int) -> list[Relation]:
     words = re.split("[,。;:]", reading.before(part))[-1][-8:]
     pairs = {words[i : i + 2] for i in range(len(words) - 1)} - {"共计", "共接", "其中", "累计"}
     for whole in range(part - 1, max(-1, part - 8), -1):
-        if reading.spots[whole].start >= cue or not reading.is_count(whole):
+        if reading.numbers[whole].start >= cue or not reading.is_count(whole):
             continue
         clause = re.split("[,。;:]", reading.before(whole))[-1]
         if reading.same_unit(whole, part) and any(pair in clause for pair in pairs):
@@ -192,7 +194,7 @@ def _subset(reading: Reading, part: int, same: list[int]) -> list[Relation]:
         Relation(
             kind="subset",
             expression=f"{show(value)}<={show(total)}",
-            status=Status.HOLDS if holds else Status.FAILS,
+            verdict=Verdict.HOLDS if holds else Verdict.FAILS,
             explanation=f"“其中”的{show(value)}{unit}"
             + (
                 f"不超过总数{show(total)}{unit}"

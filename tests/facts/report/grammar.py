@@ -7,12 +7,13 @@ Nothing here is taken from a report.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 
-from facts.report.words import words
+from facts.writing.text import words
 
 _DIGITS = "零一二三四五六七八九"
 _WIDE = {ord(c): ord(c) + 0xFEE0 for c in "0123456789.,%+:;()"}
@@ -44,6 +45,16 @@ class Num:
     approximate: bool = False
     before: str = ""
     after: str = ""
+    below: bool = False
+    """Whether it stays below `high`: 700余 is less than 800."""
+
+    def within(self, unit: str) -> tuple[Decimal | None, Decimal | None]:
+        """The least and the greatest it may be of `unit`: counted things are whole."""
+        if unit in MEASURED or not self.approximate:
+            return self.low, self.high
+        low = None if self.low is None else Decimal(math.ceil(self.low))
+        high = None if self.high is None else Decimal(math.floor(self.high)) - self.below
+        return low, high
 
 
 @dataclass
@@ -66,8 +77,7 @@ class Draft:
                 len(self.text),
                 number.value,
                 unit,
-                number.low,
-                number.high,
+                *number.within(unit),
                 number.approximate,
             )
         )
@@ -144,7 +154,7 @@ def two(_: Random) -> Num:
 def more_than(rng: Random) -> Num:
     """700余, 300多."""
     value = Decimal(rng.randint(1, 99) * 10 ** rng.randint(1, 3))
-    return Num(f"{value}{rng.choice('余多')}", value, value, value + _step(value), approximate=True)
+    return _odd(f"{value}{rng.choice('余多')}", value, _step(value))
 
 
 def more_than_ten_thousands(rng: Random) -> Num:
@@ -154,14 +164,14 @@ def more_than_ten_thousands(rng: Random) -> Num:
     value = digits * 10**4
     step = Decimal(10**4).scaleb(-places) if places else _step(value)
     raw = f"{digits:f}万{rng.choice('余多')}"
-    return Num(raw, value, value, value + step, approximate=True)
+    return _odd(raw, value, step)
 
 
 def more_in_the_middle(rng: Random) -> Num:
     """120余万."""
     digits = Decimal(rng.randint(2, 90) * 10)
     value = digits * 10**4
-    return Num(f"{digits}余万", value, value, value + _step(value), approximate=True)
+    return _odd(f"{digits}余万", value, _step(value))
 
 
 def chinese_more(rng: Random) -> Num:
@@ -170,32 +180,46 @@ def chinese_more(rng: Random) -> Num:
         [("一百", 100), ("三百", 300), ("两千", 2000), ("两万", 20_000), ("十", 10), ("二十", 20)]
     )
     low = Decimal(value)
-    return Num(head + "余", low, low, low + _step(low), approximate=True)
+    return _odd(head + "余", low, _step(low))
+
+
+def _odd(raw: str, value: Decimal, step: Decimal) -> Num:
+    return Num(raw, value, value, value + step, approximate=True, below=True)
+
+
+def _least_about(value: Decimal) -> Decimal:
+    """The next number below that is as round, or a tenth less: 900 of 1000, 200 of 300."""
+    step = _step(value)
+    return value - max(step / 10 if value == step else step, value / 10)
+
+
+def _most_about(value: Decimal) -> Decimal:
+    return value + max(_step(value), value / 10)
 
 
 def nearly(rng: Random) -> Num:
     value = Decimal(rng.randint(20, 9000))
     word = rng.choice(["近", "将近", "接近"])
-    low = value * Decimal("0.9")
+    low = _least_about(value)
     return Num(str(value), value, low, value, approximate=True, before=word)
 
 
 def about(rng: Random) -> Num:
     value = Decimal(rng.randint(20, 9000))
-    low, high = value * Decimal("0.9"), value * Decimal("1.1")
+    low, high = _least_about(value), _most_about(value)
     return Num(str(value), value, low, high, approximate=True, before=rng.choice(["约", "大约"]))
 
 
 def above(rng: Random) -> Num:
     value = Decimal(rng.randint(20, 9000))
     word = rng.choice(["超", "超过", "逾", "突破"])
-    return Num(str(value), value, value, value + _step(value), approximate=True, before=word)
+    return Num(str(value), value, value, None, approximate=True, before=word)
 
 
 def about_and_more(rng: Random) -> Num:
     value = Decimal(rng.randint(2, 99) * 1000)
-    high = value + _step(value)
-    return Num(f"{value}余", value, value, high, approximate=True, before="约")
+    low, high = _least_about(value), _most_about(value)
+    return Num(f"{value}余", value, low, high, approximate=True, before="约")
 
 
 def at_least_so_many(rng: Random) -> Num:
@@ -205,7 +229,7 @@ def at_least_so_many(rng: Random) -> Num:
 
 def around(rng: Random) -> Num:
     value = Decimal(rng.randint(20, 900))
-    low, high = value * Decimal("0.9"), value * Decimal("1.1")
+    low, high = _least_about(value), _most_about(value)
     return Num(str(value), value, low, high, approximate=True, after="左右")
 
 
@@ -265,6 +289,7 @@ UNITS = words(
     "件 起 宗 份 个 项 部 篇 卷 批 批次 轮 轮次 场 场次 次 人次 名 户 家 家次 条 类 台 处 "
     "支 所 期 套 艘 辆 平方米 元 件次"
 )
+MEASURED = frozenset(words("平方米 元 %"))
 CN_UNITS = words("件 起 宗 份 个 项 部 篇 批 批次 轮 场 场次 次 人次 名 户 家 条 类 期 套")
 NOUNS = words(
     "行政复议案件 执法案卷 规范性文件 法律意见书 矛盾纠纷 群众诉求 政务服务事项 "
@@ -497,7 +522,7 @@ def vague(rng: Random, draft: Draft) -> None:
     raw = rng.choice("数几") + place
     unit = rng.choice(["件", "次", "份"])
     draft.say(rng.choice(VERBS))
-    draft.count(Num(raw, low, low, low * 10, approximate=True), unit, unit)
+    draft.count(Num(raw, low, low, low * 10, approximate=True, below=True), unit, unit)
     draft.say(rng.choice(NOUNS))
 
 

@@ -103,7 +103,7 @@ def test_the_same_figure_said_twice_stays_what_it_is() -> None:
     assert told(text) == ["reconsideration_received"] * 2
 
 
-def test_last_year_is_no_rival() -> None:
+def test_last_year_is_no_duplicate() -> None:
     text = "2024年报告。全年收到复议申请30件，上年收到复议申请20件。"
     assert told(text) == ["reconsideration_received"] * 2
 

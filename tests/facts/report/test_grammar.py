@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facts.report import read_report
-from facts.report.words import words
+from facts.writing.text import words
 
 SENTENCES = 20_000
 PER_PAGE = 20

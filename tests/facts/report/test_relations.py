@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from facts.report import Status, read_report
+from facts.report import Verdict, read_report
 
 HOLD = [
     ("共有事项200项，其中网办150项，占比75%。", "share", "150/200=75%"),
@@ -56,13 +56,13 @@ UNSURE = [
 
 @pytest.mark.parametrize(("text", "kind", "expression"), HOLD)
 def test_holds(text: str, kind: str, expression: str) -> None:
-    found = {(r.kind, r.expression): r.status for r in read_report(text).relations}
-    assert found[kind, expression] is Status.HOLDS
+    found = {(r.kind, r.expression): r.verdict for r in read_report(text).relations}
+    assert found[kind, expression] is Verdict.HOLDS
 
 
 @pytest.mark.parametrize(("text", "kind"), FAIL)
 def test_fails(text: str, kind: str) -> None:
-    failing = [r for r in read_report(text).relations if r.status is Status.FAILS]
+    failing = [r for r in read_report(text).relations if r.verdict is Verdict.FAILS]
     assert [r.kind for r in failing] == [kind]
     assert all("不" in r.explanation for r in failing)
 
@@ -83,7 +83,7 @@ def test_a_percentage_without_whole_numerator(text: str, *, doubted: bool) -> No
 
 @pytest.mark.parametrize("text", UNSURE)
 def test_unsure_is_never_wrong(text: str) -> None:
-    assert not [r for r in read_report(text).relations if r.status is Status.FAILS]
+    assert not [r for r in read_report(text).relations if r.verdict is Verdict.FAILS]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_unsure_is_never_wrong(text: str) -> None:
 )
 def test_why_it_can_not_be_recomputed_is_said(text: str, kind: str, words: str) -> None:
     (relation,) = [r for r in read_report(text).relations if r.kind == kind]
-    assert relation.status is Status.UNKNOWN
+    assert relation.verdict is Verdict.UNKNOWN
     assert relation.explanation.endswith(words)
 
 
@@ -117,6 +117,6 @@ def test_no_share_is_told_of_what_is_no_part(text: str) -> None:
 
 def test_a_part_larger_than_its_whole_fails_as_such_and_is_no_share_of_it() -> None:
     text = "政务服务事项100项。实现不见面审批120项。不见面事项占比80%。"
-    assert [(r.rule, r.expression, r.status) for r in read_report(text).relations] == [
-        ("no-meeting-within-total", "120<=100", Status.FAILS)
+    assert [(r.rule, r.expression, r.verdict) for r in read_report(text).relations] == [
+        ("no-meeting-within-total", "120<=100", Verdict.FAILS)
     ]

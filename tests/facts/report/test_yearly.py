@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from facts.report import Status, read_report
-from facts.report.last_year import held
+from facts.report import Verdict, read_report
+from facts.report.last_year import relations_to
 from facts.report.year_on_year import compare
 
 LAST = """甲县2022年法治政府建设情况报告
@@ -40,51 +40,64 @@ def test_approximate_figures_have_no_percentage() -> None:
     assert (people.direction, people.agrees) == (None, None)
 
 
-def ties(later: str) -> list[tuple[str, Status]]:
-    return [(tie.expression, tie.status) for tie in held(read_report(LAST), read_report(later))]
+def ties(later: str) -> list[tuple[str, Verdict]]:
+    return [
+        (tie.expression, tie.verdict) for tie in relations_to(read_report(LAST), read_report(later))
+    ]
 
 
 def test_a_printed_change_is_held_against_both_years() -> None:
     # (50−40)/40 = 25 %; the losses fell from 5 to 4, so nothing gives a rise of 20 %
     assert ties(THIS) == [
-        ("(50-40)/40=25%", Status.HOLDS),
-        ("(4-5)/5=20%", Status.FAILS),
+        ("(50-40)/40=25%", Verdict.HOLDS),
+        ("(4-5)/5=20%", Verdict.FAILS),
     ]
 
 
 @pytest.mark.parametrize(
-    ("printed", "status"),
+    ("printed", "verdict"),
     [
-        ("25%", Status.HOLDS),
-        ("25.0%", Status.HOLDS),
-        ("26%", Status.UNKNOWN),
-        ("35%", Status.FAILS),
+        ("25%", Verdict.HOLDS),
+        ("25.0%", Verdict.HOLDS),
+        ("26%", Verdict.UNKNOWN),
+        ("35%", Verdict.FAILS),
     ],
 )
-def test_off_by_the_last_digit_is_a_question_not_an_error(printed: str, status: Status) -> None:
+def test_off_by_the_last_digit_is_a_question_not_an_error(printed: str, verdict: Verdict) -> None:
     text = THIS.replace("同比增长25%", f"较2022年增长{printed}")
-    assert ties(text)[0][1] is status
+    assert ties(text)[0][1] is verdict
 
 
 def test_a_change_in_number() -> None:
-    assert ties(THIS.replace("同比增长25%", "较上年增加10份"))[0] == ("50-40=10", Status.HOLDS)
-    assert ties(THIS.replace("同比增长25%", "较上年增加12份"))[0] == ("50-40=12", Status.FAILS)
+    assert ties(THIS.replace("同比增长25%", "较上年增加10份"))[0] == ("50-40=10", Verdict.HOLDS)
+    assert ties(THIS.replace("同比增长25%", "较上年增加12份"))[0] == ("50-40=12", Verdict.FAILS)
 
 
 def test_last_years_figure_as_told_then_and_now() -> None:
     told = THIS.replace("同比增长25%", "较去年出具法律意见书45份有所增长")
-    assert ("45=40", Status.FAILS) in ties(told)
-    assert ("40=40", Status.HOLDS) in ties(told.replace("45份", "40份"))
+    assert ("45=40", Verdict.FAILS) in ties(told)
+    assert ("40=40", Verdict.HOLDS) in ties(told.replace("45份", "40份"))
     # a figure of the year before last is not in last year's report
     older = THIS.replace("同比增长25%", "2021年出具法律意见书45份")
     assert not any("45" in expression for expression, _ in ties(older))
 
 
+def test_what_was_told_approximately_then_can_only_be_told_wrongly_now() -> None:
+    """Fails if 35 is said to be last year's 30余, which 31 may be as well."""
+    then = LAST.replace("意见书40份", "意见书30余份")
+    now = THIS.replace("同比增长25%", "较去年出具法律意见书35份有所增长")
+    told = {tie.expression: tie for tie in relations_to(read_report(then), read_report(now))}
+    assert told["35=30"].verdict is Verdict.UNKNOWN
+    assert told["35=30"].explanation.endswith("上年所写是约数，无法核对")
+    wrong = relations_to(read_report(then), read_report(now.replace("书35份", "书45份")))
+    assert ("45=30", Verdict.FAILS) in [(tie.expression, tie.verdict) for tie in wrong]
+
+
 def test_a_change_told_in_another_unit_or_from_none_is_a_question() -> None:
-    assert ties(THIS.replace("同比增长25%", "较上年增加10件"))[0] == ("50-40=10", Status.UNKNOWN)
+    assert ties(THIS.replace("同比增长25%", "较上年增加10件"))[0] == ("50-40=10", Verdict.UNKNOWN)
     none = read_report(LAST.replace("败诉5件", "败诉0件"))
-    last = held(none, read_report(THIS))[-1]
-    assert (last.expression, last.status) == ("(4-0)/0=20%", Status.UNKNOWN)
+    last = relations_to(none, read_report(THIS))[-1]
+    assert (last.expression, last.verdict) == ("(4-0)/0=20%", Verdict.UNKNOWN)
     assert last.explanation == "上年报告0件，本年4件，基数为零，无法复算"
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from engine.model.values import LIMIT, Cause, Unknown
 from facts.writing.dates import Unreadable
-from facts.writing.numbers import parse_number, unit_scale
+from facts.writing.numbers import parse_number
+from facts.writing.units import unit_scale
 
 ONE = Decimal(1)
 WAN = Decimal(10000)

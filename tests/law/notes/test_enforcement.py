@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from engine.model.outcome import Outcome, Severity
-from facts.report import Status, read_report
+from facts.report import Verdict, read_report
 from tests.law.notes.judged import Judged
 
 D = dt.date
@@ -85,8 +85,8 @@ def test_24_appearances_are_counted_out_of_hearings_principals_and_deputies_alik
     text: str, holds: set[str]
 ) -> None:
     relations = read_report(text, name="报告").relations
-    assert not [r.expression for r in relations if r.status is Status.FAILS]
-    sums = {r.expression for r in relations if r.kind == "sum" and r.status is Status.HOLDS}
+    assert not [r.expression for r in relations if r.verdict is Verdict.FAILS]
+    sums = {r.expression for r in relations if r.kind == "sum" and r.verdict is Verdict.HOLDS}
     assert sums == holds
 
 

@@ -16,7 +16,7 @@ from facts.joining.assembly import Assembly
 from facts.report import Report, read_report
 from facts.report.entries import report_entry
 from facts.report.facts import TYPE, LastYear, report_draft
-from facts.report.last_year import held
+from facts.report.last_year import relations_to
 from facts.report.year_on_year import compare
 from facts.writing.text import fold
 
@@ -54,7 +54,7 @@ def draft_reports(intake: Intake, texts: dict[int, Text], assessed: int) -> tupl
         last = None
         if earlier is not None:
             last = LastYear(texts[year - 1].entry.path, compare(earlier, report))
-            report = replace(report, relations=(*report.relations, *held(earlier, report)))
+            report = replace(report, relations=(*report.relations, *relations_to(earlier, report)))
         if not own:
             text.entry.notes.append(_why_beside(year, assessed))
         key = _unit(intake, report, year), year
