@@ -22,8 +22,7 @@ from reporter.terminal.chinese import Group, speak_chinese
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
     from engine.judging.run import Run
-    from engine.model.assessment import Assessment, InputEntry
-    from engine.model.facts import Facts, Input
+    from engine.model.assessment import Assessment
     from engine.ruleset.model import Ruleset
 
 RULESETS: Final = Path(__file__).parent / "rulesets"
@@ -167,7 +166,7 @@ def check(
         options["form"] = chosen(options["form"], options["output"])
         before = _load(since) if since is not None else None
         ruleset = _ruleset()
-        run = _run(ruleset, _read(folder, ruleset, options), options)
+        run = _run(folder, ruleset, options)
         progress("核对 …")
         assessment = assess(
             ruleset, replace(run, profile=profile or "", explain_all=options["form"] == JSON)
@@ -199,7 +198,7 @@ def predecision(
 
         options["form"] = chosen(options["form"], options["output"])
         ruleset = _ruleset()
-        run = _run(ruleset, _read(folder, ruleset, options), options)
+        run = _run(folder, ruleset, options)
         progress("核对 …")
         assessment = predecide(ruleset, run, key, meeting)
         _deliver(assessment, options)
@@ -447,61 +446,17 @@ def _remember(ruleset: Ruleset) -> None:
         keep(CACHE, store.dump(ruleset, _stamp()))
 
 
-def _read(folder: Path, ruleset: Ruleset, options: _Options) -> Facts:
+def _run(folder: Path, ruleset: Ruleset, options: _Options) -> Run:
+    """The folder as the engine takes it, seen on the day that was asked for."""
+    from engine.judging.run import run_of
     from facts.folder import read_folder
 
     progress(f"读取 {folder} …")
-    return read_folder(folder, ruleset.schema, year=options["year"])
-
-
-def _run(ruleset: Ruleset, facts: Facts, options: _Options) -> Run:
-    """The facts of a folder as the engine takes them."""
-    from engine.judging.run import Run
-    from engine.model.world import World
-
-    jurisdiction = options["jurisdiction"] or facts.jurisdiction
-    world = World(
-        schema=ruleset.schema,
-        as_of=options["as_of"] or dt.datetime.now().astimezone().date(),
-        calendar=facts.calendar,
-        place=facts.place,
-        params=ruleset.periods(jurisdiction),
+    facts = read_folder(
+        folder, ruleset.schema, year=options["year"], jurisdiction=options["jurisdiction"]
     )
-    return Run(
-        records=facts.records,
-        world=world,
-        year=facts.year,
-        jurisdiction=jurisdiction,
-        inputs=tuple(_input(item, unmask=options["unmask"]) for item in facts.inputs),
-        closed=facts.closed,
-        reports=facts.reports,
-        unmask=options["unmask"],
-    )
-
-
-def _input(item: Input, *, unmask: bool) -> InputEntry:
-    """An input as an assessment shows it: quotes of what stays in the office are masked."""
-    from engine.model.assessment import InputEntry, ProblemEntry
-    from engine.model.masking import MASK, without_identity
-
-    def shown(text: str) -> str:
-        return text if unmask else without_identity(text)
-
-    return InputEntry(
-        path=shown(item.path),
-        sha256=item.sha256,
-        kind=item.kind.value,
-        records=dict(item.records),
-        notes=tuple(map(shown, item.notes)),
-        problems=tuple(
-            ProblemEntry(
-                shown(problem.place()),
-                shown(problem.text(None if unmask else MASK)),
-                problem.level.value,
-            )
-            for problem in item.problems
-        ),
-    )
+    as_of = options["as_of"] or dt.datetime.now().astimezone().date()
+    return run_of(ruleset, facts, as_of, unmask=options["unmask"])
 
 
 def _load(path: Path) -> Assessment:

@@ -21,9 +21,8 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import synthetic  # noqa: E402 - the repository's root comes first
 from engine.assessing.assess import assess  # noqa: E402
-from engine.judging.run import Run, judge  # noqa: E402
+from engine.judging.run import Run, judge, run_of  # noqa: E402
 from engine.model.values import Record  # noqa: E402
-from engine.model.world import World  # noqa: E402
 from engine.ruleset.load import load_ruleset  # noqa: E402
 from engine.ruleset.model import Requirement, Ruleset  # noqa: E402
 from facts.folder import read_folder  # noqa: E402
@@ -57,10 +56,7 @@ def workload(
 
 def example(ruleset: Ruleset) -> Run:
     """The example city, as the command line reads it."""
-    facts = read_folder(EXAMPLE, ruleset.schema)
-    params = ruleset.periods(facts.jurisdiction)
-    world = World(ruleset.schema, AS_OF, facts.calendar, facts.place, params)
-    return Run(facts.records, world, facts.year)
+    return run_of(ruleset, read_folder(EXAMPLE, ruleset.schema), AS_OF)
 
 
 def read_all(path: Path) -> int:
@@ -83,7 +79,7 @@ def judging_against_reading(ruleset: Ruleset) -> float:
         path = Path(folder) / "records.xlsx"
         cells = synthetic.write_xlsx(path, records)
         reading = seconds(lambda: read_all(path))
-    run = replace(run, records={**run.records, **records})
+    run = run.on({**run.records, **records})
     judging = seconds(lambda: judge(run, list(chosen.values())))
     whole = seconds(lambda: assess(ruleset, run))
     print(f"  读{cells}格{reading:.2f}秒；判定并比对{judging:.2f}秒；连同结论和理由{whole:.2f}秒")
@@ -95,7 +91,7 @@ def growth(ruleset: Ruleset) -> float:
     city, taken = example(ruleset), []
     for count in (1_000, 30_000):
         officers, records = workload(ruleset, city, OFFICER_TYPES, count, 12)
-        run = replace(city, records={**city.records, **records})
+        run = city.on({**city.records, **records})
         taken.append(seconds(lambda run=run, officers=officers: judge(run, officers)))  # type: ignore[misc]
     return math.log(taken[1] / taken[0]) / math.log(30)
 

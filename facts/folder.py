@@ -6,78 +6,77 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from engine.model.errors import FazhiError
-from engine.model.facts import Facts, Input, InputKind
+from engine.model.facts import Facts, Input, InputKind, Problem
 from engine.model.schema import Schema
+from engine.model.values import Record
 from engine.model.workdays import WorkCalendar
 from facts.calendar import read_year, work_calendar
 from facts.files.open import Found, RefusedError, read_bytes, walk
 from facts.files.yaml import parse_yaml
-from facts.intake import Intake, Text
-from facts.joining.answers import apply_answers
-from facts.joining.assembly import Assembly
-from facts.joining.linked import Ledgers, fill_links, fill_nested
-from facts.joining.records import assemble
-from facts.joining.subjects import generate
+from facts.intake import Intake, take_in
+from facts.joining.answers import answers_of
+from facts.joining.joined import join_rows
+from facts.joining.ledgers import Ledgers
+from facts.joining.records import records_of, with_nested
+from facts.joining.settled import settle
+from facts.joining.subjects import generated
+from facts.ledgers.drafts import Draft
 from facts.place import NAMES, Settings, default_settings, read_settings
-from facts.reports import draft_reports, reports_by_year, set_aside
+from facts.reports import ReadReport, draft_reports, reports_by_year, to_be_judged
 
 
 class NoFolderError(FazhiError):
     """The path given is not a folder that can be read (wrong use, exit code 2)."""
 
 
-def read_folder(path: Path | str, schema: Schema, *, year: int | None = None) -> Facts:
+def read_folder(
+    path: Path | str, schema: Schema, *, year: int | None = None, jurisdiction: str | None = None
+) -> Facts:
     """Everything the folder says, by record type, with every problem met on the way.
 
-    `year` takes precedence over fazhi.yaml. Raises NoFolderError; anything
+    `year` and `jurisdiction` take precedence over fazhi.yaml. Raises NoFolderError; anything
     wrong inside the folder is a problem of its file, and the rest is read. Linear in the size
     of the files; the order of files, sheets and rows changes nothing but `inputs` and sources.
     """
     folder = Path(path)
     if not folder.is_dir():
         raise NoFolderError(f"“{path}”不是文件夹；请给出放台账和报告的文件夹")
-    left_out: list[Input] = []
-    files = walk(folder, left_out)
+    files, left_out = walk(folder)
     settings = _settings(files, schema)
     calendar = _calendar(files, settings)
-    intake = Intake(schema, settings)
-    for found in files:
-        if found.entry.kind is InputKind.OTHER:
-            intake.read(found)
-    inputs = sorted([*(found.entry for found in files), *left_out], key=lambda item: item.path)
-    assembly = Assembly(schema, {item.path: item for item in inputs}, intake.lost)
-    texts = reports_by_year(intake)
-    settled, how = _year(year, settings, intake, texts)
-    reports = draft_reports(intake, texts, settled)
-    assemble(assembly, intake.drafts)
-    ledgers = Ledgers(settings.closed, assembly.lost, intake.seen)
-    fill_nested(assembly, ledgers)
-    assembly.records["place"] = [settings.place]
-    generate(assembly, settled)
-    fill_links(assembly, ledgers, list(schema.types.values()))
-    apply_answers(assembly)
-    _count(assembly)
-    set_aside(assembly, texts, settled)
-    main = texts.get(settled)
+    rest = [found for found in files if found.entry.kind is InputKind.OTHER]
+    intake = take_in(rest, schema, settings)
+    reports, unread = reports_by_year(intake.texts)
+    assessed, remarks = _year(year, settings, intake, reports)
+    reported = draft_reports(schema, reports, assessed, settings.place, intake.drafts)
+    joining, misfits = join_rows(schema, [*intake.drafts, *reported.drafts])
+    lost = intake.lost | joining.lost
+    ledgers = Ledgers(settings.closed, lost, intake.read | reported.read)
+    entries, contradictions = settle(schema, joining.records, ledgers)
+    entries |= generated(schema, with_nested(schema, entries), assessed)
+    answers, uncounted = answers_of(schema, with_nested(schema, entries))
+    records = records_of(schema, entries, ledgers, answers)
+    inputs = [*(found.entry for found in files), *left_out]
+    problems = [*unread, *misfits, *contradictions, *uncounted]
+    made = {record_type.type for record_type in schema.generated}
+    counted = [r for name, of_type in records.items() if name not in made for r in of_type]
     return Facts(
-        records=assembly.records,
+        records=to_be_judged(schema, records, reported.aside) | {"place": [settings.place]},
         place=settings.place,
-        year=settled,
-        year_source=how,
-        jurisdiction=settings.jurisdiction,
+        year=assessed,
+        jurisdiction=jurisdiction or settings.jurisdiction,
         calendar=calendar,
-        inputs=inputs,
+        inputs=_inputs(inputs, counted, problems, remarks | reported.aside),
         closed=frozenset(name for name in settings.closed if ledgers.closed(name)),
-        lost=frozenset(assembly.lost),
-        filing_superior=settings.filing_superior,
-        report_text=main.text if main is not None else "",
-        report_path=main.entry.path if main is not None else "",
-        reports=reports,
+        lost=lost,
+        reports=reported.entries,
     )
 
 
@@ -117,41 +116,60 @@ def _calendar(files: list[Found], settings: Settings) -> WorkCalendar:
     return work_calendar(extra)
 
 
+Remarks: TypeAlias = dict[str, list[str]]
+"""What was decided on the reader's behalf, by file."""
+
+
 def _year(
-    given: int | None, settings: Settings, intake: Intake, texts: dict[int, Text]
-) -> tuple[int, str]:
-    """The assessed year: given, from fazhi.yaml, the report, or what the ledgers suggest."""
+    given: int | None, settings: Settings, intake: Intake, reports: Mapping[int, ReadReport]
+) -> tuple[int, Remarks]:
+    """The assessed year: given, from fazhi.yaml, the report, or what the ledgers suggest.
+
+    With what is to be said of that, by file.
+    """
     if given is not None:
-        return given, "命令行指定"
+        return given, {}
     if settings.year is not None:
-        return settings.year, "fazhi.yaml"
-    if texts:
-        latest = max(texts)
-        texts[latest].entry.notes.append(f"自查年度取自本报告：{latest}年")
-        return latest, f"年度报告“{texts[latest].entry.path}”"
-    years = intake.years or Counter(_event_years(intake))
+        return settings.year, {}
+    if reports:
+        latest = max(reports)
+        return latest, {reports[latest].path: [f"自查年度取自本报告：{latest}年"]}
+    years = intake.years or Counter(_event_years(intake.drafts))
     if years:
-        most = max(years.items(), key=lambda item: (item[1], item[0]))[0]
-        return most, "台账（标题或多数日期）"
-    return dt.datetime.now().astimezone().year, "未写明，取今年"
+        return max(years.items(), key=lambda item: (item[1], item[0]))[0], {}
+    return dt.datetime.now().astimezone().year, {}
 
 
-def _event_years(intake: Intake) -> Iterable[int]:
-    for drafts in intake.drafts.values():
-        for draft in drafts:
-            for path, state in draft.cells.items():
-                if path == "year" and isinstance(state, int):
-                    yield state
-                spec = draft.type.fields.get(path)
-                if isinstance(state, dt.date) and spec is not None and spec.time == "event":
-                    yield state.year
+def _event_years(drafts: Iterable[Draft]) -> Iterator[int]:
+    for draft in drafts:
+        for path, state in draft.cells.items():
+            if path == "year" and isinstance(state, int):
+                yield state
+            spec = draft.type.fields.get(path)
+            if isinstance(state, dt.date) and spec is not None and spec.time == "event":
+                yield state.year
+        yield from _event_years(inner for _, inner in draft.inner)
 
 
-def _count(assembly: Assembly) -> None:
-    """Say of each input how many records came from it, by type."""
-    for name, found in assembly.records.items():
-        if name == "place" or assembly.schema.types[name].generated is not None:
-            continue
-        for record in found:
-            entry = assembly.inputs[record.source.file]
-            entry.records[name] = entry.records.get(name, 0) + 1
+def _inputs(
+    inputs: Iterable[Input],
+    records: Iterable[Record],
+    problems: Iterable[Problem],
+    remarks: Remarks,
+) -> tuple[Input, ...]:
+    """The inputs by their path, each with how many records came from it, by type."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for record in records:
+        counts[record.source.file][record.type] += 1
+    said: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        said[problem.file].append(problem)
+    return tuple(
+        replace(
+            item,
+            records=dict(counts[item.path]),
+            problems=[*item.problems, *said[item.path]],
+            notes=[*item.notes, *remarks.get(item.path, ())],
+        )
+        for item in sorted(inputs, key=lambda item: item.path)
+    )

@@ -5,17 +5,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
-from engine.model.facts import Input, InputKind, Level, stem
+from engine.model.facts import ANY_LEDGER, Input, InputKind, Level, stem
 from engine.model.schema import RecordType, Schema
+from engine.model.values import Cause
 from facts.files.csv import read_csv
 from facts.files.documents.text import SUFFIXES as REPORT_SUFFIXES
 from facts.files.documents.text import report_text
-from facts.files.grid import Grid
+from facts.files.grid import Grid, Inner
 from facts.files.json import parse_json
 from facts.files.objects import grids_of
 from facts.files.open import Found, RefusedError, read_bytes
@@ -26,7 +27,6 @@ from facts.ledgers.drafts import Draft, drafts_of
 from facts.ledgers.headers import headings_of
 from facts.ledgers.tables import Table, inside_table, table_of
 from facts.place import Settings
-from facts.report import Report
 from facts.report.facts import is_report
 from facts.writing.text import clean, fold, marking
 
@@ -35,63 +35,81 @@ _OLD: Final = {
     ".xls": ".xlsx", ".et": ".xlsx", ".ods": ".xlsx", ".xlsb": ".xlsx", ".tsv": ".csv",
     ".doc": ".docx", ".wps": ".docx", ".rtf": ".docx", ".odt": ".docx",
 }  # fmt: skip
-_ANY: Final = "*"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A report file as read; `report` is what was found in it, once it was looked for."""
+    """A report file as read."""
 
-    entry: Input
+    path: str
     text: str
-    report: Report | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Intake:
-    """Everything read from the files so far, before rows become records."""
+    """What files hold, before rows become records.
+
+    `lost` names the ledgers that something unread may have belonged to, `read` those of which a
+    sheet was read. `years` counts the years that titles, sheets and files name.
+    """
+
+    drafts: Sequence[Draft] = ()
+    texts: Sequence[Text] = ()
+    lost: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
+    years: Counter[int] = field(default_factory=Counter)
+
+
+def take_in(files: Iterable[Found], schema: Schema, settings: Settings) -> Intake:
+    """All that the files hold; what keeps one from being read is a problem of that file."""
+    reader = _Reader(schema, settings, AllHeadings(headings_of(schema)))
+    return _together([reader.file(found) for found in files])
+
+
+def _together(parts: Sequence[Intake]) -> Intake:
+    return Intake(
+        [draft for part in parts for draft in part.drafts],
+        [text for part in parts for text in part.texts],
+        frozenset().union(*(part.lost for part in parts)),
+        frozenset().union(*(part.read for part in parts)),
+        sum((part.years for part in parts), Counter()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What is needed to read a file."""
 
     schema: Schema
     settings: Settings
-    drafts: dict[str, list[Draft]] = field(default_factory=lambda: defaultdict(list))
-    reports: list[Text] = field(default_factory=list)
-    lost: set[str] = field(default_factory=set)
-    seen: set[str] = field(default_factory=set)
-    years: Counter[int] = field(default_factory=Counter)
-    _headings: AllHeadings | None = None
+    headings: AllHeadings
 
-    @property
-    def headings(self) -> AllHeadings:
-        """The headings of every ledger, made once."""
-        if self._headings is None:
-            self._headings = AllHeadings(headings_of(self.schema))
-        return self._headings
-
-    def read(self, found: Found) -> None:
-        """Read one file; whatever keeps it from being read becomes its problem."""
+    def file(self, found: Found) -> Intake:
+        """What one file holds; whatever keeps it from being read becomes its problem."""
         entry = found.entry
         try:
             if found.suffix in LEDGER_SUFFIXES:
                 entry.kind = InputKind.LEDGER
-                self._ledger(found)
-            elif found.suffix in REPORT_SUFFIXES:
-                self._report(found)
-            elif found.suffix in _OLD:
+                return self._ledger(found)
+            if found.suffix in REPORT_SUFFIXES:
+                return _report(found)
+            if found.suffix in _OLD:
                 entry.kind = InputKind.LEDGER
-                self._refuse(entry, f"不读取{found.suffix}格式，请另存为{_OLD[found.suffix]}")
-            else:
-                entry.problem("不是台账或报告的格式，没有读取", level=Level.NOTE)
+                return self._refused(
+                    entry, f"不读取{found.suffix}格式，请另存为{_OLD[found.suffix]}"
+                )
+            entry.problem("不是台账或报告的格式，没有读取", level=Level.NOTE)
         except RefusedError as error:
-            self._refuse(entry, str(error))
+            return self._refused(entry, str(error))
+        return Intake()
 
-    def _refuse(self, entry: Input, reason: str) -> None:
+    def _refused(self, entry: Input, reason: str) -> Intake:
         """A file that isn't read may hold rows of the ledgers that its name suggests, or any."""
         lost = entry.kind is InputKind.LEDGER
         entry.problem(reason, lost_row=lost)
-        if lost:
-            self.lost |= _types_named(entry.path, self.schema)
+        return Intake(lost=_types_named(entry.path, self.schema) if lost else frozenset())
 
-    def _ledger(self, found: Found) -> None:
+    def _ledger(self, found: Found) -> Intake:
         data = read_bytes(found)
         entry = found.entry
         if found.suffix in (".xlsx", ".xlsm"):
@@ -106,80 +124,92 @@ class Intake:
             _refuse_secrets(grid)
         if not grids and not entry.problems:
             entry.problem("文件是空的，没有任何内容")
-        tables: dict[int, tuple[Table, dict[int, Draft]]] = {}
-        for grid in grids:
-            self._grid(grid, entry, tables)
+        return _together([self._grid(grid, entry) for grid in grids])
 
-    def _grid(
-        self, grid: Grid, entry: Input, tables: dict[int, tuple[Table, dict[int, Draft]]]
-    ) -> None:
+    def _grid(self, grid: Grid, entry: Input) -> Intake:
+        """The drafts of a sheet, and what was lost with it if it is no table."""
         before = len(entry.problems)
-        parents: Mapping[int, Draft] = {}
-        if grid.inside is None:
-            table = table_of(grid, self.headings, entry, self.settings.headers)
-        else:
-            table, parents = self._inside(grid, entry, tables)
+        table = table_of(grid, self.headings, entry, self.settings.headers)
         if table is None:
-            if any(problem.lost_row for problem in entry.problems[before:]):
-                self.lost.add(_ANY)
-            return
-        if table.year is not None:
-            self.years[table.year] += 1
-        self.seen.add(table.type.type)
-        self.seen |= {c.match.target.list and table.headings.owner(c.match.target).type
-                      for c in table.columns} - {""}  # fmt: skip
-        if not grid.whole:
-            self.lost.add(table.type.type)
-        made: dict[int, Draft] = {}
-        for number, draft in drafts_of(table, entry, self.settings.agencies, self.lost):
-            if grid.inside is not None:
-                draft.inside = parents.get(grid.inside.parents.get(number, 0))
-            self.drafts[table.type.type].append(draft)
-            made[number] = draft
-        tables[id(grid)] = (table, made)
+            return Intake(lost=self._lost_since(before, entry))
+        return self._whole(table, dict(drafts_of(table, entry, self.settings.agencies)), entry)
 
-    def _inside(
-        self, grid: Grid, entry: Input, tables: dict[int, tuple[Table, dict[int, Draft]]]
-    ) -> tuple[Table | None, Mapping[int, Draft]]:
-        """A list written inside objects: its name says which nested list it is."""
-        inside = grid.inside
-        if inside is None or id(inside.grid) not in tables:
-            return None, {}
-        parent, drafts = tables[id(inside.grid)]
-        child = _nested_type(parent.type, inside.name, self.schema)
-        if child is None:
-            close = parent.headings.nearest(inside.name)
-            entry.problem(
-                f"“{parent.type.title}”没有这个清单，没有读取",
-                inside.name,
-                sheet=grid.sheet,
-                hint=f"是否指“{close}”？" if close else "",
-                lost_row=True,
-                record_type=parent.type.type,
-            )
-            return None, {}
-        table = inside_table(grid, self.headings[child.type], entry, self.settings.headers)
-        return table, drafts
+    def _whole(self, table: Table, drafts: Mapping[int, Draft], entry: Input) -> Intake:
+        """The rows of a table with what is written inside their objects."""
+        lists = {column.match.target.list for column in table.columns} - {""}
+        unread = {
+            draft.type.nested[name].of
+            for draft in drafts.values()
+            for name, state in draft.lists.items()
+            if state.cause is Cause.UNREADABLE
+        }
+        own = Intake(
+            list(drafts.values()),
+            lost=frozenset(unread if table.grid.whole else {table.type.type, *unread}),
+            read=frozenset({table.type.type, *(table.type.nested[name].of for name in lists)}),
+            years=Counter() if table.year is None else Counter([table.year]),
+        )
+        return _together([own, *(self._inner(i, table, drafts, entry) for i in table.grid.inner)])
 
-    def _report(self, found: Found) -> None:
-        entry = found.entry
-        data = read_bytes(found)
-        if found.suffix in (".pdf", ".docx"):
-            entry.kind = InputKind.REPORT
-        text, entry.encoding = report_text(data, found.suffix)
-        if not is_report(stem(entry.path), text):
-            entry.kind = InputKind.OTHER
-            entry.problem(
-                "不像法治政府建设年度报告，没有读取",
-                level=Level.NOTE,
-                hint="文件名或标题里应有“法治政府建设”和“报告”",
-            )
-            return
+    def _inner(
+        self, inner: Inner, parent: Table, objects: Mapping[int, Draft], entry: Input
+    ) -> Intake:
+        """The rows of a list written inside objects, each put into the draft of its object."""
+        before = len(entry.problems)
+        table, name = self._inner_table(inner, parent, entry)
+        if table is None:
+            return Intake(lost=self._lost_since(before, entry))
+        drafts = dict(drafts_of(table, entry, self.settings.agencies))
+        whole = self._whole(table, drafts, entry)
+        for number, draft in drafts.items():
+            objects[inner.parents[number]].inner.append((name, draft))
+        return replace(whole, drafts=())
+
+    def _inner_table(self, inner: Inner, parent: Table, entry: Input) -> tuple[Table | None, str]:
+        """The table of a list inside objects: its name says which nested list it is."""
+        name = _nested_list(parent.type, inner.name, self.schema)
+        if name:
+            headings = self.headings[parent.type.nested[name].of]
+            return inside_table(inner.grid, headings, entry, self.settings.headers), name
+        close = parent.headings.nearest(inner.name)
+        entry.problem(
+            f"“{parent.type.title}”没有这个清单，没有读取",
+            inner.name,
+            sheet=inner.grid.sheet,
+            hint=f"是否指“{close}”？" if close else "",
+            lost_row=True,
+            record_type=parent.type.type,
+        )
+        return None, ""
+
+    def _lost_since(self, before: int, entry: Input) -> frozenset[str]:
+        """What a sheet that isn't read may have held: any ledger, and those its file is named for.
+
+        Nothing, where it is said to be none.
+        """
+        lost = any(problem.lost_row for problem in entry.problems[before:])
+        return _types_named(entry.path, self.schema) | {ANY_LEDGER} if lost else frozenset()
+
+
+def _report(found: Found) -> Intake:
+    entry = found.entry
+    data = read_bytes(found)
+    if found.suffix in (".pdf", ".docx"):
         entry.kind = InputKind.REPORT
-        self.reports.append(Text(entry, text))
+    text, entry.encoding = report_text(data, found.suffix)
+    if not is_report(stem(entry.path), text):
+        entry.kind = InputKind.OTHER
+        entry.problem(
+            "不像法治政府建设年度报告，没有读取",
+            level=Level.NOTE,
+            hint="文件名或标题里应有“法治政府建设”和“报告”",
+        )
+        return Intake()
+    entry.kind = InputKind.REPORT
+    return Intake(texts=[Text(entry.path, text)])
 
 
-def _types_named(path: str, schema: Schema) -> set[str]:
+def _types_named(path: str, schema: Schema) -> frozenset[str]:
     """The record types that a file may hold by its name; any if the name doesn't tell."""
     name = fold(stem(path))
     found = {
@@ -187,17 +217,18 @@ def _types_named(path: str, schema: Schema) -> set[str]:
         for record_type in schema.types.values()
         if any(fold(word) in name for word in (record_type.title, *record_type.sheets))
     }
-    return found | {n.of for t in found for n in schema.types[t].nested.values()} or {_ANY}
+    nested = {n.of for t in found for n in schema.types[t].nested.values()}
+    return frozenset(found | nested or {ANY_LEDGER})
 
 
-def _nested_type(parent: RecordType, name: str, schema: Schema) -> RecordType | None:
+def _nested_list(parent: RecordType, name: str, schema: Schema) -> str:
+    """The nested list of a type that a name means; empty if it means none."""
     word = fold(name)
     for key, nested in parent.nested.items():
-        child = schema.types[nested.of]
-        known = (key, nested.of, nested.title, *nested.synonyms, child.title)
+        known = (key, nested.of, nested.title, *nested.synonyms, schema.types[nested.of].title)
         if word in map(fold, known):
-            return child
-    return None
+            return key
+    return ""
 
 
 def _refuse_secrets(grid: Grid) -> None:
@@ -210,3 +241,5 @@ def _refuse_secrets(grid: Grid) -> None:
                     raise RefusedError(
                         f"{place}标有“{secret}”：涉密文件不得在本软件中处理，整个文件没有读取"
                     )
+    for inner in grid.inner:
+        _refuse_secrets(inner.grid)

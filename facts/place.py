@@ -2,13 +2,13 @@
 
 本地：fazhi.yaml 写的地方、年度、机关和声明。
 
-place: {name: 某市, level: 县级, superior: 某某市, reviewers: [司法局]}
+place: {name: 某市, level: 县级, superior: 某某市, filing_superior: 某某市人民政府,
+        reviewers: [司法局]}
 year: 2024
 jurisdiction: henan
 closed: [重大行政决策台账, 执法证件]
 headers: {事项全称: 决策事项}
 agencies: {司法局: [市司法局, 某市司法局]}
-filing_superior: 某某市人民政府
 workdays: [放假安排2027.yaml]
 """
 
@@ -29,9 +29,10 @@ from facts.writing.dates import FIRST_YEAR, LAST_YEAR
 from facts.writing.meanings import blank_state
 from facts.writing.text import fold, nearest
 
+FILING: Final = "filing_superior"
 NAMES: Final = (SETTINGS, "fazhi.yml")
 _KEYS: Final = (
-    "place", "year", "jurisdiction", "closed", "headers", "agencies", "filing_superior", "workdays",
+    "place", "year", "jurisdiction", "closed", "headers", "agencies", FILING, "workdays",
 )  # fmt: skip
 _UNNAMED: Final = "本地"
 
@@ -46,7 +47,6 @@ class Settings:
     closed: frozenset[str] = frozenset()
     headers: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)
-    filing_superior: str = ""
     workdays: tuple[str, ...] = ()
 
 
@@ -79,10 +79,10 @@ def read_settings(data: bytes, entry: Input, schema: Schema) -> Settings:
     settings.headers = _headers(content.get("headers"), entry)
     settings.year = _year(content.get("year"), entry)
     settings.jurisdiction = _word(content, "jurisdiction", entry)
-    settings.filing_superior = _word(content, "filing_superior", entry)
     settings.closed = _closed(content.get("closed"), entry, schema)
     settings.workdays = tuple(_words(content.get("workdays"), "workdays", entry))
     _place(content.get("place"), settings, entry, schema)
+    _place_field(FILING, _word(content, FILING, entry), settings, entry, schema)
     return settings
 
 
@@ -109,15 +109,25 @@ def _place(raw: object, settings: Settings, entry: Input, schema: Schema) -> Non
         if path is None:
             _unknown_key(entry, str(key), "place 没有这一项", tuple(fields))
             continue
-        cell = CellReader(fields[path], agencies=settings.agencies).read(value)
-        if cell.expected:
-            entry.problem(cell.expected, str(value), cell=f"place.{path}", hint=cell.hint)
-        if cell.state is not None:
-            record.values[path] = cell.state
-            record.sources[path] = Source(entry.path, cell=f"place.{path}", text=str(value))
+        _place_field(path, value, settings, entry, schema)
     name = record.values.get("name")
     if isinstance(name, str):
         record.key = name
+
+
+def _place_field(
+    path: str, value: object, settings: Settings, entry: Input, schema: Schema
+) -> None:
+    """Read one field of the place; where none is written, it stays as it is."""
+    if "place" not in schema.types:
+        return
+    cell = CellReader(schema.types["place"].fields[path], agencies=settings.agencies).read(value)
+    if cell.expected:
+        entry.problem(cell.expected, str(value), cell=f"place.{path}", hint=cell.hint)
+    if cell.state is not None:
+        settings.place.values[path] = cell.state
+        source = Source(entry.path, cell=f"place.{path}", text=str(value))
+        settings.place.sources[path] = source
 
 
 def _agencies(raw: object, entry: Input) -> dict[str, str]:

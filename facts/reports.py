@@ -6,81 +6,121 @@ of it stay the plans that this year's has to account for, and the figures that h
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from engine.model.facts import Problem, problem_at
 from engine.model.report import ReportEntry
-from engine.model.values import Record
-from facts.intake import Intake, Text
-from facts.joining.assembly import Assembly
+from engine.model.schema import Schema
+from engine.model.values import Record, Source
+from facts.intake import Text
+from facts.ledgers.drafts import Draft
 from facts.report import Report, read_report
 from facts.report.entries import report_entry
 from facts.report.facts import TYPE, LastYear, report_draft
 from facts.report.last_year import relations_to
 from facts.report.year_on_year import compare
+from facts.writing.meanings import CellState
 from facts.writing.text import fold
 
 _KEPT: Final = "report_plan"
 """What stays of a report that is not judged: its plans, which the next one accounts for."""
 
 
-def reports_by_year(intake: Intake) -> dict[int, Text]:
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """A report file with what was found in its text."""
+
+    path: str
+    text: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What the reports come to: their drafts, and their entries, the assessed year's first.
+
+    `read` names the record types that a report was read for. `aside` says of each file that is
+    there to compare with why it isn't judged.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    entries: tuple[ReportEntry, ...] = ()
+    read: frozenset[str] = frozenset()
+    aside: dict[str, list[str]] = field(default_factory=dict)
+
+
+def reports_by_year(texts: Iterable[Text]) -> tuple[dict[int, ReadReport], list[Problem]]:
     """The reports by their year; of two for one year only the first is read."""
-    found: dict[int, Text] = {}
-    for text in intake.reports:
-        report = read_report(text.text, name=text.entry.path)
+    found: dict[int, ReadReport] = {}
+    problems = []
+    for text in texts:
+        report, source = read_report(text.text, name=text.path), Source(text.path)
         if report.year is None:
-            text.entry.problem("看不出是哪一年的报告，没有读取", hint="文件名或标题里写明年度")
+            said, hint = "看不出是哪一年的报告，没有读取", "文件名或标题里写明年度"
+            problems.append(problem_at(source, said, hint=hint))
         elif report.year in found:
-            other = found[report.year].entry.path
-            text.entry.problem(f"{report.year}年已有报告“{other}”，这一份没有读取")
+            other = found[report.year].path
+            said = f"{report.year}年已有报告“{other}”，这一份没有读取"
+            problems.append(problem_at(source, said))
         else:
-            found[report.year] = text
-            text.report = report
-    return found
+            found[report.year] = ReadReport(text.path, text.text, report)
+    return found, problems
 
 
-def draft_reports(intake: Intake, texts: dict[int, Text], assessed: int) -> tuple[ReportEntry, ...]:
-    """Put the drafts of the reports into `intake`; the entries, the assessed year's first."""
-    reports = {year: text.report for year, text in texts.items() if text.report is not None}
+def draft_reports(
+    schema: Schema,
+    reports: Mapping[int, ReadReport],
+    assessed: int,
+    place: Record,
+    drafts: Iterable[Draft],
+) -> Reported:
+    """The reports as drafts of records; `drafts` are the ledgers' rows, which may name one."""
     if not reports:
-        return ()
-    intake.seen |= {TYPE, *(n.of for n in intake.schema.types[TYPE].nested.values())}
+        return Reported()
+    rows = [draft.cells for draft in drafts if draft.type.type == TYPE]
+    made: list[Draft] = []
     entries = []
     for year in sorted(reports, key=lambda year: (year != assessed, -year)):
-        report, text = reports[year], texts[year]
-        path, own = text.entry.path, year == assessed
-        earlier = reports.get(year - 1) if own else None
+        read, own = reports[year], year == assessed
+        report, earlier = read.report, reports.get(year - 1) if own else None
         last = None
         if earlier is not None:
-            last = LastYear(texts[year - 1].entry.path, compare(earlier, report))
-            report = replace(report, relations=(*report.relations, *relations_to(earlier, report)))
-        if not own:
-            text.entry.notes.append(_why_beside(year, assessed))
-        key = _unit(intake, report, year), year
-        intake.drafts[TYPE].append(
-            report_draft(report, intake.schema, key, last, file=path, text=text.text)
-        )
+            last = LastYear(earlier.path, compare(earlier.report, report))
+            relations = (*report.relations, *relations_to(earlier.report, report))
+            report = replace(report, relations=relations)
+        key = _unit([*rows, *(draft.cells for draft in made)], place, report, year), year
+        made.append(report_draft(report, schema, key, last, file=read.path, text=read.text))
         changes = last.changes if last is not None else ()
-        entries.append(report_entry(report, text.text, changes, path=path, year=year, assessed=own))
-    return tuple(entries)
+        entries.append(
+            report_entry(report, read.text, changes, path=read.path, year=year, assessed=own)
+        )
+    return Reported(
+        tuple(made),
+        tuple(entries),
+        frozenset({TYPE, *(nested.of for nested in schema.types[TYPE].nested.values())}),
+        {r.path: [_why_beside(year, assessed)] for year, r in reports.items() if year != assessed},
+    )
 
 
-def set_aside(assembly: Assembly, texts: dict[int, Text], assessed: int) -> None:
-    """Take what is only there to compare with out of the records to be judged.
+def to_be_judged(
+    schema: Schema, records: dict[str, list[Record]], beside: Collection[str]
+) -> dict[str, list[Record]]:
+    """The records without those that are only there to compare with, being in the files `beside`.
 
     A report of another year that a ledger row names too stays: the row is judged.
     """
-    beside = {text.entry.path for year, text in texts.items() if year != assessed}
     if not beside:
-        return
-    kinds = {TYPE, *(nested.of for nested in assembly.schema.types[TYPE].nested.values())}
-    for kind in kinds - {_KEPT}:
-        found = assembly.records.get(kind, [])
-        assembly.records[kind] = [record for record in found if not _only_in(record, beside)]
+        return records
+    kinds = {TYPE, *(nested.of for nested in schema.types[TYPE].nested.values())} - {_KEPT}
+    return {
+        name: [r for r in found if not _only_in(r, beside)] if name in kinds else found
+        for name, found in records.items()
+    }
 
 
-def _only_in(record: Record, files: set[str]) -> bool:
+def _only_in(record: Record, files: Collection[str]) -> bool:
     top = record if record.parent is None else record.parent
     return all(source.file in files for source in (top.source, *top.sources.values()))
 
@@ -91,15 +131,14 @@ def _why_beside(year: int, assessed: int) -> str:
     return f"{year}年的报告，不是自查年度（{assessed}年）的，没有核对"
 
 
-def _unit(intake: Intake, report: Report, year: int) -> str:
+def _unit(rows: Iterable[Mapping[str, CellState]], place: Record, report: Report, year: int) -> str:
     """The unit that a report's record stands under: as a ledger row names it.
 
     A row of the same report before one of another year, so that the years' reports are one unit's.
     """
-    place = intake.settings.place.values
-    names = [state for path in ("government", "name") if isinstance(state := place.get(path), str)]
+    said = (place.values.get(path) for path in ("government", "name"))
+    names = [state for state in said if isinstance(state, str)]
     names += [report.place] if report.place else []
-    rows = [draft.cells for draft in intake.drafts[TYPE]]
     for cells in sorted(rows, key=lambda row: row.get("year") != year):
         own = cells.get("unit")
         if isinstance(own, str) and _same_government(own, names):

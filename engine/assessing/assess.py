@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.assessing.claims import claims
 from engine.assessing.gates import at_gate, gate_entry
+from engine.assessing.inputs import inputs_shown
 from engine.assessing.rectification import rectified
 from engine.assessing.waivers import waived, waiver_requirement
 from engine.explaining.detail import Detailer, fingerprint
@@ -45,7 +46,7 @@ EXPLAINED_UP_TO: Final = 20_000
 def assess(ruleset: Ruleset, run: Run) -> Assessment:
     """All of one run: outcomes in the order of requirement and record key, then the gates."""
     requirements = _chosen(ruleset, run.profile)
-    run = replace(run, records=come(run.records, run.world))
+    run = run.on(come(run.records, run.world))
     total = sum(len(run.records.get(r.subject, ())) for r in requirements)
     run = replace(run, explain_all=run.explain_all and total <= EXPLAINED_UP_TO)
     judged = judge(run, requirements)
@@ -77,7 +78,7 @@ def _reports(
 ) -> tuple[ReportEntry, ...]:
     """What the reports say, that of the assessed year with what the ledgers show of it."""
     found = claims(run, judged, requirements, words)
-    return tuple(replace(r, claims=found) if r.assessed else r for r in run.reports)
+    return tuple(replace(r, claims=found) if r.assessed else r for r in run.facts.reports)
 
 
 def assembled(  # noqa: PLR0913 - the parts of an assessment
@@ -95,7 +96,8 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
     """The parts of a run as one assessment, waivers put beside the findings that hold one."""
     entries, settled = rectified(waived(entries, ruleset, run, words), run, words)
     shown = {r.id: requirement_entry(r, ruleset, words) for r in requirements}
-    inputs = with_problems(run.inputs, doubts, words)
+    shown_inputs = inputs_shown(run.facts.inputs, unmask=run.unmask)
+    inputs = with_problems(shown_inputs, doubts, words)
     if any(entry.requirement == WAIVER for entry in entries):
         shown[WAIVER] = waiver_requirement(ruleset.schema)
     return Assessment(
@@ -103,7 +105,7 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
         as_of=run.world.as_of,
         year=run.year,
         place=_place_name(run, words),
-        jurisdiction=run.jurisdiction,
+        jurisdiction=run.facts.jurisdiction,
         profile=run.profile,
         ruleset=RulesetEntry(ruleset.version, ruleset.sha256, tuple(sorted(ruleset.parameters))),
         engines=engines,
@@ -125,7 +127,7 @@ def _place_name(run: Run, words: Words) -> str:
     name = run.world.place.scalar("name")
     if isinstance(name, str):
         return words.value(name)
-    return next((report.place for report in run.reports if report.assessed), "")
+    return next((report.place for report in run.facts.reports if report.assessed), "")
 
 
 def _chosen(ruleset: Ruleset, profile: str) -> list[Requirement]:
@@ -164,7 +166,7 @@ def entries_of(
 
 def _without_subject(requirement: Requirement, run: Run, words: Words) -> Iterator[OutcomeEntry]:
     """No record to judge: unknown on the year, unless the ledger is known to hold none."""
-    proven = requirement.subject in run.closed or _closed_everywhere(requirement, run)
+    proven = requirement.subject in run.facts.closed or _closed_everywhere(requirement, run)
     outcome = Outcome.NOT_APPLICABLE if proven else Outcome.UNKNOWN
     title = words.schema.types[requirement.subject].title
     message = "" if proven else f"没有读到“{title}”的记录，判断不了“{requirement.title}”"

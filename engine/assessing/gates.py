@@ -77,7 +77,7 @@ def _assuming(ruleset: Ruleset, run: Run, gate: Gate, subjects: Sequence[Record]
     world = run.world
     if gate.assumes is not None:
         world = replace(world, assumed=frozenset({(gate.subject, gate.assumes)}))
-    return replace(run, records=only(run.records, ruleset.schema, subjects), world=world)
+    return replace(run, world=world).on(only(run.records, ruleset.schema, subjects))
 
 
 def _reads(requirement: Requirement, gate: Gate) -> bool:

@@ -31,7 +31,7 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
     `WrongNameError` where no record is called `key`.
     """
     run = replace(run, profile=PREDECISION, explain_all=True)
-    run = replace(run, records=come(run.records, run.world))
+    run = run.on(come(run.records, run.world))
     gates = list(ruleset.gates.values())
     subjects = find(run.records, ruleset.schema, gates[0].subject, key)
     words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)

@@ -42,14 +42,14 @@ def waived(
 ) -> list[OutcomeEntry]:
     """The outcomes with the waivers that hold put beside them, then the waivers' own outcomes."""
     ledger = run.records.get(WAIVER, ())
-    if not ledger and WAIVER not in run.lost:
+    if not ledger and WAIVER not in run.facts.lost:
         return list(entries)
     found: dict[tuple[str, str], list[OutcomeEntry]] = {}
     for entry in entries:
         found.setdefault((entry.requirement, entry.subject_key), []).append(entry)
     decider = _Decider(ruleset, run, words, found)
     own = [decider.entry(record) for record in ledger]
-    if WAIVER in run.lost:
+    if WAIVER in run.facts.lost:
         own.append(decider.unread())
     beside = decider.beside
     return [
@@ -84,7 +84,7 @@ class _Decider:
 
     def decide(self, record: Record) -> _Decision:
         """Whether this waiver counts, and if not, why; the first reason found."""
-        if WAIVER in self.run.lost:
+        if WAIVER in self.run.facts.lost:
             return _Decision(Outcome.GAP, "豁免台账没有读全，这一条不作数")
         lacking = [
             spec.title

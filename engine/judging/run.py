@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass, field, replace
+from typing import Final, Self
 
 from engine.judging import doubt, rete
 from engine.judging.doubt import Doubt, OwnMatter
 from engine.judging.judge import Judge, ReferenceJudge
 from engine.judging.measure import Measurer
 from engine.judging.sql import SqlJudge
-from engine.model.assessment import EngineEntry, InputEntry
+from engine.model.assessment import EngineEntry
+from engine.model.facts import Facts
 from engine.model.outcome import Outcome
-from engine.model.report import ReportEntry
 from engine.model.values import Record, Records
 from engine.model.world import World
-from engine.ruleset.model import Requirement
+from engine.ruleset.model import Requirement, Ruleset
 
 SAMPLE_ABOVE: Final = 400_000
 """Outcomes above which SQL judges all and the other engine re-judges a sample."""
@@ -29,24 +30,43 @@ SAMPLE_SHARE: Final = 10
 
 @dataclass(frozen=True)
 class Run:
-    """What one assessment is made of, besides the ruleset.
+    """What one assessment is made of, besides the ruleset: the facts, and how they are looked at.
 
-    `closed` names the record types whose ledgers are declared complete, `lost` those of which
-    something could not be read. `reports` is what the annual reports say, that of the assessed
-    year first. `explain_all`: give reasons for met outcomes too.
+    `profile` names a list of requirements, empty for all. `unmask`: show what stays in the
+    office. `explain_all`: give reasons for met outcomes too.
     """
 
-    records: Records
+    facts: Facts
     world: World
-    year: int
-    jurisdiction: str = ""
     profile: str = ""
-    inputs: tuple[InputEntry, ...] = ()
-    closed: frozenset[str] = frozenset()
-    lost: frozenset[str] = frozenset()
-    reports: tuple[ReportEntry, ...] = ()
     unmask: bool = False
     explain_all: bool = False
+
+    @property
+    def records(self) -> Records:
+        """The records that are judged, by type."""
+        return self.facts.records
+
+    @property
+    def year(self) -> int:
+        """The assessed year."""
+        return self.facts.year
+
+    def on(self, records: Records) -> Self:
+        """The same run on these records instead."""
+        return replace(self, facts=replace(self.facts, records=records))
+
+
+def run_of(ruleset: Ruleset, facts: Facts, as_of: dt.date, *, unmask: bool = False) -> Run:
+    """The run on the facts of a folder, seen on a day under the parameters of its jurisdiction."""
+    world = World(
+        schema=ruleset.schema,
+        as_of=as_of,
+        calendar=facts.calendar,
+        place=facts.place,
+        params=ruleset.periods(facts.jurisdiction),
+    )
+    return Run(facts, world, unmask=unmask)
 
 
 @dataclass

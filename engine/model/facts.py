@@ -6,10 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
+from typing import Final
 
 from engine.model.report import ReportEntry
-from engine.model.values import Record
+from engine.model.values import Record, Records, Source
 from engine.model.workdays import WorkCalendar
+
+ANY_LEDGER: Final = "*"
+"""Stands for every ledger where what was lost may have belonged to any."""
+
+QUOTE_LIMIT: Final = 120
 
 
 class Level(StrEnum):
@@ -117,7 +123,31 @@ class Input:
         )
 
 
-QUOTE_LIMIT = 120
+def problem_at(  # noqa: PLR0913 - the fields of a problem
+    source: Source,
+    expected: str,
+    found: str = "",
+    *,
+    hint: str = "",
+    lost_row: bool = False,
+    level: Level = Level.ERROR,
+    record_type: str = "",
+    kept: bool = False,
+) -> Problem:
+    """A problem with what stands at `source`."""
+    return Problem(
+        source.file,
+        quote(found),
+        expected,
+        sheet=source.sheet,
+        cell=source.cell,
+        line=source.line,
+        hint=hint,
+        lost_row=lost_row,
+        level=level,
+        type=record_type,
+        kept=kept,
+    )
 
 
 def quote(text: str) -> str:
@@ -126,31 +156,26 @@ def quote(text: str) -> str:
     return line if len(line) <= QUOTE_LIMIT else line[:QUOTE_LIMIT] + "…"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """All that is known of one office and year.
 
     `records` holds every record by type, nested ones in their own type too, in the order of
-    their keys. `year` is the assessed year and `year_source` says how it was settled. `closed`
-    names the record types whose ledgers are declared complete, `lost` those of which a row or a
-    file that is theirs by name could not be read. `filing_superior` is the body
-    that normative documents are filed with. `jurisdiction` is empty where nothing names one.
-    `reports` is what the annual reports say, that of the assessed year first.
+    their keys. `year` is the assessed year. `closed` names the record types whose ledgers are
+    complete, `lost` those of which a row or a file that is theirs by name could not be read,
+    `ANY_LEDGER` among them where it may have been any. `jurisdiction` is empty where nothing
+    names one. `reports` is what the annual reports say, that of the assessed year first.
     """
 
-    records: dict[str, list[Record]]
+    records: Records
     place: Record
     year: int
-    year_source: str
     jurisdiction: str
     calendar: WorkCalendar
-    inputs: list[Input]
-    closed: frozenset[str] = frozenset()
-    lost: frozenset[str] = frozenset()
-    filing_superior: str = ""
-    report_text: str = ""
-    report_path: str = ""
-    reports: tuple[ReportEntry, ...] = ()
+    inputs: tuple[Input, ...]
+    closed: frozenset[str]
+    lost: frozenset[str]
+    reports: tuple[ReportEntry, ...]
 
     @property
     def problems(self) -> list[Problem]:

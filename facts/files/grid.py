@@ -27,6 +27,7 @@ class Grid:
     value though they should (a formula never computed); `void` are those whose content does not
     count (struck out, or never shown). `concealed` says of each kind of thing that does not count
     where it stands; with rows among it (`whole` is False) the grid is not all there is.
+    `inner` are the lists written inside the rows' objects.
     """
 
     file: str
@@ -41,7 +42,7 @@ class Grid:
     void: set[tuple[int, int]] = field(default_factory=set)
     concealed: list[str] = field(default_factory=list)
     whole: bool = True
-    inside: Inside | None = None
+    inner: list[Inner] = field(default_factory=list)
 
     def cell(self, row: int, column: int) -> str:
         """The address of a cell: `D5`, or the name of the value in JSON and YAML."""
@@ -60,11 +61,11 @@ class Grid:
 
 
 @dataclass(slots=True)
-class Inside:
-    """A list written inside an object (JSON, YAML): its name, and each row's parent row."""
+class Inner:
+    """A list written inside objects (JSON, YAML): its name, its rows, and each one's object."""
 
-    grid: Grid
     name: str
+    grid: Grid
     parents: dict[int, int] = field(default_factory=dict)
 
 

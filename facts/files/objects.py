@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias, TypeGuard
 
 from engine.model.facts import Input
-from facts.files.grid import Grid, Inside
+from facts.files.grid import Grid, Inner
 from facts.files.open import RefusedError
 from facts.writing.text import fold
 
@@ -30,13 +30,11 @@ def grids_of(content: object, entry: Input) -> list[Grid]:
                 if name not in lists and value not in (None, [], ""):
                     entry.problem("不是台账，没有读取", f"{name}", hint="台账写成“台账名: [ … ]”")
             return [
-                grid
-                for name, value in lists.items()
-                for grid in _grids(str(name), value, entry, fold(str(name)))
+                _grid(str(name), value, entry, fold(str(name))) for name, value in lists.items()
             ]
-        return _grids("", [content], entry, "")
+        return [_grid("", [content], entry, "")]
     if _is_table(content):
-        return _grids("", content, entry, "")
+        return [_grid("", content, entry, "")]
     if content not in (None, [], {}, ""):
         entry.problem("应为台账的清单，没有读取", hint="写成“台账名: [ … ]”")
     return []
@@ -46,24 +44,19 @@ def _is_table(value: object) -> TypeGuard[Rows]:
     return isinstance(value, list) and bool(value) and all(isinstance(v, Mapping) for v in value)
 
 
-def _grids(sheet: str, rows: Rows, entry: Input, label: str) -> list[Grid]:
+def _grid(sheet: str, rows: Rows, entry: Input, label: str) -> Grid:
     grid = Grid(entry.path, sheet)
-    lists: dict[str, Grid] = {}
-    _table(grid, [(f"{label}[{at}]", row, 0) for at, row in enumerate(rows, 1)], lists)
-    return [grid, *lists.values()]
+    _table(grid, [(f"{label}[{at}]", row) for at, row in enumerate(rows, 1)])
+    return grid
 
 
-def _table(
-    grid: Grid, rows: list[tuple[str, Mapping[str, object], int]], lists: dict[str, Grid]
-) -> None:
-    """Lay objects out as rows; `rows` are (label, object, parent row)."""
+def _table(grid: Grid, rows: list[tuple[str, Mapping[str, object]]]) -> None:
+    """Lay labelled objects out as rows, and the lists inside them as grids of their own."""
     flat: list[dict[str, object]] = []
     inner: dict[str, list[tuple[str, Mapping[str, object], int]]] = {}
     names: dict[str, None] = {}
-    for number, (label, row, parent) in enumerate(rows, 1):
+    for number, (label, row) in enumerate(rows, 1):
         grid.labels[number] = label
-        if grid.inside is not None:
-            grid.inside.parents[number] = parent
         cells: dict[str, object] = {}
         for name, value in _flatten(row, ""):
             if _is_table(value):
@@ -83,9 +76,10 @@ def _table(
         (number, [cells.get(name) for name in grid.names]) for number, cells in enumerate(flat, 1)
     ]
     for name, items in inner.items():
-        child = Grid(grid.file, grid.sheet, inside=Inside(grid, name))
-        lists[f"{len(lists)}.{name}"] = child
-        _table(child, items, lists)
+        child = Grid(grid.file, grid.sheet)
+        parents = {at: parent for at, (_, _, parent) in enumerate(items, 1)}
+        grid.inner.append(Inner(name, child, parents))
+        _table(child, [(label, item) for label, item, _ in items])
 
 
 def _flatten(row: Mapping[str, object], prefix: str) -> list[tuple[str, object]]:

@@ -71,12 +71,13 @@ class Found:
         return Path(self.path).suffix.lower()
 
 
-def walk(folder: Path, left_out: list[Input]) -> list[Found]:
-    """The regular files of the folder and its subfolders, by path; others go to `left_out`.
+def walk(folder: Path) -> tuple[list[Found], list[Input]]:
+    """The regular files of the folder and its subfolders, by path, and what was left out.
 
     Hidden files and Office's lock files (`~$…`) are not the user's and are passed over.
     """
     found: list[Found] = []
+    left_out: list[Input] = []
     for place, path, reason in _scan(folder, "", 0):
         if reason:
             entry = Input(path)
@@ -89,7 +90,7 @@ def walk(folder: Path, left_out: list[Input]) -> list[Found]:
             break
         else:
             found.append(Found(path, place))
-    return sorted(found, key=lambda item: item.path)
+    return sorted(found, key=lambda item: item.path), left_out
 
 
 def _scan(folder: Path, prefix: str, depth: int) -> Iterator[tuple[Path, str, str]]:

@@ -1,161 +1,270 @@
-"""Rows that speak of one matter: their keys, and whether they agree."""
+"""Drafts to joined rows: rows of one record put together, the rows of its lists put under it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
-from engine.model.values import Absent, Elements, Unknown
-from facts.ledgers.drafts import Draft, Said
+from engine.model.facts import Level, Problem, problem_at
+from engine.model.schema import RecordType, Schema
+from engine.model.values import Unknown
+from facts.joining.rows import (
+    KeyParts,
+    RecordRows,
+    agree,
+    alone,
+    content,
+    key_of,
+    key_text,
+    own_key,
+    records_among,
+    repeated,
+    stand_in,
+)
+from facts.ledgers.drafts import Draft
 from facts.writing.text import fold
 
-KeyParts: TypeAlias = tuple[str, ...]
-"""The folded values of a key's fields."""
 
-_MOST: Final = 40
-"""Above this many different rows of one key nothing is put together: comparing is quadratic."""
+@dataclass(slots=True, eq=False)
+class Joined:
+    """One record to be: its name, its rows, and by list the records to be that nest in it.
+
+    `referable`: its key is its alone, so that others can refer to it by that.
+    """
+
+    type: RecordType
+    name: str
+    rows: RecordRows
+    referable: bool = True
+    lists: dict[str, list[Joined]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """The records to be, by type, and the types of which a row was lost on the way.
+
+    Those that nest in another stand in its lists alone.
+    """
+
+    records: Mapping[str, list[Joined]]
+    lost: frozenset[str]
+
+
+def join_rows(schema: Schema, drafts: Iterable[Draft]) -> tuple[Joining, list[Problem]]:
+    """Put the rows of one record together, and under their parents those that nest.
+
+    Linear in the rows, but for rows of one key that contradict each other.
+    """
+    joiner = _Joiner(schema)
+    by_type: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        by_type[draft.type.type].append(draft)
+    whole: dict[str, list[Joined]] = {}
+    for record_type in _parents_first(schema):
+        own = by_type.get(record_type.type, [])
+        if record_type.parent is None:
+            found = joiner.top(record_type, own)
+        else:
+            found = joiner.nested(record_type, own, whole[record_type.parent])
+        # twins of one key come in the order of their content already, and sorting keeps it
+        whole[record_type.type] = sorted(found, key=lambda joined: joined.name)
+    tops = {name: found for name, found in whole.items() if schema.types[name].parent is None}
+    return Joining(tops, frozenset(joiner.lost)), joiner.problems
+
+
+def _parents_first(schema: Schema) -> list[RecordType]:
+    def depth(record_type: RecordType) -> int:
+        return 0 if record_type.parent is None else 1 + depth(schema.types[record_type.parent])
+
+    made = (t for t in schema.types.values() if t.generated is None)
+    return sorted(made, key=depth)
+
+
+_Placed: TypeAlias = tuple[Joined, str, Draft]
+"""A row of a nested list: the record and the list that it belongs to, and the row."""
 
 
 @dataclass(slots=True)
-class Matter:
-    """The drafts of one record, and what they say together."""
+class _Joiner:
+    """What joining finds wrong on the way, and what is lost by it."""
 
-    drafts: list[Draft]
-    key: KeyParts = ()
-    cells: dict[str, Said] = field(default_factory=dict)
+    schema: Schema
+    lost: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
 
-    def fits(self, draft: Draft) -> bool:
-        """Whether a draft contradicts nothing said so far; the key is the same in any case."""
-        cells, key = self.cells, draft.type.key if self.key else ()
-        return all(
-            path not in cells or path in key or agree(cells[path], state)
-            for path, state in draft.cells.items()
+    def _problem(self, draft: Draft, expected: str, found: str = "", **more: object) -> None:
+        self.problems.append(
+            problem_at(draft.source, expected, found, record_type=draft.type.type, **more)  # type: ignore[arg-type]
         )
 
-    def take(self, draft: Draft) -> None:
-        """Add what a draft says."""
-        self.drafts.append(draft)
-        for path, state in draft.cells.items():
-            self.cells.setdefault(path, state)
+    # --- records that nest in none --------------------------------------------------------
+
+    def top(self, record_type: RecordType, drafts: list[Draft]) -> list[Joined]:
+        """The records to be of a type that nests in none."""
+        by_key: dict[KeyParts, list[Draft]] = {}
+        loose: list[RecordRows] = []
+        for draft in drafts:
+            key = own_key(draft)
+            if key is not None:
+                by_key.setdefault(key, []).append(draft)
+            elif not record_type.key or self._says_enough(draft):
+                loose.append(alone(draft))
+        found = []
+        for key, rows in by_key.items():
+            same = self._of_key(rows, key)
+            found += [Joined(record_type, key_text(one), one, len(same) == 1) for one in same]
+        for one in sorted(loose, key=content):
+            found.append(Joined(record_type, stand_in(one), one, referable=False))
+        return found
+
+    def _of_key(self, drafts: list[Draft], key: KeyParts) -> list[RecordRows]:
+        """The records of one key: more than one only if its rows contradict each other."""
+        same = records_among(drafts, key)
+        if len(same) > 1:
+            self._report_duplicates(same)
+        for draft, first in repeated(drafts) if len(drafts) > 1 else ():
+            said = f"与{first.source.place()}完全相同，只算一件"
+            self._problem(draft, said, "/".join(key), level=Level.NOTE)
+        return same
+
+    def _says_enough(self, draft: Draft) -> bool:
+        """Whether a row without its key can be judged; else it is a lost row."""
+        titles = "、".join(draft.type.fields[path].title for path in draft.type.key)
+        if len(draft.cells) < 2:
+            path, only = next(iter(draft.sources.items()), ("", None))
+            spec = draft.type.fields.get(path)
+            self._problem(
+                draft,
+                f"缺少“{titles}”，不能当作记录",
+                only.text if only is not None else "",
+                hint="属于上一行事项的，请填同一编号或合并单元格" if draft.children else "",
+                lost_row=True,
+                kept=spec is not None and spec.kept,
+            )
+            self.lost |= {draft.type.type, *(draft.type.nested[n].of for n, _ in draft.children)}
+            for name, inner in draft.inner:
+                self._homeless(inner, draft.type, draft.type.nested[name].of, ())
+            return False
+        unreadable = any(path in draft.cells for path in draft.type.key)
+        said = f"“{titles}”认不出" if unreadable else f"缺少“{titles}”"
+        self._problem(draft, f"{said}，这一行仍按一件核对，但与其他台账对不上")
+        return True
+
+    def _report_duplicates(self, same: list[RecordRows]) -> None:
+        """Each record of a shared key is a problem; its contents are held against one other's."""
+        places = "、".join(rows.drafts[0].source.place() for rows in same[:5])
+        places += f"等{len(same)}处" if len(same) > 5 else ""
+        for rows in same:
+            other = same[1] if rows is same[0] else same[0]
+            fields, key = rows.drafts[0].type.fields, rows.drafts[0].type.key
+            clash = next(
+                (
+                    f"“{fields[path].title}”等内容不同"
+                    for path, state in rows.cells.items()
+                    if path in other.cells
+                    and path not in key
+                    and not agree(other.cells[path], state)
+                ),
+                "内容不同",
+            )
+            self._problem(
+                rows.drafts[0],
+                f"编号重复且{clash}（{places}），各按一件核对，其他台账对它的引用不作数",
+                key_text(rows),
+            )
+
+    # --- records that nest in another -------------------------------------------------------
+
+    def nested(
+        self, record_type: RecordType, drafts: list[Draft], parents: list[Joined]
+    ) -> list[Joined]:
+        """The records to be of a type that nests, put into the lists of their parents."""
+        found: list[Joined] = []
+        placed = [*_within(parents, record_type), *self._placed(record_type, drafts, parents)]
+        for (parent, name), rows in _by_list(placed).items():
+            cell = parent.type.nested[name].cell
+            elements = parent.lists.setdefault(name, [])
+            for number, one in enumerate(sorted(self._elements(rows, cell), key=content), 1):
+                key = "/" + "/".join(one.key) if one.key else f"#{number}"
+                elements.append(Joined(record_type, parent.name + key, one))
+            found += elements
+        return found
+
+    def _placed(
+        self, record_type: RecordType, drafts: list[Draft], parents: list[Joined]
+    ) -> Iterator[_Placed]:
+        """The rows of a nested type's own sheet with the parents that they name."""
+        if not drafts:
+            return
+        parent_type = self.schema.types[record_type.parent or ""]
+        name = next(n for n, nested in parent_type.nested.items() if nested.of == record_type.type)
+        keys: dict[KeyParts, list[Joined]] = defaultdict(list)
+        labels: dict[str, list[Joined]] = defaultdict(list)
+        label = parent_type.label or ""
+        for parent in parents:
+            keys[parent.rows.key].append(parent)
+            labels[fold(str(parent.rows.cells.get(label)))].append(parent)
+        for draft in drafts:
+            key = key_of(draft.parent, parent_type.key)
+            found = keys.get(key, []) if key else []
+            called = draft.parent.get(label)
+            if key is None and isinstance(called, str):
+                found = labels.get(fold(called), [])
+            if len(found) == 1:
+                yield found[0], name, draft
+            else:
+                self._homeless(draft, parent_type, record_type.type, found)
+
+    def _homeless(
+        self, draft: Draft, parent_type: RecordType, name: str, found: Sequence[Joined]
+    ) -> None:
+        """A row of a list whose record isn't there, or may be one of several."""
+        said = "、".join(
+            str(state) for state in draft.parent.values() if not isinstance(state, Unknown)
+        )
+        why = "有几件，不知属于哪一件" if found else "没有这一件" if said else "没有写明"
+        expected = f"所属的{parent_type.title}{why}，这一行没有算进去"
+        self._problem(draft, expected, said, lost_row=True)
+        self.lost.add(name)
+
+    def _elements(self, drafts: list[Draft], cell: str | None) -> list[RecordRows]:
+        """The elements of a list: joined by key, or named both in a cell and in their own sheet."""
+        by_key: dict[KeyParts, list[Draft]] = {}
+        loose: list[RecordRows] = []
+        # what a sheet of its own says of an element comes before its bare name in a cell
+        for draft in sorted(drafts, key=lambda one: cell is not None and set(one.cells) == {cell}):
+            key = own_key(draft) if draft.type.key else None
+            if key is not None:
+                by_key.setdefault(key, []).append(draft)
+                continue
+            listed = cell is not None and set(draft.cells) == {cell}
+            if (listed or draft.filled) and any(_same_element(m, draft, cell) for m in loose):
+                continue
+            loose.append(alone(draft))
+        keyed = [rows for key, same in by_key.items() for rows in self._of_key(same, key)]
+        return [*keyed, *loose]
 
 
-def alone(draft: Draft) -> Matter:
-    """The matter of which one row speaks, and no other."""
-    matter = Matter([])
-    matter.take(draft)
-    return matter
+def _within(parents: list[Joined], record_type: RecordType) -> Iterator[_Placed]:
+    """The rows of a nested type that stand in the rows of their parents."""
+    for parent in parents:
+        for draft in parent.rows.drafts:
+            for name, child in (*draft.children, *draft.inner):
+                if child.type is record_type:
+                    yield parent, name, child
 
 
-def matters_of(drafts: list[Draft], key: KeyParts) -> list[Matter]:
-    """The matters that the rows of one key speak of, whatever their order.
-
-    Rows that agree are one matter. Where some contradict each other, a row that would complete
-    several of the matters completes none: it stands by itself.
-    """
-    whole = Matter([], key)
-    for draft in drafts:
-        if not whole.fits(draft):
-            break
-        whole.take(draft)
-    else:
-        return [whole]
-    same: dict[str, list[Draft]] = {}
-    for draft in drafts:
-        same.setdefault(said(draft.cells), []).append(draft)
-    kinds = list(same.values())
-    groups = kinds if len(kinds) > _MOST else _cliques(kinds)
-    order = {id(draft): place for place, draft in enumerate(drafts)}
-    found = []
-    for group in groups:
-        matter = Matter([], key)
-        for draft in sorted(group, key=lambda item: order[id(item)]):
-            matter.take(draft)
-        found.append(matter)
-    return sorted(found, key=content)
+def _by_list(placed: Iterable[_Placed]) -> dict[tuple[Joined, str], list[Draft]]:
+    found: dict[tuple[Joined, str], list[Draft]] = {}
+    for parent, name, draft in placed:
+        found.setdefault((parent, name), []).append(draft)
+    return found
 
 
-def _cliques(kinds: list[list[Draft]]) -> list[list[Draft]]:
-    """Rows that agree, put together; one that agrees with two at odds stays apart."""
-    key = frozenset(kinds[0][0].type.key)
-    heads = [{p: s for p, s in kind[0].cells.items() if p not in key} for kind in kinds]
-    places = range(len(kinds))
-    fits = [{b for b in places if a != b and _compatible(heads[a], heads[b])} for a in places]
-    torn = {a for a in places if any(b not in fits[c] for b in fits[a] for c in fits[a] if b < c)}
-    groups: list[list[Draft]] = [kinds[a] for a in torn]
-    done: set[int] = set(torn)
-    for a in places:
-        if a not in done:
-            clique = ({a} | fits[a]) - torn
-            done |= clique
-            groups.append([draft for b in sorted(clique) for draft in kinds[b]])
-    return groups
-
-
-def _compatible(one: Mapping[str, Said], other: Mapping[str, Said]) -> bool:
-    return all(path not in other or agree(other[path], state) for path, state in one.items())
-
-
-def repeated(drafts: list[Draft]) -> Iterator[tuple[Draft, Draft]]:
-    """Rows that repeat an earlier one of the same columns to the letter, each with that one."""
-    seen: dict[tuple[frozenset[str], str], Draft] = {}
-    for draft in drafts:
-        if draft.children or draft.lists:
-            continue
-        first = seen.setdefault((draft.columns, said(draft.cells)), draft)
-        if first is not draft:
-            yield draft, first
-
-
-def own_key(draft: Draft) -> KeyParts | None:
-    """The folded key of a draft; None if a part of it is missing or can't be read."""
-    return key_of(draft.cells, draft.type.key)
-
-
-def key_of(cells: Mapping[str, Said], paths: tuple[str, ...]) -> KeyParts | None:
-    """The folded values at `paths`; None if one of them is not known, or if there are none."""
-    parts = []
-    for path in paths:
-        state = cells.get(path)
-        if state is None or isinstance(state, Unknown | Absent | Elements):
-            return None
-        parts.append(fold(str(state)))
-    return tuple(parts) or None
-
-
-def key_text(matter: Matter) -> str:
-    """The key as the office writes it."""
-    return "/".join(str(matter.cells[path]) for path in matter.drafts[0].type.key)
-
-
-def stand_in(matter: Matter) -> str:
-    """A name for a record without a key: its label, else the first things known of it.
-
-    What is kept from readers names nothing.
-    """
-    draft = matter.drafts[0]
-    fields = draft.type.fields
-    shown = [path for path in fields if path in draft.cells and not fields[path].kept]
-    label = draft.type.label
-    named = [label] if label in shown and isinstance(draft.cells[label], str) else shown[:2]
-    cells = [(draft.cells[path], draft.sources[path]) for path in named if path in draft.sources]
-    texts = [cell if isinstance(cell, str) else source.text for cell, source in cells]
-    name = "·".join(filter(None, texts)) or draft.source.place()
-    return f"（无编号）{name}" if draft.type.key else name
-
-
-def agree(one: Said, other: Said) -> bool:
-    """Whether two cells say the same, spaces and widths aside."""
-    if isinstance(one, str) and isinstance(other, str):
-        return fold(one) == fold(other)
-    return one is other or one == other
-
-
-def content(matter: Matter) -> str:
-    """What a matter says, as something to sort by."""
-    return said(matter.cells)
-
-
-def said(cells: Mapping[str, Said]) -> str:
-    """Cells as text, whatever their order."""
-    return repr(sorted((path, repr(state)) for path, state in cells.items()))
+def _same_element(rows: RecordRows, draft: Draft, cell: str | None) -> bool:
+    if draft.filled:
+        return rows.cells == draft.cells
+    other = rows.drafts[0].source != draft.source
+    return other and cell is not None and rows.cells.get(cell) == draft.cells[cell]

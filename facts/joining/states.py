@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final
 
 from engine.model.schema import FieldKind, RecordType
-from engine.model.values import ABSENT, ABSENT_LIST, Absent, Cause, Elements, State, Unknown
-from facts.writing.meanings import blank_state
-
-Said: TypeAlias = State | Elements
+from engine.model.values import ABSENT, ABSENT_LIST, Absent, Cause, Elements, Unknown
+from facts.writing.meanings import CellState, blank_state
 
 _MISSING: Final = (Cause.BLANK, Cause.NO_COLUMN)
 
@@ -21,9 +19,9 @@ class Blanks:
 
     def __init__(self, record_type: RecordType) -> None:
         self._type = record_type
-        self._tables: dict[frozenset[str], dict[str, Said]] = {}
+        self._tables: dict[frozenset[str], dict[str, CellState]] = {}
 
-    def of(self, columns: frozenset[str]) -> dict[str, Said]:
+    def of(self, columns: frozenset[str]) -> dict[str, CellState]:
         """A fresh table of what empty cells mean, for the fields that have a column."""
         table = self._tables.get(columns)
         if table is None:
@@ -49,8 +47,8 @@ def objects_of(record_type: RecordType) -> list[tuple[str, tuple[str, ...]]]:
 def settle_objects(
     record_type: RecordType,
     objects: list[tuple[str, tuple[str, ...]]],
-    values: dict[str, Said],
-    cells: Mapping[str, Said],
+    values: dict[str, CellState],
+    cells: Mapping[str, CellState],
     contradiction: Callable[[str], None],
 ) -> None:
     """Say of each object whether it is there. `cells` is what was really written.
@@ -83,7 +81,7 @@ def settle_objects(
 
 
 def _inherit(
-    record_type: RecordType, below: tuple[str, ...], values: dict[str, Said], own: Unknown
+    record_type: RecordType, below: tuple[str, ...], values: dict[str, CellState], own: Unknown
 ) -> None:
     """A slash or 详见附件 in the object's column speaks for the fields that say nothing."""
     for name in below:
@@ -101,7 +99,7 @@ def _is_blank(state: Unknown | Elements) -> bool:
     return state.cause in _MISSING
 
 
-def _shows(state: Said) -> bool:
+def _shows(state: CellState) -> bool:
     if isinstance(state, Elements):
         return bool(state.items)
     if isinstance(state, Unknown):
@@ -111,7 +109,7 @@ def _shows(state: Said) -> bool:
     return not isinstance(state, Absent) and not (isinstance(state, int | Decimal) and state == 0)
 
 
-def settle_planned(record_type: RecordType, values: dict[str, Said]) -> None:
+def settle_planned(record_type: RecordType, values: dict[str, CellState]) -> None:
     """A day not filled in whose planned day is known is unknown because it is only planned."""
     for path, spec in record_type.fields.items():
         if spec.planned is None:

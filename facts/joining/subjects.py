@@ -3,55 +3,52 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
-from engine.model.schema import RecordType
-from engine.model.values import Elements, Record, Source, State, Unknown
-from facts.joining.assembly import Assembly
+from engine.model.schema import RecordType, Schema
+from engine.model.values import Elements, Source, Unknown
+from facts.joining.settled import Entry
+from facts.writing.meanings import CellState
 
 
-def generate(assembly: Assembly, year: int) -> list[RecordType]:
-    """Make the generated records of the assessed year; returns their types, for the links.
+def generated(
+    schema: Schema, entries: Mapping[str, Sequence[Entry]], year: int
+) -> dict[str, list[Entry]]:
+    """The entries of the generated types for the assessed year.
 
-    A type without `each` has one record, there even if every ledger is empty; one with `each`
-    has a record for each record of that type.
+    A type without `each` has one, there even if every ledger is empty; one with `each` has one
+    for each entry of that type.
     """
-    types = list(assembly.schema.generated)
-    for record_type in types:
-        made: list[Record] = []
+    made = {}
+    for record_type in schema.generated:
         each = record_type.generated.each if record_type.generated is not None else None
-        if each is None:
-            made.append(_record(record_type, year, None))
-        else:
-            for origin in assembly.records.get(each, []):
-                record = _record(record_type, year, origin)
-                if id(origin) in assembly.duplicates:
-                    assembly.duplicates.add(id(record))
-                made.append(record)
-        assembly.records[record_type.type] = made
-    return types
+        origins: Sequence[Entry | None] = (None,) if each is None else entries.get(each, ())
+        made[record_type.type] = [_entry(record_type, year, origin) for origin in origins]
+    return made
 
 
-def _record(record_type: RecordType, year: int, origin: Record | None) -> Record:
-    record = Record(record_type.type, "", source=Source() if origin is None else origin.source)
-    if origin is not None:
-        # the same fields under the same paths: their places are the same too
-        record.sources = origin.sources
-    of_year: dict[str, State] = {
+def _entry(record_type: RecordType, year: int, origin: Entry | None) -> Entry:
+    of_year: dict[str, CellState] = {
         "year": year,
         "start": dt.date(year, 1, 1),
         "end": dt.date(year, 12, 31),
     }
-    for path in record_type.fields:
-        if path in of_year:
-            record.values[path] = of_year[path]
-        elif origin is not None and path in origin.values:
-            record.values[path] = origin.values[path]
-    parts = [_part(record, path, origin) for path in record_type.key]
-    record.key = "/".join(dict.fromkeys(parts)) or str(year)
-    return record
+    values = {} if origin is None else {p: s for p, s in origin.values.items()
+                                        if p in record_type.fields}  # fmt: skip
+    values.update({path: state for path, state in of_year.items() if path in record_type.fields})
+    parts = [_part(values.get(path), origin) for path in record_type.key]
+    return Entry(
+        record_type.type,
+        "/".join(dict.fromkeys(parts)) or str(year),
+        values,
+        # the same fields under the same paths: their places are the same too
+        {} if origin is None else origin.sources,
+        Source() if origin is None else origin.source,
+        referable=origin is None or origin.referable,
+        lists={},
+    )
 
 
-def _part(record: Record, path: str, origin: Record | None) -> str:
-    state = record.values.get(path)
+def _part(state: CellState | None, origin: Entry | None) -> str:
     unknown = state is None or isinstance(state, Unknown | Elements)
     return origin.key if unknown and origin is not None else str(state)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias, cast
+from typing import Final, cast
 
 from engine.model.facts import Input, Level
 from engine.model.schema import FieldKind, FieldType, RecordType
-from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Source, State, Unknown
+from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Source, Unknown
 from facts.files.grid import Grid, RowSources
 from facts.ledgers.headers import Headings, Target
 from facts.ledgers.measures import Key, Measures, measures_of
 from facts.ledgers.tables import Column, Table
 from facts.writing.cells import CellReader
 from facts.writing.dates import split_two
-from facts.writing.meanings import UNREADABLE, Cell
+from facts.writing.meanings import UNREADABLE, Cell, CellState
 from facts.writing.text import EXAMPLE_WORD, FOOTER_WORDS, TOTAL_WORDS, clean, fold, shown
-
-Said: TypeAlias = State | Elements
 
 _LIST_SPEC: Final = FieldType(type=FieldKind.SET, title="清单")
 _EXAMPLE: Final = "模板的示例行"
@@ -31,21 +29,22 @@ _NOT_COMPUTED: Final = Cell(UNREADABLE, "公式没有算出结果，请在表格
 class Draft:
     """What one row says of one record. `columns` are the fields whose columns its sheet has.
 
-    `parent` holds the parent's key fields as this row names them, `inside` the draft of the
-    object it is written in. `lists` are lists that the row calls none, or open for a reason;
-    `counts` are list sizes that the row states. `filled`: every cell came from a merge.
+    `parent` holds the parent's key fields as this row names them. `children` are the elements of
+    its lists that the row itself names, `inner` those written as objects inside its own. `lists`
+    are lists that the row calls none, or open for a reason; `counts` are list sizes that the row
+    states. `filled`: every cell came from a merge.
     """
 
     type: RecordType
     source: Source
     columns: frozenset[str]
-    cells: dict[str, Said] = field(default_factory=dict)
+    cells: dict[str, CellState] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     children: list[tuple[str, Draft]] = field(default_factory=list)
     lists: dict[str, Elements] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
-    parent: dict[str, Said] = field(default_factory=dict)
-    inside: Draft | None = None
+    parent: dict[str, CellState] = field(default_factory=dict)
+    inner: list[tuple[str, Draft]] = field(default_factory=list)
     filled: bool = False
 
 
@@ -62,11 +61,11 @@ class _Reader:
 
 
 def drafts_of(
-    table: Table, entry: Input, agencies: Mapping[str, str], lost: set[str]
+    table: Table, entry: Input, agencies: Mapping[str, str]
 ) -> Iterator[tuple[int, Draft]]:
     """The drafts of a table with their row numbers. Totals and footers are passed over, aloud.
 
-    A list in a cell that can't be read is a problem, and the type of its elements goes into `lost`.
+    A list in a cell that can't be read is a problem, and stands in `lists` as unreadable.
     """
     units = measures_of(table)
     by_key: dict[Key, list[_Reader]] = {}
@@ -90,7 +89,7 @@ def drafts_of(
         key = units.key(number, row)
         if key not in by_key:
             by_key[key] = _all_readers(table, agencies, units, key)
-        _read_row(_Row(table, entry, number, row, draft, lost), by_key[key], nested)
+        _read_row(_Row(table, entry, number, row, draft), by_key[key], nested)
         yield number, draft
     for reason, numbers in notes.items():
         said = f"{reason}，没有当作记录（第{'、'.join(map(str, numbers[:10]))}行）"
@@ -181,7 +180,6 @@ class _Row:
     number: int
     row: Sequence[object]
     draft: Draft
-    lost: set[str]
 
     @property
     def grid(self) -> Grid:
@@ -207,7 +205,6 @@ class _Row:
         if cell.expected:
             self.problem(reader, raw, cell)
         self.draft.lists[reader.target.list] = _UNREAD_LIST
-        self.lost.add(self.table.headings.owner(reader.target).type)
 
 
 def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[str]]) -> None:
@@ -259,7 +256,7 @@ def _places(readers: list[_Reader]) -> dict[str, int]:
     return places
 
 
-def _put(draft: Draft, reader: _Reader, state: Said, raw: object) -> None:
+def _put(draft: Draft, reader: _Reader, state: CellState, raw: object) -> None:
     if reader.object is None:
         draft.cells[reader.target.path] = state
         return
@@ -332,7 +329,7 @@ def _list_cell(row: _Row, reader: _Reader, raw: object, place: tuple[int, int]) 
     for item in state.items:
         cell = reader.cell.read(str(item))
         child = Draft(child_type, row.source(reader, raw), frozenset((nested.cell,)))
-        child.cells[nested.cell] = cast("Said", cell.state)  # an item is never blank
+        child.cells[nested.cell] = cast("CellState", cell.state)  # an item is never blank
         child.sources[nested.cell] = row.source(reader, raw)
         row.draft.children.append((name, child))
         if cell.expected:

@@ -191,9 +191,6 @@ def settings_text(schema: Schema) -> str:
         "# 单位的别名，如 {司法局: [县司法局, 某某县司法局]}。",
         "agencies: {}",
         "",
-        "# 规范性文件报谁备案，如 某市人民政府。",
-        "filing_superior:",
-        "",
         "# 日历里还没有的年份的放假安排，如 [放假安排2027.yaml]。",
         "workdays: []",
     ]

@@ -11,7 +11,7 @@ from typing import Final
 from engine.model.report import DIRECTION_TITLES
 from engine.model.schema import RecordType, Schema
 from engine.model.values import ABSENT, Cause, Elements, Source, Unknown
-from facts.ledgers.drafts import Draft, Said
+from facts.ledgers.drafts import Draft
 from facts.report.claims import TYPE as CLAIM
 from facts.report.claims import Claim, claims_of
 from facts.report.contents import Figure, PartName, Report
@@ -19,6 +19,7 @@ from facts.report.entries import explained, indicator_title
 from facts.report.year_on_year import Change, claim_of
 from facts.writing.cells import CellReader
 from facts.writing.dates import Unreadable
+from facts.writing.meanings import CellState
 from facts.writing.numbers import checked, incomplete
 from facts.writing.text import fold
 
@@ -158,7 +159,7 @@ def _figures(
     for figure in report.figures:
         words, claimed, general = claim_of(figure, report)
         change = changes.get(id(figure))
-        previous: Said = ABSENT if words is None else Unknown(Cause.BLANK)
+        previous: CellState = ABSENT if words is None else Unknown(Cause.BLANK)
         draft = _figure(
             figure,
             maker,
@@ -203,7 +204,7 @@ def _claim(claim: Claim, maker: _Maker, record_type: RecordType, year: int) -> D
     return draft
 
 
-def figure_value(figure: Figure) -> Said:
+def figure_value(figure: Figure) -> CellState:
     """The value as a fact; of an approximate figure, the interval it lies in."""
     if figure.approximate:
         return incomplete((figure.min or Decimal(0), figure.max), whole=False)
@@ -285,7 +286,7 @@ class _Maker:
             spec = record_type.fields.get(path)
             if spec is None or value is None or value == "":
                 continue
-            state: Said | None
+            state: CellState | None
             if isinstance(value, list):
                 cell = CellReader(spec).read(value)
                 state = cell.state

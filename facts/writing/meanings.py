@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
 
 from engine.model.schema import FieldKind, FieldType
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, State, Unknown
@@ -14,12 +14,15 @@ from facts.writing.text import half_width
 
 UNREADABLE: Final = Unknown(Cause.UNREADABLE)
 
+CellState: TypeAlias = State | Elements
+"""What a cell says of its field."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What a cell says. `state` is None for an empty one; `expected` is set if it is a problem."""
 
-    state: State | Elements | None
+    state: CellState | None
     expected: str = ""
     hint: str = ""
 
@@ -27,7 +30,7 @@ class Cell:
 EMPTY: Final = Cell(None)
 
 
-def blank_state(spec: FieldType) -> State | Elements:
+def blank_state(spec: FieldType) -> CellState:
     """What an empty cell of this column means."""
     is_set = spec.type is FieldKind.SET
     if spec.blank == "absent":
@@ -37,7 +40,7 @@ def blank_state(spec: FieldType) -> State | Elements:
     return Elements((), closed=False, cause=Cause.BLANK) if is_set else Unknown(Cause.BLANK)
 
 
-def none_means(spec: FieldType) -> State | Elements:
+def none_means(spec: FieldType) -> CellState:
     """What 无 means in this column."""
     is_set = spec.type is FieldKind.SET
     if spec.none == "unknown":

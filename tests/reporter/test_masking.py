@@ -20,13 +20,12 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-import cli
 from engine.assessing.assess import assembled, entries_of
 from engine.assessing.gates import at_gate, gate_entry
 from engine.assessing.since import since
 from engine.explaining.words import Words
 from engine.judging.judge import ReferenceJudge
-from engine.judging.run import Judged
+from engine.judging.run import Judged, run_of
 from engine.model.assessment import Assessment
 from engine.model.schema import FieldKind, Schema
 from engine.ruleset.model import Ruleset
@@ -96,8 +95,7 @@ def _plain(kind: FieldKind, choices: tuple[str, ...]) -> Any:  # noqa: ANN401 - 
 def made(folder: Path, ruleset: Ruleset, *, unmask: bool) -> Assessment:
     """An assessment of the folder with a reason for every outcome, compared with itself."""
     facts = read_folder(folder, ruleset.schema, year=2024)
-    run = cli._run(ruleset, facts, {"as_of": AS_OF, "jurisdiction": None, "unmask": unmask})
-    run = replace(run, explain_all=True)
+    run = replace(run_of(ruleset, facts, AS_OF, unmask=unmask), explain_all=True)
     requirements = list(ruleset.requirements.values())
     outcomes = ReferenceJudge().judge(requirements, run.records, run.world, run.year)
     judged = Judged({name: list(found) for name, found in outcomes.items()}, ())

@@ -6,12 +6,13 @@ import pytest
 
 from engine.judging.judge import ReferenceJudge
 from engine.judging.reference import BUDGET
-from engine.judging.run import Run, judge
+from engine.judging.run import judge
 from engine.language import tree as t
 from engine.model.outcome import Outcome
 from engine.model.values import Elements, Record
 from tests.agreement.generators import world as small
 from tests.agreement.generators.requirements import requirement, text
+from tests.runs import a_run
 
 INNER = "act.words.all(c, a == b && b == c)"
 CUBED = f"act.words.all(a, act.words.all(b, {INNER}))"
@@ -31,7 +32,7 @@ def test_a_budget_exceeded_is_failed(size: int) -> None:
     expected = Outcome.FAILED if exceeded else Outcome.MET
     alone = ReferenceJudge().judge(wanted, records, small.world(), small.YEAR)
     assert alone["costly"][0] is expected
-    judged = judge(Run(records, small.world(), small.YEAR), wanted)
+    judged = judge(a_run(records, small.world(), small.YEAR), wanted)
     assert judged.outcomes == {
         "costly": [expected, Outcome.UNKNOWN],
         "cheap": [Outcome.UNKNOWN, Outcome.MET],

@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 
 import pytest
 
-import cli
 from engine.assessing.assess import assess
+from engine.judging.run import run_of
 from engine.model.assessment import to_json
 from engine.model.schema import FieldKind, FieldType, Schema
 from engine.model.values import Elements
@@ -104,9 +104,8 @@ def _without_places(value: Any) -> Any:  # noqa: ANN401 - any JSON
 
 
 def _assessed(folder: Path, ruleset: Ruleset) -> Any:  # noqa: ANN401 - any JSON
-    facts = read_folder(folder, ruleset.schema, year=2024)
-    options = {"jurisdiction": "henan", "as_of": AS_OF, "unmask": False}
-    run = replace(cli._run(ruleset, facts, options), explain_all=True)
+    facts = read_folder(folder, ruleset.schema, year=2024, jurisdiction="henan")
+    run = replace(run_of(ruleset, facts, AS_OF), explain_all=True)
     return _without_places(json.loads(to_json(assess(ruleset, run))))
 
 

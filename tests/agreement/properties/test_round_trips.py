@@ -12,7 +12,6 @@ import yaml
 
 from engine.assessing.assess import assess
 from engine.judging.judge import ReferenceJudge
-from engine.judging.run import Run
 from engine.model.assessment import from_json, to_json
 from engine.model.workdays import WorkCalendar
 from engine.ruleset import store
@@ -20,6 +19,7 @@ from engine.ruleset.load import EXPECTED, load_ruleset
 from engine.ruleset.model import Ruleset
 from tests.agreement.differential import comparison as c
 from tests.conftest import RULESETS
+from tests.runs import a_run
 
 KEY = hashlib.sha256(b"round trip").digest()
 
@@ -62,7 +62,7 @@ def test_an_assessment_is_read_back_as_it_was(
         material = c.shipped(seed, ruleset, calendar, 0.01)
         few = dict(list(ruleset.requirements.items())[seed :: max(1, 30 // rounds)])
         part = replace(ruleset, requirements=few, gates={}, profiles={})
-        run = Run(material.records, material.world, material.year, explain_all=True)
+        run = a_run(material.records, material.world, material.year, explain_all=True)
         assessment = assess(part, run)
         text = to_json(assessment)
         assert from_json(text) == assessment

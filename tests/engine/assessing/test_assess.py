@@ -32,6 +32,7 @@ from engine.model.values import ABSENT, Elements, Record
 from engine.ruleset.files import RequirementKind, SectionFile
 from engine.ruleset.model import Ruleset
 from tests.engine.small import BLANK, SCHEMA, Fact, parts, ruleset, thing, world
+from tests.runs import a_run
 
 D = dt.date
 MAY = D(2024, 5, 1)
@@ -76,7 +77,7 @@ def run_of(*things: Record, **changes: Fact) -> Run:
     """A run on these things and their parts, looked at on 30 June 2024."""
     nested = [part for one in things for part in one.elements("parts").items]
     records = {"thing": list(things), "part": nested, "leaf": []}
-    return Run(records, world(), 2024, **changes)  # type: ignore[arg-type]
+    return a_run(records, world(), 2024, **changes)  # type: ignore[arg-type]
 
 
 def said(found: Assessment) -> list[tuple[str, str, Outcome]]:
@@ -233,7 +234,7 @@ def test_the_place_is_named_by_itself_or_by_its_report(
 def nobody(run: Run, **changes: Fact) -> list[OutcomeEntry]:
     """What is said of the parts of a year in which none was read."""
     years = [Record("place_year", "某县2023"), Record("place_year", "某县2024")]
-    run = replace(run, records={**run.records, "place_year": years})
+    run = run.on({**run.records, "place_year": years})
     made = ruleset({"id": "b-part", "subject": "part", "act_on": "part.on", "require": "part.ok"}
                    | changes).requirements["b-part"]  # fmt: skip
     return list(entries_of(made, run, Judged({}, ()), WORDS))

@@ -14,7 +14,7 @@ from engine.assessing.claims import claims
 from engine.explaining.words import Words
 from engine.guard.examples import Case, build
 from engine.judging.measure import Measurer
-from engine.judging.run import Judged, Run
+from engine.judging.run import Judged
 from engine.language import tree as t
 from engine.language.check import check
 from engine.model.report import ClaimRow, ReportClaim, Span
@@ -22,6 +22,7 @@ from engine.model.values import Record, Source
 from engine.model.workdays import WorkCalendar
 from engine.ruleset.files import Example
 from engine.ruleset.model import Ruleset
+from tests.runs import a_run
 
 D = dt.date
 Claimed: TypeAlias = Callable[..., tuple[ReportClaim, ...]]
@@ -65,7 +66,7 @@ def claimed(ruleset: Ruleset, calendar: WorkCalendar) -> Claimed:
         )
         case = build(made, example, ruleset.schema, calendar)
         arrange(case)
-        run = Run(case.records, case.world, case.year)
+        run = a_run(case.records, case.world, case.year)
         measurer = Measurer(made, case.world, case.year)
         outcomes = [measurer.outcome(record) for record in case.records["report_claim"]]
         # One about something else: it claims nothing, and nobody judged it.

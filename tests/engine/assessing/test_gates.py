@@ -22,6 +22,7 @@ from engine.judging.run import Run, judge
 from engine.model.outcome import Outcome
 from engine.model.values import ABSENT, Elements, Record
 from tests.engine.small import BLANK, Fact, parts, ruleset, thing, world
+from tests.runs import a_run
 
 D = dt.date
 AS_OF = D(2024, 6, 30)
@@ -54,7 +55,7 @@ def a_thing(key: str, *oks: bool, closed: bool = True, **facts: Fact) -> Record:
 def run_of(*things: Record) -> Run:
     """A run on these things and their parts, on 30 June 2024."""
     nested = [part for one in things for part in one.elements("parts").items]
-    return Run({"thing": list(things), "part": nested}, world(), 2024)  # type: ignore[dict-item]
+    return a_run({"thing": list(things), "part": nested}, world(), 2024)  # type: ignore[dict-item]
 
 
 def gated(*things: Record) -> list[Gated]:

@@ -14,6 +14,7 @@ from engine.model.outcome import Outcome
 from engine.model.values import Record
 from engine.ruleset.model import Ruleset
 from tests.engine.small import Fact, parts, ruleset, thing, world
+from tests.runs import a_run
 
 D = dt.date
 LATER = D(2024, 7, 20)
@@ -43,7 +44,7 @@ RULES = ruleset({"id": "a-class"}, HELD, DONE, PART, gates=GATES.replace("at,", 
 
 
 def run_of(record: Record) -> Run:
-    return Run({"thing": [record], "part": list(record.elements("parts").items)}, world(), 2024)  # type: ignore[arg-type]
+    return a_run({"thing": [record], "part": list(record.elements("parts").items)}, world(), 2024)  # type: ignore[arg-type]
 
 
 def gated(name: str, *given: dict[str, Fact], rules: Ruleset = RULES, **facts: Fact) -> Gated:
@@ -88,7 +89,7 @@ def test_at_its_own_gate_the_meeting_is_as_held() -> None:
 def test_only_the_subject_asked_about_is_judged_under_the_assumption() -> None:
     values: dict[str, Fact] = {"start": D(2024, 5, 1), "flag": True, "until": D(2024, 8, 1)}
     one, other = (replace(thing(**values, on=LATER), key=key) for key in ("1", "2"))
-    run = Run({"thing": [one, other]}, world(), 2024)
+    run = a_run({"thing": [one, other]}, world(), 2024)
     gate = RULES.gates["meet"]
     passed = pass_gate(RULES, run, gate, [other, one])
     assert [found.subject.key for found in passed] == ["2", "1"]

@@ -18,6 +18,7 @@ from engine.model.outcome import Outcome
 from engine.model.values import ABSENT, NO_COLUMN, Record
 from engine.ruleset.files import SlotFile
 from tests.engine.small import SCHEMA, Fact, parts, ruleset, thing, world
+from tests.runs import a_run
 
 D = dt.date
 AS_OF = D(2024, 6, 30)
@@ -58,7 +59,7 @@ def a_thing(key: str, *oks: bool, **facts: Fact) -> Record:
 def run_of(*things: Record, **changes: Fact) -> Run:
     """A run on these things and their parts, on 30 June 2024."""
     nested = [part for one in things for part in one.elements("parts").items]
-    return Run({"thing": list(things), "part": nested}, world(), 2024, **changes)  # type: ignore[arg-type, dict-item]
+    return a_run({"thing": list(things), "part": nested}, world(), 2024, **changes)  # type: ignore[arg-type, dict-item]
 
 
 READY = {"on": D(2024, 7, 9), "group__on": D(2024, 7, 20)}

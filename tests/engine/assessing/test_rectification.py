@@ -11,6 +11,7 @@ from engine.model.assessment import OutcomeEntry, RectificationEntry, RectifiedE
 from engine.model.outcome import Outcome, Severity
 from engine.model.values import ABSENT, Record, Source
 from tests.engine.small import BLANK, SCHEMA, Fact, world
+from tests.runs import a_run
 
 WORDS = Words(SCHEMA)
 NUMBER = "41010519900101123X"
@@ -29,7 +30,7 @@ def row(fingerprint: str, source: Source | None = None, **cells: Fact) -> Record
 
 
 def run_of(*rows: Record) -> Run:
-    return Run({"rectification": list(rows)}, world(), 2024)
+    return a_run({"rectification": list(rows)}, world(), 2024)
 
 
 FILLED: dict[str, Fact] = {
@@ -86,5 +87,5 @@ def test_a_cell_that_says_nothing_readable_is_empty() -> None:
 
 def test_without_a_row_the_outcomes_are_as_they_were() -> None:
     given = (entry("aa"), entry("bb", MET))
-    for run in (run_of(), Run({}, world(), 2024)):
+    for run in (run_of(), a_run({}, world(), 2024)):
         assert rectified(given, run, WORDS) == ([*given], ())

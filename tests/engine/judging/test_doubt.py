@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from engine.assessing.assess import assess
 from engine.judging.doubt import doubts, in_doubt, settled
 from engine.judging.run import Run, judge
-from engine.model.assessment import Assessment, InputEntry
+from engine.model.assessment import Assessment
 from engine.model.errors import InvalidRulesetError
+from engine.model.facts import Input, InputKind
 from engine.model.outcome import Outcome
 from engine.model.values import ABSENT, Cause, Elements, Record, Source, State, Unknown
 from engine.model.world import World
@@ -26,6 +27,7 @@ from engine.ruleset.load import load_ruleset
 from engine.ruleset.model import Ruleset
 from facts.calendar import work_calendar
 from facts.records.load import read_schema
+from tests.runs import a_run
 
 D = dt.date
 CASE = """
@@ -104,9 +106,9 @@ def case(no: str = "1", /, **values: State) -> Record:
 
 def run_of(ruleset: Ruleset, *records: Record) -> Run:
     world = World(ruleset.schema, D(2024, 12, 31), work_calendar(), Record("place", "某县"))
-    inputs = (InputEntry("案.xlsx", "0", "ledger", {"case": len(records)}),)
+    inputs = (Input("案.xlsx", "0", InputKind.LEDGER, records={"case": len(records)}),)
     reports = [r for c in records for r in c.elements("reports").items if isinstance(r, Record)]
-    return Run({"case": list(records), "report": reports}, world, 2024, inputs=inputs)
+    return a_run({"case": list(records), "report": reports}, world, 2024, inputs=inputs)
 
 
 def outcomes(ruleset: Ruleset, record: Record) -> Mapping[str, Outcome]:

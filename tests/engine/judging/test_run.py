@@ -20,6 +20,7 @@ from engine.model.workdays import WorkCalendar
 from engine.model.world import World
 from engine.ruleset.model import Requirement, Ruleset
 from tests.conftest import ROOT
+from tests.runs import a_run
 
 
 @dataclass
@@ -49,7 +50,7 @@ def requirement(ruleset: Ruleset) -> Requirement:
 
 
 @pytest.fixture
-def a_run(ruleset: Ruleset, calendar: WorkCalendar) -> Run:
+def four(ruleset: Ruleset, calendar: WorkCalendar) -> Run:
     records = [
         Record(
             "decision",
@@ -65,14 +66,14 @@ def a_run(ruleset: Ruleset, calendar: WorkCalendar) -> Run:
         for number in range(4)
     ]
     world = World(ruleset.schema, dt.date(2024, 12, 20), calendar, Record("place", "青岚县"))
-    return Run({"decision": records}, world, 2024)
+    return a_run({"decision": records}, world, 2024)
 
 
 def test_agreement_stands(
-    a_run: Run, requirement: Requirement, monkeypatch: pytest.MonkeyPatch
+    four: Run, requirement: Requirement, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(everyday, "everyday_judges", lambda: (ReferenceJudge(), Says(), ""))
-    judged = judge(a_run, [requirement])
+    judged = judge(four, [requirement])
     # The meeting was on the 22nd: opinions of the 20th and 21st came before, the 22nd's is in
     # doubt, the 23rd's came after.
     assert judged.outcomes[requirement.id] == [
@@ -90,11 +91,11 @@ def test_agreement_stands(
 
 @pytest.mark.parametrize("wrong", [Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.UNKNOWN])
 def test_a_difference_is_failed_and_names_both_answers(
-    a_run: Run, requirement: Requirement, wrong: Outcome, monkeypatch: pytest.MonkeyPatch
+    four: Run, requirement: Requirement, wrong: Outcome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     liar = Says(changed={3: wrong})
     monkeypatch.setattr(everyday, "everyday_judges", lambda: (ReferenceJudge(), liar, ""))
-    judged = judge(a_run, [requirement])
+    judged = judge(four, [requirement])
     assert judged.outcomes[requirement.id][3] is Outcome.FAILED
     assert judged.outcomes[requirement.id][:3] == [Outcome.MET, Outcome.MET, Outcome.BORDERLINE]
     assert judged.differing == {
@@ -103,13 +104,13 @@ def test_a_difference_is_failed_and_names_both_answers(
 
 
 def test_above_the_size_a_sample_is_judged_again(
-    a_run: Run, requirement: Requirement, monkeypatch: pytest.MonkeyPatch
+    four: Run, requirement: Requirement, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(everyday, "SAMPLE_ABOVE", 3)
     monkeypatch.setattr(everyday, "SAMPLE_SHARE", 2)
     again = Says("again")
     monkeypatch.setattr(everyday, "everyday_judges", lambda: (again, ReferenceJudge(), ""))
-    judged = judge(a_run, [requirement])
+    judged = judge(four, [requirement])
     assert again.seen == [2]
     assert [(e.name, e.judged, e.sample) for e in judged.engines] == [
         ("reference", 4, False),
@@ -118,10 +119,10 @@ def test_above_the_size_a_sample_is_judged_again(
 
 
 def test_where_durable_rules_is_not_there_the_reference_judges(
-    a_run: Run, requirement: Requirement, monkeypatch: pytest.MonkeyPatch
+    four: Run, requirement: Requirement, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rete, "available", lambda: False)
-    judged = judge(a_run, [requirement])
+    judged = judge(four, [requirement])
     note = "本机未装 durable_rules（Windows 或 Python 3.13 以上装不了），由 reference 代替"
     assert [(e.name, e.judged, e.note) for e in judged.engines] == [
         ("duckdb", 4, ""),

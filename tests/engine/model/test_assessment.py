@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from engine.assessing.assess import assess
-from engine.judging.run import Run
 from engine.model.assessment import (
     Assessment,
     UnreadableAssessmentError,
@@ -25,6 +24,7 @@ from engine.ruleset.model import Ruleset
 from tests.engine.assessing.waivers.small import MAJOR, checked, decision, office
 from tests.engine.small import ruleset as small_ruleset
 from tests.engine.small import thing, world
+from tests.runs import a_run
 
 
 def test_outcomes_are_found_by_requirement_and_key(tmp_path: Path, ruleset: Ruleset) -> None:
@@ -48,7 +48,7 @@ def small() -> Assessment:
     things = [
         replace(thing(flag=flag, **facts), key=key) for key, flag in (("1", True), ("2", False))
     ]
-    return assess(made, Run({"thing": things}, world(), 2024))
+    return assess(made, a_run({"thing": things}, world(), 2024))
 
 
 def test_of_other_requirements_nothing_is_found() -> None:

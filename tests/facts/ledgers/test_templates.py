@@ -91,8 +91,7 @@ def test_the_settings_name_every_key_and_say_nothing(
     keys = {line.split(":")[0].strip() for line in text.splitlines() if line[:1] not in ("", "#")}
     place = set(schema.types["place"].fields)
     assert keys - place == {
-        "place", "year", "jurisdiction", "closed", "headers", "agencies", "filing_superior",
-        "workdays",
+        "place", "year", "jurisdiction", "closed", "headers", "agencies", "workdays",
     }  # fmt: skip
     assert place <= keys
 

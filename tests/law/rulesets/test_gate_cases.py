@@ -10,13 +10,13 @@ import pytest
 from engine.assessing.gates import pass_gate
 from engine.assessing.subjects import with_day
 from engine.guard.examples import build
-from engine.judging.run import Run
 from engine.language.check import MANUAL
 from engine.model.outcome import Outcome
 from engine.model.strict_yaml import load_yaml
 from engine.model.workdays import WorkCalendar
 from engine.ruleset.files import Example
 from engine.ruleset.model import Ruleset
+from tests.runs import a_run
 
 _FILE = Path(__file__).with_name("gate_cases.yaml")
 _CASES: Any = load_yaml(_FILE.read_text(encoding="utf-8"), _FILE.name)
@@ -34,7 +34,7 @@ def test_gate(case: dict[str, Any], ruleset: Ruleset, calendar: WorkCalendar) ->
     for name, answer in case.get("answers", whole["answers"]).items():
         built.subject.values[MANUAL + name] = answer
     subject = with_day(built.subject, gate.assumes, case["day"])
-    run = Run(built.records, built.world, built.year)
+    run = a_run(built.records, built.world, built.year)
     (gated,) = pass_gate(ruleset, run, gate, [subject])
     found = {standing.requirement: standing.outcome.value for standing in gated.result.standing}
     assert gated.result.state.value == case["state"], found

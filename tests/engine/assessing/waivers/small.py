@@ -9,8 +9,8 @@ from pathlib import Path
 
 from engine.assessing.assess import assess
 from engine.judging.run import Run
+from engine.judging.run import run_of as whole_run
 from engine.model.assessment import Assessment, OutcomeEntry
-from engine.model.world import World
 from engine.ruleset.model import Ruleset
 from facts.folder import read_folder
 
@@ -38,11 +38,7 @@ def office(folder: Path, *rows: str, header: str = HEADER, name: str = "决策�
 
 
 def run_of(folder: Path, ruleset: Ruleset, as_of: dt.date = AS_OF, *, unmask: bool = False) -> Run:
-    facts = read_folder(folder, ruleset.schema)
-    world = World(ruleset.schema, as_of, facts.calendar, facts.place)
-    return Run(
-        facts.records, world, facts.year, closed=facts.closed, lost=facts.lost, unmask=unmask
-    )
+    return whole_run(ruleset, read_folder(folder, ruleset.schema), as_of, unmask=unmask)
 
 
 def some(ruleset: Ruleset, names: Sequence[str] = (BLOCKING, MAJOR)) -> Ruleset:

@@ -1,0 +1,205 @@
+"""Joined rows to entries: the states of a whole record, and what its lists hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from engine.model.facts import Level, Problem, problem_at
+from engine.model.schema import Nested, Schema
+from engine.model.values import ABSENT_LIST, Absent, Cause, Elements, Source, Unknown
+from facts.joining.joined import Joined
+from facts.joining.ledgers import Ledgers
+from facts.joining.states import Blanks, objects_of, settle_objects, settle_planned
+from facts.writing.meanings import CellState
+
+_OPEN: Final = Elements((), closed=False)
+_CLOSED: Final = Elements((), closed=True)
+
+
+@dataclass(frozen=True, slots=True)
+class NestedList:
+    """The records of one list: `state` says of the whole whether it is absent, closed, or why not.
+
+    Its own items are none: they stand in `entries`.
+    """
+
+    entries: tuple[Entry, ...]
+    state: Elements
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A record but for what others have to say of it: links, and answers given by a person."""
+
+    type: str
+    key: str
+    values: Mapping[str, CellState]
+    sources: dict[str, Source]
+    source: Source
+    referable: bool
+    lists: Mapping[str, NestedList]
+
+
+def settle(
+    schema: Schema, joined: Mapping[str, Iterable[Joined]], ledgers: Ledgers
+) -> tuple[dict[str, list[Entry]], list[Problem]]:
+    """The entries of the records that nest in none, each with those that nest in it."""
+    settler = _Settler(schema, ledgers)
+    entries = {name: list(map(settler.entry, found)) for name, found in joined.items()}
+    return entries, settler.problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What the entries of one type have in common."""
+
+    blanks: Blanks
+    objects: list[tuple[str, tuple[str, ...]]]
+    planned: bool
+
+
+class _Settler:
+    """Makes entries, and keeps what contradicts itself in them."""
+
+    def __init__(self, schema: Schema, ledgers: Ledgers) -> None:
+        self._schema, self._ledgers = schema, ledgers
+        self.problems: list[Problem] = []
+        self._shapes = {
+            name: _Shape(
+                Blanks(record_type),
+                objects_of(record_type),
+                any(spec.planned for spec in record_type.fields.values()),
+            )
+            for name, record_type in schema.types.items()
+        }
+
+    def _problem(
+        self, joined: Joined, expected: str, found: str = "", level: Level = Level.ERROR
+    ) -> None:
+        source, name = joined.rows.drafts[0].source, joined.type.type
+        self.problems.append(problem_at(source, expected, found, level=level, record_type=name))
+
+    def entry(self, joined: Joined) -> Entry:
+        """The entry of one record, with those of its lists."""
+        rows = joined.rows
+        draft = rows.drafts[0]
+        columns, sources = draft.columns, draft.sources
+        if len(rows.drafts) > 1:
+            columns = columns.union(*(other.columns for other in rows.drafts))
+            sources = {p: s for other in reversed(rows.drafts) for p, s in other.sources.items()}
+        values = self._values(joined, columns)
+        lists: dict[str, NestedList] = {}
+        for name, nested in joined.type.nested.items():
+            found = tuple(map(self.entry, joined.lists.get(name, ())))
+            state = self._state(joined, values, name, found)
+            if state is not None:
+                doubtful = self._tallies_at_odds(joined, values, nested, found, state)
+                values.update({mine: Unknown(Cause.UNREADABLE) for mine in doubtful})
+                theirs = {nested.tally[mine]: Unknown(Cause.UNREADABLE) for mine in doubtful}
+                if theirs:
+                    found = tuple(replace(e, values={**e.values, **theirs}) for e in found)
+                lists[name] = NestedList(found, state)
+        return Entry(
+            joined.type.type, joined.name, values, sources, draft.source, joined.referable, lists
+        )
+
+    def _values(self, joined: Joined, columns: frozenset[str]) -> dict[str, CellState]:
+        shape, cells = self._shapes[joined.type.type], joined.rows.cells
+        values = shape.blanks.of(columns)
+        values.update(cells)
+
+        def contradiction(path: str) -> None:
+            title = joined.type.fields[path].title
+            self._problem(joined, f"“{title}”填“无”，但它下面又有内容，请核对")
+
+        if shape.objects:
+            settle_objects(joined.type, shape.objects, values, cells, contradiction)
+        if shape.planned:
+            settle_planned(joined.type, values)
+        return values
+
+    def _state(
+        self,
+        joined: Joined,
+        values: Mapping[str, CellState],
+        name: str,
+        found: tuple[Entry, ...],
+    ) -> Elements | None:
+        """What is known of a list besides its entries; None if nobody speaks of it."""
+        nested, ledgers = joined.type.nested[name], self._ledgers
+        marks = [draft.lists[name] for draft in joined.rows.drafts if name in draft.lists]
+        if any(mark.absent for mark in marks):
+            if not found:
+                return ABSENT_LIST
+            title = nested.title
+            self._problem(joined, f"“{title}”填“无”，但另有{len(found)}条，请核对", joined.name)
+            return _OPEN
+        counted = _count(joined, values, name)
+        if isinstance(counted, Absent) and not found:
+            return ABSENT_LIST
+        if isinstance(counted, int):
+            if counted == len(found):
+                return _CLOSED
+            closed = ledgers.closed(nested.of)
+            if counted < len(found) or closed:
+                said = f"“{nested.title}”写明{counted}，读到{len(found)}条，请核对"
+                self._problem(joined, said, joined.name, Level.NOTE)
+            if counted > len(found) and closed:
+                return _OPEN
+        if nested.any is not None and values.get(nested.any) is False:
+            if not found:
+                return _CLOSED
+            said = f"写明没有“{nested.title}”，但读到{len(found)}条，请核对"
+            self._problem(joined, said, joined.name)
+            return _OPEN
+        if ledgers.closed(nested.of):
+            return _CLOSED
+        if found:
+            return _OPEN
+        if marks:
+            return marks[0]
+        return _OPEN if nested.of in ledgers.read else None
+
+    def _tallies_at_odds(
+        self,
+        joined: Joined,
+        values: Mapping[str, CellState],
+        nested: Nested,
+        found: tuple[Entry, ...],
+        state: Elements,
+    ) -> list[str]:
+        """The numbers of elements that the elements themselves contradict: neither is known."""
+        counted = values.get(nested.count or "")
+        whole = counted if isinstance(counted, int) else len(found) if state.closed else None
+        at_odds = []
+        for mine, theirs in nested.tally.items():
+            stated = values.get(mine)
+            if not isinstance(stated, int):
+                continue
+            said = [entry.values.get(theirs) for entry in found]
+            held, failed = said.count(True), said.count(False)
+            if held <= stated and (whole is None or stated <= whole - failed):
+                continue
+            number = joined.type.fields[mine].title
+            each = self._schema.types[nested.of].fields[theirs].title
+            self._problem(
+                joined,
+                f"“{number}”写{stated}，“{nested.title}”里“{each}”为“是”的{held}条、"
+                f"为“否”的{failed}条，对不上，两处都不作数，请核对",
+                joined.name,
+            )
+            at_odds.append(mine)
+        return at_odds
+
+
+def _count(joined: Joined, values: Mapping[str, CellState], name: str) -> int | Absent | None:
+    """How many elements the record says it has: its count field, or a number in the list's cell."""
+    stated = {draft.counts[name] for draft in joined.rows.drafts if name in draft.counts}
+    count = joined.type.nested[name].count
+    if count is not None:
+        state = values.get(count)
+        if isinstance(state, Absent) or (isinstance(state, int) and not isinstance(state, bool)):
+            return state if not stated or stated == {state} else None
+    return stated.pop() if len(stated) == 1 else None
