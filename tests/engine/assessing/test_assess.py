@@ -17,15 +17,14 @@ from engine.model.assessment import (
     BasisEntry,
     EarlierText,
     EngineEntry,
-    InputEntry,
     OutcomeEntry,
-    ProblemEntry,
     RequirementEntry,
     SectionEntry,
     Summary,
     WaiverEntry,
 )
 from engine.model.errors import WrongNameError
+from engine.model.facts import Input, InputKind, Level, Problem
 from engine.model.outcome import Outcome, Severity
 from engine.model.report import ReportEntry
 from engine.model.values import ABSENT, Elements, Record
@@ -80,6 +79,10 @@ def run_of(*things: Record, **changes: Fact) -> Run:
     return a_run(records, world(), 2024, **changes)  # type: ignore[arg-type]
 
 
+def problem(level: Level) -> Problem:
+    return Problem("甲.csv", "坏", "应为日期", cell="A1", level=level)
+
+
 def said(found: Assessment) -> list[tuple[str, str, Outcome]]:
     return [(entry.requirement, entry.subject_key, entry.outcome) for entry in found.outcomes]
 
@@ -94,8 +97,8 @@ def found() -> Assessment:
             a_thing("1", True, False, BLANK, flag=False, on=D(2024, 7, 9)),
             jurisdiction="here",
             inputs=(
-                InputEntry("甲.csv", "aa", "csv", problems=(ProblemEntry("A1", "坏", "error"),)),
-                InputEntry("乙.csv", "bb", "csv", problems=(ProblemEntry("A2", "怪", "note"),) * 2),
+                Input("甲.csv", "aa", InputKind.LEDGER, problems=[problem(Level.ERROR)]),
+                Input("乙.csv", "bb", InputKind.LEDGER, problems=[problem(Level.NOTE)] * 2),
             ),
         ),
     )
