@@ -1,5 +1,7 @@
 """The annual reports of a folder: which is of which year, and what each becomes.
 
+年报：哪一份是哪一年的，自查年度的核对，上年的用来对照。
+
 The report of the assessed year is a record to be judged. Last year's is there to compare with:
 of it stay the plans that this year's has to account for, and the figures that have changed.
 """
