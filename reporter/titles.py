@@ -107,8 +107,8 @@ def facts(entry: OutcomeEntry, most: int) -> list[str]:
     """
     lines = list(dict.fromkeys(fact(item) for item in (*entry.evidence, *entry.missing)))
     more = [f"另有{len(lines) - most}项，见 JSON"] if len(lines) > most else []
-    ways = [f"{turning(entry)}：{visible(text)}" for text in entry.nearest[:_MOST_WAYS]]
-    return [*lines[:most], *more, *ways]
+    margins = [f"{margin(entry)}：{visible(text)}" for text in entry.nearest[:_MOST_WAYS]]
+    return [*lines[:most], *more, *margins]
 
 
 def rectification(entry: OutcomeEntry) -> str:
@@ -157,13 +157,9 @@ def waiver(entry: WaiverEntry | None) -> str:
     )
 
 
-def turning(entry: OutcomeEntry) -> str:
-    """What the lines of `nearest` say: how to comply, what would not, when it applies."""
-    if entry.outcome is Outcome.MET:
-        return "什么会改变结论（任一项）"
-    if entry.outcome is Outcome.NOT_APPLICABLE:
-        return "这样才涉及"
-    return "这样才符合"
+def margin(entry: OutcomeEntry) -> str:
+    """What the lines of `nearest` say: what can still be kept to, or what is left."""
+    return "余地" if entry.outcome is Outcome.MET else "还来得及"
 
 
 def subject(entry: OutcomeEntry, requirement: RequirementEntry) -> str:

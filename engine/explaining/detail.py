@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, Literal
 
 from engine.explaining.doubts import steps
-from engine.explaining.margin import Nearest
+from engine.explaining.margin import Margins
 from engine.explaining.trace import Trace, Tracer, is_absent, reads
 from engine.explaining.words import Words
 from engine.judging.doubt import Doubt
@@ -57,7 +57,7 @@ class Detailer:
         self._measurer = Measurer(requirement, world, year)
         self._judge = Tracer(world)
         self._plan = Tracer(world, Reading.PLAN)
-        self._nearest = Nearest(world, words)
+        self._margins = Margins(world, words)
         self._noted = any(text.note is not None for text in requirement.texts)
 
     def entry(
@@ -140,8 +140,8 @@ class Detailer:
             missing=tuple(self._missing(gap) for gap in gaps),
             evidence=(*self._shown(record), *self._evidence(trace)) if whole and trace else (),
             trace=tuple(steps),
-            nearest=self._nearest.turning(trace, frame, want=outcome is not Outcome.MET)
-            if whole and trace and text
+            nearest=self._margins.lines(trace, frame, met=outcome is Outcome.MET)
+            if whole and trace and text and trace.node is text.require
             else (),
             text=0 if text is None else self.requirement.texts.index(text),
             curable=self._measurer.curable(record) if entry.finding else None,

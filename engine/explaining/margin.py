@@ -1,15 +1,27 @@
-"""What would change an outcome: the conditions that would have to turn, and the nearest value.
+"""How far the days and counts of a requirement are from its limits, where that can still be met.
 
-Nothing here knows a law. A comparison is turned by moving one fact through the days or numbers
-until the reference gives the other answer; what is shown has been evaluated so, and the value
-one step short of it gives the answer of now.
+What is recorded stays as it is, and nothing here advises to change it. What can still be set:
+
+- a day that has not come: it is planned, or assumed by a gate, or the ledger has none (无, a blank,
+  no such column). Only days from the day of the check on count; a day that is recorded, be it of an
+  event or of a term, is settled;
+- a number declared to be in progress;
+- the size or sum of a list, where the `CURABLE` reading leaves the comparison open: the list is in
+  progress or not closed, or what its elements are chosen by is in progress.
+
+A condition that `CURABLE` decides against, and that no such day or number turns, can't be met any
+more; neither can what needs it, and then nothing is said of the rest. Nothing is said of facts that
+are kept from the reader.
+
+Nothing here knows a law. A fact is moved until the reference gives the other answer; what is shown
+has been evaluated so, and the value one step short of it gives the answer of now.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
@@ -18,7 +30,7 @@ from engine.explaining.words import Words, leaves, plain
 from engine.judging.reference import Frame, Reading, compile_expr
 from engine.language import tree as t
 from engine.model.errors import BudgetExceededError
-from engine.model.values import Elements, Record, Truth, Unknown
+from engine.model.values import ABSENT, Cause, Elements, Record, State, Truth, Unknown
 from engine.model.world import World
 
 _FARTHEST: Final = 1 << 14
@@ -28,187 +40,264 @@ _FINEST: Final = Decimal("0.01")
 """The step of a number that need not be whole."""
 
 _MOST: Final = 4
-"""Alternatives that are named; further elements of a list are left out."""
+"""Elements of a list that are named."""
+
+_NOT_THERE: Final = (Cause.BLANK, Cause.NO_COLUMN, Cause.PLANNED)
+"""Why a day is unknown that may not have come yet."""
 
 _OPPOSITE: Final[Mapping[t.CompareOp, t.CompareOp]] = {
-    "==": "!=",
-    "!=": "==",
     "<": ">=",
     ">=": "<",
     ">": "<=",
     "<=": ">",
 }
+"""How what is ordered is compared, and what holds otherwise."""
 
 _Value: TypeAlias = int | Decimal | dt.date
 
-
-@dataclass(frozen=True, slots=True)
-class _Ways:
-    """Parts that have to turn: all of them, or any one."""
-
-    every: bool
-    parts: tuple[_Ways | str, ...]
+_Lines: TypeAlias = list[str] | None
+"""What is to be kept to, all of it; None where a condition can't be met any more."""
 
 
-class Nearest:
-    """Says what would turn conditions in one world."""
+class Margins:
+    """Says how far off limits are, in one world."""
 
     def __init__(self, world: World, words: Words) -> None:
         self.world, self.words = world, words
 
-    def turning(self, trace: Trace, frame: Frame, *, want: bool) -> tuple[str, ...]:
-        """What would make the condition `want`, one line each.
+    def lines(self, trace: Trace, frame: Frame, *, met: bool) -> tuple[str, ...]:
+        """Of a requirement that is not met what is still to be kept to; of one met what is left.
 
-        All of the lines are needed for true, any one of them is enough for false.
+        Empty where there is no day or number to keep to, where the requirement can't be met any
+        more, or where looking takes too many steps.
         """
         frame = Frame(dict(frame.bound), frame.act)
         try:
-            ways = self._turn(trace, frame, want)
+            found = self._left(trace, frame, True) if met else self._wanting(trace, frame, True)
         except BudgetExceededError:
             return ()
-        if isinstance(ways, _Ways) and ways.every is want:
-            return tuple(dict.fromkeys(_said(part) for part in ways.parts))
-        return (_said(ways),)
+        return tuple(dict.fromkeys(found or ()))
 
-    def _turn(self, trace: Trace, frame: Frame, want: bool) -> _Ways | str:  # noqa: FBT001
+    def _wanting(self, trace: Trace, frame: Frame, want: bool) -> _Lines:  # noqa: FBT001
+        """What would make a condition `want`, which it is not."""
         node = trace.node
         match node:
             case t.Named():
-                return self._turn(trace.parts[0], frame, want)
-            case t.Not(t.And() | t.Or() | t.Named() | t.Quantifier() | t.Compare()):
-                return self._turn(trace.parts[0], frame, not want)
+                return self._wanting(trace.parts[0], frame, want)
+            case t.Not():
+                return self._wanting(trace.parts[0], frame, not want)
             case t.And() | t.Or():
-                every = isinstance(node, t.And) is want
-                turned = [part for part in trace.parts if part.value is not want]
-                if want and not every:
-                    turned = [part for part in turned if not _unmakes(part)] or turned
-                return _joined(every, [self._turn(part, frame, want) for part in turned])
-            case t.If() if node.kind is t.Kind.BOOL and trace.parts[0].value is not None:
-                chosen = trace.parts[1 if trace.parts[0].value else 2]
-                return self._turn(chosen, frame, want)
-            case t.Quantifier(name, _, var, _) if trace.parts[1:]:
-                every = (name == "all") is want
-                return _joined(every, list(self._elements(trace, var, frame, want)))
+                found = [self._wanting(p, frame, want) for p in trace.parts if p.value is not want]
+                return _every(found) if isinstance(node, t.And) is want else _any(found)
+            case t.If() if trace.parts[0].value is not None:
+                return self._wanting(trace.parts[1 if trace.parts[0].value else 2], frame, want)
+            case t.Quantifier(name, _, var, _):
+                bodies = [body for body in trace.parts[1:] if body.value is not want]
+                found = [self._element(body, var, frame, want) for body in bodies]
+                if (name == "all") is want and bodies:
+                    return _every(found, _MOST)
+                # Where one is enough, it may also be one that is not in the list yet.
+                return _any(found[:_MOST]) or self._open(node, frame, want)
             case t.Compare():
-                return self._compare(trace, frame, want)
+                lines = [[line] for line in self._compared(trace, frame, want)]
+                return _any(lines) or self._open(node, frame, want)
             case _:
-                return self._plainly(node, want)
+                return self._open(node, frame, want)
 
-    def _elements(self, trace: Trace, var: str, frame: Frame, want: bool) -> Iterator[_Ways | str]:  # noqa: FBT001
-        for body in [body for body in trace.parts[1:] if body.value is not want][:_MOST]:
-            if not isinstance(body.element, Record) or isinstance(body.node, t.Quantifier):
-                yield self._plainly(trace.node, want)
-                return
-            frame.bound[var] = body.element
-            yield f"{self.words.record(body.element)}：{_said(self._turn(body, frame, want))}"
+    def _open(self, node: t.Expr, frame: Frame, want: bool) -> _Lines:  # noqa: FBT001
+        """Nothing to keep to; None where more paper can't make the condition `want`."""
+        curable = compile_expr(node, self.world, Reading.CURABLE)(frame)
+        return None if curable is (not want) else []
 
-    def _plainly(self, node: t.Expr, want: bool) -> str:  # noqa: FBT001
-        """A condition that has no nearest value, as it would have to be."""
-        if want:
-            return self.words.expr(node)
-        if isinstance(node, t.Not):
-            return self.words.expr(node.item)
-        if isinstance(node, t.Compare):
-            return self.words.expr(replace(node, op=_OPPOSITE[node.op]))
-        return self.words.expr(t.Not(node))
+    def _element(self, body: Trace, var: str, frame: Frame, want: bool) -> _Lines:  # noqa: FBT001
+        frame.bound[var] = body.element
+        found = self._wanting(body, frame, want)
+        return None if found is None else self._of(body, found)
 
-    def _compare(self, trace: Trace, frame: Frame, want: bool) -> _Ways | str:  # noqa: FBT001
+    def _of(self, body: Trace, lines: Iterable[str]) -> list[str]:
+        """Lines about an element of a list, with its name; strings have none."""
+        if not isinstance(body.element, Record):
+            return []
+        return [f"{self.words.record(body.element)}：{line}" for line in lines]
+
+    def _left(self, trace: Trace, frame: Frame, want: bool) -> list[str]:  # noqa: FBT001
+        """How far a condition that is `want` is from being otherwise: each line is a limit.
+
+        Where several parts would have to turn, none of them is one.
+        """
         node = trace.node
-        if not isinstance(node, t.Compare) or node.op in ("==", "!="):
-            return self._plainly(node, want)
+        match node:
+            case t.Named():
+                return self._left(trace.parts[0], frame, want)
+            case t.Not():
+                return self._left(trace.parts[0], frame, not want)
+            case t.And() | t.Or():
+                parts = [part for part in trace.parts if part.value is want]
+                if isinstance(node, t.And) is not want and len(parts) > 1:
+                    return []
+                return [line for part in parts for line in self._left(part, frame, want)]
+            case t.If():
+                return self._left(trace.parts[1 if trace.parts[0].value else 2], frame, want)
+            case t.Quantifier(name, _, var, _):
+                bodies = [body for body in trace.parts[1:] if body.value is want]
+                if (name == "all") is not want and len(bodies) > 1:
+                    return []
+                lines = []
+                for body in bodies:
+                    frame.bound[var] = body.element
+                    lines += self._of(body, self._left(body, frame, want))
+                return lines[:_MOST]
+            case t.Compare():
+                return list(self._compared(trace, frame, want))
+            case _:
+                return []
+
+    # one comparison
+
+    def _compared(self, trace: Trace, frame: Frame, want: bool) -> Iterator[str]:  # noqa: FBT001
+        """By each fact that can still be set, how far a comparison is from `want`, or from not.
+
+        From which of them it is told by what the comparison is now.
+        """
+        node = trace.node
+        if not isinstance(node, t.Compare) or node.op not in _OPPOSITE:
+            return
         if self.words.reads_hidden(trace):
-            return self._plainly(node, want)
-        found = [*self._counted(trace, want), *self._moved(trace, frame, want)]
-        return _joined(False, list(found[:_MOST])) if found else self._plainly(node, want)
+            return
+        yield from self._counted(trace, node.op if want else _OPPOSITE[node.op], frame, want)
+        truth = compile_expr(node, self.world, Reading.PLAN)
+        seen: set[tuple[int, str]] = set()
+        for record, path, state in leaves(trace):
+            held = self._settable(path, state)
+            if held is None or (id(record), path.field) in seen:
+                continue
+            seen.add((id(record), path.field))
+            fact = _Fact(record, path, truth, frame, self.world.as_of, self.words)
+            if trace.value is want:
+                yield from () if isinstance(held, Unknown) else fact.left(held, want)
+            elif isinstance(held, Unknown):
+                yield from fact.days(want)
+            else:
+                yield from fact.wanting(held, want)
 
-    # lists: how many are wanting
-
-    def _counted(self, trace: Trace, want: bool) -> Iterator[str]:  # noqa: FBT001
+    def _counted(
+        self,
+        trace: Trace,
+        op: t.CompareOp,
+        frame: Frame,
+        want: bool,  # noqa: FBT001
+    ) -> Iterator[str]:
         """How far a size or sum on the left is from the last value that is lawful."""
-        node, (left, right) = trace.node, trace.parts
-        if not isinstance(node, t.Compare) or not isinstance(left.node, t.Size | t.Sum):
+        left, right = trace.parts
+        if not isinstance(left.node, t.Size | t.Sum):
             return
         (lo, hi), (bound, other) = left.value, right.value
         if lo is None or lo != hi or bound is None or bound != other:
             return
+        if compile_expr(trace.node, self.world, Reading.CURABLE)(frame) is not None:
+            return
         whole = t.Kind.NUMBER not in (left.node.kind, right.node.kind)
-        strict = 1 if node.op in ("<", ">") and whole else 0
-        least = node.op in (">", ">=")
+        strict = 1 if op in ("<", ">") and whole else 0
+        least = op in (">", ">=")
         last = bound + strict if least else bound - strict
         unit, off = self.words.unit(left.node), plain(abs(last - lo))
-        if want:
+        if trace.value is want:
+            word, said = "至少要有" if least else "至多可到", f"还有{off}{unit}余地"
+        else:
             word, said = ("至少应为", "还缺") if least else ("至多可为", "多了")
             said = f"{said}{off}{unit}"
-        else:
-            word, said = "至少要有" if least else "至多可到", f"还有{off}{unit}余地"
         yield f"{self.words.expr(left.node)}{word}{plain(last)}{unit}，{said}"
 
-    # facts: moved until the answer turns
+    def _settable(self, path: t.Path, state: State | Elements) -> _Value | Unknown | None:
+        """What a field holds that can still be set; None of one that is settled.
 
-    def _moved(self, trace: Trace, frame: Frame, want: bool) -> Iterator[str]:  # noqa: FBT001
-        truth = compile_expr(trace.node, self.world, Reading.PLAN)
-        known = [v for part in trace.parts for v in part.value if isinstance(v, dt.date)]
-        seen: set[tuple[int, str]] = set()
-        for record, path, state in leaves(trace):
-            if isinstance(state, Elements):
-                continue
-            if (id(record), path.field) in seen or self._given(path):
-                continue
-            seen.add((id(record), path.field))
-            fact = _Fact(record, path, truth, frame)
-            said = fact.sentence(want, [*known, self.world.as_of], self.words)
-            if said:
-                yield said
-
-    def _given(self, path: t.Path) -> bool:
-        """Whether a field is not one to change: of a key, of the year looked at, of the place."""
+        A day that has not come is the planned or assumed one, or unknown.
+        """
         record_type = self.world.schema.types[path.record]
-        made = record_type.generated is not None
-        return path.var == "place" or made or path.field in record_type.key
+        made = path.var == "place" or record_type.generated is not None
+        if made or path.field in record_type.key:
+            return None
+        if path.kind in (t.Kind.INT, t.Kind.NUMBER):
+            in_progress = record_type.in_progress(path.field)
+            return state if in_progress and isinstance(state, int | Decimal) else None
+        if path.kind is not t.Kind.DATE:
+            return None
+        if isinstance(state, Unknown) and state.cause in _NOT_THERE:
+            return state if state.planned is None else state.planned
+        if state is ABSENT:
+            return Unknown(Cause.BLANK)
+        assumed = (path.record, path.field) in self.world.assumed
+        return state if assumed and isinstance(state, dt.date) else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """One fact of a comparison, which can be moved."""
+    """One fact of a comparison, which can be moved; a day no earlier than that of the check."""
 
     record: Record
     path: t.Path
     truth: Callable[[Frame], Truth]
     frame: Frame
+    as_of: dt.date
+    words: Words
 
-    def sentence(self, want: bool, starts: list[dt.date], words: Words) -> str:  # noqa: FBT001
-        """The nearest value that gives `want`, in words; empty where none is found."""
-        held: Any = self.record.values.get(self.path.field)
-        if isinstance(held, Unknown):
-            held = held.planned
-        title = f"“{words.title(self.path.record, self.path.field)}”"
-        if self.path.up:
-            title = words.path(self.path)
-        unit = words.unit(self.path)
-        if type(held) is dt.date or (isinstance(held, int | Decimal) and held is not True):
-            if self.with_(held) is not (not want):
-                return ""
-            value = self._nearest(held, want)
-            return "" if value is None else _moved(title, unit, held, value, want=want)
-        if self.path.kind is not t.Kind.DATE or not want:
-            return ""
-        return self._open(title, starts)
+    def wanting(self, held: _Value, want: bool) -> Iterator[str]:  # noqa: FBT001
+        """The nearest value that gives `want`, and how far off it is."""
+        if self._with(held) is not (not want):
+            return
+        found = [self._turned(held, sign, want=want) for sign in (1, -1)]
+        near = [value for value in found if value is not None and not self._past(value)]
+        if not near:
+            return
+        value = min(near, key=lambda value: abs(_apart(value, held)))
+        later, dated = _apart(value, held) > 0, isinstance(value, dt.date)
+        if dated:
+            word, off = ("最早应为", "还差") if later else ("最迟应为", "晚了")
+        else:
+            word, off = ("至少应为", "还差") if later else ("至多可为", "多了")
+        yield self._said(word, value, f"{off}{self._off(value, held)}")
 
-    def _open(self, title: str, starts: list[dt.date]) -> str:
-        """Of a day that is not there: the last or the first that would do."""
-        near = (day + dt.timedelta(days=n) for day in starts for n in (0, -1, 1))
-        start = next((day for day in near if self.with_(day)), None)
+    def days(self, want: bool) -> Iterator[str]:  # noqa: FBT001
+        """Of a day that has not come the first and the last that give `want`."""
+        today = self._with(self.as_of) is want
+        start = self.as_of if today else self._turned(self.as_of, 1, want=want)
         if start is None:
-            return ""
-        up, down = self._turned(start, 1, want=False), self._turned(start, -1, want=False)
+            return
+        last, first = (self._turned(start, sign, want=not want) for sign in (1, -1))
         said = []
-        if down is not None:
-            said.append(f"最早应为{plain(_step(down, 1))}")
-        if up is not None:
-            said.append(f"最迟应为{plain(_step(up, -1))}")
-        return f"{title}{'，'.join(said)}" if said else ""
+        if first is not None and not self._past(first):
+            said.append(f"最早应为{plain(_step(first, 1))}")
+        if last is not None:
+            said.append(f"最迟应为{plain(_step(last, -1))}")
+        if said:
+            yield self._title() + "，".join(said)
 
-    def with_(self, value: _Value) -> Truth:
+    def left(self, held: _Value, want: bool) -> Iterator[str]:  # noqa: FBT001
+        """The last values on either side that still give `want`, and how far off they are."""
+        for sign, day, number in ((1, "最迟可到", "至多可到"), (-1, "最早可到", "至少要有")):
+            value = self._turned(held, sign, want=not want)
+            if value is None or self._past(value):
+                continue
+            last = _step(value, -sign)
+            word = day if isinstance(last, dt.date) else number
+            yield self._said(word, last, f"还有{self._off(last, held)}余地")
+
+    def _said(self, word: str, value: _Value, off: str) -> str:
+        unit = "" if isinstance(value, dt.date) else self.words.unit(self.path)
+        return f"{self._title()}{word}{plain(value)}{unit}，{off}"
+
+    def _off(self, value: _Value, held: _Value) -> str:
+        unit = "日" if isinstance(value, dt.date) else self.words.unit(self.path)
+        return f"{plain(abs(_apart(value, held)))}{unit}"
+
+    def _title(self) -> str:
+        title = f"“{self.words.title(self.path.record, self.path.field)}”"
+        return self.words.path(self.path) if self.path.up else title
+
+    def _past(self, value: _Value) -> bool:
+        return isinstance(value, dt.date) and value < self.as_of
+
+    def _with(self, value: _Value) -> Truth:
         """The comparison as the reference evaluates it with this value in place."""
         values, field = self.record.values, self.path.field
         before = values.get(field)
@@ -220,13 +309,6 @@ class _Fact:
                 del values[field]
             else:
                 values[field] = before
-
-    def _nearest(self, held: _Value, want: bool) -> _Value | None:  # noqa: FBT001
-        found = [self._turned(held, sign, want=want) for sign in (1, -1)]
-        turned = [value for value in found if value is not None]
-        if len(turned) == 2 and abs(_apart(turned[1], held)) < abs(_apart(turned[0], held)):
-            return turned[1]
-        return turned[0] if turned else None
 
     def _turned(self, start: _Value, sign: int, *, want: bool) -> _Value | None:
         """The first value from `start` on that gives `want`: strides doubled, then halved."""
@@ -242,7 +324,7 @@ class _Fact:
 
         def gives(steps: int) -> bool:
             value = moved(steps)
-            return value is not None and self.with_(value) is want
+            return value is not None and self._with(value) is want
 
         far = 1
         while not gives(far):
@@ -254,12 +336,6 @@ class _Fact:
             middle = (near + far) // 2
             near, far = (near, middle) if gives(middle) else (middle, far)
         return moved(far)
-
-
-def _unmakes(trace: Trace) -> bool:
-    """Whether a condition asks that something which is there were not there."""
-    node = trace.node
-    return isinstance(node, t.Not) and isinstance(node.item, t.Has)
 
 
 def _step(value: _Value, steps: int) -> _Value:
@@ -280,42 +356,27 @@ def _below_nothing(value: _Value) -> bool:
     return not isinstance(value, dt.date) and value < 0
 
 
-def _moved(title: str, unit: str, held: _Value, value: _Value, *, want: bool) -> str:
-    """The first value that does, or the last that still does, and how far off it is."""
-    apart = _apart(value, held)
-    later = apart > 0
-    dated = isinstance(value, dt.date)
-    if want:
-        by = f"{plain(abs(apart))}{'日' if dated else unit}"
-        if dated:
-            said = (
-                f"最早应为{plain(value)}，还差{by}"
-                if later
-                else f"最迟应为{plain(value)}，晚了{by}"
-            )
-        else:
-            said = (
-                f"至少应为{plain(value)}{unit}，还差{by}"
-                if later
-                else f"至多可为{plain(value)}{unit}，多了{by}"
-            )
-        return f"{title}{said}"
-    last = _step(value, -1 if later else 1)
-    left = f"还有{plain(abs(_apart(last, held)))}{'日' if dated else unit}余地"
-    words = ("最迟可到", "最早可到") if dated else ("至多可到", "至少要有")
-    return f"{title}{words[0 if later else 1]}{plain(last)}{'' if dated else unit}，{left}"
+def _every(found: Iterable[_Lines], most: int | None = None) -> _Lines:
+    """All of what is to be kept to; None where one of the parts can't be met any more."""
+    lines: list[str] = []
+    for part in found:
+        if part is None:
+            return None
+        lines += part
+    return lines[:most]
 
 
-def _joined(every: bool, parts: list[_Ways | str]) -> _Ways | str:  # noqa: FBT001
-    return parts[0] if len(parts) == 1 else _Ways(every, tuple(parts))
+def _any(found: Iterable[_Lines]) -> _Lines:
+    """What is to be kept to in one way or another; None where none is left."""
+    ways = [lines for lines in found if lines is not None]
+    if not ways:
+        return None
+    said = [_together(lines, alone=len(ways) == 1) for lines in ways if lines]
+    return ["；或者".join(dict.fromkeys(said))] if said else []
 
 
-def _said(ways: _Ways | str) -> str:
-    if isinstance(ways, str):
-        return ways
-    inner = [
-        f"（{_said(part)}）" if isinstance(part, _Ways) and part.every is not ways.every
-        else _said(part)
-        for part in ways.parts[: _MOST * 2]
-    ]  # fmt: skip
-    return ("，并且" if ways.every else "；或者").join(dict.fromkeys(inner))
+def _together(lines: list[str], *, alone: bool) -> str:
+    if len(lines) == 1:
+        return lines[0]
+    said = "，并且".join(f"（{line}）" if "；或者" in line else line for line in lines)
+    return said if alone else f"（{said}）"

@@ -190,10 +190,10 @@ class OutcomeEntry:
     time; `answers` holds each engine's word where they differ. `curable` says of a finding
     whether more paper can still cure it, None where nothing says so. `evidence`, `trace` and
     `nearest` are given of findings, and of all where every outcome is explained; `missing` of
-    all that is not decided. `nearest` says what would change the outcome: all of its lines for
-    what falls short or does not apply, any one of them for what is met. `change` compares with
-    last time. `text` counts the earlier text that governs, 0 being the current one. Not frozen,
-    since freezing doubles the time that a hundred thousand of them take.
+    all that is not decided. `nearest` says how far days and counts are from their limits where
+    that can still be met: what is to be kept to, all of it; of what is met, how much is left.
+    `change` compares with last time. `text` counts the earlier text that governs, 0 being the
+    current one. Not frozen, since freezing doubles the time that a hundred thousand of them take.
     """
 
     requirement: str

@@ -116,7 +116,7 @@ def _finding(overview: Overview, entry: OutcomeEntry, key: str, observed: str | 
     if observed is not None:
         finding["related-observations"] = [{"observation-uuid": observed}]
     said = [titles.remedy(requirement, entry.text)] if not met else []
-    said += [f"{titles.turning(entry)}：{visible(text)}" for text in entry.nearest]
+    said += [f"{titles.margin(entry)}：{visible(text)}" for text in entry.nearest]
     if said:
         finding["remarks"] = "\n".join(said)
     return finding

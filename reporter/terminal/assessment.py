@@ -23,12 +23,12 @@ from reporter.titles import (
     fact,
     headline,
     is_without_subject,
+    margin,
     problem,
     rectification,
     remedy,
     settled,
     subject,
-    turning,
     waiver,
 )
 from reporter.visible import visible
@@ -301,7 +301,7 @@ class _Terminal:
             self.line(f"适用条件：{requirement.applies}", 2)
             self.line(f"要求：{requirement.require}", 2)
         if entry.nearest:
-            self.line(turning(entry))
+            self.line(margin(entry))
             for text in entry.nearest:
                 self.line(f"· {visible(text)}", 2, 2)
         if entry.missing:

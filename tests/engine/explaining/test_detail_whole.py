@@ -79,7 +79,6 @@ def test_what_is_met_is_explained_where_asked_for() -> None:
         message="“办理”符合要求",
         evidence=(fact("flag", "是否甲", "是"),),
         trace=(Step(0, True, "要求"), Step(1, True, "“是否甲”为“是”〔是否甲：是〕")),
-        nearest=("“是否甲”为“否”",),
     )
 
 
@@ -90,7 +89,6 @@ def test_what_does_not_apply_says_why_where_asked_for() -> None:
         message="“办理”不涉及",
         evidence=(fact("done", "是否办完", "否"),),
         trace=(Step(0, False, "适用条件"), Step(1, False, "“是否办完”为“是”〔是否办完：否〕")),
-        nearest=("“是否办完”为“是”",),
     )
 
 
@@ -122,7 +120,6 @@ def test_a_gap_tells_what_would_cure_it_and_whether_more_paper_can() -> None:
         message="没有办",
         evidence=(fact("flag", "是否甲", "否"),),
         trace=steps,
-        nearest=("“是否甲”为“是”",),
         curable=False,
     )
     assert entry(water(flag=False)) == gap
@@ -149,11 +146,19 @@ def test_what_is_lawful_on_a_lenient_reading_shows_both() -> None:
             Step(0, True, "按从宽理解"),
             Step(1, True, "“是否办完”为“是”〔是否办完：是〕"),
         ),
-        nearest=("“是否甲”为“是”",),
         curable=False,
     )
     short = entry(water(flag=False, done=False), lenient="thing.done")
     assert [step.text for step in short.trace if not step.depth] == ["要求"]
+
+
+def test_what_can_still_be_kept_to_is_said_of_the_requirement_alone() -> None:
+    """Broken by advice on how to make a duty apply."""
+    in_time = "has(thing.on) && thing.on <= thing.until"
+    record = water(flag=True, on=ABSENT, until=D(2024, 7, 10))
+    said = ("“办理日期”最迟应为2024年7月10日",)
+    assert entry(record, require=in_time, due="thing.until", explain=True).nearest == said
+    assert entry(record, applies=in_time, explain=True).nearest == ()
 
 
 def test_what_is_unknown_shows_reasons_only_where_it_is_a_finding() -> None:
@@ -166,7 +171,6 @@ def test_what_is_unknown_shows_reasons_only_where_it_is_a_finding() -> None:
         finding=True,
         evidence=missing,
         trace=(Step(0, None, "要求"), Step(1, None, "“是否甲”为“是”〔是否甲：填写内容无法识别〕")),
-        nearest=("“是否甲”为“是”",),
         curable=True,
     )
 
