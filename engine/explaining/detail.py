@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 from engine.explaining.doubts import steps
 from engine.explaining.margin import Margins
+from engine.explaining.steps import Steps
 from engine.explaining.trace import Trace, Tracer, is_absent, reads
 from engine.explaining.words import Words
 from engine.judging.doubt import Doubt
@@ -57,6 +58,7 @@ class Detailer:
         self._measurer = Measurer(requirement, world, year)
         self._judge = Tracer(world)
         self._plan = Tracer(world, Reading.PLAN)
+        self._lines = Steps(words)
         self._margins = Margins(world, words)
         self._noted = any(text.note is not None for text in requirement.texts)
 
@@ -175,7 +177,7 @@ class Detailer:
         return missing(text.require, frame, self.world)
 
     def _steps(self, title: str, trace: Trace) -> list[Step]:
-        return [Step(0, trace.value, title), *self.words.steps(trace, 1)]
+        return [Step(0, trace.value, title), *self._lines.of(trace, 1)]
 
     def _message(self, text: Text | None, outcome: Outcome) -> str:
         if outcome in (Outcome.GAP, Outcome.BORDERLINE, Outcome.NOT_EVIDENCED) and text is not None:

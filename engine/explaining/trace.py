@@ -90,6 +90,17 @@ def reads(trace: Trace) -> Iterator[tuple[Record, t.Path, State | Elements]]:
         yield from reads(part)
 
 
+def leaves(
+    trace: Trace, *, within: bool = False
+) -> Iterator[tuple[Record, t.Path, State | Elements]]:
+    """The fields read in reading order, without those of list elements unless asked for."""
+    if isinstance(trace.node, t.Path) and trace.record is not None and trace.state is not None:
+        yield trace.record, trace.node, trace.state
+    for part in trace.parts:
+        if within or part.element is None:
+            yield from leaves(part, within=within)
+
+
 def is_absent(state: State | Elements) -> bool:
     """Whether the ledger says that there is none."""
     return state is ABSENT or (isinstance(state, Elements) and state.absent)

@@ -276,7 +276,8 @@ def test_a_count_that_is_not_settled_has_no_margin() -> None:
     assert lines("sum(thing.parts, p, p.n) >= 5", unknown) == ()
 
 
-FOUR, FIVE = (f"“分项”的项数至少应为{n}项，还缺{n}项" for n in (4, 5))
+LONG = f"{IN_TIME} || size(thing.parts) >= 4"
+FOUR, FIVE, SIX = (f"“分项”的项数至少应为{n}项，还缺{n}项" for n in (4, 5, 6))
 
 
 @pytest.mark.parametrize(
@@ -298,11 +299,13 @@ FOUR, FIVE = (f"“分项”的项数至少应为{n}项，还缺{n}项" for n in
         ("thing.flag || thing.n >= 5", {"flag": False, "n": 3}, ()),
         ("thing.flag || has(thing.word)", {"flag": False, "word": ABSENT}, ()),
         (f"thing.flag || ({IN_TIME} && size(thing.parts) >= 4)", {"flag": False},
-         (f"{LATE}，并且{FOUR}",)),
+         (LATE, FOUR)),
         (f"size(thing.parts) >= 5 || ({IN_TIME} && size(thing.parts) >= 4)", {},
          (f"{FIVE}；或者（{LATE}，并且{FOUR}）",)),
-        (f"thing.flag || (({IN_TIME} || size(thing.parts) >= 4) && size(thing.parts) >= 5)",
-         {"flag": False}, (f"（{LATE}；或者{FOUR}），并且{FIVE}",)),
+        (f"has(thing.word) || ({IN_TIME} && size(thing.parts) >= 4)", {"word": ABSENT},
+         (LATE, FOUR)),
+        (f"size(thing.parts) >= 6 || (({LONG}) && size(thing.parts) >= 5)", {},
+         (f"{SIX}；或者（（{LATE}；或者{FOUR}），并且{FIVE}）",)),
         # denied
         ("!term.late", {}, (LATE,)),
         ("!(thing.flag || term.late)", {"flag": False}, (LATE,)),
