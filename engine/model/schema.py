@@ -335,37 +335,36 @@ class Schema:
 
     def _check_order(self, record_type: RecordType) -> None:
         """Refuse an order, or a contradiction, of fields that aren't there or aren't dates."""
+        name = record_type.type
         for number, order in enumerate(record_type.order, 1):
-            self._dates(record_type, (order.first, order.then), f"order 第{number}条")
+            self._dates(record_type, (order.first, order.then), f"{name} order 第{number}条")
         for number, declined in enumerate(record_type.unordered, 1):
-            self._dates(record_type, declined.fields, f"unordered 第{number}条")
+            self._dates(record_type, declined.fields, f"{name} unordered 第{number}条")
         for number, clash in enumerate(record_type.contradictions, 1):
             for path in clash.fields:
-                self.holder(record_type, path, f"contradictions 第{number}条")
+                self.holder(record_type, path, f"{name} contradictions 第{number}条")
 
     def _dates(self, record_type: RecordType, paths: tuple[str, ...], where: str) -> None:
         for path in paths:
             holder, name = self.holder(record_type, path, where)
             if holder.fields[name].time is None:
-                raise InvalidRulesetError(
-                    f"“{path}”不是日期字段", key=f"{record_type.type} {where}"
-                )
+                raise InvalidRulesetError(f"“{path}”不是日期字段", key=where)
 
     def holder(self, record_type: RecordType, path: str, where: str = "") -> tuple[RecordType, str]:
-        """The type that holds the field `path` of a record, its parent or a list, and its name."""
-        holder, name = record_type, path
+        """The type that holds the field `path` of a record, and the field's name there.
+
+        Before the field stand the steps that lead to it: `parent.`, or a list.
+        """
         head, _, rest = path.partition(".")
+        of = record_type.parent if f"{head}." == OF_PARENT else record_type.list_target(head)
+        if path not in record_type.fields and rest and of is not None:
+            return self.holder(self.get(of, where), rest, where)
         if path not in record_type.fields:
-            if path.startswith(OF_PARENT) and record_type.parent is not None:
-                holder, name = self.get(record_type.parent, where), path.removeprefix(OF_PARENT)
-            elif rest and record_type.list_target(head) is not None:
-                holder, name = self.get(record_type.list_target(head) or "", where), rest
-        if name not in holder.fields:
             raise InvalidRulesetError(
-                f"“{holder.type}”没有字段“{name}”" + nearest(name, holder.fields),
-                key=f"{record_type.type} {where}".strip(),
+                f"“{record_type.type}”没有字段“{path}”" + nearest(path, record_type.fields),
+                key=where,
             )
-        return holder, name
+        return record_type, path
 
     def _check_links(self, record_type: RecordType) -> None:
         where = record_type.type
