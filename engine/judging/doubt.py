@@ -83,17 +83,16 @@ def _concerns(
 
 def _facts(record: Record, path: str, schema: Schema) -> Iterator[Fact]:
     """The facts that a declared path names: one, or one of each element of a list."""
-    record_type = schema.types[record.type]
-    if path in record_type.fields:
+    if path in schema.types[record.type].fields:
         yield record, path
-    elif path.startswith(OF_PARENT) and record_type.parent is not None:
+    elif path.startswith(OF_PARENT):
         if record.parent is not None:
-            yield record.parent, path.removeprefix(OF_PARENT)
+            yield from _facts(record.parent, path.removeprefix(OF_PARENT), schema)
     else:
         name, _, rest = path.partition(".")
         for item in record.elements(name).items:
             if isinstance(item, Record):
-                yield item, rest
+                yield from _facts(item, rest, schema)
 
 
 class _Order:
@@ -173,8 +172,9 @@ def settled(stands: Outcome, doubted: Outcome, *, own: bool) -> Outcome:
 class OwnMatter:
     """Tells whether a gap is what the requirement asks about: how facts in doubt stand together.
 
-    Such are the doubts all of whose facts `require` reads. A gap that falls with the other
-    doubts accuses by facts that may be wrong.
+    Such are the doubts all of whose facts `require` reads; their facts stay as read, whatever
+    else they are in doubt for. A gap that falls with the other facts in doubt accuses by facts
+    that may be wrong.
     """
 
     def __init__(
@@ -182,12 +182,15 @@ class OwnMatter:
     ) -> None:
         read = {field for text in requirement.texts for field in fields_of(text.require)}
         self._subject, self._measure, self._as_read = requirement.subject, measure, records
-        self._others = [doubt for doubt in found if not doubt.fields <= read]
-        self._any = len(self._others) < len(found)
+        own = [doubt for doubt in found if doubt.fields <= read]
+        kept = {(id(record), path) for doubt in own for record, path in doubt.facts}
+        rest = (f for d in found if not d.fields <= read for f in d.facts)
+        self._others = Doubt(tuple(f for f in rest if (id(f[0]), f[1]) not in kept), "")
+        self._any = bool(own)
 
     @cached_property
     def _records(self) -> Sequence[Record]:
-        return in_doubt(self._as_read, self._others)[self._subject]
+        return in_doubt(self._as_read, [self._others])[self._subject]
 
     def gap(self, position: int) -> bool:
         """Whether the subject at `position` has a gap whatever the other facts in doubt are."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from engine.guard.lint import cited, guards, ids, infeasible, unread, whole, worked
+from engine.guard.lint import cited, guards, ids, infeasible, order, unread, whole, worked
 from engine.guard.lint.complaint import Complaint
 from engine.guard.lint.truths import untried
 from engine.model.workdays import WorkCalendar
@@ -19,6 +19,7 @@ def lint(ruleset: Ruleset, calendar: WorkCalendar) -> list[Complaint]:
         *untried(ruleset, calendar),
         *infeasible.unshown(ruleset, calendar),
         *guards.unguarded(ruleset),
+        *order.unsettled(ruleset),
         *unread.unread(ruleset),
         *cited.uncited(ruleset),
         *ids.misused(ruleset),

@@ -85,11 +85,12 @@ def _pairs(schema: Schema, key: str) -> Iterator[tuple[RecordType, tuple[Event, 
 def compared(node: t.Expr, schema: Schema) -> Iterator[frozenset[Event]]:
     """Every two events between which `node` compares or counts, each pair as often as it does."""
     for part in t.walk(node):
+        sides: tuple[t.Expr, ...]
         match part:
-            case t.Compare(left=left, right=right) if left.kind in _DAYS:
+            case t.Compare(left=left, right=right):
                 sides = (left, right)
-            case t.Call(args=args) if len(args) > 1 and all(a.kind in _DAYS for a in args):
-                sides = args
+            case t.Call(args=sides):
+                pass
             case _:
                 continue
         for one, other in combinations([_events(side, schema) for side in sides], 2):
@@ -99,9 +100,12 @@ def compared(node: t.Expr, schema: Schema) -> Iterator[frozenset[Event]]:
 def _events(node: t.Expr, schema: Schema) -> set[Event]:
     """The event fields that a day is made of; what a condition asks is looked at on its own."""
     match node:
-        case t.Path(record=record, field=field) if node.kind in _DAYS:
-            held = schema.types[record].fields.get(field)
-            return {(record, field)} if held is not None and held.time == "event" else set()
+        case _ if node.kind not in _DAYS:
+            return set()
+        case t.Path(record=record, field=field):
+            return (
+                {(record, field)} if schema.types[record].fields[field].time == "event" else set()
+            )
         case t.If(then=then, other=other):
             return _events(then, schema) | _events(other, schema)
         case _:

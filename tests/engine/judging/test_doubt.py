@@ -179,6 +179,16 @@ def test_an_order_is_broken_only_for_certain(
     )
 
 
+def test_a_gap_stays_where_its_own_facts_are_in_doubt_for_more_than_that(
+    ruleset: Ruleset,
+) -> None:
+    """Accepted on 10 April, decided on the 1st, served on 20 March: served before decided is a
+    gap by itself, whatever the day of acceptance; broken if the other doubt takes it away."""
+    found = outcomes(ruleset, case(**{**LAWFUL, "a": D(2024, 4, 10), "s": D(2024, 3, 20)}))
+    assert found["order"] is Outcome.GAP
+    assert found["quick"] is Outcome.BORDERLINE
+
+
 def run_world() -> World:
     return World(SCHEMA, D(2024, 12, 31), work_calendar(), Record("place", "某县"))
 
