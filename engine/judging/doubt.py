@@ -33,10 +33,15 @@ _RESTING: Final = (Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.PENDING, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Facts that can't all be so, and why, in words for a clerk."""
+    """Facts that can't all be so, and why, in words for a clerk.
+
+    `asked`: the record types and paths by which a contradiction holds; none of an order, which
+    holds by its facts. What falls with them is in doubt as well: a paper with its day.
+    """
 
     facts: tuple[Fact, ...]
     why: str
+    asked: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def fields(self) -> frozenset[tuple[str, str]]:
@@ -60,17 +65,17 @@ def doubts(records: Records, world: World, types: Collection[str] | None = None)
             if _concerns(record_type, (order.first, order.then), world.schema, types)
         ]
         conditions = [
-            (compile_expr(node, world), clash.fields, clash.why)
+            (compile_expr(node, world), clash, frozenset(fields_of(node)))
             for node, clash in clashes.get(name, ())
             if _concerns(record_type, clash.fields, world.schema, types)
         ]
         for record in of_type if orders or conditions else ():
             for order in orders:
                 found.extend(order.broken(record))
-            for holds, fields, why in conditions:
+            for holds, clash, asked in conditions:
                 if holds(Frame({name: record})) is True:
-                    facts = (fact for path in fields for fact in _facts(record, path, world.schema))
-                    found.append(Doubt(tuple(facts), why))
+                    facts = (f for path in clash.fields for f in _facts(record, path, world.schema))
+                    found.append(Doubt(tuple(facts), clash.why, asked))
     return found
 
 
@@ -172,9 +177,9 @@ def settled(stands: Outcome, doubted: Outcome, *, own: bool) -> Outcome:
 class OwnMatter:
     """Tells whether a gap is what the requirement asks about: how facts in doubt stand together.
 
-    Such are the doubts all of whose facts `require` reads; their facts stay as read, whatever
-    else they are in doubt for. A gap that falls with the other facts in doubt accuses by facts
-    that may be wrong.
+    Such are the doubts that hold by nothing but what `require` reads; their facts stay as read,
+    whatever else they are in doubt for. A gap that falls with the other facts in doubt accuses by
+    facts that may be wrong.
     """
 
     def __init__(
@@ -182,9 +187,9 @@ class OwnMatter:
     ) -> None:
         read = {field for text in requirement.texts for field in fields_of(text.require)}
         self._subject, self._measure, self._as_read = requirement.subject, measure, records
-        own = [doubt for doubt in found if doubt.fields <= read]
+        own = [doubt for doubt in found if (doubt.asked or doubt.fields) <= read]
         kept = {(id(record), path) for doubt in own for record, path in doubt.facts}
-        rest = (f for d in found if not d.fields <= read for f in d.facts)
+        rest = (f for d in found if not (d.asked or d.fields) <= read for f in d.facts)
         self._others = Doubt(tuple(f for f in rest if (id(f[0]), f[1]) not in kept), "")
         self._any = bool(own)
 
