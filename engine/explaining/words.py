@@ -9,8 +9,8 @@ from typing import Final, assert_never
 
 from engine.explaining.trace import Trace, leaves
 from engine.language import tree as t
-from engine.language.check import MANUAL
 from engine.language.semantics import Interval
+from engine.language.vocabulary import MANUAL
 from engine.model.masking import MASK, without_identity
 from engine.model.schema import FieldType, Schema
 from engine.model.values import CAUSE_TITLES, Absent, Elements, Record, Scalar, State, Unknown

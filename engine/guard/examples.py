@@ -10,7 +10,7 @@ from typing import Any, Final, NoReturn
 
 from engine.judging.judge import Judge
 from engine.judging.measure import Measurer
-from engine.language.check import MANUAL
+from engine.language.vocabulary import MANUAL
 from engine.model.errors import InvalidRulesetError, nearest
 from engine.model.outcome import Outcome, Severity
 from engine.model.schema import FieldKind, FieldType, RecordType, Schema

@@ -13,8 +13,8 @@ from typing import Any, Final, TypeAlias, assert_never, cast
 
 from engine.language import semantics as s
 from engine.language import tree as t
-from engine.language.check import MANUAL
 from engine.language.semantics import UNBOUNDED, Interval
+from engine.language.vocabulary import MANUAL
 from engine.model.errors import BudgetExceededError
 from engine.model.values import (
     ABSENT,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NoReturn, cast
 
@@ -12,23 +12,19 @@ from lark import Token, Tree
 
 from engine.language import tree as t
 from engine.language.parser import DEEPEST, Syntax, operator_for, parse
+from engine.language.vocabulary import (
+    FUNCTIONS,
+    KINDS,
+    MACROS,
+    NOTHING,
+    OTHERS,
+    PATTERNS,
+    Vocabulary,
+)
 from engine.model.errors import ExpressionError, nearest
-from engine.model.schema import FieldKind, FieldType, RecordType, Schema
+from engine.model.schema import FieldKind, FieldType, RecordType
 from engine.model.values import DECIMALS, LIMIT
 
-MANUAL: Final = "manual:"
-"""Before a requirement's id: the field of a record that holds a person's answer to it."""
-
-_KINDS: Final = {
-    FieldKind.BOOL: t.Kind.BOOL,
-    FieldKind.INT: t.Kind.INT,
-    FieldKind.NUMBER: t.Kind.NUMBER,
-    FieldKind.STRING: t.Kind.STRING,
-    FieldKind.ENUM: t.Kind.STRING,
-    FieldKind.DATE: t.Kind.DATE,
-    FieldKind.DATETIME: t.Kind.DATETIME,
-    FieldKind.SET: t.Kind.STRINGS,
-}
 _TITLES: Final = {
     t.Kind.BOOL: "是非",
     t.Kind.INT: "整数",
@@ -40,44 +36,8 @@ _TITLES: Final = {
     t.Kind.STRINGS: "清单",
 }
 _NUMBERS: Final = (t.Kind.INT, t.Kind.NUMBER)
-_DAY: Final = t.Kind.DATE
-_INT: Final = t.Kind.INT
-_MOMENT: Final = t.Kind.DATETIME
-
-_FUNCTIONS: Final[Mapping[str, tuple[tuple[t.Kind, ...], t.Kind]]] = {
-    "days": ((_DAY, _DAY), _INT),
-    "workdays": ((_DAY, _DAY), _INT),
-    "hours": ((_MOMENT, _MOMENT), t.Kind.NUMBER),
-    "add_days": ((_DAY, _INT), _DAY),
-    "add_workdays": ((_DAY, _INT), _DAY),
-    "add_months": ((_DAY, _INT), _DAY),
-    "deadline": ((_DAY,), _DAY),
-}
 MOST: Final = 10_000
 """Parts an expression may have, those of its terms included."""
-
-_MACROS: Final = ("all", "exists", "filter")
-_PATTERNS: Final = ("matches", "contains", "startsWith", "endsWith")
-_NOTHING: Final = ("null", "None", "none", "nil", "NULL")
-_OTHERS: Final = ("has", "size", "min", "max", "date", "sum", "at_least")
-
-
-@dataclass(frozen=True)
-class Term:
-    """A definition of `terms.yaml`: an expression about records of type `subject`."""
-
-    subject: str
-    title: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Vocabulary:
-    """Everything expressions may name: the schema, the terms and the parameters' kinds."""
-
-    schema: Schema
-    terms: Mapping[str, Term] = field(default_factory=dict)
-    params: Mapping[str, t.Kind] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -329,7 +289,7 @@ class _Checker:
         else:
             base = self.scope.get(str(head))
         if base is None:
-            if str(head) in _NOTHING:
+            if str(head) in NOTHING:
                 self.refuse(head, f"没有“{head}”这个值；有没有填请写 has(字段)")
             known = [*self.scope, "parent", "term", "param", "as_of", "true", "false"]
             self.refuse(head, f"未知的名字“{head}”" + nearest(str(head), known))
@@ -356,7 +316,7 @@ class _Checker:
         if spec is not None:
             if spec.type is FieldKind.OBJECT:
                 self.refuse(node, f"“{path}”是一组字段，请写明其中一个字段")
-            return t.Path(base.var, base.up, base.type.type, path, _KINDS[spec.type])
+            return t.Path(base.var, base.up, base.type.type, path, KINDS[spec.type])
         target = base.type.list_target(path)
         if target is not None:
             return t.Path(base.var, base.up, base.type.type, path, t.Kind.RECORDS, target)
@@ -405,11 +365,11 @@ class _Checker:
     def _call(self, node: Syntax) -> t.Expr:
         name = cast("Token", node.children[0])
         arguments = self._arguments(node, 1)
-        if str(name) in _FUNCTIONS:
+        if str(name) in FUNCTIONS:
             return self._function(node, str(name), arguments)
-        special = getattr(self, f"_call_{name}", None) if str(name) in _OTHERS else None
+        special = getattr(self, f"_call_{name}", None) if str(name) in OTHERS else None
         if special is None:
-            hint = operator_for(str(name)) or nearest(str(name), [*_FUNCTIONS, *_OTHERS])
+            hint = operator_for(str(name)) or nearest(str(name), [*FUNCTIONS, *OTHERS])
             self.refuse(name, f"未知的函数“{name}”{hint}")
         return cast("Callable[[Syntax, list[Syntax]], t.Expr]", special)(node, arguments)
 
@@ -418,7 +378,7 @@ class _Checker:
             self.refuse(node, f"要{wanted}个参数，写了{len(arguments)}个")
 
     def _function(self, node: Syntax, name: str, arguments: list[Syntax]) -> t.Expr:
-        kinds, result = _FUNCTIONS[name]
+        kinds, result = FUNCTIONS[name]
         self._count(node, arguments, len(kinds))
         typed = tuple(self.of_kind(a, k) for a, k in zip(arguments, kinds, strict=True))
         return t.Call(cast("t.Function", name), typed, result)
@@ -463,7 +423,9 @@ class _Checker:
             )
         except ValueError:
             self.refuse(node, "没有这一天" if fixed else "不是每年都有这一天")
-        return t.Lit(value, _DAY) if fixed else t.Call("date", (year, month, day), _DAY)
+        return (
+            t.Lit(value, t.Kind.DATE) if fixed else t.Call("date", (year, month, day), t.Kind.DATE)
+        )
 
     def _call_sum(self, node: Syntax, arguments: list[Syntax]) -> t.Expr:
         self._count(node, arguments, 3)
@@ -488,10 +450,10 @@ class _Checker:
         arguments = self._arguments(node, 2)
         if str(name) == "size" and not arguments:
             return t.Size(self._list(source_syntax))
-        if str(name) not in _MACROS:
-            if str(name) in _PATTERNS:
+        if str(name) not in MACROS:
+            if str(name) in PATTERNS:
                 self.refuse(name, f"没有“{name}”，不能按字面匹配，请用 == 或 in 列出取值")
-            self.refuse(name, f"清单没有“{name}”" + nearest(str(name), [*_MACROS, "size"]))
+            self.refuse(name, f"清单没有“{name}”" + nearest(str(name), [*MACROS, "size"]))
         source = self._list(source_syntax)
         self._count(node, arguments, 2)
         var, inner = self._bind(arguments[0], source)

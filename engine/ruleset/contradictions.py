@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from engine.language import tree as t
-from engine.language.check import Vocabulary, check
+from engine.language.check import check
+from engine.language.vocabulary import Vocabulary
 from engine.model.errors import ExpressionError, InvalidRulesetError
 from engine.model.schema import Contradiction, Schema
 from engine.ruleset import derived

@@ -11,7 +11,8 @@ from typing import Final, TypeVar
 from pydantic import BaseModel, RootModel
 
 from engine.language import tree as t
-from engine.language.check import Term, Vocabulary, check
+from engine.language.check import check
+from engine.language.vocabulary import Term, Vocabulary
 from engine.model.errors import ExpressionError, InvalidRulesetError, nearest
 from engine.model.outcome import Severity
 from engine.model.schema import RecordType, Schema

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from engine.language import tree as t
-from engine.language.check import MANUAL
+from engine.language.vocabulary import MANUAL
 
 MET: Final = "符合"
 NOT_MET: Final = "不符合"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.language import tree as t
-from engine.language.check import Vocabulary
 from engine.language.semantics import Interval
+from engine.language.vocabulary import Vocabulary
 from engine.model.errors import WrongNameError, nearest
 from engine.model.outcome import Severity
 from engine.model.schema import Schema

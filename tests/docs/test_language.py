@@ -7,7 +7,8 @@ import re
 import pytest
 
 from engine.language import tree as t
-from engine.language.check import Vocabulary, check
+from engine.language.check import check
+from engine.language.vocabulary import Vocabulary
 from engine.model.errors import ExpressionError
 from engine.model.schema import Schema
 from engine.model.values import ABSENT, Truth

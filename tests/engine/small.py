@@ -13,7 +13,8 @@ import yaml
 from engine.explaining.trace import Trace, Tracer
 from engine.judging.reference import Frame, Reading, compile_expr
 from engine.language import tree as t
-from engine.language.check import Term, Vocabulary, check
+from engine.language.check import check
+from engine.language.vocabulary import Term, Vocabulary
 from engine.model.schema import Schema
 from engine.model.values import Cause, Elements, Record, Scalar, Unknown
 from engine.model.workdays import WorkCalendar

@@ -14,7 +14,7 @@ from engine.guard.verify import days as d
 from engine.guard.verify.algebra import Bool, Number, Span, Truth3, Word
 from engine.judging.reference import Reading
 from engine.language import tree as t
-from engine.language.check import MANUAL
+from engine.language.vocabulary import MANUAL
 from engine.model.schema import FieldKind, RecordType, Schema
 from engine.ruleset.manual import ANSWERS
 

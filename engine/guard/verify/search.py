@@ -18,7 +18,7 @@ from engine.guard.verify.days import Days
 from engine.guard.verify.encode import MOST_SLOTS, Encoder, slots_needed
 from engine.guard.verify.facts import DECIMALS, Fact, Facts, SymbolicList, SymbolicRecord
 from engine.language import tree as t
-from engine.language.check import MANUAL
+from engine.language.vocabulary import MANUAL
 from engine.model.outcome import Outcome
 from engine.model.schema import Schema
 from engine.model.workdays import WorkCalendar

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from engine.language import tree as t
-from engine.language.check import Vocabulary
+from engine.language.vocabulary import Vocabulary
 from engine.model.schema import FieldKind, RecordType
 
 _KINDS = {

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.language import tree as t
-from engine.language.check import Vocabulary, check
+from engine.language.check import check
+from engine.language.vocabulary import Vocabulary
 from engine.model.outcome import Severity
 from engine.ruleset.files import RequirementFile, RequirementKind
 from engine.ruleset.model import Requirement, Severities, Text, Window

@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from engine.language import tree as t
-from engine.language.check import Term, Vocabulary, check
+from engine.language.check import check
+from engine.language.vocabulary import Term, Vocabulary
 from engine.model.values import Record
 from engine.model.workdays import WorkCalendar
 from engine.model.world import Period, World

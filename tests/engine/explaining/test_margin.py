@@ -17,7 +17,8 @@ from engine.explaining.trace import Tracer
 from engine.explaining.words import Words
 from engine.judging.reference import Frame
 from engine.language import tree as t
-from engine.language.check import Vocabulary, check
+from engine.language.check import check
+from engine.language.vocabulary import Vocabulary
 from engine.model.schema import Schema
 from engine.model.values import ABSENT, Cause, Elements, Record, Unknown
 from engine.model.world import Period, World

@@ -8,8 +8,9 @@ from decimal import Decimal
 import pytest
 
 from engine.language import tree as t
-from engine.language.check import Term, Vocabulary, check
+from engine.language.check import check
 from engine.language.parser import DEEPEST
+from engine.language.vocabulary import Term, Vocabulary
 from engine.model.errors import ExpressionError
 from tests.engine.small import SCHEMA, tree
 

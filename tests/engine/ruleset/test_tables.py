@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from engine.language import tree as t
-from engine.language.check import Term
+from engine.language.vocabulary import Term
 from engine.model.errors import InvalidRulesetError
 from engine.ruleset.load import load_ruleset
 from engine.ruleset.model import Ruleset

@@ -10,7 +10,7 @@ import pytest
 from engine.assessing.gates import pass_gate
 from engine.assessing.subjects import with_day
 from engine.guard.examples import build
-from engine.language.check import MANUAL
+from engine.language.vocabulary import MANUAL
 from engine.model.outcome import Outcome
 from engine.model.strict_yaml import load_yaml
 from engine.model.workdays import WorkCalendar

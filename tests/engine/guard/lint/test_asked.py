@@ -6,7 +6,8 @@ import pytest
 
 from engine.guard.lint.guards import _NONE, _absent_in_examples, _Finder, true_only_with, unguarded
 from engine.language import tree as t
-from engine.language.check import Term, Vocabulary, check
+from engine.language.check import check
+from engine.language.vocabulary import Term, Vocabulary
 from engine.model.schema import Schema
 from facts.records.load import read_schema
 from tests.engine.guard.lint.test_guards import SCHEMA as THINGS

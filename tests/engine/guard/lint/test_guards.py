@@ -7,7 +7,8 @@ import pytest
 from engine.guard.lint.guards import _NONE, _Finder, true_only_with
 from engine.guard.lint.possible import possible
 from engine.language import tree as t
-from engine.language.check import Vocabulary, check
+from engine.language.check import check
+from engine.language.vocabulary import Vocabulary
 from facts.records.load import read_schema
 
 SCHEMA = read_schema(

@@ -8,7 +8,8 @@ from engine.guard.lint.complaint import expressions, others
 from engine.guard.lint.conditions import located, with_expression, with_truth
 from engine.guard.lint.possible import certain
 from engine.language import tree as t
-from engine.language.check import Vocabulary, check
+from engine.language.check import check
+from engine.language.vocabulary import Vocabulary
 from engine.ruleset.model import Requirement
 from facts.records.load import read_schema
 from tests.engine.guard.lint.test_guards import SCHEMA as GENERATED

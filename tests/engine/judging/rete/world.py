@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from engine.language import tree as t
-from engine.language.check import Term, Vocabulary, check
+from engine.language.check import check
+from engine.language.vocabulary import Term, Vocabulary
 from engine.model.outcome import Severity
 from engine.model.schema import FieldType, Nested, RecordType, Schema
 from engine.model.values import Record
