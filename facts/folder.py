@@ -24,6 +24,7 @@ from facts.intake import Intake, take_in
 from facts.joining.answers import answers_of
 from facts.joining.joined import join_rows
 from facts.joining.ledgers import Ledgers
+from facts.joining.names import with_names
 from facts.joining.records import records_of, with_nested
 from facts.joining.settled import settle
 from facts.joining.subjects import generated
@@ -59,12 +60,13 @@ def read_folder(
     joining, misfits = join_rows(schema, [*intake.drafts, *reported.drafts])
     lost = intake.lost | joining.lost
     ledgers = Ledgers(settings.closed, lost, intake.read | reported.read)
-    entries, contradictions = settle(schema, joining.records, ledgers)
+    settled, contradictions = settle(schema, joining.records, ledgers)
+    entries, nameless = with_names(schema, settled, settings.place)
     entries |= generated(schema, with_nested(schema, entries), assessed)
     answers, uncounted = answers_of(schema, with_nested(schema, entries))
     records = records_of(schema, entries, ledgers, answers)
     inputs = [*(found.entry for found in files), *left_out]
-    problems = [*unread, *misfits, *contradictions, *uncounted]
+    problems = [*unread, *misfits, *contradictions, *nameless, *uncounted]
     made = {record_type.type for record_type in schema.generated}
     counted = [r for name, of_type in records.items() if name not in made for r in of_type]
     return Facts(

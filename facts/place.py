@@ -27,7 +27,7 @@ from facts.ledgers.headers import header_text
 from facts.writing.cells import CellReader
 from facts.writing.dates import FIRST_YEAR, LAST_YEAR
 from facts.writing.meanings import blank_state
-from facts.writing.text import fold, nearest
+from facts.writing.text import fold, nearest, spelled
 
 FILING: Final = "filing_superior"
 NAMES: Final = (SETTINGS, "fazhi.yml")
@@ -139,8 +139,8 @@ def _agencies(raw: object, entry: Input) -> dict[str, str]:
         return found
     for name, aliases in raw.items():
         for alias in (name, *_words(aliases, f"agencies.{name}", entry)):
-            other = found.setdefault(fold(str(alias)), str(name))
-            if other != name:
+            other = found.setdefault(fold(str(alias)), spelled(str(name)))
+            if other != spelled(str(name)):
                 entry.problem(f"别名同时属于“{other}”和“{name}”", str(alias), cell="agencies")
     return found
 

@@ -54,6 +54,8 @@ class FieldType(_Strict):
     `dated`: the event with whose day this content comes about: before that day it is not there.
     `complete`: a set whose cell lists all there is. `values`: the enumeration, each value with
     the other ways it is written. `agency`: names are compared by the aliases of `fazhi.yaml`.
+    `holds`: the kind of thing that a text names; what is spelt differently but is one thing is one
+    value (units are `agency`). `within`: an office of the agency at that path is the agency itself.
     `unit`: the unit of a number (元, 学时, 人); `note` and `article` go into the template.
     For a bool 无 means false unless `none` says otherwise.
     """
@@ -73,6 +75,8 @@ class FieldType(_Strict):
     personal: bool = False
     internal: bool = False
     agency: bool = False
+    holds: Literal["person", "document_number"] | None = None
+    within: Path | None = None
     unit: str = ""
     note: str = ""
     article: str = ""
@@ -105,6 +109,8 @@ class FieldType(_Strict):
             raise ValueError("complete 只用于 set 字段")
         if self.blank == "false" and self.type is not FieldKind.BOOL:
             raise ValueError("blank: false 只用于 bool 字段")
+        if self.holds is not None and self.type is not FieldKind.STRING:
+            raise ValueError("holds 只用于 string 字段")
         return self
 
 
@@ -136,12 +142,21 @@ class Link(_Strict):
     `parent` as mine stands for the parent's key, `parent.x` as theirs for field x of the record
     that theirs nests in. A miss is a miss only where the target ledger
     is closed. `progress`: the ledger can still grow before `due`, however complete it is today.
+    `without`, as `{theirs: value}`: records of whose enumeration the value is this are not meant.
     """
 
     to: Name
     title: str
     progress: bool = False
     on: Mapping[Path, Path]
+    without: Mapping[Path, str] = {}
+
+
+class Roster(_Strict):
+    """A ledger of persons: its key is their number; `name` and `unit` are fields of it."""
+
+    name: Path
+    unit: Path
 
 
 class Generated(_Strict):
@@ -210,6 +225,7 @@ class RecordType(_Strict):
     unordered: tuple[Unordered, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     happens: Path | None = None
+    roster: Roster | None = None
     note: str = ""
 
     @model_validator(mode="after")
@@ -223,6 +239,24 @@ class RecordType(_Strict):
             if held is None or held.time != "event":
                 raise ValueError(
                     f"“{path}”须指向一个 event 日期字段，不是“{day}”" + nearest(day, self.fields)
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _names(self) -> Self:
+        """What is said of names speaks of fields that are there."""
+        for path, spec in self.fields.items():
+            whole = self.fields.get(spec.within or "")
+            if spec.within is not None and (whole is None or not (whole.agency and spec.agency)):
+                raise ValueError(
+                    f"“{path}”的 within 须从 agency 字段到 agency 字段，不是“{spec.within}”"
+                    + nearest(spec.within, self.fields)
+                )
+        for path in () if self.roster is None else (self.roster.name, self.roster.unit):
+            if path not in self.fields or len(self.key) != 1:
+                raise ValueError(
+                    f"roster 须在单个键的类型里指向已声明的字段，不是“{path}”"
+                    + nearest(path, self.fields)
                 )
         return self
 
@@ -370,6 +404,11 @@ class Schema:
         where = record_type.type
         for name, link in record_type.links.items():
             target = self.get(link.to, f"{where}.{name}")
+            for path, value in link.without.items():
+                if path not in target.fields or value not in target.fields[path].values:
+                    raise InvalidRulesetError(
+                        f"“{link.to}”没有取值为“{value}”的字段“{path}”", key=f"{where}.{name}"
+                    )
             for theirs, mine in link.on.items():
                 holder, path = target, theirs
                 if theirs.startswith(OF_PARENT) and target.parent is not None:

@@ -81,14 +81,14 @@ def _fill_links(schema: Schema, made: _Made, ledgers: Ledgers) -> None:
     A link of a record whose own join field is not known, or to a ledger that is not complete or
     has a record with a duplicate key or an unknown join field, is open.
     """
-    indexes: dict[tuple[str, tuple[str, ...]], _Index] = {}
+    indexes: dict[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], _Index] = {}
     for record_type in schema.types.values():
         for name, link in record_type.links.items():
-            theirs = tuple(link.on)
-            index = indexes.get((link.to, theirs))
+            asked = link.to, tuple(link.on), tuple(link.without.items())
+            index = indexes.get(asked)
             if index is None:
-                index = _Index(made[link.to], theirs, closed=ledgers.closed(link.to))
-                indexes[link.to, theirs] = index
+                index = _Index(made[link.to], link, closed=ledgers.closed(link.to))
+                indexes[asked] = index
             for record, _ in made[record_type.type]:
                 record.values[name] = index.find(_own(record, link))
 
@@ -109,18 +109,17 @@ def _theirs(record: Record, path: str) -> State:
 class _Index:
     """The records of one type by some of their fields."""
 
-    def __init__(
-        self, records: Iterable[tuple[Record, bool]], theirs: tuple[str, ...], *, closed: bool
-    ) -> None:
+    def __init__(self, records: Iterable[tuple[Record, bool]], link: Link, *, closed: bool) -> None:
         found: dict[tuple[str, ...], list[Record]] = {}
         for record, referable in records:
             if not referable:
                 closed = False
                 continue
-            states = [_theirs(record, path) for path in theirs]
-            if any(isinstance(state, Unknown) for state in states):
+            states = [_theirs(record, path) for path in link.on]
+            meant = _is_meant(record, link)
+            if meant is None or any(isinstance(state, Unknown) for state in states):
                 closed = False
-            elif not any(isinstance(state, Absent) for state in states):
+            elif meant and not any(isinstance(state, Absent) for state in states):
                 found.setdefault(tuple(map(_join_key, states)), []).append(record)
         self._found = {
             key: Elements(tuple(records), closed=closed) for key, records in found.items()
@@ -137,6 +136,20 @@ class _Index:
                 cause = Cause.OPEN_LIST if state.cause is Cause.NO_COLUMN else state.cause
                 return Elements((), closed=False, cause=cause)
         return self._found.get(tuple(map(_join_key, mine)), self._none)
+
+
+def _is_meant(record: Record, link: Link) -> bool | None:
+    """Whether a link may name a record; None if a field tells nothing that should tell.
+
+    A ledger without that column holds what its title says, and nothing else.
+    """
+    for path, value in link.without.items():
+        state = record.scalar(path)
+        if state == value:
+            return False
+        if isinstance(state, Unknown) and state.cause is not Cause.NO_COLUMN:
+            return None
+    return True
 
 
 def _join_key(state: State) -> str:

@@ -22,9 +22,11 @@ from facts.writing.text import (
     OPEN_WORDS,
     YES_WORDS,
     clean,
+    document_number,
     fold,
     is_elsewhere,
     nearest,
+    spelled,
     split_items,
 )
 from facts.writing.units import unit_scale
@@ -178,7 +180,15 @@ class CellReader:
         return Cell(none_means(self.spec)) if cell.state is False else cell
 
     def _string(self, text: str, word: str) -> Cell:
-        return Cell(self.agencies.get(word, text) if self.spec.agency else text)
+        return Cell(self._named(text, word))
+
+    def _named(self, text: str, word: str) -> str:
+        """A name in its one spelling; any other text as it is."""
+        if self.spec.agency:
+            return self.agencies.get(word) or spelled(text)
+        if self.spec.holds == "person":
+            return spelled(text)
+        return document_number(text) if self.spec.holds == "document_number" else text
 
     def _int(self, text: str, word: str) -> Cell:
         del word
@@ -276,7 +286,7 @@ class CellReader:
         """The set; an item that is none of the values leaves it open, for it may be any of them."""
         if not self.values():
             if self.spec.agency:
-                items = [self.agencies.get(fold(item), item) for item in items]
+                items = [self._named(item, fold(item)) for item in items]
             return Cell(Elements(tuple(dict.fromkeys(items)), closed=complete))
         known: dict[str, None] = {}
         strange = []

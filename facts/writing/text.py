@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -11,6 +12,10 @@ from typing import Final
 from engine.model.errors import closest
 
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−－─━"), "-")
+_WIDE: Final = str.maketrans("()", "（）")
+_YEAR_BRACKETS: Final = re.compile(
+    r"[〔\[（【{<《〈［]([12][0-9]{3})年?[〕\]）】}>》〉］](第?)0*(?=[0-9])"
+)
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 _ITEM_MARKS: Final = "、，,；;\n\r|"
@@ -53,6 +58,21 @@ def _fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", text).translate(_DASHES)
     kept = (char for char in text if unicodedata.category(char) not in _DROPPED)
     return "".join(kept).lower()
+
+
+@lru_cache(maxsize=65536)
+def spelled(text: str) -> str:
+    """A name in the one spelling that stands for all: no blanks, no full-width letters.
+
+    What folds to the same is spelt the same; the text itself stays in the source of the fact.
+    """
+    return fold(text).upper().translate(_WIDE)
+
+
+@lru_cache(maxsize=65536)
+def document_number(text: str) -> str:
+    """The number of a document in its one spelling: 司法审[2024]07号 is 司法审〔2024〕7号."""
+    return _YEAR_BRACKETS.sub(r"〔\1〕\2", spelled(text))
 
 
 def clean(text: str) -> str:

@@ -1,0 +1,365 @@
+"""Names settled before records are made: whose number a name is, which office is part of which.
+
+The engines compare values letter by letter, so one person or agency must have one value. What
+names one for certain is replaced by it; what may name one is unknown where the two would meet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from engine.model.facts import Problem, problem_at
+from engine.model.schema import RecordType, Schema
+from engine.model.values import Cause, Elements, Record, Unknown
+from facts.joining.settled import Entry, NestedList
+from facts.writing.meanings import CellState
+from facts.writing.text import spelled
+
+_UNSETTLED: Final = Unknown(Cause.INCOMPLETE)
+_NUMBER: Final = r"([A-Z]+[A-Z0-9-]*[0-9]|[0-9]{3,})"
+_TOGETHER: Final = re.compile(rf"{_NUMBER}([一-鿿·]{{2,}})|([一-鿿·]{{2,}}){_NUMBER}")
+_NO_BRACKETS: Final = dict.fromkeys(map(ord, "（）()[]【】:：/"), None)
+_HAN: Final = re.compile(r"[一-鿿]")
+_OFFICES: Final = tuple("局科股室队办处所委院厅会署")
+_SELVES: Final = re.compile(r"(?:本|我)(?:局|委|厅|办|队|所|院|镇|乡|街道|单位|机关|部门)")
+_LEVELS: Final = tuple("省市县区")
+_SHORTEST: Final = 3
+
+
+def with_names(
+    schema: Schema, entries: Mapping[str, Iterable[Entry]], place: Record
+) -> tuple[dict[str, list[Entry]], list[Problem]]:
+    """The entries with one value for every person and agency, and what can't be told of any.
+
+    Linear in the records; short names are held against the other names of the folder once.
+    """
+    kinds = {name: _Kind(record_type) for name, record_type in schema.types.items()}
+    tops = {name: [_node(kinds, one, None) for one in found] for name, found in entries.items()}
+    nodes = [node for of_type in tops.values() for top in of_type for node in _walk(top)]
+    problems: list[Problem] = []
+    agencies = _Agencies(schema, nodes, place, problems)
+    for node in nodes:
+        agencies.settle(node)
+    people = _People(nodes, problems)
+    for node in nodes:
+        people.settle(node)
+    for of_type in tops.values():
+        for top in of_type:
+            people.settle_group(top)
+    return {name: [_entry(node) for node in found] for name, found in tops.items()}, problems
+
+
+class _Kind:
+    """A record type with its fields that name agencies and persons."""
+
+    __slots__ = ("agencies", "persons", "type")
+
+    def __init__(self, record_type: RecordType) -> None:
+        self.type = record_type
+        fields = record_type.fields.items()
+        self.agencies = [path for path, spec in fields if spec.agency]
+        self.persons = [path for path, spec in fields if spec.holds == "person"]
+
+
+@dataclass(slots=True, eq=False)
+class _Node:
+    """An entry with its parent, those that nest in it, and the values that its names turn out."""
+
+    entry: Entry
+    kind: _Kind
+    parent: _Node | None
+    lists: dict[str, list[_Node]] = field(default_factory=dict)
+    settled: dict[str, CellState] = field(default_factory=dict)
+
+    @property
+    def type(self) -> RecordType:
+        return self.kind.type
+
+    def value(self, path: str) -> CellState | None:
+        return self.settled.get(path, self.entry.values.get(path))
+
+    def children(self) -> Iterator[_Node]:
+        for nodes in self.lists.values():
+            yield from nodes
+
+    def doubt(self, path: str, said: str, hint: str) -> Problem:
+        """A name of which nobody can tell whose it is: unknown, and a problem of its cell."""
+        value, spec = self.value(path), self.type.fields[path]
+        self.settled[path] = _UNSETTLED
+        source = self.entry.sources.get(path, self.entry.source)
+        return problem_at(
+            source,
+            said,
+            source.text or str(value),
+            hint=hint,
+            record_type=self.type.type,
+            kept=spec.kept or spec.holds == "person",
+        )
+
+
+def _node(kinds: Mapping[str, _Kind], entry: Entry, parent: _Node | None) -> _Node:
+    node = _Node(entry, kinds[entry.type], parent)
+    for name, nested in entry.lists.items():
+        node.lists[name] = [_node(kinds, one, node) for one in nested.entries]
+    return node
+
+
+def _walk(node: _Node) -> Iterator[_Node]:
+    yield node
+    for child in node.children():
+        yield from _walk(child)
+
+
+def _entry(node: _Node) -> Entry:
+    """The entry with the values that its names turned out to have; itself if none changed."""
+    lists = {}
+    for name, nodes in node.lists.items():
+        nested = node.entry.lists[name]
+        made = tuple(map(_entry, nodes))
+        same = all(one is other for one, other in zip(made, nested.entries, strict=True))
+        lists[name] = nested if same else NestedList(made, nested.state)
+    if not node.settled and all(lists[name] is node.entry.lists[name] for name in lists):
+        return node.entry
+    return replace(node.entry, values={**node.entry.values, **node.settled}, lists=lists)
+
+
+# --- persons ---------------------------------------------------------------------------------
+
+
+class _People:
+    """The persons that rosters hold, by number and by name, each with its unit."""
+
+    def __init__(self, nodes: Iterable[_Node], problems: list[Problem]) -> None:
+        self._problems = problems
+        self._numbers: dict[str, str] = {}
+        self._names: dict[str, dict[str, object]] = defaultdict(dict)
+        for node in nodes:
+            roster = node.type.roster
+            if roster is None:
+                continue
+            number, name = node.value(node.type.key[0]), node.value(roster.name)
+            if isinstance(number, str):
+                known = spelled(name) if isinstance(name, str) else ""
+                self._numbers[number] = known
+                self._names[known][number] = node.value(roster.unit)
+        self._names.pop("", None)
+
+    def settle(self, node: _Node) -> None:
+        """A name becomes the number of the one person that it can be."""
+        for path in () if node.type.roster is not None else node.kind.persons:
+            value = node.value(path)
+            if isinstance(value, str) and value not in self._numbers:
+                self._settle(node, path, value)
+
+    def _settle(self, node: _Node, path: str, value: str) -> None:
+        both = _TOGETHER.fullmatch(value.translate(_NO_BRACKETS))
+        number, name = (both[1] or both[4], both[2] or both[3]) if both else ("", value)
+        fitting = self._fitting(name, node)
+        if number in self._numbers:
+            if self._numbers[number] in ("", name):
+                node.settled[path] = number
+            else:
+                said = f"“{number}”的姓名不是“{name}”，不知是谁"
+                self._problems.append(node.doubt(path, said, "请核对"))
+        elif len(fitting) == 1:
+            node.settled[path] = fitting[0]
+        elif fitting:
+            said = f"有{len(fitting)}人同名，不知是哪一人"
+            self._problems.append(node.doubt(path, said, "请写人员编号"))
+        elif number:
+            node.settled[path] = number
+        elif _is_office(value, _agencies_around(node)):
+            said = f"“{node.type.fields[path].title}”应写是谁，这里写的是单位"
+            self._problems.append(node.doubt(path, said, "请写人员编号或姓名"))
+
+    def _fitting(self, name: str, node: _Node) -> list[str]:
+        """The numbers of those who bear a name, in the record's own unit if that tells."""
+        bearers = self._names.get(name, {})
+        if len(bearers) > 1:
+            units = set(_texts(node)) | set(() if node.parent is None else _texts(node.parent))
+            own = [number for number, unit in bearers.items() if unit in units]
+            return own or [*bearers]
+        return [*bearers]
+
+    def settle_group(self, top: _Node) -> None:
+        """Names and numbers of one matter that no roster holds may be the same persons."""
+        unnamed: list[str] = []
+        names = []
+        for node in _walk(top):
+            for path in node.kind.persons:
+                value = node.value(path)
+                if not isinstance(value, str):
+                    continue
+                if _HAN.search(value) and not any(map(str.isdigit, value)):
+                    names.append((node, path))
+                elif not self._numbers.get(value):
+                    unnamed.append(value)
+        for node, path in names if unnamed else ():
+            said = f"不知与“{unnamed[0]}”是不是同一人，对不上人员名册"
+            hint = "请写人员编号，或把人员补进执法人员台账"
+            self._problems.append(node.doubt(path, said, hint))
+
+
+def _is_office(value: str, agencies: Iterable[str]) -> bool:
+    """Whether what should name a person names an agency or its office; a number names neither."""
+    if any(map(str.isdigit, value)):
+        return False
+    if _SELVES.match(value) or any(value.startswith(name) for name in agencies):
+        return True
+    return len(value) > _SHORTEST and value.endswith(_OFFICES)
+
+
+# --- agencies --------------------------------------------------------------------------------
+
+
+def _texts(node: _Node) -> Iterator[str]:
+    """The agencies that a record names."""
+    return _named([node.value(path) for path in node.kind.agencies])
+
+
+def _named(values: Iterable[CellState | None]) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, Elements):
+            yield from (item for item in value.items if isinstance(item, str))
+
+
+def _agencies_around(node: _Node) -> set[str]:
+    """The agencies that a record names, its parent's and its children's among them."""
+    around = [node, *node.children(), *(() if node.parent is None else (node.parent,))]
+    return {name for one in around for name in _texts(one)}
+
+
+class _Agencies:
+    """The names of agencies in a folder: which are one, which may be short for another."""
+
+    def __init__(
+        self, schema: Schema, nodes: Iterable[_Node], place: Record, problems: list[Problem]
+    ) -> None:
+        self._problems = problems
+        self._joins = {
+            name: {mine for link in t.links.values() for mine in link.on.values()}
+            for name, t in schema.types.items()
+        }
+        fields = schema.types[place.type].fields if place.type in schema.types else {}
+        self._place = set(_named(place.values.get(p) for p, spec in fields.items() if spec.agency))
+        self._rest = _rest_of(place)
+        known = set(self._place)
+        rosters: set[str] = set()
+        for node in nodes:
+            if node.kind.agencies:
+                known.update(_texts(node))
+                key = node.type.key
+                if len(key) == 1 and node.type.fields[key[0]].agency:
+                    rosters.update(_named([node.value(key[0])]))
+        self._same = self._of_this_place(known, place)
+        self._rosters = {self._same.get(name, name) for name in rosters}
+        self._short = self._short_names({self._same.get(name, name) for name in known})
+
+    def _of_this_place(self, known: set[str], place: Record) -> dict[str, str]:
+        """司法局, 县司法局 → 清溪县司法局, where the folder of 清溪县 names that too."""
+        name = place.values.get("name")
+        if not isinstance(name, str):
+            return {}
+        full = {self._rest(one): one for one in sorted(known) if one.startswith(spelled(name))}
+        full |= {self._rest(one): one for one in sorted(self._place)}
+        return {
+            one: full[self._rest(one)]
+            for one in known - self._place
+            if full.get(self._rest(one), one) != one
+        }
+
+    def _short_names(self, known: set[str]) -> dict[str, set[str]]:
+        """The names that may be short for others: 县城管局 for 清溪县城市管理局.
+
+        Two that stand side by side in one roster, or in fazhi.yaml, are two.
+        """
+        by_ends: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+        for name in sorted(known):
+            rest = self._rest(name)
+            if len(rest) > 1:
+                by_ends[rest[0], rest[-1]].append((rest, name))
+        short: dict[str, set[str]] = defaultdict(set)
+        for names in by_ends.values():
+            for rest, name in names:
+                for longer, other in names:
+                    both = {name, other}
+                    apart = both <= self._rosters or both <= self._place
+                    if len(rest) < len(longer) and not apart and _is_within(rest, longer):
+                        short[name].add(other)
+        return short
+
+    def settle(self, node: _Node) -> None:
+        """Replace what names an agency for certain; what may name another here is unknown."""
+        for path in node.kind.agencies:
+            value = node.value(path)
+            if isinstance(value, Elements):
+                items = dict.fromkeys(self._same.get(str(item), str(item)) for item in value.items)
+                if tuple(items) != value.items:
+                    node.settled[path] = replace(value, items=tuple(items))
+            if not isinstance(value, str):
+                continue
+            if value in self._same:
+                value = node.settled[path] = self._same[value]
+            whole = node.type.fields[path].within
+            if whole is not None and self._office(node, path, whole):
+                continue
+            if value in self._short:
+                around = {self._same.get(name, name) for name in _agencies_around(node)}
+                around |= self._place
+                around |= self._rosters if path in self._joins[node.type.type] else set()
+                meant = self._short[value] & around
+                if meant:
+                    self._doubt(node, path, min(meant))
+
+    def _office(self, node: _Node, path: str, whole: str) -> bool:
+        """An office of the agency at `whole` is the agency: 城市管理局财务科, 本局, 办案机关."""
+        value, agency = node.value(path), node.value(whole)
+        if not isinstance(value, str) or not isinstance(agency, str):
+            return False
+        agency = self._same.get(agency, agency)
+        titles = {node.type.fields[whole].title, *node.type.fields[whole].synonyms}
+        mine, theirs = self._rest(value), self._rest(agency)
+        if _SELVES.match(value) or value in titles or mine.startswith(theirs):
+            node.settled[path] = agency
+            return True
+        heads = (mine[:end] for end in range(_SHORTEST, len(mine)))
+        ends = theirs[0], theirs[-1]
+        if any((head[0], head[-1]) == ends and _is_within(head, theirs) for head in heads):
+            self._doubt(node, path, agency)
+            return True
+        return False
+
+    def _doubt(self, node: _Node, path: str, other: str) -> None:
+        said = f"像是“{other}”的简称，不知是不是同一单位"
+        hint = "请写全称，或在 fazhi.yaml 的 agencies 里写明"
+        self._problems.append(node.doubt(path, said, hint))
+
+
+def _rest_of(place: Record) -> Callable[[str], str]:
+    """What is left of a name without the name or the level of this place."""
+    name, superior = place.values.get("name"), place.values.get("superior")
+    heads: list[str] = []
+    if isinstance(name, str) and len(name) > 1:
+        here = spelled(name)
+        heads = [here, here[:-1]] if len(here) > 2 else [here]
+        above = superior if isinstance(superior, str) else ""
+        if here[-1] in _LEVELS and not above.endswith(here[-1]):
+            heads.append(here[-1])
+
+    def rest(one: str) -> str:
+        head = next((h for h in heads if one.startswith(h) and len(one) > len(h) + 1), "")
+        return one.removeprefix(head)
+
+    return rest
+
+
+def _is_within(short: str, long: str) -> bool:
+    """Whether the characters of a short name stand in a longer one in the same order."""
+    characters = iter(long)
+    return all(character in characters for character in short)

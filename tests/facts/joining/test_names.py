@@ -1,0 +1,298 @@
+"""One person, one agency and one document have one value, however they are spelt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.model.facts import Facts
+from engine.model.schema import Schema
+from engine.model.values import Cause, Record, Unknown
+from facts.folder import read_folder
+from facts.records.load import load_schema
+from facts.writing.text import document_number, fold, spelled
+from tests.facts.conftest import Office, errors
+
+UNSETTLED = Unknown(Cause.INCOMPLETE)
+Row = Mapping[str, object]
+OFFICERS: Sequence[Row] = [
+    {"人员编号": "R01", "姓名": "甲某", "所在单位": "清溪县城市管理局"},
+    {"人员编号": "R02", "姓名": "乙某", "所在单位": "清溪县城市管理局"},
+    {"人员编号": "R03", "姓名": "乙某", "所在单位": "清溪县交通运输局"},
+    {"人员编号": "R04", "姓名": "丁某", "所在单位": "清溪县水利局"},
+    {"人员编号": "R05", "姓名": "丁某", "所在单位": "清溪县水利局"},
+]
+PLACE = "place: {name: 清溪县, superior: 南河市, judicial_bureau: 清溪县司法局}\n"
+
+
+@pytest.fixture(scope="module")
+def schema() -> Schema:
+    return load_schema()
+
+
+@pytest.fixture
+def real(tmp_path: Path, schema: Schema) -> Office:
+    """An empty folder of 清溪县, read with the record types of the product."""
+    office = Office(tmp_path, schema)
+    office.write("fazhi.yaml", PLACE)
+    return office
+
+
+def grid(rows: Sequence[Row]) -> list[list[object]]:
+    headers = list(dict.fromkeys(header for row in rows for header in row))
+    return [list(headers), *([row.get(header) for header in headers] for row in rows)]
+
+
+def case(**more: object) -> Row:
+    return {"案号": "城罚〔2024〕7号", "办案机关": "清溪县城市管理局", "违法行为": "搭建", **more}
+
+
+def read(office: Office, **sheets: Sequence[Row]) -> Facts:
+    office.xlsx(**{name: grid(rows) for name, rows in sheets.items()})
+    return read_folder(office.folder, office.schema, year=2024)
+
+
+def only(facts: Facts, name: str = "penalty_case") -> Record:
+    (record,) = facts.records[name]
+    return record
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲某",
+        "R01",
+        "Ｒ０１",
+        "r01",
+        "R 01",
+        "甲 某",
+        "甲　某",
+        "甲某（R01）",
+        "R01甲某",
+        "甲某R01",
+    ],
+)
+def test_a_person_is_the_number_in_the_roster(real: Office, text: str) -> None:
+    facts = read(real, 执法人员=OFFICERS, 行政处罚案件=[case(听证主持人编号=text)])
+    assert errors(facts) == []
+    assert only(facts).values["hearing_host"] == "R01"
+    assert only(facts).source_of("hearing_host").text == text
+
+
+def test_namesakes_are_told_apart_by_their_unit_alone(real: Office) -> None:
+    rows = [case(听证主持人编号="乙某", 法制审核人员编号="丁某")]
+    facts = read(real, 执法人员=OFFICERS, 行政处罚案件=rows)
+    assert only(facts).values["hearing_host"] == "R02"
+    assert only(facts).values["reviewer_id"] == UNSETTLED
+    assert errors(facts) == [
+        "台账.xlsx〔行政处罚案件〕E2：“丁某”，有2人同名，不知是哪一人（请写人员编号）"
+    ]
+
+
+def test_a_number_beside_anothers_name_is_nobodys(real: Office) -> None:
+    facts = read(real, 执法人员=OFFICERS, 行政处罚案件=[case(听证主持人编号="R01乙某")])
+    assert only(facts).values["hearing_host"] == UNSETTLED
+    assert errors(facts) == [
+        "台账.xlsx〔行政处罚案件〕D2：“R01乙某”，“R01”的姓名不是“乙某”，不知是谁（请核对）"
+    ]
+
+
+def test_a_name_that_may_be_a_numbers_is_not_taken_for_another(real: Office) -> None:
+    """Fails if a chair by name counts as nobody of the handlers, of whom only numbers are known."""
+    rows = [case(听证主持人编号="戊某", 办案人员编号="R08、R09")]
+    facts = read(real, 行政处罚案件=rows)
+    assert only(facts).values["hearing_host"] == UNSETTLED
+    (problem,) = errors(facts)
+    assert problem == (
+        "台账.xlsx〔行政处罚案件〕D2：“戊某”，不知与“R08”是不是同一人，对不上人员名册"
+        "（请写人员编号，或把人员补进执法人员台账）"
+    )
+
+
+@pytest.mark.parametrize("handlers", ["R01、R02", "己某、庚某", "甲某、R02"])
+def test_a_name_beside_known_persons_is_another(real: Office, handlers: str) -> None:
+    """No over-correction: where every other is known by name, a name is enough."""
+    rows = [case(听证主持人编号="戊某", 办案人员编号=handlers)]
+    facts = read(real, 执法人员=OFFICERS, 行政处罚案件=rows)
+    assert errors(facts) == []
+    assert only(facts).values["hearing_host"] == "戊某"
+
+
+@pytest.mark.parametrize("host", ["清溪县城市管理局", "城市管理局法规科", "本局", "政策法规股"])
+def test_an_office_is_no_person(real: Office, host: str) -> None:
+    facts = read(real, 执法人员=OFFICERS, 行政处罚案件=[case(听证主持人编号=host)])
+    assert only(facts).values["hearing_host"] == UNSETTLED
+    (problem,) = errors(facts)
+    assert problem.endswith("“听证主持人编号”应写是谁，这里写的是单位（请写人员编号或姓名）")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("清溪县城市管理局", "清溪县 城市管理局", "清溪县　城市管理局", "城市管理局"),
+        *("县城市管理局", "清溪城市管理局", "清溪县城市管理局财务科", "本局", "我单位", "办案机关"),
+    ],
+)
+def test_an_agency_that_collects_its_own_fines_is_seen(real: Office, written: str) -> None:
+    facts = read(real, 行政处罚案件=[case(收款机构=written)])
+    assert errors(facts) == []
+    assert only(facts).values["collector"] == "清溪县城市管理局"
+
+
+@pytest.mark.parametrize("written", ["县城管局", "城管局", "城管局财务科"])
+def test_what_may_be_short_for_the_agency_is_unknown(real: Office, written: str) -> None:
+    facts = read(real, 行政处罚案件=[case(收款机构=written)])
+    assert only(facts).values["collector"] == UNSETTLED
+    (problem,) = errors(facts)
+    assert problem == (
+        f"台账.xlsx〔行政处罚案件〕D2：“{written}”，像是“清溪县城市管理局”的简称，"
+        "不知是不是同一单位（请写全称，或在 fazhi.yaml 的 agencies 里写明）"
+    )
+    real.write("fazhi.yaml", PLACE + f"agencies: {{清溪县城市管理局: [{written}]}}\n")
+    facts = read(real, 行政处罚案件=[case(收款机构=written)])
+    assert errors(facts) == []
+    assert only(facts).values["collector"] == "清溪县城市管理局"
+
+
+@pytest.mark.parametrize("written", ["中国银行清溪支行", "清溪县财政局", "市城市管理局", "城管"])
+def test_other_bodies_stay_others(real: Office, written: str) -> None:
+    facts = read(real, 行政处罚案件=[case(收款机构=written)])
+    assert errors(facts) == []
+    assert only(facts).values["collector"] == written
+
+
+def test_two_of_one_roster_are_two(real: Office) -> None:
+    """交通局 and 交通运输局 side by side in the list of agencies are no one's short name."""
+    agencies = [{"单位名称": "清溪县交通局", "单位层级": "部门"},
+                {"单位名称": "清溪县交通运输局", "单位层级": "部门"}]  # fmt: skip
+    rows = [{**case(收款机构="清溪县交通局"), "办案机关": "清溪县交通运输局"}]
+    facts = read(real, 执法单位=agencies, 行政处罚案件=rows)
+    assert errors(facts) == []
+    assert only(facts).values["collector"] == "清溪县交通局"
+
+
+def test_the_reviewer_of_this_place_is_its_bureau(real: Office) -> None:
+    rows = [{"决策编号": "决1", "决策事项": "停车", "合法性审查单位": name}
+            for name in ("县司法局",)]  # fmt: skip
+    facts = read(real, 重大行政决策台账=rows)
+    assert only(facts, "decision").values["legality_review.reviewer"] == "清溪县司法局"
+    real.write("fazhi.yaml", PLACE.replace("清溪县", "清溪市"))
+    rows = [{**rows[0], "合法性审查单位": "市司法局"}]
+    facts = read(real, 重大行政决策台账=rows)
+    assert only(facts, "decision").values["legality_review.reviewer"] == "市司法局"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *(
+            "城罚〔2024〕7号",
+            "城罚[2024]7号",
+            "城罚（2024）7号",
+            "城罚(2024)7号",
+            "城罚【2024】7号",
+        ),
+        *("城罚〔2024〕07号", "城罚〔2024〕007号", "城罚 〔2024〕 7 号", "城罚［２０２４］７号"),
+    ],
+)
+def test_a_document_number_is_one_over_brackets_and_zeros(real: Office, written: str) -> None:
+    """Fails if a case cited in other brackets is not found by the link."""
+    acts = [{"执法编号": "执1", "执法日期": "2024-06-05", "执法种类": "送达", "案号": written}]
+    facts = read(real, 行政处罚案件=[case()], 执法活动=acts)
+    assert only(facts).key == "城罚〔2024〕7号"
+    act = only(facts, "enforcement_action")
+    assert act.elements("cases").items == (only(facts),)
+    facts = read(real, 行政处罚案件=[case(案号=written)], 执法活动=acts)
+    assert only(facts).elements("actions").items == (only(facts, "enforcement_action"),)
+
+
+def test_numbers_that_differ_stay_apart() -> None:
+    numbers = [
+        "司审〔2024〕7号",
+        "司审〔2023〕7号",
+        "司审〔2024〕70号",
+        "司规审〔2024〕7号",
+        "20240007",
+    ]
+    assert [document_number(number) for number in numbers] == numbers
+    assert document_number("司审[2024]第07号") == "司审〔2024〕第7号"
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"), [("监督证", 0), ("执法证", 1), (None, 0), ("没有这一列", 1)]
+)
+def test_a_supervision_card_is_no_enforcement_card(
+    real: Office, kind: str | None, found: int
+) -> None:
+    """A card of unknown kind is none that can be relied on; a ledger without kinds holds one."""
+    card: dict[str, object] = {"证号": "豫Q1", "人员编号": "R01", "发证日期": "2021-06-01"}
+    if kind != "没有这一列":
+        card["证件种类"] = kind
+    acts = [
+        {"执法编号": "执1", "执法日期": "2024-06-05", "执法人员编号": "R01", "执法种类": "送达"}
+    ]
+    real.write("fazhi.yaml", PLACE + "closed: [执法证件]\n")
+    facts = read(real, 执法证件=[card], 执法活动=acts)
+    held = only(facts, "action_participant").elements("certificates")
+    assert (len(held.items), held.closed) == (found, kind is not None)
+
+
+SPELLINGS = st.lists(
+    st.sampled_from(["plain", "wide", "blank", "ideographic", "lower", "joiner"]), max_size=3
+)
+
+
+def respelt(name: str, ways: Sequence[str]) -> str:
+    """The name written in other ways that fold to the same."""
+    for way in ways:
+        if way == "wide":
+            wide = (chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in name)
+            name = "".join(wide)
+        elif way == "lower":
+            name = name.lower()
+        elif way != "plain":
+            mark = {"blank": " ", "ideographic": "\u3000", "joiner": "\u200b"}[way]
+            name = mark.join(name)
+    return name
+
+
+@given(
+    st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Z")), max_size=12), SPELLINGS
+)
+def test_what_folds_alike_is_spelt_alike(name: str, ways: Sequence[str]) -> None:
+    """Fails if links, which fold, and engines, which compare letters, see two different names."""
+    other = respelt(name, ways)
+    if fold(other) == fold(name):
+        assert spelled(other) == spelled(name)
+    if fold(name) != fold(name[::-1]):
+        assert spelled(name) != spelled(name[::-1]) or not name.isascii()
+
+
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=30
+)
+@given(SPELLINGS, SPELLINGS, st.sampled_from(["R01", "甲某"]))
+def test_any_two_spellings_of_a_name_say_the_same(
+    real: Office, one: Sequence[str], other: Sequence[str], host: str
+) -> None:
+    """However host and collector are spelt, the record holds the same values.
+
+    Fails if any spelling passes for another person or agency.
+    """
+    facts = read(
+        real,
+        执法人员=OFFICERS,
+        行政处罚案件=[
+            case(
+                听证主持人编号=respelt(host, one),
+                办案人员编号="R01、R02",
+                收款机构=respelt("清溪县城市管理局", other),
+            )
+        ],
+    )
+    values = only(facts).values
+    assert (values["hearing_host"], values["collector"]) == ("R01", values["unit"])
