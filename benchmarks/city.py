@@ -2,6 +2,7 @@
 
 python benchmarks/city.py                # ten thousand faults; prints the table in Markdown
 python benchmarks/city.py 500 --seed 7   # another number of faults, other cities
+python benchmarks/city.py --only ID      # one requirement, in a small city; what is wrong, in words
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.law.city.build import AS_OF, YEAR, many  # noqa: E402 - the repository's root comes first
+from tests.law.city.build import AS_OF, YEAR, many, only  # noqa: E402 - the repository's root comes first
 from tests.law.city.law import scripts  # noqa: E402
-from tests.law.pipeline.cityrun import Checked, check  # noqa: E402
+from tests.law.pipeline.cityrun import Checked, check, told  # noqa: E402
 
 HEAD = """# 种下的问题找到多少
 
@@ -98,12 +99,26 @@ def table(tally: Tally) -> str:
     return "\n".join(lines) + "\n"
 
 
+def alone(requirement: str, seed: int) -> int:
+    """What is planted for one requirement, and what of it is not told rightly; 1 if anything."""
+    wrong, kinds = [], []
+    for city in only(requirement, seed):
+        kinds += [one.kind for one in (*city.faults, *city.harmless)]
+        wrong += told(check(city))
+    print(f"{requirement} 种了{len(kinds)}处：{'；'.join(kinds)}")
+    print("\n".join(wrong) or "该报的都报了，没有多报")
+    return int(bool(wrong))
+
+
 def main() -> int:
     """Print the table; 1 if anything was missed, false or lost."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("faults", type=int, nargs="?", default=10_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", metavar="ID")
     options = parser.parse_args()
+    if options.only:
+        return alone(options.only, options.seed)
     tally = Tally()
     for city in many(options.faults, first=options.seed):
         checked = check(city)

@@ -40,7 +40,10 @@ def run() -> dict[str, Any]:
 
 
 def expected(domain: str) -> dict[str, dict[str, Any]]:
-    """By requirement, what is expected of it in the example: `findings` and `boundaries`."""
+    """By requirement, what is expected of it in the example: `findings` and `boundaries`.
+
+    `without` says why the example has nothing for it to judge.
+    """
     found = {}
     for path in sorted((RULESETS / domain).glob("*.expected.yaml")):
         told = _read(path).get("qinglan")
@@ -48,6 +51,7 @@ def expected(domain: str) -> dict[str, dict[str, Any]]:
             found[path.name.removesuffix(".expected.yaml")] = {
                 "findings": told.get("findings", []),
                 "boundaries": told.get("boundaries", []),
+                "without": told.get("without"),
             }
     return found
 

@@ -82,6 +82,9 @@ class _Boundary(_Strict):
 
 
 class _Qinglan(_Strict):
+    """What of a requirement is found there; `without`: why there is nothing for it to judge."""
+
+    without: _Text | None = None
     findings: tuple[_Found, ...] = ()
     boundaries: tuple[_Boundary, ...] = ()
 

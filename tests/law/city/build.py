@@ -55,6 +55,22 @@ def turns() -> int:
     return max(sum(kind.single for kind in script.kinds) for script in scripts())
 
 
+def only(requirement: str, seed: int = 1) -> Iterator[City]:
+    """Small cities in which nothing but the kinds of one requirement is planted."""
+    (script,) = (one for one in scripts() if one.requirement == requirement)
+    singles = [kind for kind in script.kinds if kind.single]
+    for turn in range(max(1, len(singles))):
+        city = City(seed, YEAR, AS_OF)
+        populate(city, 1)
+        made(city, "报告正文")
+        for kind in singles[turn : turn + 1]:
+            plant(city, kind)
+        for kind in script.kinds if turn == 0 else ():
+            if not kind.single:
+                plant(city, kind)
+        yield city
+
+
 def many(faults_wanted: int, copies: int = 5, first: int = 1) -> Iterator[City]:
     """Large and small cities of one seed after the other, until so many faults are planted."""
     planted, seed = 0, first

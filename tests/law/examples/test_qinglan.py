@@ -77,11 +77,11 @@ def assert_exactly(assessment: dict[str, Any], wanted: Counter[tuple[str, str, s
     assert [f"{where(one[0])}：写了，没有报出：{one[1:]}" for one in less] == []
 
 
-def where(requirement: str) -> str:
-    """The file in which to write what a requirement finds in the example."""
+def where(requirement: str, key: str = "qinglan.findings") -> str:
+    """The file in which to write what a requirement finds in the example, and under which key."""
     (path,) = (ROOT / "rulesets").glob(f"*/{requirement}.yaml")
     name = path.with_suffix(".expected.yaml").relative_to(ROOT).as_posix()
-    return f"{name} 的 qinglan.findings"
+    return f"{name} {key}"
 
 
 def test_the_findings_are_exactly_those_worked_out(checked: tuple[int, dict[str, Any]]) -> None:
@@ -120,14 +120,20 @@ def test_the_other_side_of_each_limit_is_no_finding(
 
 
 def test_every_requirement_has_something_to_judge(checked: tuple[int, dict[str, Any]]) -> None:
-    """Fails if a ledger is taken out of the folder: its requirements would find no record."""
+    """Fails if a ledger is taken out of the folder: its requirements would find no record.
+
+    A requirement on a ledger that the example never had says so itself.
+    """
     requirements = checked[1]["requirements"]
     without = {
         o["requirement"]
         for o in checked[1]["outcomes"]
         if o["subject_type"] != requirements[o["requirement"]]["subject"]
     }
-    assert without == set()
+    said = {name for name, told in COVERED.items() if told["without"]}
+    how = "示例里没有可判的；没有这种台账的，写 qinglan: {without: 为什么}"
+    assert [f"{where(name, '')}{how}" for name in sorted(without - said)] == []
+    assert said - without == set()
 
 
 def test_no_engine_disagrees(checked: tuple[int, dict[str, Any]]) -> None:

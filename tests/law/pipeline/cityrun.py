@@ -12,7 +12,9 @@ from typing import Any, Final, TypeAlias
 
 from cli import main
 from engine.model.outcome import OUTCOME_TITLES, Outcome
+from tests.conftest import RULESETS
 from tests.law.city.case import City, Planted
+from tests.law.city.law import ENDING
 from tests.law.city.untidy import write
 
 _CANT_BE: Final = "核对清楚之前，这几处都不作数"
@@ -71,6 +73,26 @@ def compared(city: City, assessment: dict[str, Any]) -> Checked:
         if problem["level"] == "error" and not problem["text"].endswith(_CANT_BE)
     ]
     return checked
+
+
+def told(checked: Checked) -> list[str]:
+    """All that is not as it should be, in words: what, and in which file to write about it."""
+    advice = "没有种而报出：台账怎样记才合规，写进它的 lawful；是别处的错带出的，写进那一处的 also"
+    return [
+        *(f"没读进来：{problem}" for problem in checked.lost),
+        *(f"{where(one[0])}：种下而没有报出：{one[1]} {one[2]}" for one in checked.missed),
+        *(f"{where(one[0])}：{one[1]} {one[2]}，{advice}" for one in checked.false_alarms),
+        *(
+            f"{where(one.requirement)}：“{one.kind}”应是{one.outcome}，得到{said}"
+            for one, said in checked.misjudged
+        ),
+    ]
+
+
+def where(requirement: str) -> str:
+    """The file in which to write what is planted for a requirement."""
+    (path,) = RULESETS.glob(f"*/{requirement}.yaml")
+    return f"rulesets/{path.parent.name}/{requirement}{ENDING}"
 
 
 def _findings(outcomes: Iterable[dict[str, Any]]) -> Iterable[Finding]:

@@ -17,30 +17,10 @@ from tests.conftest import ROOT, RULESETS
 from tests.law.city.build import cities, many, small
 from tests.law.city.case import DOUBTFUL
 from tests.law.city.law import ENDING, scripts
-from tests.law.pipeline.cityrun import Checked, check, compared
+from tests.law.pipeline.cityrun import Checked, check, compared, told, where
 
 NIGHTLY_FAULTS = 10_000
 ALLOWED = {"openpyxl", "yaml", "tests"}
-
-
-def assert_exact(checked: Checked) -> None:
-    """Both ways, and no near-miss judged otherwise, and no row of the files lost."""
-    assert checked.lost == []
-    assert [f"{where(one[0])}：种下而没有报出：{one[1:]}" for one in checked.missed] == []
-    advice = (
-        "没有种而报出：在它的 lawful 里写明台账怎样记才合规，是别处的错带出的，写进那一处的 also"
-    )
-    assert [f"{where(one[0])}：{one[1:]} {advice}" for one in checked.false_alarms] == []
-    assert [
-        f"{where(p.requirement)}：“{p.kind}”应是{p.outcome}，得到{said}"
-        for p, said in checked.misjudged
-    ] == []
-
-
-def where(requirement: str) -> str:
-    """The file in which to write what is planted for a requirement."""
-    (path,) = RULESETS.glob(f"*/{requirement}.yaml")
-    return path.with_suffix(ENDING).relative_to(ROOT).as_posix()
 
 
 def test_every_requirement_is_broken_or_says_why_it_can_not_be(ruleset: Ruleset) -> None:
@@ -53,16 +33,16 @@ def test_every_requirement_is_broken_or_says_why_it_can_not_be(ruleset: Ruleset)
 
 
 @pytest.fixture(scope="module")
-def told() -> list[Checked]:
+def cities_checked() -> list[Checked]:
     """Every kind of fault once, through the whole pipeline."""
     return [check(city) for city in cities(seed=20260101)]
 
 
-def test_a_city_is_told_by_exactly_its_planted_faults(told: list[Checked]) -> None:
+def test_a_city_is_told_by_exactly_its_planted_faults(cities_checked: list[Checked]) -> None:
     """Fails if one planted gap is missed, one lawful matter reported, or one near-miss."""
-    for checked in told:
-        assert_exact(checked)
-    planted = {fault.requirement for checked in told for fault in checked.city.faults}
+    for checked in cities_checked:
+        assert told(checked) == []
+    planted = {fault.requirement for checked in cities_checked for fault in checked.city.faults}
     wanted = {s.requirement for s in scripts() if s.unplanted is None}
     early = "种不到：只有一件的事（如领导职责），问题要写在 planted 的前三项里"
     assert [f"{where(name)}：{early}" for name in sorted(wanted - planted)] == []
@@ -73,19 +53,38 @@ def test_ten_thousand_planted_faults() -> None:
     """The long profile: seeds until ten thousand faults are planted, none missed, none false."""
     planted = 0
     for city in many(NIGHTLY_FAULTS):
-        assert_exact(check(city))
+        assert told(check(city)) == []
         planted += len(city.faults)
     assert planted >= NIGHTLY_FAULTS
 
 
-def test_the_comparison_sees_a_missed_and_a_false_one(told: list[Checked]) -> None:
+def test_the_comparison_sees_a_missed_and_a_false_one(cities_checked: list[Checked]) -> None:
     """Fails if the comparison were blind: one fault undeclared, one declared in vain."""
-    city, assessment = copy.deepcopy(told[-1].city), told[-1].assessment
+    city, assessment = copy.deepcopy(cities_checked[-1].city), cities_checked[-1].assessment
     hidden = city.faults.pop()
     city.faults.append(dataclasses.replace(hidden, outcome=DOUBTFUL))
     checked = compared(city, assessment)
     assert checked.missed == [(hidden.requirement, hidden.record, DOUBTFUL)]
     assert checked.false_alarms == [(hidden.requirement, hidden.record, hidden.outcome)]
+
+
+def test_what_is_wrong_is_told_with_the_file_to_edit(cities_checked: list[Checked]) -> None:
+    """Fails if a newcomer would be told that something is wrong, but not where to write it."""
+    city, assessment = copy.deepcopy(cities_checked[-1].city), cities_checked[-1].assessment
+    hidden = city.faults.pop()
+    city.faults.append(dataclasses.replace(hidden, outcome=DOUBTFUL))
+    near = city.harmless[0]
+    city.harmless[0] = dataclasses.replace(near, outcome=DOUBTFUL)
+    checked = compared(city, assessment)
+    checked.lost = ["台账.xlsx〔台账〕A1 长期"]
+    at = f"{hidden.record} {hidden.outcome}"
+    advice = "没有种而报出：台账怎样记才合规，写进它的 lawful；是别处的错带出的，写进那一处的 also"
+    assert told(checked) == [
+        "没读进来：台账.xlsx〔台账〕A1 长期",
+        f"{where(hidden.requirement)}：种下而没有报出：{hidden.record} {DOUBTFUL}",
+        f"{where(hidden.requirement)}：{at}，{advice}",
+        f"{where(near.requirement)}：“{near.kind}”应是{DOUBTFUL}，得到{near.outcome}",
+    ]
 
 
 def test_the_same_seed_builds_the_same_city() -> None:
@@ -135,8 +134,8 @@ def test_import_linter_refuses_the_program_in_the_city(line: str, tmp_path: Path
         shutil.copy(ROOT / name, tmp_path / name)
     (tmp_path / "tests/law/city/peeks.py").write_text(f"{line}\n", encoding="utf-8")
     command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]
-    told = subprocess.run(
+    linted = subprocess.run(
         [*command, "--no-cache"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
-    assert told.returncode == 1, told.stdout + told.stderr
-    assert "tests.law.city.peeks" in told.stdout
+    assert linted.returncode == 1, linted.stdout + linted.stderr
+    assert "tests.law.city.peeks" in linted.stdout
