@@ -12,8 +12,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from engine.model.outcome import (
     GATE_STATE_TITLES,
     OUTCOME_TITLES,
@@ -22,6 +20,7 @@ from engine.model.outcome import (
     Outcome,
     Severity,
 )
+from engine.model.strict_yaml import load_yaml
 
 HERE: Final = Path(__file__).parent
 RULESETS: Final = HERE.parent / "rulesets"
@@ -57,8 +56,8 @@ def expected(domain: str) -> dict[str, dict[str, Any]]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(path.read_bytes())
-    return found
+    found: Any = load_yaml(path.read_text(encoding="utf-8"), path.name)
+    return dict(found)
 
 
 @cache

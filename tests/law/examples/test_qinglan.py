@@ -84,6 +84,21 @@ def where(requirement: str, key: str = "qinglan.findings") -> str:
     return f"{name} {key}"
 
 
+def test_what_nobody_worked_out_is_told_with_the_file_to_write_it_in() -> None:
+    """Fails if whoever adds a requirement would not learn where to write what it finds."""
+    found = {
+        "requirement": "dec-archive", "subject_key": "决1", "subject_type": "decision",
+        "outcome": "gap", "severity": "major", "finding": True,
+    }  # fmt: skip
+    file = "rulesets/decision/dec-archive.expected.yaml qinglan.findings"
+    one = ("dec-archive", "决1", "gap", "major")
+    with pytest.raises(AssertionError, match=f"{file}：报出了，没有人写：.*决1"):
+        assert_exactly({"outcomes": [found]}, Counter())
+    with pytest.raises(AssertionError, match=f"{file}：写了，没有报出：.*决1"):
+        assert_exactly({"outcomes": []}, Counter([one]))
+    assert_exactly({"outcomes": [found]}, Counter([one]))
+
+
 def test_the_findings_are_exactly_those_worked_out(checked: tuple[int, dict[str, Any]]) -> None:
     assert_exactly(checked[1], WANTED)
 
