@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 import io
 import sys
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import IntEnum
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 RULESETS: Final = Path(__file__).parent / "rulesets"
 CACHE: Final = "ruleset.bin"
+LOCAL_CACHE: Final = "ruleset-local.bin"
 SEVERITIES: Final = ("blocking", "major", "minor", "advisory")
 
 speak_chinese()
@@ -103,12 +104,23 @@ def formats(names: Collection[str]) -> Callable[[_Command], _Command]:
 OUTPUT: Final = click.option("--output", type=FILE, metavar="文件", help="写到文件，默认写到屏幕。")
 
 
+LOCAL: Final = click.option(
+    "--rulesets",
+    "local",
+    type=FILE,
+    multiple=True,
+    metavar="文件夹",
+    help="连同这个文件夹里的本地规则；可以写多次。",
+)
+
+
 def common(command: _Command) -> _Command:
     """Options that check and predecision share."""
     options = (
         click.option("--as-of", type=DAY, help="检查日，默认今天。"),
         click.option("--year", type=click.IntRange(2000, 2100), metavar="年份", help="自查年度。"),
         click.option("--jurisdiction", metavar="省", help="用哪个省的参数，如 henan。"),
+        LOCAL,
         formats(FORMATS),
         OUTPUT,
         click.option(
@@ -165,8 +177,9 @@ def check(
 
         options["form"] = chosen(options["form"], options["output"])
         before = _load(since) if since is not None else None
-        ruleset = _ruleset()
-        run = _run(folder, ruleset, options)
+        rules_ = _Rules(folder, options["local"])
+        ruleset = rules_.read()
+        run = _run(folder, ruleset, options, rules_)
         progress("核对 …")
         assessment = assess(
             ruleset, replace(run, profile=profile or "", explain_all=options["form"] == JSON)
@@ -174,7 +187,7 @@ def check(
         if before is not None:
             assessment = compared(assessment, before)
         _deliver(assessment, options)
-        _remember(ruleset)
+        rules_.remember(ruleset)
     ctx.exit(_exit_code(assessment, options["fail_on"]))
 
 
@@ -197,12 +210,13 @@ def predecision(
         from engine.assessing.predecision import predecide
 
         options["form"] = chosen(options["form"], options["output"])
-        ruleset = _ruleset()
-        run = _run(folder, ruleset, options)
+        rules_ = _Rules(folder, options["local"])
+        ruleset = rules_.read()
+        run = _run(folder, ruleset, options, rules_)
         progress("核对 …")
         assessment = predecide(ruleset, run, key, meeting)
         _deliver(assessment, options)
-        _remember(ruleset)
+        rules_.remember(ruleset)
     ctx.exit(_exit_code(assessment, options["fail_on"]))
 
 
@@ -276,14 +290,14 @@ def explain(assessment: Path, requirement: str, key: str) -> None:
 
 @main.command()
 @click.argument("folder", type=FILE, metavar="文件夹")
-def template(folder: Path) -> None:
+@LOCAL
+def template(folder: Path, local: tuple[Path, ...]) -> None:
     """写出空白台账（xlsx）和 fazhi.yaml，照着填；已有的文件不覆盖。"""
     with exit_codes():
         from facts.ledgers.workbook import template_files
-        from facts.records.load import load_schema
         from reporter.files import write_new
 
-        files = template_files(load_schema())
+        files = template_files(_ruleset(local).schema)
         write_new(folder, files)
         click.echo(f"写好{len(files)}个文件：")
         for name in sorted(files):
@@ -296,29 +310,32 @@ def rules() -> None:
 
 
 @rules.command("list")
-def rules_list() -> None:
+@LOCAL
+def rules_list(local: tuple[Path, ...]) -> None:
     """列出每一条要求：编号、名称、严重度、对象。"""
     with exit_codes():
         from engine.guard.pages.listing import rows
         from reporter.rules.listing import render_list
 
-        render_list(rows(_ruleset()), sys.stdout)
+        render_list(rows(_ruleset(local)), sys.stdout)
 
 
 @rules.command("show")
 @click.argument("requirement", metavar="要求")
-def rules_show(requirement: str) -> None:
+@LOCAL
+def rules_show(requirement: str, local: tuple[Path, ...]) -> None:
     """一条要求的全文：依据、条件、整改、说明、例子。"""
     with exit_codes():
         from engine.guard.pages.requirement import page_of
         from reporter.rules.requirement import markdown
 
-        click.echo(markdown(page_of(_ruleset(), requirement)), nl=False)
+        click.echo(markdown(page_of(_ruleset(local), requirement)), nl=False)
 
 
 @rules.command("lint")
+@LOCAL
 @click.pass_context
-def rules_lint(ctx: click.Context) -> None:
+def rules_lint(ctx: click.Context, /, local: tuple[Path, ...]) -> None:
     """查规则集：缺依据、整改、例子、种下的问题，式子没试全，没人读的栏，没人引的法规，改了意思的编号。"""
     with exit_codes():
         from engine.guard.lint.expected import unexpected
@@ -326,7 +343,7 @@ def rules_lint(ctx: click.Context) -> None:
         from facts.calendar import work_calendar
         from reporter.rules.listing import render_complaints
 
-        ruleset = _ruleset()
+        ruleset = _ruleset(local)
         complaints = [*lint(ruleset, work_calendar()), *unexpected(ruleset, RULESETS)]
         render_complaints(complaints, len(ruleset.domains), sys.stdout)
     ctx.exit(ExitCode.RULESET_INVALID if complaints else ExitCode.CLEAN)
@@ -336,11 +353,12 @@ def rules_lint(ctx: click.Context) -> None:
 @click.option(
     "--proofs", type=FILE, metavar="文件", help="把证明记到文件：rulesets/infeasible.yaml。"
 )
+@LOCAL
 @click.pass_context
-def rules_verify(ctx: click.Context, /, proofs: Path | None) -> None:
+def rules_verify(ctx: click.Context, /, proofs: Path | None, local: tuple[Path, ...]) -> None:
     """用 z3 证明：永不适用、永不符合、永不违反的要求，互相矛盾的，打不开的闸门，接不上的界限。"""
     with exit_codes():
-        from engine.guard.lint.infeasible import notes, written
+        from engine.guard.lint.infeasible import local_only, notes, written
         from facts.calendar import work_calendar
 
         try:
@@ -352,26 +370,30 @@ def rules_verify(ctx: click.Context, /, proofs: Path | None) -> None:
                 raise
             message = "没有装 z3。请先运行 pip install 'fazhi[verify]'，或 pip install z3-solver"
             raise FazhiError(message) from None
-        ruleset = _ruleset()
+        ruleset = _ruleset(local)
         progress("证明 …")
         found = verify(ruleset, work_calendar())
         render_proofs(proofs_of(ruleset, found), sys.stdout)
         if proofs is not None:
-            _write(written(notes(ruleset, found.proofs, found.same)), proofs)
+            made = notes(ruleset, found.proofs, found.same)
+            _write(written(local_only(made) if local else made), proofs)
     ctx.exit(ExitCode.CLEAN if found.clean else ExitCode.RULESET_INVALID)
 
 
 @rules.command("coverage")
 @click.option("--conditions", is_flag=True, help="改看每个条件：例子使它成立、不成立、不明了没有。")
 @click.option("--mutants", is_flag=True, help="改看变异体：式子写错一处，例子看不看得出。")
+@LOCAL
 @click.pass_context
-def rules_coverage(ctx: click.Context, /, *, conditions: bool, mutants: bool) -> None:
+def rules_coverage(
+    ctx: click.Context, /, *, conditions: bool, mutants: bool, local: tuple[Path, ...]
+) -> None:
     """纲要各节、各部法规的条文各有哪些要求，哪些还没有；或者例子试全了条件、看出了变异体没有。"""
     code = ExitCode.CLEAN
     with exit_codes():
         if conditions and mutants:
             raise click.UsageError("--conditions 和 --mutants 一次看一样")
-        ruleset = _ruleset()
+        ruleset = _ruleset(local)
         whole = True
         if conditions:
             whole = _conditions(ruleset)
@@ -412,48 +434,71 @@ def _mutants(ruleset: Ruleset) -> bool:
     return all(status is not MutantStatus.ALIVE for _, status in found)
 
 
-def _ruleset() -> Ruleset:
-    """The shipped ruleset, from the user's cache folder where it was read before."""
-    from engine.ruleset import store
-    from facts.files.cache import keep, kept
+class _Rules:
+    """The shipped ruleset with an office's own rules, and the cache file that keeps it."""
 
-    stamp = _stamp()
-    content = kept(CACHE)
-    ruleset = store.load(content, stamp) if content is not None else None
-    if ruleset is None:
-        from engine.ruleset.load import load_ruleset
-        from facts.records.load import load_schema
+    def __init__(self, office: Path | None, given: Sequence[Path]) -> None:
+        from facts.local.folders import local_rules
 
-        ruleset = load_ruleset(RULESETS, load_schema())
-        keep(CACHE, store.dump(ruleset, stamp))
-    return ruleset
+        self.local = local_rules(office, given)
+        self.cache = LOCAL_CACHE if self.local else CACHE
+
+    def read(self) -> Ruleset:
+        """The ruleset, from the user's cache folder where it was read before."""
+        from engine.ruleset import store
+        from facts.files.cache import keep, kept
+
+        stamp = self._stamp()
+        content = kept(self.cache)
+        ruleset = store.load(content, stamp) if content is not None else None
+        if ruleset is None:
+            from engine.ruleset.load import load_ruleset
+            from engine.ruleset.local import LocalFolder
+            from facts.local.records import extended
+            from facts.records.load import load_schema
+
+            folders = [LocalFolder(one.name, one.texts) for one in self.local]
+            schema = load_schema()
+            for folder in folders:
+                schema = extended(schema, folder.records())
+            ruleset = load_ruleset(RULESETS, schema, folders)
+            keep(self.cache, store.dump(ruleset, stamp))
+        return ruleset
+
+    def remember(self, ruleset: Ruleset) -> None:
+        """Keep what had to be worked out from the ruleset anew for the next run."""
+        from engine.ruleset import derived, store
+        from facts.files.cache import keep
+
+        if derived.made():
+            keep(self.cache, store.dump(ruleset, self._stamp()))
+
+    def _stamp(self) -> bytes:
+        from engine.ruleset import store
+
+        home = RULESETS.parent
+        parts = {name: home / name for name in ("engine", "facts")}
+        local = {one.name: one.texts for one in self.local}
+        return store.stamp({"rulesets": RULESETS, **parts}, local)
 
 
-def _stamp() -> bytes:
-    from engine.ruleset import store
-
-    home = RULESETS.parent
-    records, engine = home / "facts" / "records", home / "engine"
-    return store.stamp({"rulesets": RULESETS, "records": records, "engine": engine})
+def _ruleset(local: Sequence[Path] = ()) -> Ruleset:
+    """The shipped ruleset with the local rules given."""
+    return _Rules(None, local).read()
 
 
-def _remember(ruleset: Ruleset) -> None:
-    """Keep what had to be worked out from the ruleset anew for the next run."""
-    from engine.ruleset import derived, store
-    from facts.files.cache import keep
-
-    if derived.made():
-        keep(CACHE, store.dump(ruleset, _stamp()))
-
-
-def _run(folder: Path, ruleset: Ruleset, options: _Options) -> Run:
+def _run(folder: Path, ruleset: Ruleset, options: _Options, rules_: _Rules) -> Run:
     """The folder as the engine takes it, seen on the day that was asked for."""
     from engine.judging.run import run_of
     from facts.folder import read_folder
 
     progress(f"读取 {folder} …")
     facts = read_folder(
-        folder, ruleset.schema, year=options["year"], jurisdiction=options["jurisdiction"]
+        folder,
+        ruleset.schema,
+        year=options["year"],
+        jurisdiction=options["jurisdiction"],
+        apart=[one.place for one in rules_.local],
     )
     as_of = options["as_of"] or dt.datetime.now().astimezone().date()
     return run_of(ruleset, facts, as_of, unmask=options["unmask"])

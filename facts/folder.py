@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
@@ -38,18 +38,29 @@ class NoFolderError(FazhiError):
 
 
 def read_folder(
-    path: Path | str, schema: Schema, *, year: int | None = None, jurisdiction: str | None = None
+    path: Path | str,
+    schema: Schema,
+    *,
+    year: int | None = None,
+    jurisdiction: str | None = None,
+    apart: Collection[Path] = (),
 ) -> Facts:
     """Everything the folder says, by record type, with every problem met on the way.
 
-    `year` and `jurisdiction` take precedence over fazhi.yaml. Raises NoFolderError; anything
+    `year` and `jurisdiction` take precedence over fazhi.yaml. What lies in the folders `apart`
+    (resolved: those of local rules) is no ledger. Raises NoFolderError; anything
     wrong inside the folder is a problem of its file, and the rest is read. Linear in the size
     of the files; the order of files, sheets and rows changes nothing but `inputs` and sources.
     """
     folder = Path(path)
     if not folder.is_dir():
         raise NoFolderError(f"“{path}”不是文件夹；请给出放台账和报告的文件夹")
-    files, left_out = walk(folder)
+    walked, left_out = walk(folder)
+    files = [
+        found
+        for found in walked
+        if not any(place in found.place.resolve().parents for place in apart)
+    ]
     settings = _settings(files, schema)
     calendar = _calendar(files, settings)
     rest = [found for found in files if found.entry.kind is InputKind.OTHER]

@@ -10,6 +10,7 @@ closed: [重大行政决策台账, 执法证件]
 headers: {事项全称: 决策事项}
 agencies: {司法局: [市司法局, 某市司法局]}
 workdays: [放假安排2027.yaml]
+rulesets: [本地规则]
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ FILING: Final = "filing_superior"
 NAMES: Final = (SETTINGS, "fazhi.yml")
 _KEYS: Final = (
     "place", "year", "jurisdiction", "closed", "headers", "agencies", FILING, "workdays",
+    "rulesets",
 )  # fmt: skip
 _UNNAMED: Final = "本地"
 

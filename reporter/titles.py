@@ -17,6 +17,7 @@ from engine.model.assessment import (
     ProblemLevel,
     RectifiedEntry,
     RequirementEntry,
+    RulesetEntry,
     WaiverEntry,
 )
 from engine.model.comparison import CHANGE_TITLES
@@ -53,6 +54,13 @@ UNSETTLED: Final[Mapping[GateState, str]] = {
     GateState.UNDETERMINED: "须人工核的",
 }
 """The states in which a gate names what it waits for, and what that is called."""
+
+
+def local_rules(ruleset: RulesetEntry, digits: int = 64) -> str:
+    """The local rules judged with besides ours, with so much of their digests; nothing for none."""
+    return "".join(
+        f"；本地规则“{one.name}”{one.version}（{one.sha256[:digits]}）" for one in ruleset.local
+    )
 
 
 def basis(entry: RequirementEntry, text: int = 0) -> str:

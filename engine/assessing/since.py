@@ -173,7 +173,7 @@ def _notes(now: Assessment, then: Assessment) -> Iterator[str]:
         yield f"两次核的不是同一个地方：上次是“{then.place}”，这次是“{now.place}”"
     if now.profile != then.profile:
         yield "两次核的范围不同：上次没有核的问题列为新出现，这次没有核的另列"
-    if now.ruleset.sha256 != then.ruleset.sha256:
+    if now.ruleset != then.ruleset:
         yield "两次用的规则集不同：有的变化可能来自要求的修改"
     if now.as_of < then.as_of:
         yield f"“上次”的检查日（{then.as_of}）比这次（{now.as_of}）还晚，请看文件有没有放反"

@@ -253,12 +253,22 @@ class EngineEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalRulesEntry:
+    """Rules of an office or a province that were judged with besides, from one folder."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class RulesetEntry:
     """The ruleset judged with, and the provinces whose parameters it has."""
 
     version: str
     sha256: str
     jurisdictions: tuple[str, ...]
+    local: tuple[LocalRulesEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -322,7 +322,10 @@ class RecordType(_Strict):
 
 
 class Schema:
-    """All record types of a run, checked against each other; `files` says where each is written."""
+    """All record types of a run, checked against each other.
+
+    `files` says where each is written, and by `type.name` what was added to one elsewhere.
+    """
 
     def __init__(self, types: Iterable[RecordType], files: Mapping[str, str] | None = None) -> None:
         self.files: dict[str, str] = dict(files or {})
@@ -434,9 +437,9 @@ class Schema:
                 f"未知的记录类型“{name}”" + nearest(name, self.types), key=where
             ) from None
 
-    def file_of(self, name: str) -> str:
-        """The file that declares the record type called `name`."""
-        return self.files.get(name, f"{name}.yaml")
+    def file_of(self, name: str, field: str = "") -> str:
+        """The file that declares the record type called `name`, or adds a field to it."""
+        return self.files.get(f"{name}.{field}") or self.files.get(name, f"{name}.yaml")
 
     @cached_property
     def generated(self) -> tuple[RecordType, ...]:

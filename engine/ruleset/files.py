@@ -241,6 +241,20 @@ class GateFile(_Strict):
     requirements: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
+class GateAdditionFile(_Strict):
+    """What a local folder makes a gate of ours stand on besides."""
+
+    requirements: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _nothing_else(cls, data: object) -> object:
+        for key in data if isinstance(data, Mapping) else ():
+            if key != "requirements":
+                raise ValueError(f"本地规则只能给闸门加依据（requirements），不能改“{key}”")
+        return data
+
+
 class RulesetFile(_Strict):
     """`ruleset.yaml`: the version of the whole."""
 

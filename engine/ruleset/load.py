@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final, TypeVar
 
@@ -21,6 +20,7 @@ from engine.ruleset import files as f
 from engine.ruleset import force
 from engine.ruleset.contradictions import contradictions
 from engine.ruleset.filled import filled
+from engine.ruleset.local import REFUSED, LocalFolder, LocalRules, digest, is_local
 from engine.ruleset.manual import answer_applies, answer_met
 from engine.ruleset.model import Gate, Requirement, Ruleset, Severities, Text
 
@@ -43,29 +43,44 @@ _SHARED: Final = (
     "accepted",
 )
 _NOT_DOMAINS: Final = ("parameters", "profiles")
+_NAMED: Final = ("requirements", "terms.yaml", "instruments.yaml", "ids.yaml")
+"""Tables whose keys are names; so are those of parameter files. Others name what is named here."""
 
 
-def load_ruleset(folder: Path, schema: Schema) -> Ruleset:
-    """The ruleset in `folder`, whose record types are `schema`.
+def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()) -> Ruleset:
+    """The ruleset in `folder` with what local folders add to it; `schema` holds all record types.
 
-    Raises `InvalidRulesetError` naming file, key and the nearest right spelling.
+    Raises `InvalidRulesetError` naming file, key and the nearest right spelling, also for what a
+    local folder may not do.
     """
     texts = {
         path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
         for path in sorted(folder.rglob("*.y*ml"))
         if not path.name.endswith(EXPECTED)
     }
-    return _Loader(texts, schema).ruleset()
+    return _Loader(texts, schema, local).ruleset()
 
 
 class _Loader:
-    def __init__(self, texts: Mapping[str, str], schema: Schema) -> None:
-        self.texts, self.schema = texts, schema
+    """`texts` holds every file by its place: ours by path, a local one below its folder's name."""
+
+    def __init__(
+        self, texts: Mapping[str, str], schema: Schema, local: Sequence[LocalFolder]
+    ) -> None:
+        self.ours, self.local, self.schema = texts, local, schema
+        self.inside: dict[str, str] = {name: name for name in texts}
+        self.texts = dict(texts)
+        for folder in local:
+            for path, text in folder.rules().items():
+                self._allow(folder, path)
+                self.inside[f"{folder.name}/{path}"] = path
+                self.texts[f"{folder.name}/{path}"] = text
         self._read: dict[str, Plain] = {}
+        self.written: dict[tuple[str, str], str] = {}
         self.instruments = self._table("instruments.yaml", f.InstrumentFile)
         self.parameters = {
             PurePosixPath(name).stem: self._table(name, f.ParameterFile)
-            for name in texts
+            for name in self.inside.values()
             if name.startswith("parameters/")
         }
         self.vocabulary = self._vocabulary()
@@ -80,8 +95,8 @@ class _Loader:
         written: dict[str, f.RequirementFile] = {}
         places: dict[str, str] = {}
         requirements: dict[str, Requirement] = {}
-        for name in self.texts:
-            place = PurePosixPath(name)
+        for name, path in self.inside.items():
+            place = PurePosixPath(path)
             if place.suffix != ".yaml" or len(place.parts) > 2:
                 message = "不会读这个文件：要求写在 <领域>/<id>.yaml"
                 raise InvalidRulesetError(message, file=name)
@@ -94,8 +109,7 @@ class _Loader:
             file = validate(f.RequirementFile, filled(self._raw(name), name), name)
             if file.id != place.stem:
                 raise InvalidRulesetError(f"文件名须与 id“{file.id}”一致", file=name, key="id")
-            if file.id in written:
-                raise InvalidRulesetError(f"id“{file.id}”重复", file=name, key="id")
+            self.claim("requirements", file.id, name, "id")
             written[file.id], places[file.id] = file, name
             if file.kind is not f.RequirementKind.COVERED:
                 requirements[file.id] = _Compiler(self, name, file).requirement()
@@ -103,7 +117,8 @@ class _Loader:
         gates = self._gates(requirements)
         return Ruleset(
             version=head.version,
-            sha256=self._digest(),
+            sha256=digest(self.ours),
+            local=tuple(map(self._rules_of, self.local)),
             schema=self.schema,
             vocabulary=self.vocabulary,
             requirements=dict(sorted(requirements.items())),
@@ -112,7 +127,7 @@ class _Loader:
             instruments=self.instruments,
             parameters=self.parameters,
             profiles=self._profiles(requirements, gates),
-            domains={name: PurePosixPath(place).parts[0] for name, place in places.items()},
+            domains={name: self.domain(place) for name, place in places.items()},
             terms=self._table("terms.yaml", f.TermFile),
             adjustments=self.adjustments,
             ids=self._table("ids.yaml", f.IdFile),
@@ -121,8 +136,9 @@ class _Loader:
             form=self._form(),
             infeasible=self._table("infeasible.yaml", f.InfeasibleFile),
             accepted=self._table("accepted.yaml", f.AcceptedFile),
+            written={what: self.shown(place) for what, place in self.written.items()},
             lines={
-                f"rulesets/{name}": raw.lines
+                self.shown(name): raw.lines
                 for name, raw in self._read.items()
                 if isinstance(raw, YamlMap)
             },
@@ -132,7 +148,7 @@ class _Loader:
         self, requirements: Mapping[str, Requirement], gates: Mapping[str, Gate]
     ) -> dict[str, tuple[str, ...]]:
         profiles = {}
-        for name in self.texts:
+        for name in self.ours:
             place = PurePosixPath(name)
             if place.parts[0] == "profiles":
                 file = self._file(name, f.ProfileFile)
@@ -144,11 +160,52 @@ class _Loader:
                 profiles[place.stem] = tuple(dict.fromkeys((*file.requirements, *of_gates)))
         return profiles
 
-    def _digest(self) -> str:
-        digest = hashlib.sha256()
-        for name, text in sorted(self.texts.items()):
-            digest.update(f"{name}\0{text}\0".encode())
-        return digest.hexdigest()
+    @staticmethod
+    def _allow(folder: LocalFolder, path: str) -> None:
+        """Refuse a file by which a local folder would change what ours say."""
+        why = REFUSED.get(PurePosixPath(path).parts[0].removesuffix(".yaml"))
+        if why is not None:
+            message = f"本地规则不能有这个文件：{why}"
+            raise InvalidRulesetError(message, file=f"{folder.name}/{path}")
+
+    def _rules_of(self, folder: LocalFolder) -> LocalRules:
+        head = f"{folder.name}/ruleset.yaml"
+        version = self._file(head, f.RulesetFile).version if head in self.texts else ""
+        return LocalRules(folder.name, version, folder.sha256)
+
+    def is_ours(self, place: str) -> bool:
+        """Whether a file is one of those that come with fazhi."""
+        return place in self.ours
+
+    def shown(self, place: str) -> str:
+        """A file as lint names it."""
+        return f"rulesets/{place}" if self.is_ours(place) else place
+
+    def domain(self, place: str) -> str:
+        """The folder that a requirement stands in."""
+        return PurePosixPath(self.inside[place]).parts[0]
+
+    def claim(self, table: str, name: str, place: str, key: str) -> None:
+        """Give a name to what stands in `place`; refuse one that is taken, ours or another's.
+
+        Names of ours and of local folders are kept apart by how they begin.
+        """
+        other = self.written.get((table, name))
+        ours = self.is_ours(place)
+        reason = ""
+        if other is not None and (ours or not self.is_ours(other)):
+            reason = f"“{name}”重复，{other} 已有"
+        elif other is not None:
+            reason = f"“{name}”是随附规则集的（{other}），本地规则不能改它；另起名字，以 local 开头"
+        elif _names(table) and ours == is_local(name):
+            reason = (
+                f"“{name}”不能以 local 开头：这样的名字留给本地规则"
+                if ours
+                else f"本地规则的名字须以 local- 或 local_ 开头，如“{_example(table, name)}”"
+            )
+        if reason:
+            raise InvalidRulesetError(reason, file=place, line=self.line(place, key), key=key)
+        self.written[table, name] = place
 
     def _file(self, name: str, model: type[_Model]) -> _Model:
         if name not in self.texts:
@@ -166,11 +223,22 @@ class _Loader:
         return raw.lines.get(key) if isinstance(raw, YamlMap) else None
 
     def _table(self, name: str, model: type[_Model]) -> dict[str, _Model]:
-        """A file that maps names to entries; a missing one is an empty one."""
-        if name not in self.texts:
-            return {}
+        """A file that maps names to entries, ours and those of local folders together.
+
+        A missing file is an empty one.
+        """
         table = RootModel[dict[str, model]]  # type: ignore[valid-type]
-        return validate(table, self._raw(name), name).root
+        found: dict[str, _Model] = {}
+        for place in self.places(name):
+            for key, entry in validate(table, self._raw(place), place).root.items():
+                if (name, key) not in self.written or self.written[name, key] != place:
+                    self.claim(name, key, place, key)
+                found[key] = entry
+        return found
+
+    def places(self, path: str) -> list[str]:
+        """Every file that stands at `path` of its folder, ours first."""
+        return [place for place, inside in self.inside.items() if inside == path]
 
     def _vocabulary(self) -> Vocabulary:
         terms = {
@@ -186,7 +254,8 @@ class _Loader:
         vocabulary = Vocabulary(self.schema, terms, params)
         for name, term in terms.items():
             kind = t.Kind.BOOL
-            self.expr("terms.yaml", name, term.text, term.subject, kind, vocabulary)
+            place = self.written["terms.yaml", name]
+            self.expr(place, name, term.text, term.subject, kind, vocabulary)
         return vocabulary
 
     def expr(  # noqa: PLR0913, PLR0917 - the place of an error and the text it is in
@@ -223,29 +292,63 @@ class _Loader:
 
     def _gates(self, requirements: Mapping[str, Requirement]) -> dict[str, Gate]:
         gates = {}
-        for name, gate in self._table("gates.yaml", f.GateFile).items():
+        written = self._ours("gates.yaml", f.GateFile)
+        for name, gate in written.items():
             self._check_assumed(name, gate)
-            for wanted in (gate.classification, *gate.requirements):
-                self.known(wanted, requirements, "gates.yaml", name)
-                subject = self.schema.get(requirements[wanted].subject)
-                if gate.subject not in (subject.type, subject.parent):
-                    raise InvalidRulesetError(
-                        f"“{wanted}”不是关于“{gate.subject}”的要求", file="gates.yaml", key=name
-                    )
+            added = [("gates.yaml", (gate.classification, *gate.requirements))]
+            added += self._added(name, written)
+            for place, names in added:
+                self._check_gate(gate, names, requirements, place, name)
+            more = (wanted for _, names in added[1:] for wanted in names)
             gates[name] = Gate(
                 name,
                 gate.title,
                 gate.subject,
                 gate.classification,
                 gate.assumes,
-                gate.requirements,
+                tuple(dict.fromkeys((*gate.requirements, *more))),
             )
         return gates
+
+    def _ours(self, name: str, model: type[_Model]) -> dict[str, _Model]:
+        """A table that is ours alone."""
+        table = RootModel[dict[str, model]]  # type: ignore[valid-type]
+        return validate(table, self._raw(name), name).root if name in self.ours else {}
+
+    def _added(
+        self, gate: str, gates: Mapping[str, f.GateFile]
+    ) -> list[tuple[str, tuple[str, ...]]]:
+        """What local folders make a gate stand on besides, by file."""
+        table = RootModel[dict[str, f.GateAdditionFile]]
+        found = []
+        for place in self.places("gates.yaml"):
+            if not self.is_ours(place):
+                written = validate(table, self._raw(place), place).root
+                for name in written:
+                    self.known(name, gates, place, name)
+                if gate in written:
+                    found.append((place, written[gate].requirements))
+        return found
+
+    def _check_gate(
+        self,
+        gate: f.GateFile,
+        names: Iterable[str],
+        requirements: Mapping[str, Requirement],
+        place: str,
+        key: str,
+    ) -> None:
+        for wanted in names:
+            self.known(wanted, requirements, place, key)
+            subject = self.schema.get(requirements[wanted].subject)
+            if gate.subject not in (subject.type, subject.parent):
+                message = f"“{wanted}”不是关于“{gate.subject}”的要求"
+                raise InvalidRulesetError(message, file=place, key=key)
 
     def _form(self) -> dict[str, f.SlotFile]:
         """The head of the form, every field one of the subject that the gates are for."""
         form = self._table("form.yaml", f.SlotFile)
-        subject = next((g.subject for g in self._table("gates.yaml", f.GateFile).values()), "")
+        subject = next((g.subject for g in self._ours("gates.yaml", f.GateFile).values()), "")
         for title, slot in form.items():
             if slot.field is not None:
                 fields = self.record_type(subject, "form.yaml", title).fields
@@ -310,7 +413,7 @@ class _Compiler:
             ) from None
         return Requirement(
             id=file.id,
-            domain=PurePosixPath(self.name).parts[0],
+            domain=self.loader.domain(self.name),
             title=file.title,
             subject=file.subject,
             kind=file.kind,
@@ -389,3 +492,12 @@ class _Compiler:
 
     def _start(self, basis: Iterable[f.Basis]) -> dt.date:
         return force.windows(basis, self.loader.instruments)[0][0].start
+
+
+def _names(table: str) -> bool:
+    return table in _NAMED or table.startswith("parameters/")
+
+
+def _example(table: str, name: str) -> str:
+    joined = "-" if table in ("requirements", "ids.yaml", "instruments.yaml") else "_"
+    return f"local{joined}{name}"

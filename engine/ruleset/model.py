@@ -30,6 +30,7 @@ from engine.ruleset.files import (
     TermFile,
     UnreadFile,
 )
+from engine.ruleset.local import LocalRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,9 @@ class Ruleset:
 
     `domains` gives the folder of every id, `covered` ones included; `form` is the head of the
     form that goes with the pre-decision check. `ids`, `outline`, `unread`, `infeasible`,
-    `accepted` and `lines` (of every key by file) are for those who keep the ruleset. No outcome
-    depends on any of these.
+    `accepted`, `written` (the file of every name by its table) and `lines` (of every key by
+    file) are for those who keep the ruleset. No outcome depends on any of these. `local` says
+    what came from folders of an office or a province.
     """
 
     version: str
@@ -156,16 +158,18 @@ class Ruleset:
     form: Mapping[str, SlotFile] = field(default_factory=dict)
     infeasible: Mapping[str, InfeasibleFile] = field(default_factory=dict)
     accepted: Mapping[str, AcceptedFile] = field(default_factory=dict)
+    written: Mapping[tuple[str, str], str] = field(default_factory=dict)
     lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    local: tuple[LocalRules, ...] = ()
 
     @property
     def parameter_titles(self) -> dict[str, str]:
         """What people call each local parameter, by its name."""
         return {n: p.title for table in self.parameters.values() for n, p in table.items()}
 
-    def file_of(self, requirement: str) -> str:
-        """Where a requirement is written."""
-        return f"rulesets/{self.domains[requirement]}/{requirement}.yaml"
+    def file_of(self, name: str, table: str = "requirements") -> str:
+        """Where a requirement is written, or what a table gives a name to."""
+        return self.written.get((table, name), f"rulesets/{table}")
 
     def line_of(self, file: str, key: str) -> int:
         """The line on which a key stands in a file of the ruleset; 0 where it has none."""

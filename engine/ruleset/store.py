@@ -44,8 +44,13 @@ _PLAIN: Final[Mapping[tuple[str, str], object]] = {
 }
 
 
-def stamp(folders: Mapping[str, Path]) -> bytes:
-    """A digest of every source file in `folders` by its name, and of what reads them."""
+def stamp(
+    folders: Mapping[str, Path], texts: Mapping[str, Mapping[str, str]] | None = None
+) -> bytes:
+    """A digest of every source file in `folders` by its name, and of what reads them.
+
+    `texts` holds files that were read already, by the name of their folder.
+    """
     digest = hashlib.sha256()
     made_with = sys.version, platform.machine(), *map(version, _LIBRARIES)
     digest.update("\0".join([*made_with, ""]).encode())
@@ -56,6 +61,11 @@ def stamp(folders: Mapping[str, Path]) -> bytes:
                 name = f"{title}/{path.relative_to(folder).as_posix()}"
                 digest.update(f"{name}\0{len(content)}\0".encode())
                 digest.update(content)
+    for title, files in (texts or {}).items():
+        for name, text in sorted(files.items()):
+            content = text.encode()
+            digest.update(f"local/{title}/{name}\0{len(content)}\0".encode())
+            digest.update(content)
     return digest.digest()
 
 

@@ -31,16 +31,17 @@ def read_schema(texts: Mapping[str, str]) -> Schema:
 
     Raises `InvalidRulesetError` with file, line, key and the nearest right spelling.
     """
-    types = [_read(file, text) for file, text in texts.items()]
+    types = [read_type(file, text) for file, text in texts.items()]
     return Schema(types, dict(zip((t.type for t in types), texts, strict=True)))
 
 
-def _read(file: str, text: str) -> RecordType:
+def read_type(file: str, text: str) -> RecordType:
+    """The record type written in one file."""
     record_type = validate(RecordType, load_yaml(text, file), file)
     if record_type.type != PurePosixPath(file).stem:
         message = f"文件名须与 type“{record_type.type}”一致"
         raise InvalidRulesetError(message, file=file, key="type")
-    _check_headers(record_type, file)
+    check_headers(record_type, file)
     return record_type
 
 
@@ -57,7 +58,7 @@ def headers(record_type: RecordType) -> dict[str, str]:
     return known
 
 
-def _check_headers(record_type: RecordType, file: str) -> None:
+def check_headers(record_type: RecordType, file: str) -> None:
     """Refuse a header that names two columns, and a spelling that means two values."""
     owner: dict[str, str] = {}
 

@@ -39,7 +39,8 @@ def render(assessment: Assessment) -> str:
 
 def _results(overview: Overview) -> _Object:
     a = overview.assessment
-    name = f"{overview.place}/{a.year}/{a.as_of}/{a.profile}/{a.ruleset.sha256}"
+    rules = "/".join((a.ruleset.sha256, *(one.sha256 for one in a.ruleset.local)))
+    name = f"{overview.place}/{a.year}/{a.as_of}/{a.profile}/{rules}"
     plan = _id(f"{name}/plan")
     return {
         "uuid": _id(name),
@@ -56,7 +57,8 @@ def _results(overview: Overview) -> _Object:
                 {
                     "uuid": plan,
                     "title": "核对依据",
-                    "description": f"规则集 {a.ruleset.version}，SHA-256 {a.ruleset.sha256}",
+                    "description": f"规则集 {a.ruleset.version}，SHA-256 {a.ruleset.sha256}"
+                    + titles.local_rules(a.ruleset),
                 },
                 *_inputs(a),
             ]
@@ -141,6 +143,8 @@ def _props(overview: Overview, entry: OutcomeEntry) -> Iterator[_Object]:
 
 def _run_props(a: Assessment) -> Iterator[_Object]:
     yield from _listed({"ruleset-version": a.ruleset.version, "ruleset-sha256": a.ruleset.sha256})
+    for one in a.ruleset.local:
+        yield from _listed({"local-rules": f"{one.name} {one.version} {one.sha256}"})
     if a.since is not None:
         yield from _listed({"since": in_short(a.since)})
         for block in gone(a.since):

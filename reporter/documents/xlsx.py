@@ -213,7 +213,10 @@ def _about(overview: Overview) -> list[tuple[str, str]]:
         ("全部结论", titles.counts(a)),
         ("怎么填", "“责任人、措施、时限、佐证卷页、验收销号”可以改、可以填；别的列不要动。"),
         ("下次核对", "填好后放进台账文件夹，下次核对读回来，按“指纹”对上。"),
-        ("规则集", f"{a.ruleset.version}（{a.ruleset.sha256}）"),
+        (
+            "规则集",
+            f"{a.ruleset.version}（{a.ruleset.sha256}）{titles.local_rules(a.ruleset)}",
+        ),
         ("引擎", "、".join(engine.name for engine in a.engines)),
         ("提示", "本结果只核程序和佐证，不代替合法性判断。"),
     ]

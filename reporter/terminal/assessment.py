@@ -23,6 +23,7 @@ from reporter.titles import (
     fact,
     headline,
     is_without_subject,
+    local_rules,
     margin,
     problem,
     rectification,
@@ -266,9 +267,9 @@ class _Terminal:
             for engine in a.engines
         )
         self.line()
-        self.line(
-            f"规则集 {a.ruleset.version}（{a.ruleset.sha256[:12]}）；引擎 {engines}", dim=True
-        )
+        local = local_rules(a.ruleset, 12)
+        ours = f"规则集 {a.ruleset.version}（{a.ruleset.sha256[:12]}）"
+        self.line(f"{ours}{local}；引擎 {engines}", dim=True)
         for engine in a.engines:
             if engine.note:
                 self.line(engine.note, dim=True)

@@ -19,4 +19,4 @@ def uncited(ruleset: Ruleset) -> Iterator[Complaint]:
     for name in ruleset.instruments:
         if name not in cited:
             message = "没有要求以它为依据，请写进相应要求的 basis，或者删去"
-            yield Complaint("rulesets/instruments.yaml", name, message)
+            yield Complaint(ruleset.file_of(name, "instruments.yaml"), name, message)

@@ -17,6 +17,7 @@ from engine.model.errors import InvalidRulesetError
 from engine.model.outcome import OUTCOME_TITLES, Outcome, Severity
 from engine.model.strict_yaml import load_yaml, validate
 from engine.ruleset.load import EXPECTED
+from engine.ruleset.local import is_local
 from engine.ruleset.model import Ruleset
 
 _TITLES: Final = {title: outcome for outcome, title in OUTCOME_TITLES.items()}
@@ -102,7 +103,8 @@ class _File(_Strict):
 
 def unexpected(ruleset: Ruleset, folder: Path) -> Iterator[Complaint]:
     """Requirements of `folder` without a planted fault or a reason; files of no requirement."""
-    wanted = {f"{domain}/{name}{EXPECTED}": name for name, domain in ruleset.domains.items()}
+    ours = {name: domain for name, domain in ruleset.domains.items() if not is_local(name)}
+    wanted = {f"{domain}/{name}{EXPECTED}": name for name, domain in ours.items()}
     there = {p.relative_to(folder).as_posix(): p for p in folder.glob(f"*/*{EXPECTED}")}
     for place in sorted(there.keys() - wanted.keys()):
         message = "没有这条要求，请改文件名，或者删去这个文件"

@@ -37,7 +37,7 @@ def unguarded(ruleset: Ruleset) -> Iterator[Complaint]:
     words = Words(ruleset.schema)
     for name, node in terms(ruleset):
         for path in _Finder(ruleset.schema).found(node, _NONE):
-            yield _complaint("rulesets/terms.yaml", name, path, words)
+            yield _complaint(ruleset.file_of(name, "terms.yaml"), name, path, words)
     for requirement in ruleset.requirements.values():
         tried = _absent_in_examples(requirement, ruleset.schema)
         for text in requirement.texts:

@@ -16,9 +16,11 @@ from engine.guard.lint.conditions import ASPECT_TITLES, TERM, Place, Tried, trie
 from engine.language import tree as t
 from engine.model.workdays import WorkCalendar
 from engine.ruleset.files import InfeasibleFile, RequirementFile, VersionFile
+from engine.ruleset.local import is_local
 from engine.ruleset.model import Requirement, Ruleset
 
-FILE: Final = "rulesets/infeasible.yaml"
+FILE: Final = "infeasible.yaml"
+"""The table of a ruleset that holds the notes."""
 
 
 def owner(place: Place) -> str:
@@ -30,7 +32,8 @@ def stamps(ruleset: Ruleset) -> dict[str, str]:
     """A digest of what a proof rests on: of requirements, and of what they share.
 
     That is: expressions with their terms, days in force, and how the fields read are declared.
-    What is shared rests on all requirements that use it, and on what the file says of it.
+    What is shared rests on all requirements that use it, and on what the file says of it; ours
+    not on those of a local folder, whose author can't prove ours anew.
     """
     found: dict[str, str] = {}
     users: dict[str, list[str]] = {}
@@ -44,7 +47,8 @@ def stamps(ruleset: Ruleset) -> dict[str, str]:
         }
         names |= {f"instrument.{b.instrument}" for text in requirement.texts for b in text.basis}
         for name in names:
-            users.setdefault(name, []).append(own)
+            if is_local(requirement.id) == is_local(name.partition(".")[2]):
+                users.setdefault(name, []).append(own)
     for name, entry in ruleset.adjustments.items():
         users.setdefault(f"adjustment.{name}", []).append(" ".join(entry.when.split()))
     return found | {name: _digest(sorted(used)) for name, used in users.items()}
@@ -148,6 +152,11 @@ def notes(
     }
 
 
+def local_only(notes_: Mapping[str, InfeasibleFile]) -> dict[str, InfeasibleFile]:
+    """The notes on what local folders say: those on ours stand with ours."""
+    return {name: n for name, n in notes_.items() if is_local(name.rpartition(".")[2])}
+
+
 _HEAD: Final = (
     "# 没有一条记录能使这些条件成立（true）、不成立（false）、不明（unknown），"
     "或者左右结论（decides）；\n"
@@ -178,8 +187,10 @@ def unshown(ruleset: Ruleset, calendar: WorkCalendar) -> Iterator[Complaint]:
             f"条件“{words.expr(found[place].node)}”没有例子使它{shown}，请各编一个；"
             f"编不出的，用 fazhi rules verify 证明（{place}）"
         )
-        file = "rulesets/terms.yaml" if place.key == TERM else ruleset.file_of(place.owner)
+        table = "terms.yaml" if place.key == TERM else "requirements"
+        file = ruleset.file_of(place.owner, table)
         yield Complaint(file, place.owner if place.key == TERM else place.key, message)
     for name in stale(ruleset):
-        message = f"证明之后式子改过，请用 fazhi rules verify --proofs {FILE} 重新证明"
-        yield Complaint(FILE, name, message)
+        file = ruleset.file_of(name, FILE)
+        message = f"证明之后式子改过，请用 fazhi rules verify --proofs {file} 重新证明"
+        yield Complaint(file, name, message)

@@ -10,7 +10,7 @@ from engine.language import tree as t
 from engine.model.schema import FieldKind, RecordType, Schema
 from engine.ruleset.model import Ruleset
 
-_LIST: Final = "rulesets/unread.yaml"
+_LIST: Final = "unread.yaml"
 _NAMES_A_REQUIREMENT: Final = "requirement"
 
 
@@ -28,14 +28,21 @@ def unread(ruleset: Ruleset) -> Iterator[Complaint]:
                 idle.add(f"{record_type.type}.{path}")
     for name in sorted(idle - set(ruleset.unread)):
         record, _, path = name.partition(".")
-        message = f"没有要求读这一栏，请删去，或者在 {_LIST} 写明为什么要填"
-        yield Complaint(ruleset.schema.file_of(record), path, message)
+        file = ruleset.schema.file_of(record, path)
+        message = f"没有要求读这一栏，请删去，或者在 {_list(file)} 写明为什么要填"
+        yield Complaint(file, path, message)
     for name in sorted(set(ruleset.unread) - idle):
         record, _, path = name.partition(".")
         known = ruleset.schema.types.get(record)
         there = known is not None and path in known.fields
         message = "这一栏已有要求读它，请删去这一行" if there else "没有这一栏，请删去这一行"
-        yield Complaint(_LIST, name, message)
+        yield Complaint(ruleset.file_of(name, _LIST), name, message)
+
+
+def _list(file: str) -> str:
+    """Where reasons stand for the fields that `file` declares: in the ruleset it belongs to."""
+    folder, local, _ = file.partition("/records/")
+    return f"{folder if local and folder != 'facts' else 'rulesets'}/{_LIST}"
 
 
 def _read(ruleset: Ruleset) -> set[tuple[str, str]]:

@@ -138,7 +138,8 @@ def _tables(overview: Overview, paper: Paper) -> None:
     paper.table([["材料", "记录", "问题"], *inputs], [70, 20, 135])
     engines = "、".join(engine.name for engine in a.engines)
     paper.text(
-        f"规则集{a.ruleset.version}（{a.ruleset.sha256[:16]}），引擎{engines}。"
+        f"规则集{a.ruleset.version}（{a.ruleset.sha256[:16]}）"
+        f"{titles.local_rules(a.ruleset, 16)}，引擎{engines}。"
         "本报告只反映程序和佐证，不代替合法性判断。"
     )
 

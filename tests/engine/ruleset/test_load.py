@@ -191,7 +191,7 @@ def test_a_file_that_must_be_there(tmp_path: Path) -> None:
 
 def test_one_id_in_two_domains_is_refused(tmp_path: Path) -> None:
     file, _, key, reason = _refused(tmp_path, **{"other__a-one": REQUIREMENT})
-    assert (file, key, reason) == ("other/a-one.yaml", "id", "id“a-one”重复")
+    assert (file, key, reason) == ("other/a-one.yaml", "id", "“a-one”重复，dom/a-one.yaml 已有")
 
 
 def test_a_wrong_term_names_its_line(tmp_path: Path) -> None:
