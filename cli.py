@@ -458,10 +458,8 @@ class _Rules:
             from facts.records.load import load_schema
 
             folders = [LocalFolder(one.name, one.texts) for one in self.local]
-            schema = load_schema()
-            for folder in folders:
-                schema = extended(schema, folder.records())
-            ruleset = load_ruleset(RULESETS, schema, folders)
+            records = {file: text for one in folders for file, text in one.records().items()}
+            ruleset = load_ruleset(RULESETS, extended(load_schema(), records), folders)
             keep(self.cache, store.dump(ruleset, stamp))
         return ruleset
 

@@ -64,8 +64,8 @@ class _Filler:
                 whole.lines.setdefault(key, example.line)
         if "without" in example and not isinstance(base and base.get("given"), YamlMap):
             self._refuse(example, "without", "这一例没有从别处取来的事实，没有可以去掉的")
+        whole[_LINE] = whole.lines[_LINE] = _first(example)
         self._name(example, whole)
-        whole[_LINE], whole.lines[_LINE] = example.line, example.line
         return whole
 
     def _base(self, example: YamlMap) -> YamlMap | None:
@@ -84,7 +84,7 @@ class _Filler:
         if name is None:
             return
         if str(name) in self.named:
-            line = self.named[str(name)].line
+            line = self.named[str(name)][_LINE]
             self._refuse(example, "name", f"例子“{name}”重名，第{line}行已有")
         self.named[str(name)] = whole
 
@@ -118,6 +118,11 @@ def _laid_over(taken: YamlMap, own: YamlMap) -> YamlMap:
     for field in own:
         _put(found, own, field)
     return found
+
+
+def _first(example: YamlMap) -> int:
+    """The line of the first key: the parser may see a mapping begin on the line before."""
+    return min(example.lines.values(), default=example.line)
 
 
 def _within(field: str, other: str) -> bool:

@@ -100,19 +100,18 @@ class _Adding:
                     _refuse(message, self.raw, self.file, name)
             for word in (nested.title, *nested.synonyms) if nested.cell is not None else ():
                 self._check_header(name, word, headings)
-        whole = so_far.model_dump(by_alias=True)
-        parts = added.model_dump(by_alias=True)
-        for part in ("fields", "nested", "links"):
-            whole[part] = {**whole[part], **parts[part]}
-        made = validate(RecordType, whole, self.file)
+        parts = {
+            part: {**getattr(so_far, part), **getattr(added, part)}
+            for part in ("fields", "nested", "links")
+        }
+        made = so_far.model_copy(update=parts)
+        validate(RecordType, made.model_dump(), self.file)  # the parts have to fit each other
         check_headers(made, self.file)
         return made
 
     def _check_name(self, name: str, so_far: RecordType) -> None:
         if name in so_far.names():
-            message = (
-                f"“{self.ours.title}”已有“{name}”，本地规则不能改它；另起名字，以 {LOCAL} 开头"
-            )
+            message = f"“{self.ours.title}”已有“{name}”，本地规则不能改它；另起 {LOCAL} 开头的名字"
             _refuse(message, self.raw, self.file, name)
         if not _is_local(name):
             head, dot, last = name.rpartition(".")

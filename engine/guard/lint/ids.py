@@ -45,5 +45,5 @@ def _list(ruleset: Ruleset, name: str) -> str:
     if not is_local(name):
         return f"rulesets/{_TABLE}"
     folder, _, _ = ruleset.file_of(name).partition("/")
-    kept = {ruleset.file_of(other, _TABLE) for other in ruleset.ids}
-    return next((file for file in kept if file == f"{folder}/{_TABLE}"), "")
+    file = f"{folder}/{_TABLE}"
+    return file if file in ruleset.lines else ""

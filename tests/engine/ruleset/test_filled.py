@@ -150,6 +150,9 @@ def test_an_example_is_like_one_that_was_filled_in_itself() -> None:
 
 def test_every_example_knows_its_line() -> None:
     assert [e.line for e in read("outcome: met", "outcome: gap").examples] == [19, 20]
+    text = f"{HEAD}{USUAL}examples:\n  - outcome: met\n    why: 甲\n  - outcome: gap\n"
+    raw = filled(load_yaml(text, "a-one.yaml"), "a-one.yaml")
+    assert [e.line for e in validate(RequirementFile, raw, "a.yaml").examples] == [19, 21]
 
 
 @pytest.mark.parametrize(
