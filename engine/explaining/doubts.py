@@ -9,7 +9,7 @@ from typing import Final
 from engine.explaining.words import Words
 from engine.judging.doubt import Doubt, Fact
 from engine.model.assessment import InputEntry, ProblemEntry, Step
-from engine.model.values import Record, Source
+from engine.model.values import NO_COLUMN, Record, Source
 
 TITLE: Final = "互相矛盾、核对清楚之前不作数的事实"
 """The head of a trace's lines about facts in doubt."""
@@ -87,6 +87,7 @@ def _places(doubt: Doubt, words: Words) -> tuple[str, ...]:
 
 def _fact(record: Record, path: str, words: Words, *, named: bool) -> str:
     title = words.title(record.type, path)
-    value = words.state(record.scalar(path), words.field_type(record.type, path))
+    state = record.values.get(path, NO_COLUMN)
+    value = words.state(state, words.field_type(record.type, path))
     whose = f"{words.record(record)}的" if named else ""
     return f"{whose}“{title}”是{value}"
