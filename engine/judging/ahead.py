@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from engine.judging.altered import altered
+from engine.judging.altered import altered, unknown
 from engine.model.schema import RecordType
 from engine.model.values import ABSENT, Cause, Elements, Record, Records, State, Unknown
 from engine.model.world import World
@@ -17,7 +17,7 @@ def come(records: Records, world: World) -> Records:
     days is unknown (`planned`); so is a field whose `dated` day lies ahead. A day that a gate
     assumes has come. The same records where nothing lies ahead; else copies.
     """
-    changes: dict[int, dict[str, State]] = {}
+    changes: dict[int, dict[str, State | Elements]] = {}
     gone: set[int] = set()
     for name, found in records.items():
         record_type = world.schema.types[name]
@@ -30,12 +30,12 @@ def come(records: Records, world: World) -> Records:
                 changes[id(record)] = _unsaid(record, record_type)
                 continue
             held = {
-                path: Unknown(Cause.PLANNED)
+                path: unknown(record.values[path], Cause.PLANNED)
                 for path, day in dated
                 if _said(record, path) and _ahead(record, day, world)
             }
             if held:
-                changes[id(record)] = dict(held)
+                changes[id(record)] = held
     return altered(records, changes, gone) if changes else records
 
 
@@ -53,13 +53,15 @@ def _ahead(record: Record, path: str | None, world: World) -> bool:
 
 def _said(record: Record, path: str) -> bool:
     state = record.values.get(path)
-    return state is not None and state is not ABSENT and not isinstance(state, Unknown | Elements)
+    if isinstance(state, Elements):
+        return bool(state.items)
+    return state is not None and state is not ABSENT and not isinstance(state, Unknown)
 
 
-def _unsaid(record: Record, record_type: RecordType) -> dict[str, State]:
+def _unsaid(record: Record, record_type: RecordType) -> dict[str, State | Elements]:
     """Every fact of the record but its key and its days, unknown because it lies ahead."""
     return {
-        path: Unknown(Cause.PLANNED)
+        path: unknown(record.values[path], Cause.PLANNED)
         for path in record.values
         if path in record_type.fields
         and path not in record_type.key

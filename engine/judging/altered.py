@@ -6,10 +6,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from engine.model.values import Cause, Elements, Record, Records, State
+from engine.model.values import Cause, Elements, Record, Records, State, Unknown
 
-Changes: TypeAlias = Mapping[int, Mapping[str, State]]
+Changes: TypeAlias = Mapping[int, Mapping[str, State | Elements]]
 """By the id of a record: the fields that hold something else, and what."""
+
+
+def unknown(held: State | Elements | None, cause: Cause) -> State | Elements:
+    """What an unknown fact holds: of a set, nothing that is said to be all."""
+    return Elements((), cause=cause) if isinstance(held, Elements) else Unknown(cause)
 
 
 def altered(records: Records, changes: Changes, gone: Collection[int] = ()) -> Records:

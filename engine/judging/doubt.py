@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, TypeAlias
 
-from engine.judging.altered import altered
+from engine.judging.altered import altered, unknown
 from engine.judging.measure import Measurer
 from engine.judging.reference import Frame, compile_expr
 from engine.language import tree as t
@@ -138,10 +138,12 @@ def _bound(state: State | Elements | None, *, last: bool) -> dt.date | None:
 
 def in_doubt(records: Records, found: Iterable[Doubt]) -> Records:
     """Copies of the records with every fact in doubt unknown."""
-    changes: dict[int, dict[str, State]] = {}
+    changes: dict[int, dict[str, State | Elements]] = {}
     for doubt in found:
         for record, path in doubt.facts:
-            changes.setdefault(id(record), {})[path] = Unknown(Cause.CONTRADICTED)
+            changes.setdefault(id(record), {})[path] = unknown(
+                record.values.get(path), Cause.CONTRADICTED
+            )
     return altered(records, changes)
 
 

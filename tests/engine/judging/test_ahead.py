@@ -23,6 +23,7 @@ fields:
   risk: {type: string, title: 评估报告, dated: risk_on}
   met_on: {type: date, time: event, title: 开会日期}
   minutes: {type: string, title: 纪要, dated: met_on}
+  papers: {type: set, title: 会议材料, dated: met_on}
 nested:
   courses: {of: course, title: 培训}
 """
@@ -81,6 +82,15 @@ def test_what_a_gate_assumes_has_come() -> None:
     record = plan(met_on=D(2024, 10, 8), minutes="纪要9号")
     assert the_plan(record).values["minutes"] == Unknown(Cause.PLANNED)
     assert the_plan(record, ("plan", "met_on")).values["minutes"] == "纪要9号"
+
+
+def test_a_set_of_a_day_to_come_says_nothing_and_is_open() -> None:
+    papers = Elements(("草案", "说明"), closed=True)
+    held = the_plan(plan(met_on=D(2024, 10, 8), papers=papers)).values["papers"]
+    assert held == Elements((), closed=False, cause=Cause.PLANNED)
+    assert the_plan(plan(met_on=AS_OF, papers=papers)).values["papers"] == papers
+    none = Elements((), closed=True, absent=True)
+    assert the_plan(plan(met_on=D(2024, 10, 8), papers=none)).values["papers"] == none
 
 
 def test_none_and_unknown_stay_what_they_are() -> None:
