@@ -50,10 +50,12 @@ class _Beside(_Spoiled):
 
 
 class _Planted(_Spoiled):
-    """One fault, or one lawful near-miss."""
+    """One fault, one lawful near-miss, or one thing nobody may pass, of some kind."""
 
     fault: _Text | None = None
     near: _Text | None = None
+    unsure: _Text | None = None
+    kind: _Text | None = None
     outcome: str | None = None
     matter: str | _Cells | None = None
     where: tuple[str, ...] = ()
@@ -135,9 +137,13 @@ def _read(place: str, path: Path) -> Iterator[Complaint]:
     if faults and (file.article is None or file.duty is None):
         yield Complaint(place, "article", "请写条号（article）和用自己的话说的条文（duty）")
     for one in file.planted:
-        name = one.fault or one.near or ""
-        if (one.fault is None) == (one.near is None):
-            message = f"“{name}”须有 fault（种下的问题）、near（近似而合规的）之一，不能都写"
+        names = [name for name in (one.fault, one.near, one.unsure) if name is not None]
+        name = "、".join(names)
+        if len(names) != 1:
+            message = (
+                f"“{name}”须有 fault（种下的问题）、near（近似而合规的）、"
+                "unsure（不许算符合的）之一，不能都写"
+            )
             yield Complaint(place, "planted", message)
         if one.matter is None and file.matter is None:
             message = f"“{name}”没有写弄坏哪一种事（matter）"

@@ -25,7 +25,7 @@ def large(seed: int, turn: int, copies: int = 1) -> City:
     for _ in range(copies):
         for script in scripts():
             for kind in script.kinds:
-                if not kind.single:
+                if not kind.single and not kind.is_unsure:
                     plant(city, kind)
     _plant_singles(city, turn, apart=False)
     return city
@@ -43,7 +43,7 @@ def small(seed: int, turn: int) -> City:
 def _plant_singles(city: City, turn: int, *, apart: bool) -> None:
     """`apart`: also what needs a city whose sums nothing else breaks."""
     for script in scripts():
-        singles = [kind for kind in script.kinds if kind.single]
+        singles = [kind for kind in script.kinds if kind.single and not kind.is_unsure]
         if singles:
             kind = singles[turn % len(singles)]
             if apart or not kind.apart:
@@ -52,13 +52,13 @@ def _plant_singles(city: City, turn: int, *, apart: bool) -> None:
 
 def turns() -> int:
     """How many small cities plant every kind once."""
-    return max(sum(kind.single for kind in script.kinds) for script in scripts())
+    return max(sum(k.single and not k.is_unsure for k in script.kinds) for script in scripts())
 
 
 def only(requirement: str, seed: int = 1) -> Iterator[City]:
     """Small cities in which nothing but the kinds of one requirement is planted."""
     (script,) = (one for one in scripts() if one.requirement == requirement)
-    singles = [kind for kind in script.kinds if kind.single]
+    singles = [kind for kind in script.kinds if kind.single and not kind.is_unsure]
     for turn in range(max(1, len(singles))):
         city = City(seed, YEAR, AS_OF)
         populate(city, 1)
@@ -66,9 +66,20 @@ def only(requirement: str, seed: int = 1) -> Iterator[City]:
         for kind in singles[turn : turn + 1]:
             plant(city, kind)
         for kind in script.kinds if turn == 0 else ():
-            if not kind.single:
+            if not kind.single and not kind.is_unsure:
                 plant(city, kind)
         yield city
+
+
+def unsure(seed: int) -> City:
+    """Lawful matters, and among them each whose facts deny or contradict themselves."""
+    city = City(seed, YEAR, AS_OF)
+    populate(city, 1)
+    for script in scripts():
+        for kind in script.kinds:
+            if kind.is_unsure:
+                plant(city, kind)
+    return city
 
 
 def many(faults_wanted: int, copies: int = 5, first: int = 1) -> Iterator[City]:

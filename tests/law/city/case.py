@@ -125,6 +125,7 @@ class City:
         self.cases: list[Case] = []
         self.faults: list[Planted] = []
         self.harmless: list[Planted] = []
+        self.unsure: list[Planted] = []
         self.place: dict[str, Case] = {}
         self._number = first
 

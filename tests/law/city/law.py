@@ -36,8 +36,15 @@ Plain: TypeAlias = dict[str, Any]
 
 _FILE: Final = ("article", "duty", "matter", "record", "lawful", "planted", "unplanted", "qinglan")
 _SPOILS: Final = ("set", "rows", "reword", "drop", "add", "beside", "answer", "gone", "also")
-_ENTRY: Final = ("fault", "near", "outcome", "matter", "where", "record", *_SPOILS)
+_WHAT: Final = ("fault", "near", "unsure")
+_ENTRY: Final = (*_WHAT, "kind", "outcome", "matter", "where", "record", *_SPOILS)
 _BESIDE: Final = ("matter", *_SPOILS)
+_OUTCOMES: Final = {"fault": GAP, "near": MET, "unsure": ""}
+KINDS: Final = (
+    "先后颠倒", "否定的话", "未定不是否", "还没有到", "两行不是一件", "两栏同义", "自相矛盾",
+    "姓名单位", "别人的会", "数额单位", "人工认定",
+)  # fmt: skip
+"""The ways in which what a row holds can't bear a pass; those of whole files are tried apart."""
 _OWN: Final = ("ledger", "key", "row", "add")
 _ANSWER: Final = {
     "认定人": "王某",
@@ -59,19 +66,29 @@ class ScriptError(Exception):
 
 @dataclass(frozen=True)
 class Kind:
-    """One fault, or one lawful near-miss, as it is written."""
+    """One fault, one lawful near-miss, or one thing nobody may pass, as it is written."""
 
     requirement: str
     article: str
     name: str
-    is_fault: bool
+    what: str
     matter: str | Plain
     text: Plain
 
     @property
     def outcome(self) -> str:
-        """What must be said of the record."""
-        return str(self.text.get("outcome", GAP if self.is_fault else MET))
+        """What must be said of the record; nothing: anything but that all is well."""
+        return str(self.text.get("outcome", _OUTCOMES[self.what]))
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether it is planted as a finding that must be made, exactly."""
+        return self.what == "fault"
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the facts deny or contradict themselves: planted in cities of their own."""
+        return self.what == "unsure"
 
     @property
     def single(self) -> bool:
@@ -111,16 +128,18 @@ def _script(path: Path) -> Script:
         kinds = []
         for entry in text.get("planted", ()):
             _known(entry, _ENTRY)
-            names = [entry[word] for word in ("fault", "near") if word in entry]
-            if len(names) != 1:
-                raise ScriptError(f"每一项须有 fault（种下的问题）或 near（近似而合规的）：{entry}")
+            what = [word for word in _WHAT if word in entry]
+            if len(what) != 1:
+                raise ScriptError(f"每一项须有 fault、near、unsure 之一：{entry}")
+            if what == ["unsure"]:
+                _one_of(entry.get("kind", ""), KINDS, "kind 没有这一种")
             matter = entry.get("matter", default)
             if isinstance(matter, str):
                 _one_of(matter, MATTERS, "没有这种合规的事")
             else:
                 _known(matter, _OWN)
             whole = {"record": text.get("record", "{}"), **entry}
-            found = Kind(requirement, article, names[0], "fault" in entry, matter, whole)
+            found = Kind(requirement, article, entry[what[0]], what[0], matter, whole)
             kinds.append(found)
         return Script(
             requirement, article, text.get("unplanted"), tuple(kinds), text.get("lawful", {})
@@ -134,7 +153,7 @@ def plant(city: City, kind: Kind) -> None:
         if not kind.single:
             city.add(case)
         _Hand(city, case, kind.requirement).spoil(case, kind.text)
-        into = city.faults if kind.is_fault else city.harmless
+        into = {"fault": city.faults, "near": city.harmless, "unsure": city.unsure}[kind.what]
         record = _filled(str(kind.text["record"]), case)
         into.append(Planted(kind.requirement, kind.name, case, kind.outcome, record))
 
@@ -143,7 +162,7 @@ def made(city: City, matter: str | Plain) -> Case:
     """A lawful matter, with what any requirement asks its rows to hold besides."""
     case = MATTERS[matter](city) if isinstance(matter, str) else _own(city, matter)
     hand = _Hand(city, case)
-    for one in _reached(case):
+    for one in reached(case):
         if not one.furnished:
             one.furnished = True
             for script in scripts():
@@ -208,7 +227,7 @@ class _Hand:
         self.below(case, text.get("add", {}))
         if "answer" in text:
             answer = {"要求编号": self.requirement, "对象编号": case.key, **_ANSWER}
-            row = {**answer, **text["answer"]}
+            row = {h: self.value(case, v) for h, v in {**answer, **text["answer"]}.items()}
             case.linked.append(Case("人工认定", "要求编号", row))
         case.gone = bool(text.get("gone", case.gone))
         for requirement, said in text.get("also", {}).items():
@@ -307,7 +326,8 @@ class _Hand:
             case.spoils(requirement, record, outcome)
 
 
-def _reached(case: Case) -> Iterator[Case]:
+def reached(case: Case) -> Iterator[Case]:
+    """A matter and every row below it or linked to it."""
     waiting = [case]
     while waiting:
         one = waiting.pop()
@@ -331,7 +351,7 @@ def _rows(case: Case, path: str) -> list[Case]:
             same = [row for row in same if str(row.row.get(heading)) == value]
         found = same
     if not found:
-        there = sorted({row.ledger for row in _reached(case)} - {case.ledger})
+        there = sorted({row.ledger for row in reached(case)} - {case.ledger})
         raise ScriptError(f"这件事下面没有“{path}”，有的是{there}")
     return found
 
@@ -344,7 +364,7 @@ def _the_row(case: Case, path: str) -> Case:
 
 
 def _removed(case: Case, row: Case) -> None:
-    for one in _reached(case):
+    for one in reached(case):
         one.children = [other for other in one.children if other is not row]
         one.linked = [other for other in one.linked if other is not row]
 

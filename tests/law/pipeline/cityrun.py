@@ -13,8 +13,9 @@ from typing import Any, Final, TypeAlias
 from cli import main
 from engine.model.outcome import OUTCOME_TITLES, Outcome
 from tests.conftest import RULESETS
-from tests.law.city.case import City, Planted
-from tests.law.city.law import ENDING
+from tests.law.city.build import AS_OF
+from tests.law.city.case import MET, NOT_CONCERNED, City, Planted
+from tests.law.city.law import ENDING, reached
 from tests.law.city.untidy import write
 
 _CANT_BE: Final = "核对清楚之前，这几处都不作数"
@@ -42,14 +43,32 @@ class Checked:
 
 def check(city: City) -> Checked:
     """Everything found in the city, held against all that was planted, both ways."""
+    return compared(city, assessed(city).assessment)
+
+
+def assessed(city: City) -> Checked:
+    """The city's files written and checked; nothing compared yet."""
     with tempfile.TemporaryDirectory() as name:
-        folder, result = Path(name, "city"), Path(name, "result.json")
+        folder = Path(name, "city")
         folder.mkdir()
         write(city, folder)
-        arguments = ["check", str(folder), "--as-of", city.as_of.isoformat(), "--format", "json"]
+        return Checked(city, assessment_of(folder, city.as_of.isoformat()))
+
+
+def assessment_of(folder: Path, as_of: str) -> dict[str, Any]:
+    """What the real command says of a folder."""
+    with tempfile.TemporaryDirectory() as name:
+        result = Path(name, "result.json")
+        arguments = ["check", str(folder), "--as-of", as_of, "--format", "json"]
         main([*arguments, "--output", str(result)], standalone_mode=False)
-        assessment = json.loads(result.read_text(encoding="utf-8"))
-    return compared(city, assessment)
+        found: dict[str, Any] = json.loads(result.read_text(encoding="utf-8"))
+        return found
+
+
+def outcomes(folder: Path, requirement: str) -> list[tuple[str, str]]:
+    """What one requirement says of each record of a folder: its key and the outcome's title."""
+    found = assessment_of(folder, AS_OF.isoformat())["outcomes"]
+    return [(key, said) for name, key, said in _findings(found) if name == requirement]
 
 
 def compared(city: City, assessment: dict[str, Any]) -> Checked:
@@ -73,6 +92,36 @@ def compared(city: City, assessment: dict[str, Any]) -> Checked:
         if problem["level"] == "error" and not problem["text"].endswith(_CANT_BE)
     ]
     return checked
+
+
+PASSES: Final = frozenset({MET, NOT_CONCERNED})
+
+
+def passed(checked: Checked) -> list[tuple[str, str]]:
+    """What bears no pass and passed all the same, or came out otherwise than its script says.
+
+    What else is said of those matters isn't compared; of all others nothing may be found.
+    Each with its name: the requirement, and what was planted or which record it is.
+    """
+    outcomes: dict[tuple[str, str], set[str]] = {}
+    for requirement, key, outcome in _findings(checked.assessment["outcomes"]):
+        outcomes.setdefault((requirement, key), set()).add(outcome)
+    wrong = []
+    for one in checked.city.unsure:
+        said = outcomes.get((one.requirement, one.record), set())
+        if not said or said & PASSES or (one.outcome and said != {one.outcome}):
+            told_ = f"{where(one.requirement)}：“{one.kind}”得到{'、'.join(sorted(said))}"
+            wrong.append((f"{one.requirement} {one.kind}", told_))
+    spoiled = {str(checked.city.year)}
+    for one in checked.city.unsure:
+        spoiled |= {case.key for case in reached(one.case) if case.heading}
+    for requirement, key, outcome in _findings(
+        o for o in checked.assessment["outcomes"] if o["finding"]
+    ):
+        if not spoiled & {key, key.partition("/")[0]}:
+            told_ = f"{where(requirement)}：{key} {outcome}，没有种而报出"
+            wrong.append((f"{requirement} {key}", told_))
+    return wrong
 
 
 def told(checked: Checked) -> list[str]:

@@ -31,7 +31,7 @@ def planted(said: dict[str, Any], matter: Any = LETTER, word: str = "fault") -> 
     """A city with this one thing planted for an invented requirement."""
     city = City(1, YEAR, AS_OF)
     whole = {"record": "{}", word: "弄坏了", **said}
-    plant(city, Kind("x-one", "第一条", "弄坏了", word == "fault", matter, whole))
+    plant(city, Kind("x-one", "第一条", "弄坏了", word, matter, whole))
     return city
 
 
@@ -139,6 +139,12 @@ def test_a_near_miss_is_no_fault() -> None:
     assert [(p.kind, p.outcome, p.record) for p in city.harmless] == [("弄坏了", "不涉及", "信1")]
 
 
+def test_what_is_unsure_is_planted_apart() -> None:
+    city = planted({}, word="unsure")
+    assert city.faults == city.harmless == []
+    assert [(p.kind, p.outcome, p.record) for p in city.unsure] == [("弄坏了", "", "信1")]
+
+
 def test_a_matter_is_drawn_again_until_it_is_as_asked() -> None:
     """A document's day of publication is drawn from seventy days, weekends among them."""
     for wanted in ("是工作日", "不是工作日"):
@@ -181,7 +187,11 @@ def test_what_is_wrong_is_said_with_its_file(said: dict[str, Any], complaint: st
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
-        ("planted: [{set: {甲: 无}}]\n", "每一项须有 fault（种下的问题）或 near"),
+        ("planted: [{set: {甲: 无}}]\n", "每一项须有 fault、near、unsure 之一"),
+        (
+            "matter: 决策\nplanted: [{unsure: 甲, kind: 先后巅倒}]\n",
+            "kind 没有这一种：先后巅倒。是不是“先后颠倒”？",
+        ),
         ("matter: 决测\nplanted: [{fault: 甲}]\n", "没有这种合规的事：决测。是不是“决策”？"),
         ("plantted: []\n", "不认识的键：plantted。是不是“planted”？"),
         ("planted: [{fault: 甲, mater: 决策}]\n", "不认识的键：mater。是不是“matter”？"),

@@ -33,6 +33,8 @@ def complained(tmp_path: Path, text: str | None, name: str = "r-one") -> list[tu
         PLANTED
         + "  - near: 做了\n    outcome: 不涉及\n    matter: {ledger: 甲, key: 编号, row: {}}\n"
         "    where: [=甲 是工作日]\n    gone: true\n    record: '2024'\n",
+        PLANTED + "  - unsure: 写着未做\n    kind: 否定的话\n    set: {甲: 未做}\n",
+        PLANTED + "qinglan:\n  without: 没有这种台账\n",
         PLANTED + "qinglan:\n  findings:\n    - {record: 甲, outcome: gap, severity: major,"
         " place: 台账, cells: {A1: 无}, sum: 没有}\n"
         "  boundaries:\n    - {record: 乙, outcome: met, sum: 有}\n",
@@ -52,7 +54,7 @@ def test_nothing_is_said_of_what_is_whole(tmp_path: Path, text: str) -> None:
         (PLANTED.replace("duty: 要做\n", ""), "article", "请写条号"),
         (PLANTED.replace("article: 第一条\n", ""), "article", "请写条号"),
         (PLANTED + "  - set: {甲: 无}\n", "planted", "“”须有 fault"),
-        (PLANTED + "    near: 做了\n", "planted", "“没有做”须有 fault"),
+        (PLANTED + "    near: 做了\n", "planted", "“没有做、做了”须有 fault"),
         (PLANTED.replace("matter: 决策\n", ""), "matter", "“没有做”没有写弄坏哪一种事"),
         (PLANTED + "    outcome: 不合格\n", "outcome", "“不合格”不是结论，应是"),
         (PLANTED + "    sett: {}\n", "planted.1.sett", "是否指“set”"),
