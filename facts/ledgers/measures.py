@@ -35,7 +35,7 @@ _MENTION: Final = re.compile(
 )
 _PARTS: Final = re.compile(r"[、,/和及]")
 _FOOTNOTE: Final = ("注", "备注", "说明", "填表说明", "填报说明", "*", "※")
-_FEW: Final = 3
+_UNIT_LINE: Final = ("单位", "金额单位", "填报单位", "填表单位", "计量单位", "币种")
 _LONGEST_UNIT: Final = 6
 
 Key: TypeAlias = tuple[int, tuple[str, ...]]
@@ -221,14 +221,15 @@ def _below(table: Table, found: Measures) -> None:
     for number, row in table.rows:
         texts = dict.fromkeys(clean(cell) for cell in row if isinstance(cell, str))
         texts.pop("", None)
-        if not any("元" in text or "单位" in text for text in texts):
+        if not any("元" in text or "单位" in text for text in texts) or _has_amount(found, row):
             continue
-        if _has_amount(found, row) or len({str(cell) for cell in row if cell}) > _FEW:
-            continue
+        first = fold(next(iter(texts))).lstrip("(")
+        note = first.startswith(_FOOTNOTE)
+        if not note and not first.startswith(_UNIT_LINE) and len({str(c) for c in row if c}) > 1:
+            continue  # a row of its own: what it says of units holds for itself
         stated = [item for text in texts for item in _of_title(text, f"第{number}行写“{text}”")]
-        if stated:
-            first = fold(next(iter(texts)))
-            notes.append((number, stated, first.startswith(_FOOTNOTE)))
+        if note or any(not item.vague for item in stated):
+            notes.append((number, stated, note))
             found.lines.add(number)
     taken = {number for number, _, _ in notes}
     last = max((number for number, _ in table.rows if number not in taken), default=0)
@@ -237,7 +238,7 @@ def _below(table: Table, found: Measures) -> None:
             found.whole += [
                 _Stated(item.unit, f"注（{item.said}）", vague=item.vague) for item in stated
             ]
-        elif any(not item.vague for item in stated):
+        else:
             found.blocks.append((number, stated))
 
 

@@ -33,6 +33,10 @@ def linked(on: dict[str, str], to: str = "part") -> dict[str, Any]:
     return {"links": {"seen": {"to": to, "title": "所见", "on": on}}}
 
 
+def agency(**keys: object) -> dict[str, Any]:
+    return {"fields": {"name": {"type": "string", "title": "名", "agency": True, **keys}}}
+
+
 def generated(*fields: str, each: str | None = None) -> dict[str, Any]:
     text = {"type": "string", "title": "文字"}
     return {"fields": dict.fromkeys(fields, text), "generated": {"each": each}}
@@ -75,6 +79,11 @@ def generated(*fields: str, each: str | None = None) -> dict[str, Any]:
             linked({"parent.name": "name"}, "thing"),
             "thing.seen",
             "“thing”没有字段“parent.name”，是否指“name”？",
+        ),
+        (
+            {"links": {"seen": {"to": "part", "title": "所见", "on": {}, "without": {"ok": "是"}}}},
+            "thing.seen",
+            "“part”没有取值为“是”的字段“ok”",
         ),
         (generated("note", each="pert"), "thing", "未知的记录类型“pert”，是否指“part”？"),
         (
@@ -124,6 +133,22 @@ def test_what_fits_together_is_taken(thing: dict[str, Any]) -> None:
             "“parts”的 tally 须从 int 字段到 bool 字段，不是“has”，是否指“has”？",
         ),
         ({"key": ["nam"]}, "键字段“nam”未声明，是否指“name”？"),
+        (
+            agency(within="nam"),
+            "“name”的 within 须从 agency 字段到 agency 字段，不是“nam”，是否指“name”？",
+        ),
+        (
+            {"key": ["name"], "roster": {"name": "name", "unit": "hos"}},
+            "roster 须在单个键的类型里指向已声明的字段，不是“hos”，是否指“has”？",
+        ),
+        (
+            {"roster": {"name": "name", "unit": "name"}},
+            "roster 须在单个键的类型里指向已声明的字段，不是“name”，是否指“name”？",
+        ),
+        (
+            {"fields": {"count": {"type": "int", "title": "数", "holds": "person"}}},
+            "holds 只用于 string 字段",
+        ),
         (
             {
                 "nested": {"name": {"of": "part", "title": "甲"}},

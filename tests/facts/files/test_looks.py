@@ -131,6 +131,19 @@ def test_hidden_columns_are_not_read(office: Office, width: int | None) -> None:
     assert facts.closed == {"matter"}
 
 
+def test_a_row_of_hidden_columns_alone_is_none(office: Office) -> None:
+    def touch(sheet: Worksheet) -> None:
+        sheet.column_dimensions["C"].hidden = True
+        sheet["B2"].number_format = "0%"
+
+    rows = [*ROWS[:2], [None, None, "乙"], ["3"]]
+    path = touched(office, touch, rows)
+    rewritten(path, "</row>", "<extLst/></row>")
+    records = office.read().records["matter"]
+    assert [(r.source.cell, r.key) for r in records] == [("A2", "1"), ("A4", "3")]
+    assert records[0].values["title"] == "停车"
+
+
 @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
 def test_a_hidden_sheet_supplies_nothing(office: Office, state: str) -> None:
     office.write("fazhi.yaml", "closed: [决策, 执法单位]\n")

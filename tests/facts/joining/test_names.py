@@ -122,6 +122,19 @@ def test_a_name_beside_known_persons_is_another(real: Office, handlers: str) -> 
     assert only(facts).values["hearing_host"] == "戊某"
 
 
+def test_a_number_says_more_than_the_name_beside_it(real: Office) -> None:
+    """A row of the roster without a number names nobody; one without a name, by number alone."""
+    roster = [
+        *OFFICERS,
+        {"姓名": "戊某", "所在单位": "清溪县水利局"},
+        {"人员编号": "R06", "姓名": None},
+    ]
+    rows = [case(听证主持人编号="R09戊某", 法制审核人员编号="R06庚某")]
+    facts = read(real, 执法人员=roster, 行政处罚案件=rows)
+    assert only(facts).values["hearing_host"] == "R09"
+    assert only(facts).values["reviewer_id"] == "R06"
+
+
 @pytest.mark.parametrize("host", ["清溪县城市管理局", "城市管理局法规科", "本局", "政策法规股"])
 def test_an_office_is_no_person(real: Office, host: str) -> None:
     facts = read(real, 执法人员=OFFICERS, 行政处罚案件=[case(听证主持人编号=host)])
@@ -173,6 +186,25 @@ def test_two_of_one_roster_are_two(real: Office) -> None:
     facts = read(real, 执法单位=agencies, 行政处罚案件=rows)
     assert errors(facts) == []
     assert only(facts).values["collector"] == "清溪县交通局"
+
+
+def test_a_short_name_is_doubtful_only_where_the_two_meet(real: Office) -> None:
+    rows = [{**case(收款机构="局"), "办案机关": "清溪县交通局"},
+            {**case(案号="城罚〔2024〕8号"), "办案机关": "清溪县交通运输局"},
+            {"案号": "城罚〔2024〕9号", "违法行为": "搭建", "收款机构": "某银行"}]  # fmt: skip
+    facts = read(real, 行政处罚案件=rows)
+    assert errors(facts) == []
+    assert [(r.values["unit"], r.values["collector"]) for r in facts.records["penalty_case"]] == [
+        ("清溪县交通局", "局"),
+        ("清溪县交通运输局", Unknown(Cause.BLANK)),
+        (Unknown(Cause.BLANK), "某银行"),
+    ]
+
+
+def test_a_list_of_agencies_names_them_as_one(real: Office) -> None:
+    rows = [{"决策编号": "决1", "决策事项": "停车", "会办单位": "县司法局、水利局"}]
+    facts = read(real, 重大行政决策台账=rows)
+    assert only(facts, "decision").elements("co_units").items == ("清溪县司法局", "水利局")
 
 
 def test_the_reviewer_of_this_place_is_its_bureau(real: Office) -> None:

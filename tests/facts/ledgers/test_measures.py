@@ -69,6 +69,31 @@ def test_titles_that_state_no_other_unit(office: Office, title: str) -> None:
     assert office.one().values["amount"] == 12
 
 
+def test_a_unit_beside_the_office_right_above_the_header(office: Office) -> None:
+    office.xlsx(决策台账=[["填报单位：某局", None, "单位：万元"], HEADER, ROW])
+    assert office.one().values["amount"] == 120000
+
+
+def test_a_short_row_that_speaks_of_units_is_still_a_row(office: Office) -> None:
+    """Fails if a row without an amount is passed over for a word in it."""
+    rows = [HEADER, ROW, ["2", "万元村拆迁", None, None], ["3", "金额单位：万元", None, None],
+            ["4", "（万元）商场", None, None], ["5", "桥", 3, "否"]]  # fmt: skip
+    office.xlsx(决策台账=rows)
+    facts = office.read()
+    assert [(r.key, r.values["amount"]) for r in facts.records["matter"]] == [
+        ("1", 12),
+        ("2", Unknown(Cause.BLANK)),
+        ("3", Unknown(Cause.BLANK)),
+        ("4", Unknown(Cause.BLANK)),
+        ("5", 3),
+    ]
+
+
+def test_a_note_that_says_nothing_of_units_changes_nothing(office: Office) -> None:
+    office.xlsx(决策台账=[HEADER, ROW, ["注：单位按三定方案填写"], ["备注：五万元以上的另报"]])
+    assert office.one().values["amount"] == 12
+
+
 def test_the_corner_of_the_header_may_state_the_unit(office: Office) -> None:
     office.xlsx(决策台账=[[*HEADER, "单位：万元"], [*ROW, None]])
     assert office.one().values["amount"] == 120000
