@@ -132,7 +132,7 @@ class _Reader:
         table = table_of(grid, self.headings, entry, self.settings.headers)
         if table is None:
             return Intake(lost=self._lost_since(before, entry))
-        return self._whole(table, dict(drafts_of(table, entry, self.settings.agencies)), entry)
+        return self._whole(table, dict(drafts_of(table, entry, self.settings.names)), entry)
 
     def _whole(self, table: Table, drafts: Mapping[int, Draft], entry: Input) -> Intake:
         """The rows of a table with what is written inside their objects."""
@@ -159,7 +159,7 @@ class _Reader:
         table, name = self._inner_table(inner, parent, entry)
         if table is None:
             return Intake(lost=self._lost_since(before, entry))
-        drafts = dict(drafts_of(table, entry, self.settings.agencies))
+        drafts = dict(drafts_of(table, entry, self.settings.names))
         whole = self._whole(table, drafts, entry)
         for number, draft in drafts.items():
             objects[inner.parents[number]].inner.append((name, draft))

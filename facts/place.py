@@ -25,7 +25,7 @@ from engine.model.values import Record, Source
 from facts.files.open import RefusedError
 from facts.files.yaml import SETTINGS, parse_yaml
 from facts.ledgers.headers import header_text
-from facts.writing.cells import CellReader
+from facts.writing.cells import CellReader, Names
 from facts.writing.dates import FIRST_YEAR, LAST_YEAR
 from facts.writing.meanings import blank_state
 from facts.writing.text import fold, nearest, spelled
@@ -50,6 +50,12 @@ class Settings:
     headers: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)
     workdays: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> Names:
+        """The aliases of the agencies, and what the place and its government are called."""
+        own = (self.place.values.get(path) for path in ("name", "government"))
+        return self.agencies, frozenset(fold(name) for name in own if isinstance(name, str))
 
 
 def default_settings(schema: Schema) -> Settings:

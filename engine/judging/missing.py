@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 
 from engine.judging.reference import Frame, Reading, compile_expr, fact
 from engine.language import tree as t
-from engine.model.values import Absent, Cause, Elements, Record, Unknown
+from engine.model.values import UNEVIDENCED, Absent, Cause, Elements, Record, Unknown
 from engine.model.world import World
 
 _CONDITIONS: Final = (t.And, t.Or, t.Not, t.Named, t.Compare, t.In, t.Has, t.Quantifier)
@@ -51,7 +51,7 @@ def waits_for_blanks(
     """
     found = missing(node, frame, world)
     return bool(found) and all(
-        gap.cause is Cause.BLANK
+        gap.cause in UNEVIDENCED
         and gap.record is not None
         and (gap.record.type, gap.field) in evidence
         for gap in found

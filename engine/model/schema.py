@@ -33,12 +33,38 @@ class FieldKind(StrEnum):
     OBJECT = "object"
 
 
+class Holds(StrEnum):
+    """What kind of thing a text cell names, and so which words deny it.
+
+    `text`: whatever is written is its content. `statement`: what the office says in its own
+    words (a reason, a measure, an address). `paper`: a paper, by number, title or kind.
+    `document_number`: the number a document, a case or a file was given. `identifier`: what the
+    office itself calls a record by. `ground`: a
+    law, an article or a document that something rests on. `person`: somebody of the roster, by
+    number or name. `name`: whoever acted, a person or a body. `unit`: a body.
+    """
+
+    TEXT = "text"
+    STATEMENT = "statement"
+    PAPER = "paper"
+    DOCUMENT_NUMBER = "document_number"
+    IDENTIFIER = "identifier"
+    GROUND = "ground"
+    PERSON = "person"
+    NAME = "name"
+    UNIT = "unit"
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Path = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")]
+
+
+Says = Literal["true", "false", "present", "absent", "planned", "unknown"]
+"""What a word of its own says in a field."""
 
 
 class FieldType(_Strict):
@@ -54,8 +80,12 @@ class FieldType(_Strict):
     `dated`: the event with whose day this content comes about: before that day it is not there.
     `complete`: a set whose cell lists all there is. `values`: the enumeration, each value with
     the other ways it is written. `agency`: names are compared by the aliases of `fazhi.yaml`.
-    `holds`: the kind of thing that a text names; what is spelt differently but is one thing is one
-    value (units are `agency`). `within`: an office of the agency at that path is the agency itself.
+    `holds`, of a string: the kind of thing it names; what is spelt differently but is one thing is
+    one value. `within`: an office of the agency at that path is the agency itself.
+    says in this very field: `true` or `false` of a bool; `present`, `absent`, `planned` or
+    `unknown` of any field.
+    `whose`, of an enum: names of the office's own body that may stand before a value (政府 in
+    政府第3次常务会议); any other body's leaves the cell unread.
     `unit`: the unit of a number (元, 学时, 人); `note` and `article` go into the template.
     For a bool 无 means false unless `none` says otherwise.
     """
@@ -63,7 +93,10 @@ class FieldType(_Strict):
     type: FieldKind
     title: str
     synonyms: tuple[str, ...] = ()
+    holds: Holds | None = None
     values: Mapping[str, tuple[str, ...]] = {}
+    words: Mapping[str, Says] = {}
+    whose: tuple[str, ...] = ()
     none: Literal["absent", "false", "unknown"] = "absent"
     blank: Literal["unknown", "absent", "false"] = "unknown"
     time: Literal["event", "term"] | None = None
@@ -75,7 +108,6 @@ class FieldType(_Strict):
     personal: bool = False
     internal: bool = False
     agency: bool = False
-    holds: Literal["person", "document_number"] | None = None
     within: Path | None = None
     unit: str = ""
     note: str = ""
@@ -107,10 +139,19 @@ class FieldType(_Strict):
             raise ValueError("main 只用于 object 字段")
         if self.complete and self.type is not FieldKind.SET:
             raise ValueError("complete 只用于 set 字段")
-        if self.blank == "false" and self.type is not FieldKind.BOOL:
-            raise ValueError("blank: false 只用于 bool 字段")
+        if self.whose and self.type is not FieldKind.ENUM:
+            raise ValueError("whose 只用于 enum 字段")
         if self.holds is not None and self.type is not FieldKind.STRING:
             raise ValueError("holds 只用于 string 字段")
+        if self.agency and self.holds not in (None, Holds.UNIT):
+            raise ValueError("agency 字段写的是单位：holds: unit")
+        truths = {said for said in self.words.values() if said in ("true", "false")}
+        if truths and self.type is not FieldKind.BOOL:
+            raise ValueError("words 里的 true、false 只用于 bool 字段")
+        if "present" in self.words.values() and self.type is not FieldKind.STRING:
+            raise ValueError("words 里的 present 只用于 string 字段")
+        if self.blank == "false" and self.type is not FieldKind.BOOL:
+            raise ValueError("blank: false 只用于 bool 字段")
         return self
 
 

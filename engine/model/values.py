@@ -26,6 +26,7 @@ class Cause(StrEnum):
     CALENDAR = "calendar"
     PARAMETER = "parameter"
     ELSEWHERE = "elsewhere"
+    CLAIMED = "claimed"
     CLAIMED_NOT_APPLICABLE = "claimed_not_applicable"
     NEEDS_PERSON = "needs_person"
     CONTRADICTED = "contradicted"
@@ -41,10 +42,14 @@ CAUSE_TITLES: Final[Mapping[Cause, str]] = {
     Cause.CALENDAR: "该年放假安排未录入",
     Cause.PARAMETER: "本地参数未设定",
     Cause.ELSEWHERE: "填写为“详见附件”，未见内容",
+    Cause.CLAIMED: "只写了“有”，没有写明是什么",
     Cause.CLAIMED_NOT_APPLICABLE: "填报称不适用，待认定",
     Cause.NEEDS_PERSON: "待人工认定",
     Cause.CONTRADICTED: "与别处矛盾，不能作数",
 }
+
+UNEVIDENCED: Final = frozenset([Cause.BLANK, Cause.CLAIMED])
+"""Nothing is written, or only that there is one: what the law wants on paper is not shown."""
 
 Scalar: TypeAlias = bool | int | Decimal | str | dt.date | dt.datetime
 """A known value. `datetime` facts are naive local times."""

@@ -13,10 +13,18 @@ from facts.files.grid import Grid, RowSources
 from facts.ledgers.headers import Headings, Target
 from facts.ledgers.measures import Key, Measures, measures_of
 from facts.ledgers.tables import Column, Table
-from facts.writing.cells import CellReader
+from facts.writing.cells import CellReader, Names
 from facts.writing.dates import split_two
 from facts.writing.meanings import UNREADABLE, Cell, CellState
-from facts.writing.text import EXAMPLE_WORD, FOOTER_WORDS, TOTAL_WORDS, clean, fold, shown
+from facts.writing.text import (
+    EXAMPLE_WORD,
+    FOOTER_WORDS,
+    TOTAL_WORDS,
+    clean,
+    fold,
+    shown,
+    split_items,
+)
 
 _LIST_SPEC: Final = FieldType(type=FieldKind.SET, title="清单")
 _EXAMPLE: Final = "模板的示例行"
@@ -60,16 +68,15 @@ class _Reader:
     half: int = 0
 
 
-def drafts_of(
-    table: Table, entry: Input, agencies: Mapping[str, str]
-) -> Iterator[tuple[int, Draft]]:
+def drafts_of(table: Table, entry: Input, names: Names) -> Iterator[tuple[int, Draft]]:
     """The drafts of a table with their row numbers. Totals and footers are passed over, aloud.
 
+    `names` are the aliases of the agencies and the names of the office's own government.
     A list in a cell that can't be read is a problem, and stands in `lists` as unreadable.
     """
     units = measures_of(table)
     by_key: dict[Key, list[_Reader]] = {}
-    readers = by_key[units.key(0, ())] = _all_readers(table, agencies, units, units.key(0, ()))
+    readers = by_key[units.key(0, ())] = _all_readers(table, names, units, units.key(0, ()))
     own = frozenset(r.target.path for r in readers if not r.target.list and not r.target.parent)
     own |= frozenset(r.main for r in readers if r.main)
     nested: dict[str, frozenset[str]] = {}
@@ -88,7 +95,7 @@ def drafts_of(
         draft.sources = RowSources(table.grid, number, row, places, draft.cells)
         key = units.key(number, row)
         if key not in by_key:
-            by_key[key] = _all_readers(table, agencies, units, key)
+            by_key[key] = _all_readers(table, names, units, key)
         _read_row(_Row(table, entry, number, row, draft), by_key[key], nested)
         yield number, draft
     for reason, numbers in notes.items():
@@ -136,18 +143,14 @@ def _name_concealed(table: Table, entry: Input) -> None:
         )
 
 
-def _all_readers(
-    table: Table, agencies: Mapping[str, str], units: Measures, key: Key
-) -> list[_Reader]:
+def _all_readers(table: Table, names: Names, units: Measures, key: Key) -> list[_Reader]:
     return [
-        reader
-        for column in table.columns
-        for reader in _readers(table, column, agencies, units, key)
+        reader for column in table.columns for reader in _readers(table, column, names, units, key)
     ]
 
 
 def _readers(
-    table: Table, column: Column, agencies: Mapping[str, str], units: Measures, key: Key
+    table: Table, column: Column, names: Names, units: Measures, key: Key
 ) -> list[_Reader]:
     match = column.match
     targets = [match.target] + ([match.second] if match.second is not None else [])
@@ -158,7 +161,7 @@ def _readers(
             main = spec.main
             own = CellReader(spec, ledger_year=table.year)
             spec = table.headings.owner(target).fields[main]
-        cell = CellReader(spec, units.of(column, spec, key), table.year, agencies)
+        cell = CellReader(spec, units.of(column, spec, key), table.year, *names)
         readers.append(_Reader(column, target, cell, own, main, half if match.second else 0))
     return readers
 
@@ -297,6 +300,17 @@ def _empty(grid: Grid, place: tuple[int, int]) -> Cell:
     return _VOID if place in grid.void else _NOT_COMPUTED
 
 
+def _no_element(row: _Row, reader: _Reader, raw: object, cell: Cell) -> None:
+    """未邀请 in a list names nobody: there is none if it stands alone, else the list is unread."""
+    name = reader.target.list
+    row.draft.children = [child for child in row.draft.children if child[0] != name]
+    if cell.state is ABSENT and len(split_items(shown(raw))) == 1:
+        row.draft.lists[name] = ABSENT_LIST
+        return
+    expected = cell.expected or f"“{reader.cell.spec.title}”的清单里有的不是一项"
+    row.unread_list(reader, raw, Cell(UNREADABLE, expected, cell.hint))
+
+
 def _list_cell(row: _Row, reader: _Reader, raw: object, place: tuple[int, int]) -> None:
     """A list in one cell: 无, a number of elements, or the elements themselves."""
     name = reader.target.list
@@ -328,6 +342,9 @@ def _list_cell(row: _Row, reader: _Reader, raw: object, place: tuple[int, int]) 
     child_type = row.table.headings.owner(reader.target)
     for item in state.items:
         cell = reader.cell.read(str(item))
+        if reader.cell.spec.type is FieldKind.STRING and not isinstance(cell.state, str):
+            _no_element(row, reader, raw, cell)
+            return
         child = Draft(child_type, row.source(reader, raw), frozenset((nested.cell,)))
         child.cells[nested.cell] = cast("CellState", cell.state)  # an item is never blank
         child.sources[nested.cell] = row.source(reader, raw)

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, TypeAlias, TypeGuard
 
-from engine.model.schema import FieldKind, FieldType
+from engine.model.schema import FieldKind, FieldType, Holds, Says
 from engine.model.values import Cause, Elements, Unknown
 from facts.writing.dates import Unreadable, day_interval, parse_date, split_two
 from facts.writing.formats import Formatted
 from facts.writing.meanings import EMPTY, UNREADABLE, Cell, exact, in_range, moments, none_means
 from facts.writing.measure import PLAIN, Measure
 from facts.writing.numbers import NumberResult, checked, parse_number
+from facts.writing.numerals import NUMERALS
+from facts.writing.presence import Presence, presence
+from facts.writing.questions import own_answers
 from facts.writing.text import (
     NO_WORDS,
     NONE_WORDS,
     NOT_APPLICABLE_WORDS,
+    NOT_DONE_WORDS,
     OPEN_WORDS,
+    UNDECIDED_WORDS,
     YES_WORDS,
     clean,
     document_number,
@@ -34,6 +40,15 @@ from facts.writing.units import unit_scale
 Raw: TypeAlias = object
 """What a file holds in one cell: None, text, a number, a truth value, a date, or a JSON list."""
 
+Names: TypeAlias = tuple[Mapping[str, str], frozenset[str]]
+"""Aliases of agencies by their folded spelling, and the folded names of the office's own place."""
+
+_SESSION: Final = re.compile(
+    f"(?:[12][0-9]{{3}}年度?)|第?[0-9{''.join(sorted(NUMERALS))}]{{1,6}}[次届]"
+)
+"""Which session it was and of which year says nothing of its kind: 第12次, 第十五届, 2024年."""
+
+_LEVELS: Final = frozenset("省市县区州旗盟镇乡")
 _NUMBER_LENGTH: Final = 15
 _ERRORS: Final = ("#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#null!", "#num!", "#spill!")
 
@@ -43,15 +58,18 @@ class CellReader:
     """Reads the cells of one column. Equal cells are read once.
 
     `measure` is the unit of its bare numbers, `ledger_year` the year in the sheet's title.
-    `agencies` maps a folded name to the name that stands for it.
+    `agencies` maps a folded name to the name that stands for it; `own` holds the folded names of
+    the place and of its government.
     """
 
     spec: FieldType
     measure: Measure = PLAIN
     ledger_year: int | None = None
     agencies: Mapping[str, str] = field(default_factory=dict)
+    own: frozenset[str] = frozenset()
     _known: dict[tuple[type, object], Cell] = field(default_factory=dict)
     _values: dict[str, str] | None = None
+    _own_words: Mapping[str, Says] | None = None
 
     def read(self, raw: Raw) -> Cell:
         """The state of one cell, and what was expected if it can't be read."""
@@ -73,16 +91,21 @@ class CellReader:
             word = fold(text)
             if word in _ERRORS:
                 return Cell(UNREADABLE, "公式出错，请改正后另存")
-            common = self._common(word)
+            common = self._common(text, word)
             return common if common is not None else self._typed(text, word)
         return self._typed_value(raw)
 
-    def _common(self, word: str) -> Cell | None:
+    def _common(self, text: str, word: str) -> Cell | None:
         """无, /, 详见附件, 待定: what any column may say instead of a value."""
         if word in self.values():
             return None
+        said = self._words().get(word)
+        if said is not None:
+            return self._said(said, text)
         kind = self.spec.type
-        if word in NONE_WORDS or (kind is FieldKind.OBJECT and word in NO_WORDS - {"0", "不需要"}):
+        if word in NONE_WORDS or (word in NOT_DONE_WORDS and kind is not FieldKind.BOOL):
+            return Cell(none_means(self.spec))
+        if kind is FieldKind.OBJECT and word in NO_WORDS - {"0", "不需要"}:
             return Cell(none_means(self.spec))
         if word in NOT_APPLICABLE_WORDS or (word == "不需要" and kind is not FieldKind.BOOL):
             return Cell(self._unknown(Cause.CLAIMED_NOT_APPLICABLE))
@@ -91,6 +114,26 @@ class CellReader:
         if word in OPEN_WORDS:
             return Cell(self._unknown(Cause.BLANK))
         return None
+
+    def _words(self) -> Mapping[str, Says]:
+        """What words say in this very field: those it declares, and its own question answered."""
+        if self._own_words is None:
+            answers = own_answers(self.spec)
+            self._own_words = answers | {fold(word): said for word, said in self.spec.words.items()}
+        return self._own_words
+
+    def _said(self, said: Says, text: str) -> Cell:
+        match said:
+            case "true" | "false":
+                return Cell(said == "true")
+            case "present":
+                return Cell(text)
+            case "absent":
+                return Cell(none_means(self.spec))
+            case "planned":
+                return Cell(self._unknown(Cause.PLANNED))
+            case _:
+                return Cell(self._unknown(Cause.NEEDS_PERSON))
 
     def _unknown(self, cause: Cause) -> Unknown | Elements:
         if self.spec.type is FieldKind.SET:
@@ -166,29 +209,37 @@ class CellReader:
             return Cell(True)
         if word in NO_WORDS:
             return Cell(False)
-        if len(word) <= 8 and not any(part in word for part in ("部分", "全", "基本", "但")):
-            if word.startswith("已"):
-                return Cell(True)
-            if word.startswith("未"):
-                return Cell(False)
+        if word in UNDECIDED_WORDS:
+            return Cell(Unknown(Cause.NEEDS_PERSON))
         return self._bad()
 
     def _object(self, text: str, word: str) -> Cell:
         cell = self._bool(text, word)
-        if cell.state is True:
-            return cell
         return Cell(none_means(self.spec)) if cell.state is False else cell
 
     def _string(self, text: str, word: str) -> Cell:
-        return Cell(self._named(text, word))
+        if self.spec.agency and word in self.agencies:
+            return Cell(self._named(text, word))
+        holds = self.spec.holds or Holds.TEXT
+        match presence(word, holds):
+            case Presence.PRESENT:
+                return Cell(self._named(text, word))
+            case Presence.DENIED:
+                return Cell(none_means(self.spec))
+            case Presence.UNDER_WAY:
+                return Cell(Unknown(Cause.PLANNED))
+            case Presence.CLAIMED:
+                return Cell(Unknown(Cause.CLAIMED))
+            case _:
+                return Cell(UNREADABLE, self.expected(), _UNTOLD[holds])
 
     def _named(self, text: str, word: str) -> str:
         """A name in its one spelling; any other text as it is."""
         if self.spec.agency:
             return self.agencies.get(word) or spelled(text)
-        if self.spec.holds == "person":
+        if self.spec.holds is Holds.PERSON:
             return spelled(text)
-        return document_number(text) if self.spec.holds == "document_number" else text
+        return document_number(text) if self.spec.holds is Holds.DOCUMENT_NUMBER else text
 
     def _int(self, text: str, word: str) -> Cell:
         del word
@@ -266,12 +317,22 @@ class CellReader:
         values = self.values()
         if word in values:
             return values[word]
-        # 市政府第12次常务会: the body and the ordinal say nothing of the kind
-        _, found, rest = word.partition("第")
-        ordinal, found_, rest = rest.partition("次")
-        if found and found_ and len(ordinal) <= 6:
-            return values.get(rest)
-        return None
+        plain = _SESSION.sub("", word)
+        if plain in values:
+            return values[plain]
+        return next(
+            (values[rest] for body in self._bodies() if (rest := _after(plain, body)) in values),
+            None,
+        )
+
+    def _bodies(self) -> Iterable[str]:
+        """What the office's own body may be called before a value: 市政府 only where it is one."""
+        for body in self.spec.whose:
+            level = body[0]
+            if not self.own or level not in _LEVELS or any(n.endswith(level) for n in self.own):
+                yield body
+            yield from (f"{name}{body}" for name in self.own)
+        yield from self.own if self.spec.whose else ()
 
     def _set(self, text: str, word: str) -> Cell:
         del word
@@ -321,11 +382,18 @@ class CellReader:
         title = self.spec.title
         if self.spec.values:
             return f"“{title}”应为：" + "、".join(self.spec.values)
+        if self.spec.holds is not None:
+            return f"“{title}”{_HOLDS[self.spec.holds]}"
         unit = f"（{self.spec.unit}）" if self.spec.unit else ""
         return f"“{title}”{_EXPECTED[self.spec.type]}{unit}"
 
     def _bad(self) -> Cell:
         return Cell(UNREADABLE, self.expected())
+
+
+def _after(word: str, lead: str) -> str:
+    """What follows `lead` in `word`; nothing where the word doesn't begin with it."""
+    return word[len(lead) :] if word.startswith(lead) else ""
 
 
 def _is_fraction(result: NumberResult) -> TypeGuard[Decimal]:
@@ -342,6 +410,29 @@ _TEXT_READERS: Final[Mapping[FieldKind, Callable[[CellReader, str, str], Cell]]]
     FieldKind.DATETIME: CellReader._date,  # noqa: SLF001
     FieldKind.ENUM: CellReader._enum,  # noqa: SLF001
     FieldKind.SET: CellReader._set,  # noqa: SLF001
+}
+
+_HOLDS: Final[Mapping[Holds, str]] = {
+    Holds.TEXT: "应为文字",
+    Holds.STATEMENT: "应写明内容，没有的写“无”",
+    Holds.PAPER: "应写材料的名称或文号，没有的写“无”",
+    Holds.DOCUMENT_NUMBER: "应写文号或编号，没有的写“无”",
+    Holds.IDENTIFIER: "应写编号，没有的写“无”",
+    Holds.GROUND: "应写明是哪部法律、哪份文件，到条款，没有的写“无”",
+    Holds.PERSON: "应写编号或姓名，没有的写“无”",
+    Holds.NAME: "应写姓名或单位，没有的写“无”",
+    Holds.UNIT: "应写单位名称，没有的写“无”",
+}
+_UNTOLD: Final[Mapping[Holds, str]] = {
+    Holds.TEXT: "",
+    Holds.STATEMENT: "看不出写的是内容，还是说没有",
+    Holds.PAPER: "看不出是哪一份材料，还是说没有",
+    Holds.DOCUMENT_NUMBER: "看不出是哪个号，还是说没有",
+    Holds.IDENTIFIER: "看不出是哪一个，还是说没有",
+    Holds.GROUND: "没有写出法律、文件的名称或条款",
+    Holds.PERSON: "看不出是谁，还是说没有",
+    Holds.NAME: "看不出是谁，还是说没有",
+    Holds.UNIT: "看不出是哪个单位，还是说没有",
 }
 
 _EXPECTED: Final[Mapping[FieldKind, str]] = {

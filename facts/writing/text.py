@@ -26,9 +26,10 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
-NONE_WORDS: Final = frozenset(
-    words("无 没有 暂无 未开展 未进行 未发生 未召开 未举行 未组织 未制定 未收到 尚无 均无 无此项")
-)
+NONE_WORDS: Final = frozenset(words("无 没有 暂无 尚无 均无 无此项"))
+NOT_DONE_WORDS: Final = frozenset(words("未开展 未进行 未发生 未召开 未举行 未组织 未制定 未收到"))
+"""These say that there is none of what a column records; to a yes or no they may be no answer."""
+
 YES_WORDS: Final = frozenset(words("是 有 √ ✓ ✔ ☑ 对 y yes true 1 已 已完成 属于 属 需要"))
 NO_WORDS: Final = frozenset(words("否 × ✗ ✘ ☒ x 不是 n no false 0 未 未完成 不属于 不属 不需要"))
 NOT_APPLICABLE_WORDS: Final = frozenset(
@@ -37,6 +38,15 @@ NOT_APPLICABLE_WORDS: Final = frozenset(
 OPEN_WORDS: Final = frozenset(
     words("待定 待补 待补充 待核 待核实 待查 待填 待报 不详 不清楚 未知 未填 空 ? ?? ???")
 )
+UNDECIDED_WORDS: Final = frozenset(
+    words(
+        "未定 未确定 未认定 未核实 未研判 未判断 未评估 未明确 未查明 未审 未核 未查 "
+        "不确定 拿不准 说不清 "
+        "待认定 待研判 待判断 待评估 待确定 待审 待研究 难以判断 有争议"
+    )
+)
+"""Nobody has said yes or no yet."""
+
 TOTAL_WORDS: Final = frozenset(words("合计 总计 小计 共计 总数 累计 合计: 总计: 小计:"))
 FOOTER_WORDS: Final = words(
     "填表人 填报人 制表人 制表: 审核人: 填表单位 填报单位 填报日期 "

@@ -21,7 +21,7 @@ from engine.judging.rete.variables import (
 )
 from engine.language import tree as t
 from engine.language.semantics import Interval
-from engine.model.values import Cause, Record
+from engine.model.values import UNEVIDENCED, Record
 from engine.model.world import World
 from engine.ruleset.model import act_days, within
 
@@ -155,7 +155,7 @@ class Evaluator:
         def waits(frame: Frame) -> bool | None:
             # The search is slow: first see whether there is a blank to wait for, and to what end.
             values = frame.bound[self.subject].values
-            blanks = (getattr(values.get(p), "cause", None) is Cause.BLANK for p in own)
+            blanks = (getattr(values.get(p), "cause", None) in UNEVIDENCED for p in own)
             if not (elsewhere or any(blanks)) or not within(blank.windows, frame.act):
                 return None
             if applies(frame) is not True:

@@ -17,6 +17,7 @@ from engine.model.values import (
     DECIMALS,
     LIMIT,
     NO_COLUMN,
+    UNEVIDENCED,
     Absent,
     Cause,
     Elements,
@@ -123,7 +124,7 @@ def strings(values: Iterable[Any]) -> list[str]:
 
 
 def _open(cause: Cause) -> int:
-    return BLANK if cause is Cause.BLANK else OTHER
+    return BLANK if cause in UNEVIDENCED else OTHER
 
 
 def _state(value: object) -> int:

@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from engine.model.errors import InvalidRulesetError
-from engine.model.schema import RecordType, Schema
+from engine.model.schema import FieldType, RecordType, Schema
 from tests.engine.small import SCHEMA
 
 
@@ -209,3 +209,22 @@ def test_the_types_whose_records_fazhi_makes() -> None:
     schema = made(thing=generated("year"))
     assert schema.generated == (schema.types["thing"],)
     assert SCHEMA.generated == ()
+
+
+@pytest.mark.parametrize(
+    ("field", "reason"),
+    [
+        ({"type": "int", "holds": "paper"}, "holds 只用于 string 字段"),
+        (
+            {"type": "string", "agency": True, "holds": "paper"},
+            "agency 字段写的是单位：holds: unit",
+        ),
+        ({"type": "string", "whose": ["政府"]}, "whose 只用于 enum 字段"),
+        ({"type": "string", "words": {"可": "true"}}, "words 里的 true、false 只用于 bool 字段"),
+        ({"type": "bool", "words": {"可": "present"}}, "words 里的 present 只用于 string 字段"),
+    ],
+)
+def test_what_words_say_fits_what_the_field_is(field: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        FieldType.model_validate({"title": "本列", **field})
+    assert [error["msg"] for error in refused.value.errors()] == [f"Value error, {reason}"]

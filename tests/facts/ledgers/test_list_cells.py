@@ -175,3 +175,58 @@ def test_an_object_whose_own_cell_is_blank_leaves_its_fields_blank(desk: Office)
     desk.xlsx(方案台账=[["编号", "论证", "论证人"], ["1", "待定", None]])
     values = desk.one("plan").values
     assert (values["review"], values["review.by"]) == (Unknown(Cause.BLANK),) * 2
+
+
+NAMED = {
+    "event.yaml": """
+type: event
+title: 活动
+sheets: [活动台账]
+key: [no]
+fields:
+  no: {type: string, holds: identifier, title: 编号}
+nested:
+  guests: {of: guest, title: 参加人, cell: name}
+""",
+    "guest.yaml": """
+type: guest
+title: 到场的人
+parent: event
+sheets: [到场名单]
+fields:
+  name: {type: string, holds: name, title: 姓名}
+""",
+}
+
+
+def test_who_was_not_invited_is_no_guest(tmp_path: Path) -> None:
+    """Fails if 未邀请 in a list of names is read as somebody called that."""
+    schema = read_schema({f"facts/records/{name}": text for name, text in NAMED.items()})
+    office = Office(tmp_path, schema)
+    office.xlsx(
+        活动台账=[
+            ["编号", "参加人"],
+            ["1", "王某、李某"],
+            ["2", "未邀请"],
+            ["3", "王某、未到"],
+            ["4", "有"],
+            ["5", "正在邀请"],
+            ["6", "同意"],
+            ["7", "3"],
+        ]
+    )
+    facts = office.read()
+    guests = {record.key: record.elements("guests") for record in facts.records["event"]}
+    names = {
+        key: {guest.values["name"] for guest in found.items if isinstance(guest, Record)}
+        for key, found in guests.items()
+    }
+    assert names == {"1": {"王某", "李某"}, **{key: set() for key in "234567"}}
+    assert guests["2"] == ABSENT_LIST
+    assert [key for key, found in guests.items() if found.closed] == ["2"]
+    assert [text.partition("：")[2] for text in errors(facts)] == [
+        "“王某、未到”，“姓名”的清单里有的不是一项",
+        "“有”，“姓名”的清单里有的不是一项",
+        "“正在邀请”，“姓名”的清单里有的不是一项",
+        "“同意”，“姓名”应写姓名或单位，没有的写“无”（看不出是谁，还是说没有）",
+    ]

@@ -16,7 +16,7 @@ from openpyxl.workbook import Workbook
 
 from cli import ExitCode, main
 from engine.model.facts import Facts, Level
-from engine.model.schema import FieldKind, FieldType, RecordType, Schema
+from engine.model.schema import FieldKind, FieldType, Holds, RecordType, Schema
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, State, Unknown
 from facts.folder import read_folder
 from facts.ledgers.templates import Book, Column, Sheet, books, marked
@@ -212,7 +212,8 @@ def known(column: Column, spec: FieldType, number: int) -> tuple[Value, Said]:
             values = tuple(spec.values)[: number % 3 + 1] or ("甲项", "乙项")
             return "、".join(values), Elements(values, closed=spec.complete)
         case _:
-            return f"文字{number}", f"文字{number}"
+            text = f"某条例第{number}条" if spec.holds is Holds.GROUND else f"文字{number}"
+            return text, text
 
 
 def none(spec: FieldType) -> Said:

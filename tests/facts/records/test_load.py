@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from engine.model.errors import InvalidRulesetError
-from engine.model.schema import FieldKind, FieldType, RecordType, Schema
+from engine.model.schema import FieldKind, FieldType, Holds, RecordType, Schema
 from facts.records.load import headers, load_schema, read_schema
 
 SCHEMA = load_schema()
@@ -255,3 +255,21 @@ def test_a_link_may_ask_of_what_the_other_nests_in() -> None:
     child = "type: x\ntitle: 另\nparent: act\nfields:\n  a: {type: string, title: 甲}\n"
     linked = GOOD + "links:\n  xs: {to: x, title: 清单, on: {parent.na: no}}\n"
     assert "“act”没有字段“na”" in str(_refused(act=linked, x=child))
+
+
+def test_every_text_field_says_what_kind_of_thing_it_holds() -> None:
+    """Fails if a new text field leaves open which words deny it."""
+    silent = [
+        f"{record_type.type}.{path}"
+        for record_type in load_schema().types.values()
+        for path, spec in record_type.fields.items()
+        if spec.type is FieldKind.STRING and spec.holds is None
+    ]
+    assert silent == []
+
+
+def test_agencies_are_units() -> None:
+    for record_type in load_schema().types.values():
+        for path, spec in record_type.fields.items():
+            if spec.agency and spec.type is FieldKind.STRING:
+                assert spec.holds is Holds.UNIT, (record_type.type, path)

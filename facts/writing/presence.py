@@ -1,0 +1,206 @@
+"""Whether a cell names what its column holds: a paper, a ground in law, a person — or denies it.
+
+The column's `holds` says what is asked for; here stand the words offices write instead of it. A
+text counts as present only if nothing in it denies, postpones or merely claims the thing, and it
+looks like the thing where that can be told. What can't be told is said, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Final
+
+from engine.model.schema import Holds
+from facts.writing.numerals import NUMERALS
+from facts.writing.text import NO_WORDS, YES_WORDS, words
+
+
+class Presence(Enum):
+    """What a text says of the thing that its column holds."""
+
+    PRESENT = "named"
+    DENIED = "said not to be there"
+    UNDER_WAY = "still to come"
+    CLAIMED = "said to be there, and not named"
+    UNTOLD = "neither named nor denied"
+
+
+_EDGES: Final = "。.，,；;！!、:'\"“”‘’()[]{}〔〕【】<>*#~"
+
+_COMPOUNDS: Final = re.compile(
+    "《[^《》]*》|"
+    + "|".join(
+        words(
+            "未成年 未央 未来 无障碍 无人机 无线 无烟 无主 无偿 无害化 无形 无锡 无为市 无极县 "
+            "无棣 不动产 不可移动文物 不可抗力 非物质文化 非遗 非机动车 非税 非法 非公 非营利 没收 "
+            "缺陷 "
+            "否决 接待 招待 优待 对待 待遇 待业 拟稿 草拟 模拟 虚拟 正待 中心 免费 免疫 免税 未满"
+        )
+    )
+)
+"""Titles, and words that only begin like a denial or a delay."""
+
+_LEAD: Final = "(?:尚|暂|还|均|都|皆|并|仍|从|至今|目前|因故|经查)*"
+_DENIES: Final = re.compile(f"{_LEAD}(?:未|没|无|不|非|否|缺|免)")
+_NOT_DONE: Final = re.compile(f"{_LEAD}(?:未|没有?|缺)")
+_NO_SUCH: Final = re.compile(
+    f"{_LEAD}(?:无|没有?|缺)[\u4e00-\u9fff]{{0,8}}(?:规定|依据|文号|编号|号|报告|书|记录|纪要|材料|文件"
+    "|文书|档案|笔录|意见书|证|人|单位|机构|理由|说明|原因|佐证|条款|法|法规|此项|内容)"
+)
+_NOT_SAID: Final = re.compile(
+    f"{_LEAD}(?:未|没有?)(?:说明|写明|列明|注明|填写?|提供|明确|附|公开|公布|制定|落实|反馈|评议|采取|建立|整改|出具|报告)"
+)
+_BY_MOUTH: Final = re.compile(
+    "(?:口头|电话|当面)(?:征求|反馈|答复|同意|通知|说明|沟通|汇报|告知|意见|审查|请示)*"
+)
+_AT_THE_END: Final = re.compile(f"{_LEAD}(?:无|没有|未[\u4e00-\u9fff]{{1,4}})")
+_WITHIN: Final = re.compile("[:(]无|未|没有|暂无|尚无|暂缺|缺失|丢失|遗失|灭失|作废")
+_TWO_CLAUSES: Final = re.compile("[,;:、]|但|后来|之后")
+
+_UNDER_WAY: Final = re.compile(
+    "正在|^正[\u4e00-\u9fff]{1,4}中$|^拟|^待|^等待|^将|即将|将于|拟于|拟定于"
+    "|^(?:计划|预计|预定)(?:于|在|[0-9]|下|本|近|年)|^(?:准备|打算|争取|力争|抓紧|还在|仍在|尚在|尚需|还需)"
+    "|(?:办理|起草|草拟|审核|审查|论证|评估|编制|征求|征集|研究|拟定|制定|制作|报批|审批|会签|流转|修改|完善|整理|装订|收集"
+    "|协调|沟通|申请|报送|进行|推进|走程序|签批|签发|印制|印发|汇总|归档|编号|出具|开展|备案|公示|处理|筹备|落实)之?中$"
+    "|待(?:补|定|出|编|签|办|报|归|审|批|印|发|核|查|填|召开|开展|完成|确定|评估|论证)|后补|补办|补齐|补签|稍后|随后|会后|择期|近期|尽快|另行"
+    "|(?:下|本|近)(?:周|月|旬|季度|年)[\u4e00-\u9fff0-9]{0,6}$|明年|明天|明日"
+)
+_DONE: Final = re.compile("(?:均|都|全部)?已经?(?P<rest>.*)")
+
+_SAID_OF_IT: Final = frozenset(
+    words(
+        "同意 不同意 通过 不通过 合格 不合格 符合 不符合 合法 可行 可控 良好 正常 "
+        "较好 一般 属实 已阅 阅 "
+        "审批 批准 赞成 支持 齐全 规范 完整 完备 同上 同左 同前 如上 如前 同 略 其他 "
+        "若干 多份 多个 本人 "
+        "有关 相关 领导同意 主要领导同意 领导批示 另定 保密 涉密"
+    )
+)
+"""Verdicts on a thing and words that point nowhere: they name nothing."""
+
+_DAY: Final = re.compile(
+    "(?:[12][0-9]{3}年?)?[-/.]?[0-9]{1,2}[-/.月](?:[0-9]{1,2}[日号]?)?|[12][0-9]{3}年度?"
+)
+_NUMBERED: Final = re.compile("[〔\\[(][12][0-9]{3}[〕\\])]|第?[0-9]+号|《")
+_MARK: Final = re.compile("[0-9a-z〔《]")
+_IN_WORDS: Final = re.compile(
+    f"第?[{''.join(sorted(NUMERALS))}]{{2,}}|第[{''.join(sorted(NUMERALS))}]"
+)
+_PAPER: Final = re.compile(
+    "(?:书|表|函|报告|记录|纪要|意见|建议|方案|说明|材料|资料|文件|文书|文本|笔录|照片|图片|视频|录像|录音|音像|影像|档案"
+    "|案卷|卷宗|文号|稿|清单|名单|通知|公告|公示|通告|通报|批复|批示|请示|决定|预案|制度|办法|规定|细则|规则|台账"
+    "|附件|截图|回执|签报|批件|单|证明|证|汇总|情况|目录|总结|计划|要点|规划|政策|标准|条例|规章|链接|网址|原件|复印件|扫描件|存根|册|约谈)$"
+)
+_PIECES: Final = re.compile("[、,;:及和与以()\\[\\]]")
+_LAW: Final = re.compile(
+    "《[^《》]+》|第[0-9〇零一二三四五六七八九十百千]+条|(?:法|条例|规定|办法|细则|规则|规章|规程|准则|解释|令|公约|章程|通知"
+    "|意见|批复|决定|公告|标准|规范|通则)(?=$|第|规定|[、,;:()及和与的中关]|[0-9])|[〔\\[(][12][0-9]{3}[〕\\])]第?[0-9]+号"
+)
+_GENERIC: Final = re.compile(
+    "法律法规|法律|法规|规章|有关|相关|上级|国家|省里|市里|地方|现行|另有|其他|按照|根据|依据|依照|依法|按|依|据|由|经|从其"
+    "|有|和|及|或|、|,|的|等|明文|文件|要求|政策|政府|部门|具体|内部|明确|本|该|上述|前述"
+)
+_NAMELESS: Final = frozenset(
+    words("规定 办法 条例 法 决定 意见 通知 标准 规范 规章 细则 规则 令 解释 公告 批复 准则 章程")
+)
+"""What a ground ends with; alone it names no law."""
+
+
+_NUMBERS: Final = frozenset([Holds.DOCUMENT_NUMBER, Holds.IDENTIFIER, Holds.PERSON])
+"""Of these 1 may be one, while it says yes to everything else."""
+
+
+def presence(word: str, holds: Holds) -> Presence:
+    """What a folded text says of the thing that a column of this kind holds."""
+    plain = word.strip(_EDGES)
+    if holds is Holds.TEXT:
+        return Presence.PRESENT
+    if plain in NO_WORDS:
+        return Presence.DENIED
+    if not plain or plain in _SAID_OF_IT:
+        return Presence.UNTOLD
+    if plain in YES_WORDS and not (plain.isdigit() and holds in _NUMBERS):
+        return Presence.CLAIMED
+    bare = _COMPOUNDS.sub("某", plain)
+    denied = _denied(bare, plain, holds)
+    if denied is not None:
+        return denied
+    if _UNDER_WAY.search(bare):
+        return Presence.UNDER_WAY
+    done = _DONE.fullmatch(bare)
+    if done and not _NUMBERED.search(plain):
+        return Presence.CLAIMED
+    return Presence.PRESENT if _LOOKS[holds](plain) else Presence.UNTOLD
+
+
+def _denied(bare: str, plain: str, holds: Holds) -> Presence | None:
+    """What the denial in a text makes of it; None where there is none.
+
+    A denial that the text begins or ends with, alone in its clause and beside no number, says
+    that there is none. With more beside it nothing can be told.
+    """
+    if holds is Holds.STATEMENT:
+        return _statement_denied(bare)
+    if _BY_MOUTH.fullmatch(bare):
+        return Presence.DENIED
+    if _DENIES.match(bare):
+        if _NUMBERED.search(plain) or _TWO_CLAUSES.search(bare):
+            return Presence.UNTOLD
+        denied = _NOT_DONE.match(bare) or _NO_SUCH.fullmatch(bare)
+        return Presence.DENIED if denied else Presence.UNTOLD
+    if not _WITHIN.search(bare):
+        return None
+    end = _PIECES.split(bare.rstrip(_EDGES))[-1]
+    alone = _AT_THE_END.fullmatch(end) or _AT_THE_END.search(bare[-7:])
+    return Presence.DENIED if alone and not _NUMBERED.search(plain) else Presence.UNTOLD
+
+
+def _statement_denied(bare: str) -> Presence | None:
+    """未说明, 无理由 deny it; 未纳入计划 may be the reason itself; 不涉及群众利益 is one."""
+    if _NOT_SAID.fullmatch(bare) or _NO_SUCH.fullmatch(bare):
+        return Presence.DENIED
+    denies = _DENIES.match(bare)
+    return Presence.UNTOLD if denies and denies.group()[-1] not in "不非免" else None
+
+
+def _is_paper(plain: str) -> bool:
+    """A paper is told by its number, its title, or a word for a kind of paper at its end."""
+    undated = _DAY.sub("", plain)
+    if _MARK.search(undated):
+        return True
+    return any(_PAPER.search(piece) for piece in _PIECES.split(undated))
+
+
+def _is_document_number(plain: str) -> bool:
+    return bool(_MARK.search(plain) or _IN_WORDS.search(plain))
+
+
+def _is_ground(plain: str) -> bool:
+    """A ground names a law, an article or a document; 法律规定 names none."""
+    if not _LAW.search(plain):
+        return False
+    named = _GENERIC.sub("", plain).strip(_EDGES)
+    return bool(named) and named not in _NAMELESS
+
+
+def _is_called(plain: str) -> bool:
+    return any(char.isalnum() for char in plain)
+
+
+def _is_name(plain: str) -> bool:
+    """A name has letters; a bare number is no person and no unit."""
+    return any(char.isalpha() for char in plain)
+
+
+_LOOKS: Final[Mapping[Holds, Callable[[str], bool]]] = {
+    Holds.PAPER: _is_paper,
+    Holds.DOCUMENT_NUMBER: _is_document_number,
+    Holds.IDENTIFIER: _is_called,
+    Holds.GROUND: _is_ground,
+    Holds.PERSON: _is_called,
+    Holds.NAME: _is_name,
+    Holds.UNIT: _is_name,
+    Holds.STATEMENT: _is_name,
+}
