@@ -96,8 +96,8 @@ rationale: |
 versions:
   - {basis: [{instrument: LAW, article: 第三条, until: 2021-12-31}], require: thing.n <= 3}
 examples:
-  - {outcome: gap, as_of: 2024-07-01, why: 晚了, severity: minor, given: {flag: true}}
-  - {outcome: met, as_of: 2024-07-02, why: 早了, given: {flag: true}}
+  - {name: 晚, outcome: gap, as_of: 2024-07-01, why: 晚了, severity: minor, given: {flag: true}}
+  - {like: 晚, outcome: met, as_of: 2024-07-02, why: 早了}
 """,
     "dom/a-three": """\
 id: a-three
@@ -196,8 +196,8 @@ def test_the_page_of_a_requirement_that_is_judged(ruleset: Ruleset) -> None:
         ),
         rationale="理由一",
         examples=(
-            Shown("不符合", "一般", "2024年7月1日", "晚了"),
-            Shown("符合要求", "", "2024年7月2日", "早了"),
+            Shown("不符合", "一般", "2024年7月1日", "晚了", "晚", ""),
+            Shown("符合要求", "", "2024年7月2日", "早了", "", "晚"),
         ),
     )
 
