@@ -110,6 +110,7 @@ def made(folder: Path, ruleset: Ruleset, *, unmask: bool) -> Assessment:
         entries=[e for r in requirements for e in entries_of(r, run, judged, words)],
         gates=[gate_entry(gate, words) for gate in gates],
         disagreements=0,
+        doubts=judged.doubts,
     )
     return since(assessment, assessment)
 
