@@ -226,7 +226,11 @@ class Order(_Strict):
 
 
 class Unordered(_Strict):
-    """Two events between which the law sets no order that could be broken, and why."""
+    """Two events whose days are not doubted in any order, and why.
+
+    Either the law sets no order between them; or the wrong order is a breach rather than a slip,
+    and a requirement judges it.
+    """
 
     fields: tuple[Path, Path]
     why: str = Field(min_length=1)

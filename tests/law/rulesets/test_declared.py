@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -89,3 +90,16 @@ def test_every_order_holds_one_way_only(schema: Schema, calendar: WorkCalendar) 
                 if len(whys) != broken:
                     wrong.append((record_type.type, order.first, order.then, first, then))
     assert wrong == []
+
+
+def test_a_breach_left_to_a_requirement_is_left_to_one_there_is(ruleset: Ruleset) -> None:
+    """Fails if a requirement is renamed and a record type still names it by the old title."""
+    titles = {requirement.title for requirement in ruleset.requirements.values()}
+    named = {
+        title
+        for record_type in ruleset.schema.types.values()
+        for declined in record_type.unordered
+        for title in re.findall("由“([^”]+)”判", declined.why)
+    }
+    assert named
+    assert named - titles == set()
