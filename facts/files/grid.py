@@ -22,8 +22,9 @@ class Grid:
 
     `rows` are `(number, cells)`, 1-based, in order; `filled` are the (row, 1-based column) cells
     that a true merge filled from its first cell. `lines`: places are lines, not cell addresses.
-    `names`: the columns already have names (JSON, YAML), so no header is looked for; `labels`
-    then name the rows. `hidden`: the sheet is hidden. `errors` are the cells that hold no
+    `notes` are texts beside the rows that speak of units (JSON, YAML). `names`: the columns
+    already have names (JSON, YAML), so no header is looked for; `labels` then name the rows.
+    `hidden`: the sheet is hidden. `errors` are the cells that hold no
     value though they should (a formula never computed); `void` are those whose content does not
     count (struck out, or never shown). `concealed` says of each kind of thing that does not count
     where it stands; with rows among it (`whole` is False) the grid is not all there is.
@@ -35,6 +36,7 @@ class Grid:
     rows: list[tuple[int, Sequence[object]]] = field(default_factory=list)
     filled: set[tuple[int, int]] = field(default_factory=set)
     lines: bool = False
+    notes: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     labels: dict[int, str] = field(default_factory=dict)
     hidden: bool = False

@@ -26,12 +26,15 @@ def grids_of(content: object, entry: Input) -> list[Grid]:
             name: value for name, value in content.items() if _is_table(value)
         }
         if lists:
-            for name, value in content.items():
-                if name not in lists and value not in (None, [], ""):
+            beside = {n: value for n, value in content.items() if n not in lists}
+            said = {n: v for n, v in beside.items() if isinstance(v, str) and "单位" in str(n)}
+            for name, value in beside.items():
+                if name not in said and value not in (None, [], ""):
                     entry.problem("不是台账，没有读取", f"{name}", hint="台账写成“台账名: [ … ]”")
-            return [
-                _grid(str(name), value, entry, fold(str(name))) for name, value in lists.items()
-            ]
+            grids = [_grid(str(n), value, entry, fold(str(n))) for n, value in lists.items()]
+            for grid in grids:
+                grid.notes = tuple(f"{name}：{value}" for name, value in said.items())
+            return grids
         return [_grid("", [content], entry, "")]
     if _is_table(content):
         return [_grid("", content, entry, "")]

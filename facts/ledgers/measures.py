@@ -132,6 +132,8 @@ def measures_of(table: Table) -> Measures:
     grid = table.grid
     for name, text in (("工作表名", grid.sheet), ("文件名", stem(grid.file))):
         found.whole += _of_title(text, f"{name}“{text}”")
+    for note in grid.notes:
+        found.whole += _explicit(note, f"写“{note}”")
     above = grid.rows[: len(grid.rows) - len(table.rows)]
     for at, (number, row) in enumerate(above):
         _above(table, found, (number, row), above[at + 1 :])

@@ -112,6 +112,15 @@ def test_names_of_sheet_and_file_state_units(office: Office) -> None:
     assert office.one().values["amount"] == 120000
 
 
+@pytest.mark.parametrize("name", ["单位", "金额单位", "填报单位"])
+def test_a_unit_beside_the_rows_of_json_covers_them(office: Office, name: str) -> None:
+    rows = [{"编号": "1", "事项": "停车", "金额": 12}]
+    office.write("台账.json", {name: "某局 单位：万元" if "填报" in name else "万元", "决策": rows})
+    assert office.one().values["amount"] == 120000
+    office.write("台账.json", {"填报单位": "某局", "决策": rows})
+    assert office.one().values["amount"] == 12
+
+
 GROUPS: Sequence[Sequence[object]] = [
     ["编号", "事项", "经费（万元）", None, "是否重大"],
     [None, None, "金额", "年限", None],
