@@ -13,7 +13,16 @@ from typing import Final, NoReturn
 from pydantic import BaseModel, ConfigDict
 
 from engine.model.errors import InvalidRulesetError, nearest
-from engine.model.schema import FieldType, Link, Name, Nested, Path, RecordType, Schema
+from engine.model.schema import (
+    FieldType,
+    Link,
+    Name,
+    Nested,
+    Path,
+    RecordType,
+    Schema,
+    Unordered,
+)
 from engine.model.strict_yaml import Plain, YamlMap, load_yaml, validate
 from facts.ledgers.headers import Headings
 from facts.records.load import check_headers, read_type
@@ -24,7 +33,10 @@ LOCAL: Final = "local_"
 
 
 class Addition(BaseModel):
-    """What a local folder adds to a record type that comes with fazhi."""
+    """What a local folder adds to a record type that comes with fazhi.
+
+    `unordered` declines an order between two events: it makes no fact doubtful.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
@@ -32,6 +44,7 @@ class Addition(BaseModel):
     fields: Mapping[Path, FieldType] = {}
     nested: Mapping[Name, Nested] = {}
     links: Mapping[Name, Link] = {}
+    unordered: tuple[Unordered, ...] = ()
 
 
 def extended(schema: Schema, texts: Mapping[str, str]) -> Schema:
@@ -104,7 +117,8 @@ class _Adding:
             part: {**getattr(so_far, part), **getattr(added, part)}
             for part in ("fields", "nested", "links")
         }
-        made = so_far.model_copy(update=parts)
+        unordered = (*so_far.unordered, *added.unordered)
+        made = so_far.model_copy(update={**parts, "unordered": unordered})
         validate(RecordType, made.model_dump(), self.file)  # the parts have to fit each other
         check_headers(made, self.file)
         return made

@@ -1,62 +1,24 @@
-"""An invented city's own rules: a ledger that fazhi doesn't know, a duty on it, and its office."""
+"""An invented city's own rules, as docs/local-rules.md has one write them, and its office."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Final
 
-MEETING: Final = """\
-type: local_meeting
-title: 业主大会备案
-sheets: [业主大会备案台账]
-key: [no]
-label: name
-fields:
-  no: {type: string, title: 备案号}
-  name: {type: string, title: 小区名称}
-  held_on: {type: date, time: event, title: 召开日期}
-  filed_on: {type: date, time: event, title: 街道备案日期, progress: true}
-"""
-LAW: Final = "local-WY: {name: 某市物业管理条例, from: 2020-01-01, read: full}\n"
-DUTY: Final = """\
-id: local-meeting-filing
-title: 业主大会三十日内备案
-subject: local_meeting
-basis: [{instrument: local-WY, article: 第二十条}]
-severity: major
-act_on: local_meeting.held_on
-applies: has(local_meeting.held_on)
-require: has(local_meeting.filed_on) && days(local_meeting.held_on, local_meeting.filed_on) <= 30
-due: add_days(local_meeting.held_on, 30)
-message: 业主大会开过三十日，没有到街道备案。
-remedy: 补办备案，写明迟延的原因。
-supplier: 街道办事处
-rationale: 召开当日不计，第30日当日备案为符合。
-usual:
-  as_of: 2024-12-31
-  given: {held_on: 2024-05-01, filed_on: 2024-05-31}
-examples:
-  - name: 第30日
-    outcome: met
-    why: 5月2日为第1日，5月31日恰为第30日
-  - {outcome: gap, given: {filed_on: 2024-06-01}, why: 第31日}
-  - {outcome: gap, given: {filed_on: null}, why: 没有备案，期限已过}
-  - {outcome: unknown, given: {filed_on: {unknown: blank}}, why: 备案日期空着}
-  - {outcome: unknown, given: {held_on: {unknown: blank}}, why: 召开日期空着}
-  - {outcome: not_applicable, given: {held_on: null}, why: 没有开会}
-  - {like: 第30日, outcome: pending, as_of: 2024-05-31, given: {filed_on: null}, why: 当日还来得及}
-  - {like: 第30日, outcome: gap, as_of: 2024-06-01, given: {filed_on: null}, why: 次日，期限已过}
-"""
+from tests.docs.test_followed import steps
+
+PAGE: Final = {path: body for what, path, body in steps("local-rules.md", "## 照着做一遍")}
+"""What the page has one write, by path; under the empty path the commands."""
+
 RULES: Final = {
-    "records/local_meeting.yaml": MEETING,
-    "instruments.yaml": LAW,
-    "property/local-meeting-filing.yaml": DUTY,
+    path.removeprefix("我市/本地规则/"): body
+    for path, body in PAGE.items()
+    if path.startswith("我市/本地规则/")
 }
-LEDGER: Final = (
-    "备案号,小区名称,召开日期,街道备案日期\n"
-    "1号,甲小区,2024-03-01,2024-03-31\n"
-    "2号,乙小区,2024-03-01,2024-04-01\n"
-)
+MEETING: Final = RULES["records/local_meeting.yaml"]
+LAW: Final = RULES["instruments.yaml"]
+DUTY: Final = RULES["property/local-meeting-filing.yaml"]
+LEDGER: Final = PAGE["我市/业主大会备案台账.csv"]
 """The first is filed on the thirtieth day, the second on the thirty-first."""
 
 SMALLEST: Final = """\

@@ -18,10 +18,11 @@ from click.testing import CliRunner
 
 from cli import ExitCode, main
 from reporter.formats import FORMATS
-from tests.cli.local_rules import DUTY, LAW, MEETING, RULES, SMALLEST, office, write
+from tests.cli.local_rules import DUTY, LAW, MEETING, PAGE, RULES, SMALLEST, office, write
 
 DAY = ("--as-of", "2024-12-31")
 DECISION = "type: decision\n"
+SEAL = "  seal: {type: string, title: 印章}\n"
 
 
 def run(*arguments: str | Path) -> tuple[int, str, str]:
@@ -58,6 +59,45 @@ def test_a_local_requirement_finds_a_gap_in_a_local_ledger(tmp_path: Path) -> No
     # The rules themselves are no ledgers.
     assert [item["path"] for item in found["inputs"]] == ["fazhi.yaml", "业主大会备案台账.csv"]
     assert [item["problems"] for item in found["inputs"]] == [[], []]
+
+
+def test_the_page_is_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Broken by anything that the page leaves out, and by rules of it that lint complains of."""
+    monkeypatch.chdir(write(tmp_path, {path: body for path, body in PAGE.items() if path}))
+    lint, check = (line.split("  #")[0].split() for line in PAGE[""].splitlines())
+    assert lint[0] == check[0] == ".venv/bin/fazhi"
+    code, out, _ = run(*lint[1:])
+    assert (code, out.splitlines()[-1][-6:]) == (ExitCode.CLEAN, "没有发现问题")
+    code, out, _ = run(*check[1:])
+    assert code == ExitCode.FINDINGS
+    assert "“2号”乙小区" in out
+    assert "甲小区" not in out
+
+
+def test_two_events_of_ours_that_a_local_requirement_compares_are_told_in_its_file(
+    tmp_path: Path,
+) -> None:
+    """Ours say nothing of their order; the local folder declines one, and lint is content."""
+    duty = (
+        SMALLEST.replace(
+            "has(decision.schedule)",
+            "has(decision.classified_on) && has(decision.issued_on)"
+            " && decision.classified_on != decision.issued_on",
+        )
+        .replace(
+            "given: {schedule: 三个月}", "given: {classified_on: 2024-01-02, issued_on: 2024-03-04}"
+        )
+        .replace("given: {schedule: null}", "given: {classified_on: null, issued_on: null}")
+    )
+    rules = write(tmp_path / "规则", {"decision/local-schedule.yaml": duty})
+
+    def told() -> bool:
+        return "没有写明先后" in "".join(run("rules", "lint", "--rulesets", rules)[1].split())
+
+    assert told()
+    unordered = "unordered: [{fields: [classified_on, issued_on], why: 认定可以补}]\n"
+    write(rules, {"records/decision.yaml": DECISION + unordered})
+    assert not told()
 
 
 def test_the_assessment_names_the_folder_with_its_own_digest(tmp_path: Path) -> None:
@@ -137,7 +177,9 @@ def test_lint_tells_file_and_line_in_the_folder(tmp_path: Path) -> None:
     files = {
         **RULES,
         "property/local-meeting-filing.yaml": DUTY.replace("outcome: met", "outcome: gap"),
-        "records/local_meeting.yaml": MEETING + "  seal: {type: string, title: 印章}\n",
+        "records/local_meeting.yaml": MEETING.replace(
+            "order:", "  seal: {type: string, title: 印章}\norder:"
+        ),
         "instruments.yaml": LAW + LAW.replace("local-WY", "local-OLD"),
         "ids.yaml": "{}\n",
     }

@@ -17,6 +17,7 @@ from engine.explaining.words import Words
 from engine.guard.lint.complaint import Complaint
 from engine.language import tree as t
 from engine.model.schema import RecordType, Schema
+from engine.ruleset.local import is_local
 from engine.ruleset.model import Ruleset
 
 Event: TypeAlias = tuple[str, str]
@@ -43,7 +44,11 @@ def unsettled(ruleset: Ruleset) -> Iterator[Complaint]:
             f"{_shown(one, words)}与{_shown(other, words)}相比（{'、'.join(sorted(ids))}），"
             "没有写明先后：写进 order（哪个不能早于哪个）或者 unordered（为什么不分先后）"
         )
-        yield Complaint(schema.file_of(one[0]), one[1], message)
+        if is_local(one[0]) or not all(map(is_local, ids)):
+            yield Complaint(schema.file_of(*one), one[1], message)
+        else:  # what ours say of it is not for a local folder to change
+            own = f"；本地规则写在自己的 records/{one[0]}.yaml 的 unordered"
+            yield Complaint(ruleset.file_of(min(ids)), "require", message + own)
     for record_type, (first, then) in _pairs(schema, "order"):
         place = schema.file_of(record_type.type)
         named = f"{_shown(first, words)}先于{_shown(then, words)}"
