@@ -18,8 +18,9 @@ PAGES = [ROOT / "README.md", ROOT / "README.en.md", *sorted((ROOT / "docs").rglo
 JUDGED = {ExitCode.CLEAN, ExitCode.FINDINGS, ExitCode.UNREAD}
 
 
-LEFT_OUT = ("dec-example-", "试一试", "空白台账", "rules verify", "coverage --mutants")
-"""What the pages add to a copy of the tree (`test_followed.py`); proofs and mutants, nightly."""
+LEFT_OUT = ("dec-example-", "试一试", "空白台账", "我市", "rules verify", "coverage --mutants")
+"""What the pages add to a copy of the tree (`test_followed.py`) or keep in a folder of their own
+(`test_local_rules.py`); proofs and mutants, nightly."""
 
 
 def blocks(path: Path, language: str) -> list[str]:
