@@ -23,7 +23,7 @@ from facts.files.yaml import parse_yaml
 from facts.intake import Intake, take_in
 from facts.joining.answers import answers_of
 from facts.joining.joined import join_rows
-from facts.joining.ledgers import Ledgers
+from facts.joining.ledgers import complete_ledgers
 from facts.joining.names import with_names
 from facts.joining.records import records_of, with_nested
 from facts.joining.settled import settle
@@ -70,14 +70,21 @@ def read_folder(
     reported = draft_reports(schema, reports, assessed, settings.place, intake.drafts)
     joining, misfits = join_rows(schema, [*intake.drafts, *reported.drafts])
     lost = intake.lost | joining.lost
-    ledgers = Ledgers(settings.closed, lost, intake.read | reported.read)
-    settled, contradictions = settle(schema, joining.records, ledgers)
+    ledgers, void = complete_ledgers(
+        schema,
+        settings.closed,
+        settings.place.source,
+        joining=joining,
+        lost=lost,
+        read=intake.read | reported.read,
+    )
+    settled, contradictions = settle(schema, joining.tops, ledgers)
     entries, nameless = with_names(schema, settled, settings.place)
     entries |= generated(schema, with_nested(schema, entries), assessed)
     answers, uncounted = answers_of(schema, with_nested(schema, entries))
     records = records_of(schema, entries, ledgers, answers)
     inputs = [*(found.entry for found in files), *left_out]
-    problems = [*unread, *misfits, *contradictions, *nameless, *uncounted]
+    problems = [*unread, *misfits, *void, *contradictions, *nameless, *uncounted]
     made = {record_type.type for record_type in schema.generated}
     counted = [r for name, of_type in records.items() if name not in made for r in of_type]
     return Facts(
@@ -87,7 +94,7 @@ def read_folder(
         jurisdiction=jurisdiction or settings.jurisdiction,
         calendar=calendar,
         inputs=_inputs(inputs, counted, problems, remarks | reported.aside),
-        closed=frozenset(name for name in settings.closed if ledgers.closed(name)),
+        closed=ledgers.complete,
         lost=lost,
         reports=reported.entries,
     )

@@ -31,6 +31,7 @@ from facts.writing.meanings import blank_state
 from facts.writing.text import fold, nearest, spelled
 
 FILING: Final = "filing_superior"
+SUPERIOR: Final = "superior_government"
 NAMES: Final = (SETTINGS, "fazhi.yml")
 _KEYS: Final = (
     "place", "year", "jurisdiction", "closed", "headers", "agencies", FILING, "workdays",
@@ -89,8 +90,9 @@ def read_settings(data: bytes, entry: Input, schema: Schema) -> Settings:
     settings.jurisdiction = _word(content, "jurisdiction", entry)
     settings.closed = _closed(content.get("closed"), entry, schema)
     settings.workdays = tuple(_words(content.get("workdays"), "workdays", entry))
-    _place(content.get("place"), settings, entry, schema)
-    _place_field(FILING, _word(content, FILING, entry), settings, entry, schema)
+    if "place" in schema.types:
+        _place(content.get("place"), settings, entry, schema)
+        _filing(_word(content, FILING, entry), settings, entry, schema)
     return settings
 
 
@@ -102,7 +104,7 @@ def _unknown_key(entry: Input, key: str, expected: str, known: tuple[str, ...]) 
 
 
 def _place(raw: object, settings: Settings, entry: Input, schema: Schema) -> None:
-    if raw is None or "place" not in schema.types:
+    if raw is None:
         return
     if isinstance(raw, str):
         raw = {"name": raw}
@@ -127,8 +129,6 @@ def _place_field(
     path: str, value: object, settings: Settings, entry: Input, schema: Schema
 ) -> None:
     """Read one field of the place; where none is written, it stays as it is."""
-    if "place" not in schema.types:
-        return
     cell = CellReader(schema.types["place"].fields[path], agencies=settings.agencies).read(value)
     if cell.expected:
         entry.problem(cell.expected, str(value), cell=f"place.{path}", hint=cell.hint)
@@ -136,6 +136,16 @@ def _place_field(
         settings.place.values[path] = cell.state
         source = Source(entry.path, cell=f"place.{path}", text=str(value))
         settings.place.sources[path] = source
+
+
+def _filing(said: str, settings: Settings, entry: Input, schema: Schema) -> None:
+    """The body that documents are filed with: the government above, unless another is named."""
+    if FILING not in schema.types["place"].fields:
+        return
+    _place_field(FILING, said, settings, entry, schema)
+    values, sources = settings.place.values, settings.place.sources
+    if FILING not in sources and SUPERIOR in sources:
+        values[FILING], sources[FILING] = values[SUPERIOR], sources[SUPERIOR]
 
 
 def _agencies(raw: object, entry: Input) -> dict[str, str]:

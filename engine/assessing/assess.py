@@ -172,7 +172,7 @@ def entries_of(
 
 def _without_subject(requirement: Requirement, run: Run, words: Words) -> Iterator[OutcomeEntry]:
     """No record to judge: unknown on the year, unless the ledger is known to hold none."""
-    proven = requirement.subject in run.facts.closed or _closed_everywhere(requirement, run)
+    proven = _none_at_all(requirement.subject, run)
     outcome = Outcome.NOT_APPLICABLE if proven else Outcome.UNKNOWN
     title = words.schema.types[requirement.subject].title
     message = "" if proven else f"没有读到“{title}”的记录，判断不了“{requirement.title}”"
@@ -191,19 +191,22 @@ def _without_subject(requirement: Requirement, run: Run, words: Words) -> Iterat
         )
 
 
-def _closed_everywhere(requirement: Requirement, run: Run) -> bool:
-    """Whether every parent's list of such records is closed, hence empty."""
-    parent = run.world.schema.types[requirement.subject].parent
+def _none_at_all(name: str, run: Run) -> bool:
+    """Whether there can be no record of a type: its ledger, or every list of it, is closed.
+
+    Where no record is there that it could nest in, whether there can be none of those.
+    """
+    if name in run.facts.closed:
+        return True
+    parent = run.world.schema.types[name].parent
     if parent is None:
         return False
-    names = [
-        name
-        for name, nested in run.world.schema.types[parent].nested.items()
-        if nested.of == requirement.subject
-    ]
+    types = run.world.schema.types[parent].nested
+    names = [list_ for list_, nested in types.items() if nested.of == name]
     parents = run.records.get(parent, ())
-    lists = [record.elements(name) for record in parents for name in names]
-    return bool(lists) and all(found.closed for found in lists)
+    if not parents:
+        return _none_at_all(parent, run)
+    return all(record.elements(list_).closed for record in parents for list_ in names)
 
 
 def requirement_entry(requirement: Requirement, ruleset: Ruleset, words: Words) -> RequirementEntry:

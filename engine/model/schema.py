@@ -165,6 +165,8 @@ class Nested(_Strict):
     element was read, it is empty and closed. `any`: the parent's yes/no field that says whether
     there are any; 否 closes an empty list. `tally`, as `{mine: theirs}`: the parent's number of
     elements for which their yes/no field holds; where the two can't agree, neither is known.
+    `shown_by`: fields of the parent with the values that show there is an element, all of them
+    together: against an empty list that is a contradiction, and the list isn't closed.
     """
 
     of: Name
@@ -175,6 +177,7 @@ class Nested(_Strict):
     count: Path | None = None
     any: Path | None = None
     tally: Mapping[Path, Path] = {}
+    shown_by: Mapping[Path, tuple[str, ...]] = {}
 
 
 class Link(_Strict):
@@ -184,6 +187,8 @@ class Link(_Strict):
     that theirs nests in. A miss is a miss only where the target ledger
     is closed. `progress`: the ledger can still grow before `due`, however complete it is today.
     `without`, as `{theirs: value}`: records of whose enumeration the value is this are not meant.
+    `shown_by`: fields of this record with the values that show there is such a record, and
+    `count`: a number of them; against a ledger that is empty that is a contradiction.
     """
 
     to: Name
@@ -191,6 +196,8 @@ class Link(_Strict):
     progress: bool = False
     on: Mapping[Path, Path]
     without: Mapping[Path, str] = {}
+    count: Path | None = None
+    shown_by: Mapping[Path, tuple[str, ...]] = {}
 
 
 class Roster(_Strict):
@@ -303,6 +310,19 @@ class RecordType(_Strict):
                     f"roster 须在单个键的类型里指向已声明的字段，不是“{path}”"
                     + nearest(path, self.fields)
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _shown(self) -> Self:
+        """What shows that a list has an element is a field of the same record."""
+        lists: dict[str, Nested | Link] = {**self.nested, **self.links}
+        for name, listed in lists.items():
+            for path in (*listed.shown_by, *((listed.count,) if listed.count else ())):
+                if path not in self.fields:
+                    raise ValueError(
+                        f"“{name}”的 shown_by、count 须指向本记录的字段，不是“{path}”"
+                        + nearest(path, self.fields)
+                    )
         return self
 
     @model_validator(mode="after")
@@ -485,6 +505,16 @@ class Schema:
     def file_of(self, name: str, field: str = "") -> str:
         """The file that declares the record type called `name`, or adds a field to it."""
         return self.files.get(f"{name}.{field}") or self.files.get(name, f"{name}.yaml")
+
+    def referred_to(self, record_type: RecordType) -> bool:
+        """Whether other records are found by the key of this type: nested ones, or links."""
+        key = set(record_type.key)
+        return any(
+            other.parent == record_type.type
+            or any(link.to == record_type.type and key & set(link.on) for link in links)
+            for other in self.types.values()
+            for links in (other.links.values(),)
+        )
 
     @cached_property
     def generated(self) -> tuple[RecordType, ...]:

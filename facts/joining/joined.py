@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TypeAlias
 
 from engine.model.facts import Level, Problem, problem_at
@@ -45,10 +46,11 @@ class Joined:
 class Joining:
     """The records to be, by type, and the types of which a row was lost on the way.
 
-    Those that nest in another stand in its lists alone.
+    `tops` are those that nest in none: the others stand in their lists.
     """
 
     records: Mapping[str, list[Joined]]
+    tops: Mapping[str, list[Joined]]
     lost: frozenset[str]
 
 
@@ -71,7 +73,7 @@ def join_rows(schema: Schema, drafts: Iterable[Draft]) -> tuple[Joining, list[Pr
         # twins of one key come in the order of their content already, and sorting keeps it
         whole[record_type.type] = sorted(found, key=lambda joined: joined.name)
     tops = {name: found for name, found in whole.items() if schema.types[name].parent is None}
-    return Joining(tops, frozenset(joiner.lost)), joiner.problems
+    return Joining(whole, tops, frozenset(joiner.lost)), joiner.problems
 
 
 def _parents_first(schema: Schema) -> list[RecordType]:
@@ -109,12 +111,17 @@ class _Joiner:
             key = own_key(draft)
             if key is not None:
                 by_key.setdefault(key, []).append(draft)
-            elif not record_type.key or self._says_enough(draft):
+            elif not record_type.key or (not draft.ordinal and self._says_enough(draft)):
                 loose.append(alone(draft))
         found = []
         for key, rows in by_key.items():
             same = self._of_key(rows, key)
             found += [Joined(record_type, key_text(one), one, len(same) == 1) for one in same]
+        for rows in _blocks(drafts):
+            same = self._of_key(rows, ())
+            found += [Joined(record_type, rows[0].ordinal, one, len(same) == 1) for one in same]
+        if self.schema.referred_to(record_type):
+            self._say_ordinals(drafts)
         for one in sorted(loose, key=content):
             found.append(Joined(record_type, stand_in(one), one, referable=False))
         return found
@@ -126,8 +133,23 @@ class _Joiner:
             self._report_duplicates(same)
         for draft, first in repeated(drafts) if len(drafts) > 1 else ():
             said = f"与{first.source.place()}完全相同，只算一件"
-            self._problem(draft, said, "/".join(key), level=Level.NOTE)
+            self._problem(draft, said, "/".join(key) or draft.ordinal, level=Level.NOTE)
         return same
+
+    def _say_ordinals(self, drafts: list[Draft]) -> None:
+        """Say once of each sheet whose rows are only numbered that they are known by nothing."""
+        sheets: dict[tuple[str, str], Draft] = {}
+        for draft in drafts:
+            if draft.ordinal:
+                sheets.setdefault((draft.source.file, draft.source.sheet), draft)
+        for draft in sheets.values():
+            titles = "、".join(draft.type.fields[path].title for path in draft.type.key)
+            self._problem(
+                draft,
+                "“序号”只排这张表的行次，不当编号：各行与别的表、别的台账对不上",
+                hint=f"要对得上，请加一列“{titles}”",
+                level=Level.NOTE,
+            )
 
     def _says_enough(self, draft: Draft) -> bool:
         """Whether a row without its key can be judged; else it is a lost row."""
@@ -172,7 +194,7 @@ class _Joiner:
             self._problem(
                 rows.drafts[0],
                 f"编号重复且{clash}（{places}），各按一件核对，其他台账对它的引用不作数",
-                key_text(rows),
+                key_text(rows) if rows.key else rows.drafts[0].ordinal,
             )
 
     # --- records that nest in another -------------------------------------------------------
@@ -240,11 +262,26 @@ class _Joiner:
                 by_key.setdefault(key, []).append(draft)
                 continue
             listed = cell is not None and set(draft.cells) == {cell}
-            if (listed or draft.filled) and any(_same_element(m, draft, cell) for m in loose):
+            if (
+                (listed or draft.filled)
+                and not draft.ordinal
+                and any(_same_element(m, draft, cell) for m in loose)
+            ):
                 continue
             loose.append(alone(draft))
         keyed = [rows for key, same in by_key.items() for rows in self._of_key(same, key)]
         return [*keyed, *loose]
+
+
+def _blocks(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
+    """The rows that are only numbered: those of one number together, where they stand together."""
+
+    def of(draft: Draft) -> tuple[str, str, str]:
+        return draft.source.file, draft.source.sheet, draft.ordinal
+
+    for (*_, ordinal), rows in groupby(drafts, of):
+        if ordinal:
+            yield list(rows)
 
 
 def _within(parents: list[Joined], record_type: RecordType) -> Iterator[_Placed]:

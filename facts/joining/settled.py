@@ -10,7 +10,7 @@ from engine.model.facts import Level, Problem, problem_at
 from engine.model.schema import Nested, Schema
 from engine.model.values import ABSENT_LIST, Absent, Cause, Elements, Source, Unknown
 from facts.joining.joined import Joined
-from facts.joining.ledgers import Ledgers
+from facts.joining.ledgers import Ledgers, shown
 from facts.joining.states import Blanks, objects_of, settle_objects, settle_planned
 from facts.writing.meanings import CellState
 
@@ -148,6 +148,11 @@ class _Settler:
                 self._problem(joined, said, joined.name, Level.NOTE)
             if counted > len(found) and closed:
                 return _OPEN
+        said = "" if found else shown(joined.type, nested, values)
+        if said and ledgers.closed(nested.of):
+            told = f"{said}，“{nested.title}”里却没有它的，对不上，请核对"
+            self._problem(joined, told, joined.name)
+            return _OPEN
         if nested.any is not None and values.get(nested.any) is False:
             if not found:
                 return _CLOSED

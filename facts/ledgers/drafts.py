@@ -10,7 +10,7 @@ from engine.model.facts import Input, Level
 from engine.model.schema import FieldKind, FieldType, RecordType
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Source, Unknown
 from facts.files.grid import Grid, RowSources
-from facts.ledgers.headers import Headings, Target
+from facts.ledgers.headers import Headings, Target, counts_rows
 from facts.ledgers.measures import Key, Measures, measures_of
 from facts.ledgers.tables import Column, Table
 from facts.writing.cells import CellReader, Names
@@ -40,7 +40,8 @@ class Draft:
     `parent` holds the parent's key fields as this row names them. `children` are the elements of
     its lists that the row itself names, `inner` those written as objects inside its own. `lists`
     are lists that the row calls none, or open for a reason; `counts` are list sizes that the row
-    states. `filled`: every cell came from a merge.
+    states. `filled`: every cell came from a merge. `ordinal` is the number of the row in its sheet
+    (序号), where that stands in place of its key: it orders rows and identifies nothing.
     """
 
     type: RecordType
@@ -54,6 +55,7 @@ class Draft:
     parent: dict[str, CellState] = field(default_factory=dict)
     inner: list[tuple[str, Draft]] = field(default_factory=list)
     filled: bool = False
+    ordinal: str = ""
 
 
 @dataclass(slots=True)
@@ -231,6 +233,8 @@ def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[
             row.problem(reader, raw, cell)
         if target.parent:
             draft.parent[target.path] = cell.state
+        elif target.path in draft.type.key and not target.list and _is_ordinal(reader, cell.state):
+            draft.ordinal = str(cell.state)
         elif not target.list:
             _put(draft, reader, cell.state, raw)
         else:
@@ -268,6 +272,11 @@ def _put(draft: Draft, reader: _Reader, state: CellState, raw: object) -> None:
         draft.cells.setdefault(reader.main, state)
     else:
         draft.cells[reader.target.path] = verdict.state
+
+
+def _is_ordinal(reader: _Reader, state: CellState) -> bool:
+    """Whether a key is no more than the number of its row: a bare number under 序号."""
+    return counts_rows(reader.column.header) and str(state).isdecimal()
 
 
 def _read_cell(reader: _Reader, raw: object) -> Cell:

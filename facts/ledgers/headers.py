@@ -222,7 +222,12 @@ def is_closer(one: tuple[str, int], other: tuple[str, int]) -> bool:
 
 def _numbering(header: str) -> int:
     text = header_text(header)
-    return 0 if text not in _ORDINALS else 1 if text in ("编号", "号") else 2
+    return 0 if text not in _ORDINALS else 2 if counts_rows(header) else 1
+
+
+def counts_rows(header: str) -> bool:
+    """Whether a header says that its column numbers the rows of the sheet, as 序号 does."""
+    return header_text(header) in _ORDINALS - {"编号", "号"}
 
 
 def pair_heads(word: str) -> tuple[list[str], str]:

@@ -105,7 +105,7 @@ fields:
   name: {type: string, title: 地名}
   level: {type: enum, title: 层级, values: {县级: [县]}}
   reviewers: {type: set, title: 审查机构, complete: true, agency: true}
-  filing_superior: {type: string, title: 备案上级, agency: true, blank: absent}
+  filing_superior: {type: string, title: 备案上级, agency: true}
 """,
     "manual_answer.yaml": """
 type: manual_answer

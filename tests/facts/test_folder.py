@@ -51,7 +51,7 @@ def test_settings(office: Office) -> None:
     assert facts.year == 2023
     assert facts.jurisdiction == "hubei"
     assert facts.place.values["filing_superior"] == "许昌市人民政府"
-    assert facts.closed == {"matter"}
+    assert facts.closed == frozenset()
     assert (facts.place.key, facts.place.values["level"]) == ("某市", "县级")
     assert facts.place.values["reviewers"] == Elements(("司法局", "法制办"), closed=True)
     assert facts.inputs[0].kind is InputKind.SETTINGS

@@ -151,7 +151,7 @@ def test_20_filing_with_the_congress_does_not_stand_in_for_the_superior(judged: 
             }
         ],
     }
-    place = {**COUNTY, "superior_government": "乙市人民政府"}
+    place = {**COUNTY, "filing_superior": "乙市人民政府"}
     around = {"place": place, "params": {"nd_filing_days": 15, "nd_npc_filing_days": 30}}
     assert judged("nd-file-npc-30d", given, **around)[0] is Outcome.MET
     assert judged("nd-file-superior-15d", given, **around)[0] is Outcome.GAP
