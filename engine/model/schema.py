@@ -86,6 +86,8 @@ class FieldType(_Strict):
     `unknown` of any field.
     `whose`, of an enum: names of the office's own body that may stand before a value (政府 in
     政府第3次常务会议); any other body's leaves the cell unread.
+    `cedes`: headers of this field that mean another field, named, where another column of this
+    field stands beside them.
     `unit`: the unit of a number (元, 学时, 人); `note` and `article` go into the template.
     For a bool 无 means false unless `none` says otherwise.
     """
@@ -104,6 +106,7 @@ class FieldType(_Strict):
     planned: Path | None = None
     main: Path | None = None
     dated: Path | None = None
+    cedes: Mapping[str, Path] = {}
     complete: bool = False
     personal: bool = False
     internal: bool = False

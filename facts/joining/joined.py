@@ -14,7 +14,6 @@ from engine.model.values import Unknown
 from facts.joining.rows import (
     KeyParts,
     RecordRows,
-    agree,
     alone,
     content,
     key_of,
@@ -25,6 +24,7 @@ from facts.joining.rows import (
     stand_in,
 )
 from facts.ledgers.drafts import Draft
+from facts.writing.meanings import agree
 from facts.writing.text import fold
 
 

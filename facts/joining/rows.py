@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from engine.model.values import Absent, Elements, Unknown
 from facts.ledgers.drafts import Draft
-from facts.writing.meanings import CellState
+from facts.writing.meanings import CellState, agree
 from facts.writing.text import fold
 
 KeyParts: TypeAlias = tuple[str, ...]
@@ -143,13 +143,6 @@ def stand_in(rows: RecordRows) -> str:
     texts = [cell if isinstance(cell, str) else source.text for cell, source in cells]
     name = "·".join(filter(None, texts)) or draft.source.place()
     return f"（无编号）{name}" if draft.type.key else name
-
-
-def agree(one: CellState, other: CellState) -> bool:
-    """Whether two cells say the same, spaces and widths aside."""
-    if isinstance(one, str) and isinstance(other, str):
-        return fold(one) == fold(other)
-    return one is other or one == other
 
 
 def content(rows: RecordRows) -> str:

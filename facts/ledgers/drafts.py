@@ -15,7 +15,7 @@ from facts.ledgers.measures import Key, Measures, measures_of
 from facts.ledgers.tables import Column, Table
 from facts.writing.cells import CellReader, Names
 from facts.writing.dates import split_two
-from facts.writing.meanings import UNREADABLE, Cell, CellState
+from facts.writing.meanings import UNREADABLE, Cell, CellState, agree
 from facts.writing.text import (
     EXAMPLE_WORD,
     FOOTER_WORDS,
@@ -193,6 +193,19 @@ class _Row:
     def source(self, reader: _Reader, raw: object) -> Source:
         return self.grid.source(self.number, reader.column.number, shown(raw))
 
+    def others(self, reader: _Reader) -> str:
+        """The earlier columns of the same field in this row, each with its cell."""
+        path = reader.main or reader.target.path
+        said = []
+        for column in self.table.columns:
+            if column.number == reader.column.number:
+                break
+            target, spec = column.match.target, self.table.headings.spec(column.match.target)
+            main = spec.main if spec is not None else None
+            if not target.list and not target.parent and path in (target.path, main):
+                said.append(f"“{column.header}”（{self.grid.cell(self.number, column.number)}）")
+        return "、".join(said)
+
     def problem(self, reader: _Reader, raw: object, cell: Cell) -> None:
         self.entry.problem(
             cell.expected,
@@ -236,7 +249,7 @@ def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[
         elif target.path in draft.type.key and not target.list and _is_ordinal(reader, cell.state):
             draft.ordinal = str(cell.state)
         elif not target.list:
-            _put(draft, reader, cell.state, raw)
+            _put(row, reader, cell.state, raw)
         else:
             child = children.get(target.list)
             if child is None:
@@ -263,15 +276,20 @@ def _places(readers: list[_Reader]) -> dict[str, int]:
     return places
 
 
-def _put(draft: Draft, reader: _Reader, state: CellState, raw: object) -> None:
-    if reader.object is None:
-        draft.cells[reader.target.path] = state
-        return
-    verdict = reader.object.read(raw)
-    if verdict.expected or verdict.state is None:
-        draft.cells.setdefault(reader.main, state)
-    else:
-        draft.cells[reader.target.path] = verdict.state
+def _put(row: _Row, reader: _Reader, state: CellState, raw: object) -> None:
+    """Take what a cell says of its field. Two columns of one field have to say the same."""
+    path = reader.target.path
+    if reader.object is not None:
+        verdict = reader.object.read(raw)
+        if verdict.expected or verdict.state is None:
+            path = reader.main
+        else:
+            state = verdict.state
+    cells = row.draft.cells
+    if path in cells and not agree(cells[path], state):
+        state = _UNREAD_LIST if isinstance(state, Elements) else UNREADABLE
+        row.problem(reader, raw, Cell(state, f"与同一项的{row.others(reader)}不一样，都不作数"))
+    cells[path] = state
 
 
 def _is_ordinal(reader: _Reader, state: CellState) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.model.facts import Input, Level, stem
 from engine.model.schema import FieldKind, RecordType
 from facts.files.grid import Grid, is_empty
 from facts.ledgers.all_headings import AllHeadings
-from facts.ledgers.headers import Headings, Match, Target, ignored, is_closer
+from facts.ledgers.headers import Headings, Match, Target, header_text, ignored, is_closer
 from facts.ledgers.recognise import Guess, Head, best_guess, cell_text, guess_of, possible_heads
 from facts.writing.text import clean, fold, nearest
 
@@ -119,9 +120,13 @@ def _nameless(
 
 
 def _choose(table: Table, guess: Guess, entry: Input, where: str) -> None:
-    """One column per field: of several the closest header; the others are named."""
+    """The columns that are read: of several for one key or list the closest header alone.
+
+    Several for another field are all read, and have to agree. Both are said.
+    """
     best: dict[Target, Column] = {}
-    for number, text, match in guess.columns:
+    also: list[Column] = []
+    for number, text, match in _ceded(guess):
         column = Column(number, clean(text), match)
         for target in (match.target, match.second):
             if target is None:
@@ -133,18 +138,39 @@ def _choose(table: Table, guess: Guess, entry: Input, where: str) -> None:
             closer = is_closer((column.header, match.rank), (other.header, other.match.rank))
             worse = other if closer else column
             best[target] = column if closer else other
+            both = not target.list and not target.parent and target.path not in table.type.key
+            both = both and not worse.match.second and not best[target].match.second
+            if both:
+                also.append(worse)
             if not ignored(worse.header):
                 cell = "" if not where else table.grid.cell(int(where), worse.number)
                 entry.problem(
-                    f"与“{best[target].header}”是同一列，只读取后者",
+                    f"与“{best[target].header}”是同一项，两列都读，不一样的都不作数"
+                    if both
+                    else f"与“{best[target].header}”是同一列，只读取后者",
                     worse.header,
                     sheet=table.grid.sheet,
                     cell=cell,
                     level=Level.NOTE,
                     record_type=table.type.type,
                 )
-    chosen = {id(column): column for column in best.values()}
-    table.columns = sorted(chosen.values(), key=lambda column: column.number)
+    chosen = {column.number: column for column in (*best.values(), *also)}
+    table.columns = [chosen[number] for number in sorted(chosen)]
+
+
+def _ceded(guess: Guess) -> list[tuple[int, str, Match]]:
+    """The columns, those of one field told apart where its record type says which is which."""
+    taken = Counter(match.target for _, _, match in guess.columns)
+    found = []
+    for number, text, match in guess.columns:
+        spec = guess.headings.spec(match.target)
+        cedes = spec.cedes if spec is not None and taken[match.target] > 1 else {}
+        path = {fold(word): path for word, path in cedes.items()}.get(header_text(text))
+        if path is not None and not taken[Target(path)]:
+            found.append((number, text, replace(match, target=Target(path))))
+        else:
+            found.append((number, text, match))
+    return found
 
 
 def _unknown_column(table: Table, number: int, text: str, entry: Input, where: str) -> None:

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from engine.model.schema import FieldKind, FieldType
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, State, Unknown
 from facts.writing.dates import Unreadable, parse_date
-from facts.writing.text import half_width
+from facts.writing.text import fold, half_width
 
 UNREADABLE: Final = Unknown(Cause.UNREADABLE)
 
@@ -28,6 +28,13 @@ class Cell:
 
 
 EMPTY: Final = Cell(None)
+
+
+def agree(one: CellState, other: CellState) -> bool:
+    """Whether two cells say the same, spaces and widths aside."""
+    if isinstance(one, str) and isinstance(other, str):
+        return fold(one) == fold(other)
+    return one is other or one == other
 
 
 def blank_state(spec: FieldType) -> CellState:
