@@ -247,11 +247,25 @@ def test_what_stands_under_no_header_is_said(office: Office) -> None:
     assert [record.key for record in facts.records["matter"]] == ["1", "2"]
 
 
-def test_of_two_columns_for_one_field_the_closer_header_is_read(office: Office) -> None:
-    office.xlsx(决策台账=[["编号", "风险评估日期", "评估日期"], ["1", "2024-03-05", "2024-03-01"]])
-    assert office.one().values["risk.on"] == dt.date(2024, 3, 1)
-    assert [note.text() for note in notes(office.read())] == [
-        "台账.xlsx〔决策台账〕B1：“风险评估日期”，与“评估日期”是同一列，只读取后者"
+def test_two_columns_of_one_field_have_to_say_the_same(office: Office) -> None:
+    """Fails if one of two different days is believed, or two that agree are none."""
+    office.xlsx(
+        决策台账=[
+            ["编号", "风险评估日期", "评估日期"],
+            ["1", "2024-03-05", "2024-03-01"],
+            ["2", "2024-03-05", "2024年3月5日"],
+            ["3", None, "2024-03-05"],
+            ["4", "2024-03-05", None],
+        ]
+    )
+    facts = office.read()
+    days = [record.values["risk.on"] for record in facts.records["matter"]]
+    assert days == [Unknown(Cause.UNREADABLE), *[dt.date(2024, 3, 5)] * 3]
+    assert [note.text() for note in notes(facts)] == [
+        "台账.xlsx〔决策台账〕B1：“风险评估日期”，与“评估日期”是同一项，两列都读，不一样的都不作数"
+    ]
+    assert errors(facts) == [
+        "台账.xlsx〔决策台账〕C2：“2024-03-01”，与同一项的“风险评估日期”（B2）不一样，都不作数"
     ]
 
 
