@@ -78,8 +78,10 @@ def test_a_hearing_that_was_held_is_in_the_ledger_of_hearings(real: Office) -> N
     facts = real.read()
     assert facts.closed == {"decision"}
     assert errors(facts) == [
-        "台账.xlsx〔重大行政决策台账〕A2：“决1”，“是否举行听证会”为“是”，"
-        "声明录全的“决策听证会”却一行也没有，对不上，录全的声明不作数"
+        (
+            "台账.xlsx〔重大行政决策台账〕A2：“决1”，“是否举行听证会”为“是”，"
+            "声明录全的“决策听证会”却一行也没有，对不上，录全的声明不作数"
+        )
     ]
 
 
@@ -94,8 +96,10 @@ def test_a_hearing_of_another_decision_proves_nothing_of_this_one(real: Office) 
     first, second = facts.records["decision"]
     assert (first.elements("hearings").closed, second.elements("hearings").closed) == (False, True)
     assert errors(facts) == [
-        "台账.xlsx〔重大行政决策台账〕A2：“决1”，“是否举行听证会”为“是”，"
-        "“听证会”里却没有它的，对不上，请核对"
+        (
+            "台账.xlsx〔重大行政决策台账〕A2：“决1”，“是否举行听证会”为“是”，"
+            "“听证会”里却没有它的，对不上，请核对"
+        )
     ]
 
 
