@@ -17,6 +17,7 @@ from engine.explaining.detail import Detailer, fingerprint
 from engine.explaining.doubts import with_problems
 from engine.explaining.words import Words
 from engine.judging.ahead import come
+from engine.judging.answers import answered
 from engine.judging.doubt import Doubt
 from engine.judging.run import Judged, Run, judge
 from engine.model.assessment import (
@@ -47,6 +48,7 @@ EXPLAINED_UP_TO: Final = 20_000
 def assess(ruleset: Ruleset, run: Run) -> Assessment:
     """All of one run: outcomes in the order of requirement and record key, then the gates."""
     requirements = _chosen(ruleset, run.profile)
+    run = answered(run, ruleset)
     run = run.on(come(run.records, run.world))
     total = sum(len(run.records.get(r.subject, ())) for r in requirements)
     run = replace(run, explain_all=run.explain_all and total <= EXPLAINED_UP_TO)

@@ -11,6 +11,7 @@ from engine.assessing.subjects import day_in, find, with_day
 from engine.explaining.detail import fact_entry
 from engine.explaining.words import Words
 from engine.judging.ahead import come
+from engine.judging.answers import answered
 from engine.judging.run import Run
 from engine.model.assessment import (
     PREDECISION,
@@ -31,6 +32,7 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
     `WrongNameError` where no record is called `key`.
     """
     run = replace(run, profile=PREDECISION, explain_all=True)
+    run = answered(run, ruleset)
     run = run.on(come(run.records, run.world))
     gates = list(ruleset.gates.values())
     subjects = find(run.records, ruleset.schema, gates[0].subject, key)

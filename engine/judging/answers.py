@@ -1,0 +1,82 @@
+"""Answers given by a person: which of them count for a ruleset on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from engine.judging.altered import altered
+from engine.judging.run import Run
+from engine.language.vocabulary import MANUAL
+from engine.model.errors import nearest
+from engine.model.facts import Problem, problem_at
+from engine.model.values import NEEDS_PERSON, Record, State
+from engine.ruleset.files import RequirementKind
+from engine.ruleset.model import Ruleset
+
+LEDGER: Final = "manual_answer"
+
+
+def answered(run: Run, ruleset: Ruleset) -> Run:
+    """The run without the answers that don't count, each of which is a problem of its file.
+
+    An answer counts for a requirement that a person answers, given on a day between the first
+    event of what it is about and the check. The same run where all count.
+    """
+    changes: dict[int, dict[str, State]] = {}
+    problems: list[Problem] = []
+    for row in run.records.get(LEDGER, ()):
+        for record, path in _given(row, run):
+            reason = _why_not(row, record, run, ruleset)
+            if reason:
+                changes.setdefault(id(record), {})[path] = NEEDS_PERSON
+                said, hint = f"人工认定{reason}，不作数", ""
+                if row.values["requirement"] not in ruleset.requirements:
+                    close = nearest(str(row.values["requirement"]), ruleset.requirements)
+                    hint = close.strip("，")
+                problems.append(
+                    problem_at(row.source, said, row.key, hint=hint, record_type=LEDGER)
+                )
+    if not problems:
+        return run
+    inputs = tuple(
+        replace(item, problems=[*item.problems, *(p for p in problems if p.file == item.path)])
+        for item in run.facts.inputs
+    )
+    records = altered(run.records, changes)
+    return replace(run, facts=replace(run.facts, records=records, inputs=inputs))
+
+
+def _given(row: Record, run: Run) -> Iterator[tuple[Record, str]]:
+    """The record that an answer was given for, and where the answer stands in it."""
+    path, source = f"{MANUAL}{row.values.get('requirement')}", row.source_of("answer")
+    for of_type in run.records.values():
+        for record in of_type:
+            if path in record.values and record.sources.get(path) == source:
+                yield record, path
+
+
+def _why_not(row: Record, record: Record, run: Run, ruleset: Ruleset) -> str:
+    """Why an answer doesn't count; empty if it does."""
+    name = str(row.values.get("requirement"))
+    requirement = ruleset.requirements.get(name)
+    if requirement is None:
+        return f"的要求“{name}”没有"
+    if requirement.kind is not RequirementKind.MANUAL:
+        return f"的要求“{requirement.title}”不由人认定，由台账核对"
+    day = row.values.get("on")
+    if not isinstance(day, dt.date):
+        return ""
+    if day > run.world.as_of:
+        return f"日期{day}在检查日{run.world.as_of}之后"
+    first = min(_events(record, run), default=day)
+    return f"日期{day}早于这件事项的第一步（{first}）" if day < first else ""
+
+
+def _events(record: Record, run: Run) -> Iterator[dt.date]:
+    for path, spec in run.world.schema.types[record.type].fields.items():
+        state = record.values.get(path)
+        if spec.time == "event" and isinstance(state, dt.date):
+            yield state.date() if isinstance(state, dt.datetime) else state

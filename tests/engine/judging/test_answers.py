@@ -1,0 +1,62 @@
+"""Which answers given by a person count, through real files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from engine.judging.answers import answered
+from engine.judging.run import Run, run_of
+from engine.model.values import NEEDS_PERSON
+from engine.ruleset.model import Ruleset
+from facts.folder import read_folder
+
+ASKED = "dec-legality-three-aspects"
+PATH = f"manual:{ASKED}"
+
+
+def office(folder: Path, ruleset: Ruleset, requirement: str, on: str) -> Run:
+    """A decision begun on 1 February 2024, with one answer; checked on 30 June 2025."""
+    (folder / "决策台账.csv").write_text(
+        "决策编号,决策事项,启动日期,讨论日期\n决1,停车,2024-02-01,2024-05-06\n", encoding="utf-8"
+    )
+    (folder / "人工认定.csv").write_text(
+        "要求编号,对象类型,对象编号,认定结论,认定人,认定日期\n"
+        f"{requirement},decision,决1,符合,周某,{on}\n",
+        encoding="utf-8",
+    )
+    facts = read_folder(folder, ruleset.schema, year=2024)
+    return run_of(ruleset, facts, dt.date(2025, 6, 30))
+
+
+@pytest.mark.parametrize("on", ["2024-02-01", "2024-04-23", "2025-06-30"])
+def test_an_answer_between_the_first_step_and_the_check_counts(
+    tmp_path: Path, ruleset: Ruleset, on: str
+) -> None:
+    run = office(tmp_path, ruleset, ASKED, on)
+    assert answered(run, ruleset) is run
+    assert run.records["decision"][0].values[PATH] == "符合"
+
+
+@pytest.mark.parametrize(
+    ("requirement", "on", "said"),
+    [
+        (ASKED, "2025-07-01", "日期2025-07-01在检查日2025-06-30之后"),
+        (ASKED, "2024-01-31", "日期2024-01-31早于这件事项的第一步（2024-02-01）"),
+        ("dec-legality-before-discussion", "2024-04-23",
+         "的要求“合法性审查前置”不由人认定，由台账核对"),
+        ("dec-legality-three-aspect", "2024-04-23",
+         "的要求“dec-legality-three-aspect”没有"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_can_not_be_is_named_and_not_counted(
+    tmp_path: Path, ruleset: Ruleset, requirement: str, on: str, said: str
+) -> None:
+    run = answered(office(tmp_path, ruleset, requirement, on), ruleset)
+    assert run.records["decision"][0].values[f"manual:{requirement}"] == NEEDS_PERSON
+    (problem,) = [p for item in run.facts.inputs for p in item.problems]
+    assert problem.expected == f"人工认定{said}，不作数"
+    assert (problem.file, problem.line) == ("人工认定.csv", 2)
+    assert problem.hint == ("是否指“dec-legality-three-aspects”？" if "没有" in said else "")
