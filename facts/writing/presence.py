@@ -112,6 +112,9 @@ _NUMBERS: Final = frozenset([Holds.DOCUMENT_NUMBER, Holds.IDENTIFIER, Holds.PERS
 """Of these 1 may be one, while it says yes to everything else."""
 
 
+_BARE_VERB: Final = 2
+
+
 def presence(word: str, holds: Holds) -> Presence:
     """What a folded text says of the thing that a column of this kind holds."""
     plain = word.strip(_EDGES)
@@ -130,7 +133,9 @@ def presence(word: str, holds: Holds) -> Presence:
     if _UNDER_WAY.search(bare):
         return Presence.UNDER_WAY
     done = _DONE.fullmatch(bare)
-    if done and not _NUMBERED.search(plain):
+    # 已开座谈会 is a reason; 已出具 says only that it was done
+    told = holds is Holds.STATEMENT and done is not None and len(done["rest"]) > _BARE_VERB
+    if done and not told and not _NUMBERED.search(plain):
         return Presence.CLAIMED
     return Presence.PRESENT if _LOOKS[holds](plain) else Presence.UNTOLD
 

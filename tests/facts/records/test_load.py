@@ -8,7 +8,9 @@ import pytest
 
 from engine.model.errors import InvalidRulesetError
 from engine.model.schema import FieldKind, FieldType, Holds, RecordType, Schema
+from engine.model.values import ABSENT
 from facts.records.load import headers, load_schema, read_schema
+from facts.writing.cells import CellReader
 
 SCHEMA = load_schema()
 TYPES = list(SCHEMA.types.values())
@@ -273,3 +275,10 @@ def test_agencies_are_units() -> None:
         for path, spec in record_type.fields.items():
             if spec.agency and spec.type is FieldKind.STRING:
                 assert spec.holds is Holds.UNIT, (record_type.type, path)
+
+
+def test_that_no_opinion_came_in_is_a_record_of_the_adoption() -> None:
+    """Fails if 未收到意见, which the law wants written down, is read as no record at all."""
+    spec = load_schema().types["decision"].fields["feedback.report"]
+    assert CellReader(spec).read("未收到意见").state == "未收到意见"
+    assert CellReader(spec).read("未出具").state is ABSENT
