@@ -181,7 +181,7 @@ def test_words_about_secrets_are_no_marking(office: Office) -> None:
 def test_hidden_and_lock_files_are_not_the_users(office: Office) -> None:
     office.write("~$台账.xlsx", b"x")
     office.write(".DS_Store", b"x")
-    assert office.read().inputs == []
+    assert office.read().inputs == ()
 
 
 def test_subfolders_are_read(office: Office) -> None:
@@ -268,8 +268,8 @@ def test_what_went_away_meanwhile_is_a_problem(tmp_path: Path) -> None:
     """Fails if a file or folder that can't be opened is passed over in silence."""
     with pytest.raises(RefusedError, match=r"^文件打不开：已经不在了$"):
         read_bytes(Found("台账.csv", tmp_path / "台账.csv"))
-    left_out: list[Input] = []
-    assert walk(tmp_path / "没有", left_out) == []
+    found, left_out = walk(tmp_path / "没有")
+    assert found == []
     assert [p.text() for item in left_out for p in item.problems] == [".：文件夹打不开：已经不在了"]
 
 
@@ -293,8 +293,8 @@ def test_folders_too_deep_and_files_too_many_are_named(
     monkeypatch.setattr("facts.files.open.MAX_FILES", 1)
     for name in ("a.csv", "b.csv", "c.csv"):
         office.write(name, "编号,事项\n1,甲\n")
-    left_out: list[Input] = []
-    assert [found.path for found in walk(office.folder, left_out)] == ["a.csv"]
+    found, left_out = walk(office.folder)
+    assert [file.path for file in found] == ["a.csv"]
     assert [p.text() for item in left_out for p in item.problems] == [
         "b.csv：文件夹中的文件超过1个，没有读取"
     ]
@@ -310,6 +310,7 @@ def test_names_in_other_bytes_are_shown_as_what_they_mean(
 ) -> None:
     """A folder packed on Windows and unpacked elsewhere has names in GB18030."""
     (tmp_path / os.fsdecode(raw)).write_bytes(b"{}")
-    (found,) = walk(tmp_path, [])
+    (found,), left_out = walk(tmp_path)
+    assert left_out == []
     assert found.path == found.entry.path == shown
     assert read_bytes(found) == b"{}"
