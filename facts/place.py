@@ -33,7 +33,7 @@ from facts.writing.text import fold, nearest, spelled
 FILING: Final = "filing_superior"
 SUPERIOR: Final = "superior_government"
 NAMES: Final = (SETTINGS, "fazhi.yml")
-_KEYS: Final = (
+KEYS: Final = (
     "place", "year", "jurisdiction", "closed", "headers", "agencies", FILING, "workdays",
     "rulesets",
 )  # fmt: skip
@@ -82,8 +82,8 @@ def read_settings(data: bytes, entry: Input, schema: Schema) -> Settings:
     if not isinstance(content, Mapping):
         raise RefusedError("应写成“键: 值”，如 year: 2024")
     for key in content:
-        if key not in _KEYS:
-            _unknown_key(entry, str(key), "fazhi.yaml 没有这个键", _KEYS)
+        if key not in KEYS:
+            _unknown_key(entry, str(key), "fazhi.yaml 没有这个键", KEYS)
     settings.agencies = _agencies(content.get("agencies"), entry)
     settings.headers = _headers(content.get("headers"), entry)
     settings.year = _year(content.get("year"), entry)

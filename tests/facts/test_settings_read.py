@@ -1,0 +1,42 @@
+"""No setting of fazhi.yaml is without a reader: each changes what is known of the folder."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from facts.place import KEYS
+from facts.records.load import load_schema
+from tests.facts.conftest import Office
+
+ROWS = "决策编号,单位全名,决策事项,承办单位\n决1,某某公司,停车,城管局\n"
+REST = "year: 2027\noff: [2027-01-04]\nworking: [2027-01-03]\n"
+SETTINGS: dict[str, tuple[str, Any]] = {
+    "place": ("{name: 青岚县}", lambda facts: facts.place.key),
+    "year": ("2023", lambda facts: facts.year),
+    "jurisdiction": ("henan", lambda facts: facts.jurisdiction),
+    "closed": ("[重大行政决策台账]", lambda facts: facts.closed),
+    "headers": ("{单位全名: 决策机关}",
+                lambda facts: facts.records["decision"][0].values.get("maker")),
+    "agencies": ("{县城市管理局: [城管局]}",
+                 lambda facts: facts.records["decision"][0].values["lead_unit"]),
+    "filing_superior": ("望州市人民政府",
+                        lambda facts: facts.place.values["filing_superior"]),
+    "workdays": ("[年历.yaml]", lambda facts: facts.calendar.is_workday(dt.date(2027, 1, 4))),
+}  # fmt: skip
+
+
+def test_every_setting_changes_what_is_known(tmp_path: Path) -> None:
+    """Fails for a key that is accepted and read by nothing, and for one that isn't tried here."""
+    assert set(SETTINGS) == set(KEYS)
+    office = Office(tmp_path, load_schema())
+    office.write("决策台账.csv", ROWS)
+    office.write("年历.yaml", REST)
+    before = office.read(year=None)
+    unread = []
+    for key, (value, known) in SETTINGS.items():
+        office.write("fazhi.yaml", f"{key}: {value}\n")
+        if known(office.read(year=None)) == known(before):
+            unread.append(key)
+    assert unread == []
