@@ -6,6 +6,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from facts.local.folders import KEY as RULES
+from facts.local.folders import local_rules
 from facts.place import KEYS
 from facts.records.load import load_schema
 from tests.facts.conftest import Office
@@ -29,14 +31,24 @@ SETTINGS: dict[str, tuple[str, Any]] = {
 
 def test_every_setting_changes_what_is_known(tmp_path: Path) -> None:
     """Fails for a key that is accepted and read by nothing, and for one that isn't tried here."""
-    assert set(SETTINGS) == set(KEYS)
+    assert {*SETTINGS, RULES} == set(KEYS)
     office = Office(tmp_path, load_schema())
     office.write("决策台账.csv", ROWS)
-    office.write("年历.yaml", REST)
     before = office.read(year=None)
     unread = []
     for key, (value, known) in SETTINGS.items():
         office.write("fazhi.yaml", f"{key}: {value}\n")
+        if key == "workdays":  # a file that no setting names is no calendar
+            office.write("年历.yaml", REST)
         if known(office.read(year=None)) == known(before):
             unread.append(key)
     assert unread == []
+
+
+def test_the_folder_of_own_rules_is_read_before_the_rest(tmp_path: Path) -> None:
+    """Which rules there are settles what the ledgers are read by."""
+    office = Office(tmp_path, load_schema())
+    office.write("本局规则/说明.yaml", "title: 本局\n")
+    assert local_rules(tmp_path, ()) == []
+    office.write("fazhi.yaml", f"{RULES}: 本局规则\n")
+    assert [found.name for found in local_rules(tmp_path, ())] == ["本局规则"]
