@@ -23,6 +23,7 @@ _UNSETTLED: Final = Unknown(Cause.INCOMPLETE)
 _NUMBER: Final = r"([A-Z]+[A-Z0-9-]*[0-9]|[0-9]{3,})"
 _TOGETHER: Final = re.compile(rf"{_NUMBER}([一-鿿·]{{2,}})|([一-鿿·]{{2,}}){_NUMBER}")
 _NO_BRACKETS: Final = dict.fromkeys(map(ord, "（）()[]【】:：/"), None)
+_DIGITS: Final = re.compile(r"[0-9]+")
 _HAN: Final = re.compile(r"[一-鿿]")
 _OFFICES: Final = tuple("局科股室队办处所委院厅会署")
 _SELVES: Final = re.compile(r"(?:本|我)(?:局|委|厅|办|队|所|院|镇|乡|街道|单位|机关|部门)")
@@ -360,6 +361,10 @@ def _rest_of(place: Record) -> Callable[[str], str]:
 
 
 def _is_within(short: str, long: str) -> bool:
-    """Whether the characters of a short name stand in a longer one in the same order."""
+    """Whether the characters of a short name stand in a longer one in the same order.
+
+    Numbers are never shortened: 第6局 is not short for 第16执法局.
+    """
     characters = iter(long)
-    return all(character in characters for character in short)
+    numbers = _DIGITS.findall(short)
+    return numbers in ([], _DIGITS.findall(long)) and all(one in characters for one in short)

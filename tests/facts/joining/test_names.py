@@ -13,6 +13,7 @@ from engine.model.facts import Facts
 from engine.model.schema import Schema
 from engine.model.values import Cause, Record, Unknown
 from facts.folder import read_folder
+from facts.joining import names
 from facts.records.load import load_schema
 from facts.writing.text import document_number, fold, spelled
 from tests.facts.conftest import Office, errors
@@ -154,6 +155,20 @@ def test_an_agency_that_collects_its_own_fines_is_seen(real: Office, written: st
     facts = read(real, 行政处罚案件=[case(收款机构=written)])
     assert errors(facts) == []
     assert only(facts).values["collector"] == "清溪县城市管理局"
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "within"),
+    [
+        ("第6局", "第16执法局", False),
+        ("第16局", "第16执法局", True),
+        ("执法局", "第16执法局", True),
+        ("第16局", "执法局", False),
+    ],
+)
+def test_numbers_are_never_shortened(short: str, long: str, *, within: bool) -> None:
+    """Broken by a bureau known by its number that counts as short for another's number."""
+    assert names._is_within(short, long) is within
 
 
 @pytest.mark.parametrize("written", ["县城管局", "城管局", "城管局财务科"])

@@ -164,6 +164,8 @@ class City:
 
 def _collect(case: Case, found: dict[str, list[Row]]) -> None:
     if case.gone:
+        if case.ledger:
+            found[case.ledger] += []  # the ledger is kept, with nothing in it
         return
     row = dict(case.row)
     if case.parent is not None:

@@ -94,7 +94,7 @@ class _Pen:
     def sheet(self, sheet: Worksheet, rows: Sequence[Row], year: int) -> None:
         """Title, heading, rows in any order, and what stands below them."""
         dice = self._dice
-        names = list(dict.fromkeys(name for row in rows for name in row))
+        names = list(dict.fromkeys(name for row in rows for name in row)) or list(self._columns)
         dice.shuffle(names)
         width = len(names) + 3
         at = self._title(sheet, year, width)
