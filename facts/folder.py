@@ -29,7 +29,7 @@ from facts.joining.records import records_of, with_nested
 from facts.joining.settled import settle
 from facts.joining.subjects import generated
 from facts.ledgers.drafts import Draft
-from facts.place import NAMES, Settings, default_settings, read_settings
+from facts.place import NAMES, Settings, at_odds, default_settings, read_settings
 from facts.reports import ReadReport, draft_reports, reports_by_year, to_be_judged
 
 
@@ -65,7 +65,7 @@ def read_folder(
     calendar = _calendar(files, settings)
     rest = [found for found in files if found.entry.kind is InputKind.OTHER]
     intake = take_in(rest, schema, settings)
-    reports, unread = reports_by_year(intake.texts)
+    reports, unread = reports_by_year(intake.texts, settings.place)
     assessed, remarks = _year(year, settings, intake, reports)
     reported = draft_reports(schema, reports, assessed, settings.place, intake.drafts)
     joining, misfits = join_rows(schema, [*intake.drafts, *reported.drafts])
@@ -84,7 +84,10 @@ def read_folder(
     answers, uncounted = answers_of(schema, with_nested(schema, entries))
     records = records_of(schema, entries, ledgers, answers)
     inputs = [*(found.entry for found in files), *left_out]
-    problems = [*unread, *misfits, *void, *contradictions, *nameless, *uncounted]
+    wrong = at_odds(
+        settings, Counter(_event_years(intake.drafts)), _agencies(intake.drafts), assessed
+    )
+    problems = [*wrong, *unread, *misfits, *void, *contradictions, *nameless, *uncounted]
     made = {record_type.type for record_type in schema.generated}
     counted = [r for name, of_type in records.items() if name not in made for r in of_type]
     return Facts(
@@ -160,11 +163,24 @@ def _year(
     return dt.datetime.now().astimezone().year, {}
 
 
+def _agencies(drafts: Iterable[Draft]) -> Counter[str]:
+    """The names of bodies that the ledgers speak of."""
+    return Counter(
+        state
+        for draft in drafts
+        for path, state in draft.cells.items()
+        if isinstance(state, str) and path in draft.type.fields and draft.type.fields[path].agency
+    )
+
+
 def _event_years(drafts: Iterable[Draft]) -> Iterator[int]:
+    """The year that each row states, or else the years of its events."""
     for draft in drafts:
+        stated = draft.cells.get("year")
+        if isinstance(stated, int):
+            yield stated
+            continue
         for path, state in draft.cells.items():
-            if path == "year" and isinstance(state, int):
-                yield state
             spec = draft.type.fields.get(path)
             if isinstance(state, dt.date) and spec is not None and spec.time == "event":
                 yield state.year

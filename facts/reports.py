@@ -18,6 +18,7 @@ from engine.model.schema import Schema
 from engine.model.values import Record, Source
 from facts.intake import Text
 from facts.ledgers.drafts import Draft
+from facts.place import place_of
 from facts.report import Report, read_report
 from facts.report.entries import report_entry
 from facts.report.facts import TYPE, LastYear, report_draft
@@ -53,13 +54,23 @@ class Reported:
     aside: dict[str, list[str]] = field(default_factory=dict)
 
 
-def reports_by_year(texts: Iterable[Text]) -> tuple[dict[int, ReadReport], list[Problem]]:
-    """The reports by their year; of two for one year only the first is read."""
+def reports_by_year(
+    texts: Iterable[Text], place: Record
+) -> tuple[dict[int, ReadReport], list[Problem]]:
+    """The reports by their year; of two for one year only the first is read.
+
+    A report of another place than the office's is refused.
+    """
     found: dict[int, ReadReport] = {}
     problems = []
     for text in texts:
         report, source = read_report(text.text, name=text.path), Source(text.path)
-        if report.year is None:
+        if _of_another_place(report, place):
+            name = place.values["name"]
+            said = f"是“{report.place}”的报告，不是“{name}”的，没有读取"
+            hint = "fazhi.yaml 的地名写错了的，请改正"
+            problems.append(problem_at(source, said, hint=hint))
+        elif report.year is None:
             said, hint = "看不出是哪一年的报告，没有读取", "文件名或标题里写明年度"
             problems.append(problem_at(source, said, hint=hint))
         elif report.year in found:
@@ -146,6 +157,15 @@ def _unit(rows: Iterable[Mapping[str, CellState]], place: Record, report: Report
         if isinstance(own, str) and _same_government(own, names):
             return own
     return names[0] if names else "本级政府"
+
+
+def _of_another_place(report: Report, place: Record) -> bool:
+    """Whether a report and the settings name two different places for certain."""
+    name = place.values.get("name")
+    if not isinstance(name, str) or place_of(name) != name:
+        return False
+    theirs = place_of(report.place or "")
+    return bool(theirs) and name not in fold(report.place or "")
 
 
 def _same_government(unit: str, names: list[str]) -> bool:
