@@ -82,8 +82,8 @@ class FieldType(_Strict):
     the other ways it is written. `agency`: names are compared by the aliases of `fazhi.yaml`.
     `holds`, of a string: the kind of thing it names; what is spelt differently but is one thing is
     one value. `within`: an office of the agency at that path is the agency itself.
-    `words`: words that are no ordinary answer, each with what it says in this very field: `true` or `false` of a bool; `present`, `absent`, `planned` or
-    `unknown` of any field.
+    `words`: words that are no ordinary answer, each with what it says in this very field:
+    `true` or `false` of a bool; `present`, `absent`, `planned` or `unknown` of any field.
     `whose`, of an enum: names of the office's own body that may stand before a value (政府 in
     政府第3次常务会议); any other body's leaves the cell unread.
     `cedes`: headers of this field that mean another field, named, where another column of this
