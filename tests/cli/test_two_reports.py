@@ -77,7 +77,10 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 def test_the_older_report_is_compared_with_not_judged(found: dict[str, Any]) -> None:
     assert found["year"] == 2024
     assert [(r["year"], r["assessed"]) for r in found["reports"]] == [(2024, True), (2023, False)]
-    assert [problem for item in found["inputs"] for problem in item["problems"]] == []
+    problems = [problem for item in found["inputs"] for problem in item["problems"]]
+    # declared complete, but there are no such ledgers in this folder: said, and nothing else
+    assert [(p["place"], p["level"]) for p in problems] == [("fazhi.yaml", "note")]
+    assert "行政执法人员、培训记录" in problems[0]["text"]
     old = next(item for item in found["inputs"] if item["path"] == "年报（旧）.txt")
     assert any("上年（2023年）" in note for note in old["notes"])
     judged = {o["subject_key"] for o in found["outcomes"] if o["subject_type"] == "annual_report"}

@@ -281,7 +281,8 @@ def with_parts(*closed: bool | None) -> Run:
     ("run", "outcome"),
     [
         (run_of(closed=frozenset({"part"})), NOT_APPLICABLE),  # the ledger is declared complete
-        (run_of(closed=frozenset({"thing"})), UNKNOWN),
+        # no thing at all, in a ledger read whole: then no part of one either
+        (run_of(closed=frozenset({"thing"})), NOT_APPLICABLE),
         (with_parts(True, True), NOT_APPLICABLE),
         (with_parts(True, False), UNKNOWN),
         (with_parts(True, None), UNKNOWN),

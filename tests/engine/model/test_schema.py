@@ -120,7 +120,10 @@ def test_what_fits_together_is_taken(thing: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("thing", "reason"),
     [
-        (listed(count="cound"), "“parts”的 count 须是 int 字段，不是“cound”，是否指“count”？"),
+        (
+            listed(count="cound"),
+            "“parts”的 shown_by、count 须指向本记录的字段，不是“cound”，是否指“count”？",
+        ),
         (listed(count="has"), "“parts”的 count 须是 int 字段，不是“has”，是否指“has”？"),
         (listed(any="hos"), "“parts”的 any 须是 bool 字段，不是“hos”，是否指“has”？"),
         (listed(any="count"), "“parts”的 any 须是 bool 字段，不是“count”，是否指“count”？"),

@@ -85,7 +85,7 @@ def test_a_waived_finding_stays_with_its_outcome(tmp_path: Path, ruleset: Rulese
     [
         (row(until="2024-07-19"), "已过期：到2024年7月19日为止"),
         (row(record=""), "没有写明对象，太宽"),
-        (row(record="全部"), "对象“全部”太宽"),
+        (row(record="全部"), "没有写明对象，太宽"),  # 全部 is no number of a matter
         (row(record="决2"), "没有用上：这一条的结论是“符合要求”"),
         (row(record="决9"), "没有用上：“重大行政决策”里没有“决9”"),
         (row(BLOCKING), "“必须先解决”的要求不能豁免"),
