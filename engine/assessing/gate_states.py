@@ -122,7 +122,7 @@ def _standing(
     gate: Gate, subject: str, outcomes: Iterable[Standing], own: Iterable[str]
 ) -> tuple[Standing, ...]:
     """The outcomes under the gate in its order; what should be there and is not has failed."""
-    names = tuple(dict.fromkeys((gate.classification, *gate.requirements)))
+    names = gate.stands_on()
     found: dict[str, list[Standing]] = {name: [] for name in names}
     for standing in outcomes:
         if standing.requirement in found:

@@ -10,9 +10,9 @@ from typing import Final
 from engine.assessing.gate_states import GateResult, Standing, conclude_all
 from engine.assessing.subjects import day_in, family, only, with_day
 from engine.explaining.words import Words
+from engine.judging.doubt import reads
 from engine.judging.measure import Measurer
 from engine.judging.run import Judged, Run, judge
-from engine.language import tree as t
 from engine.model.assessment import GateEntry
 from engine.model.outcome import GATE_STATE_TITLES, SETTLED, GateState, Outcome
 from engine.model.values import Record, Records
@@ -36,8 +36,7 @@ class Gated:
 
 def standing_on(gate: Gate, ruleset: Ruleset) -> list[Requirement]:
     """The requirements that a gate reads, its classification among them."""
-    names = dict.fromkeys((gate.classification, *gate.requirements))
-    return [ruleset.requirements[name] for name in names]
+    return [ruleset.requirements[name] for name in gate.stands_on()]
 
 
 def pass_gate(ruleset: Ruleset, run: Run, gate: Gate, subjects: Sequence[Record]) -> list[Gated]:
@@ -82,12 +81,7 @@ def _assuming(ruleset: Ruleset, run: Run, gate: Gate, subjects: Sequence[Record]
 
 def _reads(requirement: Requirement, gate: Gate) -> bool:
     """Whether anything of the requirement reads the day that the gate assumes."""
-    asked = (part for text in requirement.texts for part in text.expressions())
-    return any(
-        isinstance(node, t.Path) and (node.record, node.field) == (gate.subject, gate.assumes)
-        for part in (requirement.act_on, *asked)
-        for node in t.walk(part)
-    )
+    return (gate.subject, gate.assumes) in reads(requirement)
 
 
 def _of_those(
