@@ -4,49 +4,34 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
-import io
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from enum import IntEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from engine.model.errors import FazhiError, InvalidRulesetError
-from reporter.formats import FORMATS, TERMINAL, chosen
+from reporter.delivery import deliver, draw, write
+from reporter.exit_code import ExitCode, exit_code
+from reporter.formats import JSON, TERMINAL, chosen
+from reporter.options import DAY, FILE, LOCAL, OUTPUT, PLAIN, common, formats
 from reporter.terminal.chinese import Group, speak_chinese
 
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
     from engine.judging.run import Run
     from engine.model.assessment import Assessment
+    from engine.ruleset.cached import CachedRuleset
     from engine.ruleset.model import Ruleset
+    from facts.local.folders import LocalTexts
 
-RULESETS: Final = Path(__file__).parent / "rulesets"
-CACHE: Final = "ruleset.bin"
-LOCAL_CACHE: Final = "ruleset-local.bin"
-SEVERITIES: Final = ("blocking", "major", "minor", "advisory")
+HOME: Final = Path(__file__).parent
+RULESETS: Final = HOME / "rulesets"
 
 speak_chinese()
-
-_Command = TypeVar("_Command", bound=Callable[..., object])
-_Options = dict[str, Any]
-
-
-class ExitCode(IntEnum):
-    """What the command ends with; of several the one that stands first here."""
-
-    RULESET_INVALID = 4
-    WRONG_USE = 2
-    NOT_WRITTEN = 6
-    FAILED = 7
-    UNREAD = 3
-    NOTHING_CHECKED = 5
-    FINDINGS = 1
-    CLEAN = 0
 
 
 @contextmanager
@@ -69,72 +54,6 @@ def exit_codes() -> Iterator[None]:
         click.echo(f"出错了：{error}", err=True)
         code = next(code for kind, code in kinds.items() if isinstance(error, kind))
         raise click.exceptions.Exit(code) from None
-
-
-class Day(click.ParamType[dt.date]):
-    """A day as people write it on a command line: 2024-07-20."""
-
-    name = "日期"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> dt.date:
-        """The day. Fails with what was expected."""
-        if isinstance(value, dt.date):
-            return value
-        try:
-            return dt.date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"“{value}”不是日期，请写成 2024-07-20 的样子", param, ctx)
-
-
-JSON: Final = "json"
-DAY: Final = Day()
-FILE: Final = click.Path(path_type=Path)
-PLAIN: Final = (TERMINAL, JSON)
-"""The formats of what is not an assessment."""
-
-
-def formats(names: Collection[str]) -> Callable[[_Command], _Command]:
-    """The option that chooses one of these formats."""
-    said = "输出格式；不写就看 --output 的文件名，都没有就写到屏幕。"
-    return click.option("--format", "form", type=click.Choice(list(names)), help=said)
-
-
-OUTPUT: Final = click.option("--output", type=FILE, metavar="文件", help="写到文件，默认写到屏幕。")
-
-
-LOCAL: Final = click.option(
-    "--rulesets",
-    "local",
-    type=FILE,
-    multiple=True,
-    metavar="文件夹",
-    help="连同这个文件夹里的本地规则；可以写多次。",
-)
-
-
-def common(command: _Command) -> _Command:
-    """Options that check and predecision share."""
-    options = (
-        click.option("--as-of", type=DAY, help="检查日，默认今天。"),
-        click.option("--year", type=click.IntRange(2000, 2100), metavar="年份", help="自查年度。"),
-        click.option("--jurisdiction", metavar="省", help="用哪个省的参数，如 henan。"),
-        LOCAL,
-        formats(FORMATS),
-        OUTPUT,
-        click.option(
-            "--fail-on",
-            type=click.Choice(SEVERITIES),
-            default="minor",
-            show_default=True,
-            help="有这一级或更严重的问题时，退出码为 1。",
-        ),
-        click.option("--unmask", is_flag=True, help="显示姓名等个人信息和内部信息。"),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
 
 
 def progress(message: str) -> None:
@@ -177,18 +96,16 @@ def check(
 
         options["form"] = chosen(options["form"], options["output"])
         before = _load(since) if since is not None else None
-        rules_ = _Rules(folder, options["local"])
-        ruleset = rules_.read()
-        run = _run(folder, ruleset, options, rules_)
+        cached, ruleset, run = _opened(folder, options)
         progress("核对 …")
         assessment = assess(
             ruleset, replace(run, profile=profile or "", explain_all=options["form"] == JSON)
         )
         if before is not None:
             assessment = compared(assessment, before)
-        _deliver(assessment, options)
-        rules_.remember(ruleset)
-    ctx.exit(_exit_code(assessment, options["fail_on"]))
+        deliver(assessment, options["form"], options["output"])
+        cached.remember(ruleset)
+    ctx.exit(exit_code(assessment, options["fail_on"]))
 
 
 @main.command()
@@ -210,14 +127,12 @@ def predecision(
         from engine.assessing.predecision import predecide
 
         options["form"] = chosen(options["form"], options["output"])
-        rules_ = _Rules(folder, options["local"])
-        ruleset = rules_.read()
-        run = _run(folder, ruleset, options, rules_)
+        cached, ruleset, run = _opened(folder, options)
         progress("核对 …")
         assessment = predecide(ruleset, run, key, meeting)
-        _deliver(assessment, options)
-        rules_.remember(ruleset)
-    ctx.exit(_exit_code(assessment, options["fail_on"]))
+        deliver(assessment, options["form"], options["output"])
+        cached.remember(ruleset)
+    ctx.exit(exit_code(assessment, options["fail_on"]))
 
 
 @main.command()
@@ -238,9 +153,9 @@ def diff(ctx: click.Context, /, old: Path, new: Path, **options: Any) -> None:  
         form = chosen(options["form"], options["output"], PLAIN)
         compared = since(_load(new), _load(old))
         if form == TERMINAL:
-            _render(lambda out: render_comparison(compared, out), options["output"])
+            draw(lambda out: render_comparison(compared, out), options["output"])
         else:
-            _write(to_json(compared), options["output"])
+            write(to_json(compared), options["output"])
     ctx.exit(ExitCode.FINDINGS if worse(compared) else ExitCode.CLEAN)
 
 
@@ -267,11 +182,11 @@ def extract(report: Path, text: Path | None, **options: Any) -> None:  # noqa: A
         if not options["unmask"]:
             decoded, content = hidden_in_place(decoded), document_without_identity(content)
         if text is not None:
-            _write(decoded, text)
+            write(decoded, text)
         if form == JSON:
-            _write(json.dumps(content, ensure_ascii=False, indent=1) + "\n", options["output"])
+            write(json.dumps(content, ensure_ascii=False, indent=1) + "\n", options["output"])
         else:
-            _render(lambda out: render_figures(content, out), options["output"])
+            draw(lambda out: render_figures(content, out), options["output"])
 
 
 @main.command()
@@ -376,7 +291,7 @@ def rules_verify(ctx: click.Context, /, proofs: Path | None, local: tuple[Path, 
         render_proofs(proofs_of(ruleset, found), sys.stdout)
         if proofs is not None:
             made = notes(ruleset, found.proofs, found.same)
-            _write(written(local_only(made) if local else made), proofs)
+            write(written(local_only(made) if local else made), proofs)
     ctx.exit(ExitCode.CLEAN if found.clean else ExitCode.RULESET_INVALID)
 
 
@@ -434,72 +349,49 @@ def _mutants(ruleset: Ruleset) -> bool:
     return all(status is not MutantStatus.ALIVE for _, status in found)
 
 
-class _Rules:
-    """The shipped ruleset with an office's own rules, and the cache file that keeps it."""
+def _cached(local: Sequence[LocalTexts]) -> CachedRuleset:
+    """The shipped ruleset with local rules, kept in the user's cache folder."""
+    from engine.ruleset.cached import CachedRuleset
+    from engine.ruleset.local import LocalFolder
+    from facts.files import cache
+    from facts.local.records import extended
+    from facts.records.load import load_schema
 
-    def __init__(self, office: Path | None, given: Sequence[Path]) -> None:
-        from facts.local.folders import local_rules
-
-        self.local = local_rules(office, given)
-        self.cache = LOCAL_CACHE if self.local else CACHE
-
-    def read(self) -> Ruleset:
-        """The ruleset, from the user's cache folder where it was read before."""
-        from engine.ruleset import store
-        from facts.files.cache import keep, kept
-
-        stamp = self._stamp()
-        content = kept(self.cache)
-        ruleset = store.load(content, stamp) if content is not None else None
-        if ruleset is None:
-            from engine.ruleset.load import load_ruleset
-            from engine.ruleset.local import LocalFolder
-            from facts.local.records import extended
-            from facts.records.load import load_schema
-
-            folders = [LocalFolder(one.name, one.texts) for one in self.local]
-            records = {file: text for one in folders for file, text in one.records().items()}
-            ruleset = load_ruleset(RULESETS, extended(load_schema(), records), folders)
-            keep(self.cache, store.dump(ruleset, stamp))
-        return ruleset
-
-    def remember(self, ruleset: Ruleset) -> None:
-        """Keep what had to be worked out from the ruleset anew for the next run."""
-        from engine.ruleset import derived, store
-        from facts.files.cache import keep
-
-        if derived.made():
-            keep(self.cache, store.dump(ruleset, self._stamp()))
-
-    def _stamp(self) -> bytes:
-        from engine.ruleset import store
-
-        home = RULESETS.parent
-        parts = {name: home / name for name in ("engine", "facts")}
-        local = {one.name: one.texts for one in self.local}
-        return store.stamp({"rulesets": RULESETS, **parts}, local)
+    return CachedRuleset(
+        home=RULESETS,
+        sources={name: HOME / name for name in ("engine", "facts")},
+        records=lambda files: extended(load_schema(), files),
+        folders=[LocalFolder(one.name, one.texts) for one in local],
+        cache=cache,
+    )
 
 
-def _ruleset(local: Sequence[Path] = ()) -> Ruleset:
+def _ruleset(given: Sequence[Path] = ()) -> Ruleset:
     """The shipped ruleset with the local rules given."""
-    return _Rules(None, local).read()
+    from facts.local.folders import local_rules
+
+    return _cached(local_rules(None, given)).read()
 
 
-def _run(folder: Path, ruleset: Ruleset, options: _Options, rules_: _Rules) -> Run:
-    """The folder as the engine takes it, seen on the day that was asked for."""
+def _opened(folder: Path, options: dict[str, Any]) -> tuple[CachedRuleset, Ruleset, Run]:
+    """The rules an office goes by, and its folder seen on the day that was asked for."""
     from engine.judging.run import run_of
     from facts.folder import read_folder
+    from facts.local.folders import local_rules
 
+    local = local_rules(folder, options["local"])
+    cached = _cached(local)
+    ruleset = cached.read()
     progress(f"读取 {folder} …")
     facts = read_folder(
         folder,
         ruleset.schema,
         year=options["year"],
         jurisdiction=options["jurisdiction"],
-        apart=[one.place for one in rules_.local],
+        apart=[one.place for one in local],
     )
     as_of = options["as_of"] or dt.datetime.now().astimezone().date()
-    return run_of(ruleset, facts, as_of, unmask=options["unmask"])
+    return cached, ruleset, run_of(ruleset, facts, as_of, unmask=options["unmask"])
 
 
 def _load(path: Path) -> Assessment:
@@ -508,51 +400,6 @@ def _load(path: Path) -> Assessment:
     from facts.files.single import read_result_file
 
     return from_json(read_result_file(path))
-
-
-def _deliver(assessment: Assessment, options: _Options) -> None:
-    """Write the result whole, to the file or the screen."""
-    form, output = options["form"], options["output"]
-    if form == TERMINAL and output is None:
-        from reporter.terminal.assessment import render
-
-        render(assessment, sys.stdout)
-    else:
-        _write(FORMATS[form].render(assessment), output)
-
-
-def _render(render: Callable[[IO[str]], None], output: Path | None) -> None:
-    if output is None:
-        render(sys.stdout)
-        return
-    buffer = io.StringIO()
-    render(buffer)
-    _write(buffer.getvalue(), output)
-
-
-def _write(content: str | bytes, output: Path | None) -> None:
-    from reporter.files import write_whole
-
-    if output is None:
-        click.echo(content, nl=False)
-    else:
-        write_whole(output, content)
-
-
-def _exit_code(assessment: Assessment, fail_on: str) -> ExitCode:
-    from engine.model.outcome import Outcome, Severity
-
-    limit = Severity(fail_on).rank
-    levels = (p.level for item in assessment.inputs for p in item.problems)
-    found = {
-        ExitCode.FAILED: assessment.summary.outcomes.get(Outcome.FAILED, 0) > 0,
-        ExitCode.UNREAD: "error" in levels,
-        ExitCode.NOTHING_CHECKED: not any(item.records for item in assessment.inputs),
-        ExitCode.FINDINGS: any(
-            e.severity.rank <= limit for e in assessment.findings if e.waiver is None
-        ),
-    }
-    return next((code for code in ExitCode if found.get(code)), ExitCode.CLEAN)
 
 
 if __name__ == "__main__":

@@ -72,10 +72,11 @@ def _xlsx(assessment: Assessment) -> bytes:
 
 
 TERMINAL: Final = "terminal"
+JSON: Final = "json"
 
 FORMATS: Final = {
     TERMINAL: Format(".txt", _terminal),
-    "json": Format(".json", _json),
+    JSON: Format(".json", _json),
     "oscal": Format(".oscal.json", _oscal),
     "markdown": Format(".md", _markdown),
     "html": Format(".html", _html, document=True),

@@ -13,6 +13,7 @@ import pytest
 
 import cli
 from engine.ruleset import store
+from engine.ruleset.cached import OURS
 from engine.ruleset.model import Ruleset
 from facts.files import cache as cachefile
 from tests.conftest import RULESETS
@@ -102,8 +103,8 @@ def test_a_stamp_changes_with_every_source(tmp_path: Path) -> None:
 
 def test_the_second_run_reads_the_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = cli._ruleset()
-    assert [path.name for path in cache.iterdir()] == [cli.CACHE]
-    monkeypatch.setattr("engine.ruleset.load.load_ruleset", lambda *_: pytest.fail("read anew"))
+    assert [path.name for path in cache.iterdir()] == [OURS]
+    monkeypatch.setattr("engine.ruleset.cached.load_ruleset", lambda *_: pytest.fail("read anew"))
     assert cli._ruleset().requirements == first.requirements
 
 
@@ -118,15 +119,15 @@ def test_changed_rules_are_read_anew(
     head.write_text('version: "9"\ntitle: 改过的\n', encoding="utf-8")
     assert before.version != "9"
     assert cli._ruleset().version == "9"
-    assert [path.name for path in cache.iterdir()] == [cli.CACHE]
+    assert [path.name for path in cache.iterdir()] == [OURS]
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage", b"x" * 200])
 def test_a_damaged_cache_is_ignored_and_replaced(cache: Path, content: bytes) -> None:
     cache.mkdir(mode=0o700)
-    (cache / cli.CACHE).write_bytes(content)
+    (cache / OURS).write_bytes(content)
     assert cli._ruleset().requirements
-    assert (cache / cli.CACHE).stat().st_size > 1000
+    assert (cache / OURS).stat().st_size > 1000
 
 
 @posix

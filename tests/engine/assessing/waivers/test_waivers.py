@@ -10,13 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from cli import ExitCode
-from cli import _exit_code as exit_code
 from engine.assessing.assess import assess
 from engine.assessing.predecision import predecide
 from engine.model.assessment import WAIVER, Assessment, InputEntry, OutcomeEntry
 from engine.model.outcome import Outcome
 from engine.ruleset.model import Ruleset
+from reporter.exit_code import ExitCode, exit_code
 from reporter.terminal.assessment import plain_text
 from tests.engine.assessing.waivers.small import (
     BLOCKING,

@@ -1,0 +1,49 @@
+"""Results on their way out: to the screen, or whole to a file.
+
+送出：写到屏幕，或者整个写到文件。
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from reporter.formats import FORMATS, TERMINAL
+
+if TYPE_CHECKING:  # the command line imports this for its help, which stays fast
+    from engine.model.assessment import Assessment
+
+
+def deliver(assessment: Assessment, form: str, output: Path | None) -> None:
+    """The assessment in the format `form`. Raises `OutputError`."""
+    if form == TERMINAL and output is None:
+        from reporter.terminal.assessment import render
+
+        render(assessment, sys.stdout)
+    else:
+        write(FORMATS[form].render(assessment), output)
+
+
+def draw(render: Callable[[IO[str]], None], output: Path | None) -> None:
+    """What `render` writes. Raises `OutputError`."""
+    if output is None:
+        render(sys.stdout)
+        return
+    buffer = io.StringIO()
+    render(buffer)
+    write(buffer.getvalue(), output)
+
+
+def write(content: str | bytes, output: Path | None) -> None:
+    """The content as it is. Raises `OutputError`."""
+    from reporter.files import write_whole
+
+    if output is None:
+        click.echo(content, nl=False)
+    else:
+        write_whole(output, content)
