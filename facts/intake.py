@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.model.facts import ANY_LEDGER, Input, InputKind, Level, stem
-from engine.model.schema import RecordType, Schema
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from engine.model.values import Cause
 from facts.files.csv import read_csv
 from facts.files.documents.text import SUFFIXES as REPORT_SUFFIXES

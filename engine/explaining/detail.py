@@ -21,8 +21,9 @@ from engine.judging.reference import Frame, Reading, compile_expr
 from engine.language import tree as t
 from engine.model.assessment import FactEntry, OutcomeEntry, Step
 from engine.model.errors import BudgetExceededError
+from engine.model.field import FieldType
 from engine.model.outcome import OUTCOME_TITLES, SETTLED, Outcome, is_finding
-from engine.model.schema import FieldType, Schema
+from engine.model.schema import Schema
 from engine.model.values import (
     ABSENT,
     CAUSE_TITLES,

@@ -11,8 +11,8 @@ from engine.explaining.words import Words, interval, plain
 from engine.language import tree as t
 from engine.language.semantics import Interval
 from engine.model.assessment import Step
+from engine.model.field import FieldType
 from engine.model.masking import MASK
-from engine.model.schema import FieldType
 from engine.model.values import Record
 
 _NUMBERS: Final = (t.Kind.INT, t.Kind.NUMBER)

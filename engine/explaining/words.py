@@ -11,8 +11,9 @@ from engine.explaining.trace import Trace, leaves
 from engine.language import tree as t
 from engine.language.semantics import Interval
 from engine.language.vocabulary import MANUAL
+from engine.model.field import FieldType
 from engine.model.masking import MASK, without_identity
-from engine.model.schema import FieldType, Schema
+from engine.model.schema import Schema
 from engine.model.values import CAUSE_TITLES, Absent, Elements, Record, Scalar, State, Unknown
 
 _COMPARE: Final[Mapping[str, str]] = {

@@ -12,8 +12,10 @@ from engine.judging.judge import Judge
 from engine.judging.measure import Measurer
 from engine.language.vocabulary import MANUAL
 from engine.model.errors import InvalidRulesetError, nearest
+from engine.model.field import FieldKind, FieldType
 from engine.model.outcome import Outcome, Severity
-from engine.model.schema import FieldKind, FieldType, RecordType, Schema
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from engine.model.values import (
     ABSENT,
     ABSENT_LIST,

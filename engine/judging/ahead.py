@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from engine.judging.altered import altered, unknown
-from engine.model.schema import RecordType
+from engine.model.record_type import RecordType
 from engine.model.values import ABSENT, Cause, Elements, Record, Records, State, Unknown
 from engine.model.world import World
 

@@ -18,7 +18,8 @@ from engine.judging.measure import Measurer
 from engine.judging.reference import Frame, compile_expr
 from engine.language import tree as t
 from engine.model.outcome import Outcome
-from engine.model.schema import OF_PARENT, Order, RecordType, Schema
+from engine.model.record_type import OF_PARENT, Order, RecordType
+from engine.model.schema import Schema
 from engine.model.values import Cause, Elements, Record, Records, State, Unknown
 from engine.model.world import World
 from engine.ruleset.contradictions import contradictions

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from engine.language import tree as t
-from engine.model.schema import FieldKind, Schema
+from engine.model.field import FieldKind
+from engine.model.schema import Schema
 
 MANUAL: Final = "manual:"
 """Before a requirement's id: the field of a record that holds a person's answer to it."""
@@ -47,9 +48,6 @@ PATTERNS: Final = ("matches", "contains", "startsWith", "endsWith")
 
 NOTHING: Final = ("null", "None", "none", "nil", "NULL")
 """What other languages call what is not there."""
-
-OTHERS: Final = ("has", "size", "min", "max", "date", "sum", "at_least")
-"""Functions with rules of their own."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from engine.language import tree as t
 from engine.language.check import check
 from engine.language.vocabulary import Vocabulary
 from engine.model.errors import ExpressionError, InvalidRulesetError
-from engine.model.schema import Contradiction, Schema
+from engine.model.record_type import Contradiction
+from engine.model.schema import Schema
 from engine.ruleset import derived
 
 Contradictions: TypeAlias = Mapping[str, tuple[tuple[t.Expr, Contradiction], ...]]

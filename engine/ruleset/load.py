@@ -14,7 +14,8 @@ from engine.language.check import check
 from engine.language.vocabulary import Term, Vocabulary
 from engine.model.errors import ExpressionError, InvalidRulesetError, nearest
 from engine.model.outcome import Severity
-from engine.model.schema import RecordType, Schema
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from engine.model.strict_yaml import Plain, YamlMap, load_yaml, validate
 from engine.ruleset import files as f
 from engine.ruleset import force

@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import TypeAlias
 
 from engine.model.facts import Level, Problem, problem_at
-from engine.model.schema import RecordType, Schema
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from engine.model.values import Unknown
 from facts.joining.rows import (
     KeyParts,

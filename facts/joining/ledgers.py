@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine.model.facts import ANY_LEDGER, Level, Problem, problem_at
-from engine.model.schema import Link, Nested, RecordType, Schema
+from engine.model.record_type import Link, Nested, RecordType
+from engine.model.schema import Schema
 from engine.model.values import Source
 from facts.joining.joined import Joined, Joining
 from facts.writing.meanings import CellState

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.model.facts import Problem, problem_at
-from engine.model.schema import RecordType, Schema
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from engine.model.values import Cause, Elements, Record, Unknown
 from facts.joining.settled import Entry, NestedList
 from facts.writing.meanings import CellState

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final, TypeAlias
 
-from engine.model.schema import OF_PARENT, Link, Schema
+from engine.model.record_type import OF_PARENT, Link
+from engine.model.schema import Schema
 from engine.model.values import ABSENT_LIST, Absent, Cause, Elements, Record, State, Unknown
 from facts.joining.answers import Answers
 from facts.joining.ledgers import Ledgers

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.model.facts import Level, Problem, problem_at
-from engine.model.schema import Nested, Schema
+from engine.model.record_type import Nested
+from engine.model.schema import Schema
 from engine.model.values import ABSENT_LIST, Absent, Cause, Elements, Source, Unknown
 from facts.joining.joined import Joined
 from facts.joining.ledgers import Ledgers, shown

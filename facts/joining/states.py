@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from engine.model.schema import FieldKind, RecordType
+from engine.model.field import FieldKind
+from engine.model.record_type import RecordType
 from engine.model.values import ABSENT, ABSENT_LIST, Absent, Cause, Elements, Unknown
 from facts.writing.meanings import CellState, blank_state
 

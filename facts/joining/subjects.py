@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from engine.model.schema import RecordType, Schema
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from engine.model.values import Elements, Source, Unknown
 from facts.joining.settled import Entry
 from facts.writing.meanings import CellState

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final, cast
 
 from engine.model.facts import Input, Level
-from engine.model.schema import FieldKind, FieldType, RecordType
+from engine.model.field import FieldKind, FieldType
+from engine.model.record_type import RecordType
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Source, Unknown
 from facts.files.grid import Grid, RowSources
 from facts.ledgers.headers import Headings, Target, counts_rows

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from engine.model.schema import FieldKind, FieldType, RecordType, Schema
+from engine.model.field import FieldKind, FieldType
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from facts.writing.measure import measures
 from facts.writing.text import fold, nearest
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from engine.model.facts import stem
-from engine.model.schema import FieldKind, FieldType
+from engine.model.field import FieldKind, FieldType
 from facts.ledgers.tables import Column, Table
 from facts.writing.measure import PLAIN, Measure, measures
 from facts.writing.text import clean, fold, half_width

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from engine.model.schema import FieldKind, FieldType, RecordType
+from engine.model.field import FieldKind, FieldType
+from engine.model.record_type import RecordType
 from facts.writing.cells import CellReader
 
 _GOES_IN: Final[Mapping[FieldKind, str]] = {

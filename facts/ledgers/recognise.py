@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from engine.model.facts import stem
-from engine.model.schema import RecordType
+from engine.model.record_type import RecordType
 from facts.files.grid import Grid
 from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.headers import Headings, Match, header_text

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.model.facts import Input, Level, stem
-from engine.model.schema import FieldKind, RecordType
+from engine.model.field import FieldKind
+from engine.model.record_type import RecordType
 from facts.files.grid import Grid, is_empty
 from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.headers import Headings, Match, Target, header_text, ignored, is_closer

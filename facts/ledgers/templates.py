@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from engine.model.schema import FieldKind, FieldType, RecordType, Schema
+from engine.model.field import FieldKind, FieldType
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from facts.ledgers.headers import Headings, Target
 from facts.ledgers.notes import field_note, parent_note
 from facts.writing.cells import CellReader

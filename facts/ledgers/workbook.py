@@ -16,7 +16,8 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from engine.model.schema import FieldKind, Schema
+from engine.model.field import FieldKind
+from engine.model.schema import Schema
 from facts.files.yaml import SETTINGS
 from facts.ledgers.templates import Book, Column, Sheet, books, marked, settings_text
 from facts.writing.dates import FIRST_YEAR, LAST_YEAR

@@ -13,16 +13,9 @@ from typing import Final, NoReturn
 from pydantic import BaseModel, ConfigDict
 
 from engine.model.errors import InvalidRulesetError, nearest
-from engine.model.schema import (
-    FieldType,
-    Link,
-    Name,
-    Nested,
-    Path,
-    RecordType,
-    Schema,
-    Unordered,
-)
+from engine.model.field import FieldType, Name, Path
+from engine.model.record_type import Link, Nested, RecordType, Unordered
+from engine.model.schema import Schema
 from engine.model.strict_yaml import Plain, YamlMap, load_yaml, validate
 from facts.ledgers.headers import Headings
 from facts.records.load import check_headers, read_type

@@ -8,7 +8,8 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 
 from engine.model.errors import InvalidRulesetError
-from engine.model.schema import RecordType, Schema
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from engine.model.strict_yaml import load_yaml, validate
 
 

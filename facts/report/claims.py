@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from engine.model.schema import RecordType
+from engine.model.record_type import RecordType
 from facts.report import Figure, FigureKind, Report
 
 TYPE: Final = "report_claim"

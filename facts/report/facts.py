@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from engine.model.record_type import RecordType
 from engine.model.report import DIRECTION_TITLES
-from engine.model.schema import RecordType, Schema
+from engine.model.schema import Schema
 from engine.model.values import ABSENT, Cause, Elements, Source, Unknown
 from facts.ledgers.drafts import Draft
 from facts.report.claims import TYPE as CLAIM

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, TypeAlias, TypeGuard
 
-from engine.model.schema import FieldKind, FieldType, Holds, Says
+from engine.model.field import FieldKind, FieldType, Holds, Says
 from engine.model.values import Cause, Elements, Unknown
 from facts.writing.dates import Unreadable, day_interval, parse_date, split_two
 from facts.writing.formats import Formatted

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, TypeAlias
 
-from engine.model.schema import FieldKind, FieldType
+from engine.model.field import FieldKind, FieldType
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, State, Unknown
 from facts.writing.dates import Unreadable, parse_date
 from facts.writing.text import fold, half_width

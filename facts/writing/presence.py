@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Final
 
-from engine.model.schema import Holds
+from engine.model.field import Holds
 from facts.writing.numerals import NUMERALS
 from facts.writing.text import NO_WORDS, YES_WORDS, words
 

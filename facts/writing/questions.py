@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from engine.model.schema import FieldKind, FieldType, Says
+from engine.model.field import FieldKind, FieldType, Says
 from facts.writing.text import fold, words
 
 _ASKS: Final = "是否"

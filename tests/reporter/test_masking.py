@@ -27,7 +27,8 @@ from engine.explaining.words import Words
 from engine.judging.judge import ReferenceJudge
 from engine.judging.run import Judged, run_of
 from engine.model.assessment import Assessment
-from engine.model.schema import FieldKind, Schema
+from engine.model.field import FieldKind
+from engine.model.schema import Schema
 from engine.ruleset.model import Ruleset
 from facts.folder import read_folder
 from facts.ledgers.templates import books

@@ -17,7 +17,8 @@ from engine.guard.examples import PARENT
 from engine.guard.lint.complaint import Complaint, expressions, terms
 from engine.guard.lint.possible import certain
 from engine.language import tree as t
-from engine.model.schema import FieldKind, FieldType, Schema
+from engine.model.field import FieldKind, FieldType
+from engine.model.schema import Schema
 from engine.ruleset.model import Requirement, Ruleset
 
 Place: TypeAlias = tuple[str, int, str]

@@ -16,7 +16,8 @@ from typing import Final, TypeAlias
 from engine.explaining.words import Words
 from engine.guard.lint.complaint import Complaint
 from engine.language import tree as t
-from engine.model.schema import RecordType, Schema
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from engine.ruleset.local import is_local
 from engine.ruleset.model import Ruleset
 

@@ -7,7 +7,9 @@ from typing import Final
 
 from engine.guard.lint.complaint import Complaint, terms
 from engine.language import tree as t
-from engine.model.schema import FieldKind, RecordType, Schema
+from engine.model.field import FieldKind
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from engine.ruleset.model import Ruleset
 
 _LIST: Final = "unread.yaml"

@@ -11,7 +11,7 @@ from typing import Final, cast
 from engine.guard.lint.complaint import expressions, others
 from engine.guard.mutants.operators import Change, Operator, changed, moved
 from engine.language import tree as t
-from engine.language.check import adds_only
+from engine.language.checking.bounds import adds_only
 from engine.model.errors import InvalidRulesetError
 from engine.ruleset import force
 from engine.ruleset.files import InstrumentFile, RequirementKind

@@ -15,7 +15,9 @@ from engine.guard.verify.algebra import Bool, Number, Span, Truth3, Word
 from engine.judging.reference import Reading
 from engine.language import tree as t
 from engine.language.vocabulary import MANUAL
-from engine.model.schema import FieldKind, RecordType, Schema
+from engine.model.field import FieldKind
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from engine.ruleset.manual import ANSWERS
 
 MOST: Final = 10_000_000

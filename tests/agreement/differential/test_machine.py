@@ -18,7 +18,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from engine.model.schema import FieldKind
+from engine.model.field import FieldKind
 from engine.model.values import ABSENT, NO_COLUMN, Elements, Record
 from engine.ruleset.model import Requirement
 from tests.agreement.differential import comparison as c

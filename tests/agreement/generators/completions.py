@@ -12,7 +12,7 @@ from math import prod
 from typing import Any
 
 from engine.language import tree as t
-from engine.model.schema import FieldKind, FieldType
+from engine.model.field import FieldKind, FieldType
 from engine.model.values import ABSENT, NO_COLUMN, OPEN_EMPTY, Elements, Record, Unknown
 from engine.ruleset.model import Requirement
 from tests.agreement.generators.records import RecordDice

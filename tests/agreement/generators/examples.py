@@ -11,7 +11,8 @@ import random
 from collections.abc import Iterable
 
 from engine.guard.examples import build
-from engine.model.schema import FieldKind, Schema
+from engine.model.field import FieldKind
+from engine.model.schema import Schema
 from engine.model.values import Elements, Record
 from engine.model.workdays import WorkCalendar
 from engine.ruleset.model import Requirement

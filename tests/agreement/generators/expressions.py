@@ -10,7 +10,8 @@ from itertools import count
 
 from engine.language import tree as t
 from engine.language.vocabulary import Vocabulary
-from engine.model.schema import FieldKind, RecordType
+from engine.model.field import FieldKind
+from engine.model.record_type import RecordType
 
 _KINDS = {
     FieldKind.BOOL: t.Kind.BOOL,

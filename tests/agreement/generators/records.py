@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from engine.model.schema import FieldKind, FieldType, RecordType, Schema
+from engine.model.field import FieldKind, FieldType
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, Scalar, State, Unknown
 from tests.agreement.generators.landmarks import Landmarks
 from tests.agreement.generators.ties import AS_OF, Field

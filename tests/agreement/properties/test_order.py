@@ -16,7 +16,8 @@ import pytest
 from engine.assessing.assess import assess
 from engine.judging.run import run_of
 from engine.model.assessment import to_json
-from engine.model.schema import FieldKind, FieldType, Schema
+from engine.model.field import FieldKind, FieldType
+from engine.model.schema import Schema
 from engine.model.values import Elements
 from engine.ruleset.model import Requirement, Ruleset
 from facts.folder import read_folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.judging.measure import Measurer
-from engine.model.schema import FieldKind
+from engine.model.field import FieldKind
 from engine.model.values import Record
 from engine.model.workdays import WorkCalendar
 from engine.ruleset.model import Ruleset

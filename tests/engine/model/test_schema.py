@@ -11,7 +11,9 @@ import pytest
 from pydantic import ValidationError
 
 from engine.model.errors import InvalidRulesetError
-from engine.model.schema import FieldType, RecordType, Schema
+from engine.model.field import FieldType
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from tests.engine.small import SCHEMA
 
 

@@ -16,7 +16,9 @@ from openpyxl.workbook import Workbook
 
 from cli import ExitCode, main
 from engine.model.facts import Facts, Level
-from engine.model.schema import FieldKind, FieldType, Holds, RecordType, Schema
+from engine.model.field import FieldKind, FieldType, Holds
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, State, Unknown
 from facts.folder import read_folder
 from facts.ledgers.templates import Book, Column, Sheet, books, marked

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from engine.model.errors import InvalidRulesetError
-from engine.model.schema import FieldKind, FieldType, Holds, RecordType, Schema
+from engine.model.field import FieldKind, FieldType, Holds
+from engine.model.record_type import RecordType
+from engine.model.schema import Schema
 from engine.model.values import ABSENT
 from facts.records.load import headers, load_schema, read_schema
 from facts.writing.cells import CellReader

@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from engine.model.schema import RecordType
+from engine.model.record_type import RecordType
 from facts.records.load import load_schema
 from facts.report import read_report
 from facts.report.claims import TYPE, claims_of

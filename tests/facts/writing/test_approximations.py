@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.model.schema import FieldType
+from engine.model.field import FieldType
 from engine.model.values import LIMIT, Cause, Unknown
 from facts.report import read_report
 from facts.writing.approximations import AFTER_DIGITS, AFTER_UNIT, BEFORE, interval, word_before

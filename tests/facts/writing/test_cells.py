@@ -9,7 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from engine.model.schema import FieldType, Schema
+from engine.model.field import FieldType
+from engine.model.schema import Schema
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Unknown
 from facts.writing.cells import CellReader
 from facts.writing.meanings import Cell, blank_state

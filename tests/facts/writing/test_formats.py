@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.model.schema import FieldType
+from engine.model.field import FieldType
 from engine.model.values import Cause, Unknown
 from facts.writing.cells import CellReader
 from facts.writing.formats import Formatted, NumberFormat, number_format

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.model.schema import FieldType, Holds
+from engine.model.field import FieldType, Holds
 from engine.model.values import ABSENT, Cause, Unknown
 from facts.writing.cells import CellReader
 from facts.writing.presence import Presence, presence

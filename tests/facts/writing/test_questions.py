@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.model.schema import FieldType
+from engine.model.field import FieldType
 from engine.model.values import ABSENT, Cause, Unknown
 from facts.records.load import load_schema
 from facts.writing.cells import CellReader

@@ -9,7 +9,7 @@ import pytest
 
 from engine.guard.mutants.operators import changed
 from engine.language import tree as t
-from engine.language.check import adds_only
+from engine.language.checking.bounds import adds_only
 from tests.engine.small import tree
 
 TABLE: list[tuple[str, list[tuple[str, str]]]] = [

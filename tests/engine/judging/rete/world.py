@@ -11,8 +11,10 @@ from typing import Any
 from engine.language import tree as t
 from engine.language.check import check
 from engine.language.vocabulary import Term, Vocabulary
+from engine.model.field import FieldType
 from engine.model.outcome import Severity
-from engine.model.schema import FieldType, Nested, RecordType, Schema
+from engine.model.record_type import Nested, RecordType
+from engine.model.schema import Schema
 from engine.model.values import Record
 from engine.model.workdays import WorkCalendar
 from engine.model.world import Period, World

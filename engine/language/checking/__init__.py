@@ -1,0 +1,1 @@
+"""From syntax to the typed tree: one module a family of syntax, and the checker they share."""
