@@ -1,0 +1,106 @@
+"""What a ruleset asks together: gates, the form they are shown in, and profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from pydantic import RootModel
+
+from engine.model.errors import InvalidRulesetError
+from engine.model.strict_yaml import validate
+from engine.ruleset import files as f
+from engine.ruleset.expressions import Expressions
+from engine.ruleset.model import Gate, Requirement
+from engine.ruleset.tables import Tables
+
+_GATES = "gates.yaml"
+_FORM = "form.yaml"
+
+
+def gates(expressions: Expressions, requirements: Mapping[str, Requirement]) -> dict[str, Gate]:
+    """Every gate with what local folders make it stand on besides.
+
+    Raises `InvalidRulesetError` for a requirement that isn't there or is about something else.
+    """
+    tables, found = expressions.tables, {}
+    written = tables.ours_alone(_GATES, f.GateFile)
+    for name, gate in written.items():
+        _check_assumed(expressions, name, gate)
+        added = _added(tables, name, written)
+        ours = (gate.classification, *gate.requirements)
+        for place, names in [(_GATES, ours), *added]:
+            for wanted in names:
+                tables.known(wanted, requirements, place, name)
+                subject = expressions.schema.get(requirements[wanted].subject)
+                if gate.subject not in (subject.type, subject.parent):
+                    message = f"“{wanted}”不是关于“{gate.subject}”的要求"
+                    raise InvalidRulesetError(message, file=place, key=name)
+        more = (wanted for _, names in added for wanted in names)
+        found[name] = Gate(
+            name,
+            gate.title,
+            gate.subject,
+            gate.classification,
+            gate.assumes,
+            tuple(dict.fromkeys((*gate.requirements, *more))),
+        )
+    return found
+
+
+def _check_assumed(expressions: Expressions, name: str, gate: f.GateFile) -> None:
+    """Refuse a day taken as happened that is no day of something that happens."""
+    fields = expressions.record_type(gate.subject, _GATES, name).fields
+    if gate.assumes is None:
+        return
+    path = gate.assumes
+    expressions.tables.known(path, fields, _GATES, name)
+    if fields[path].time != "event":
+        message = f"assumes 须是记录已发生之事的日期字段，“{path}”不是"
+        raise InvalidRulesetError(message, file=_GATES, key=name)
+
+
+def _added(
+    tables: Tables, gate: str, ours: Mapping[str, f.GateFile]
+) -> list[tuple[str, tuple[str, ...]]]:
+    """What local folders make a gate stand on besides, by file."""
+    table = RootModel[dict[str, f.GateAdditionFile]]
+    found = []
+    for place in tables.places(_GATES):
+        if not tables.is_ours(place):
+            written = validate(table, tables.raw(place), place).root
+            for name in written:
+                tables.known(name, ours, place, name)
+            if gate in written:
+                found.append((place, written[gate].requirements))
+    return found
+
+
+def form(expressions: Expressions) -> dict[str, f.SlotFile]:
+    """The head of the form, every field one of the subject that the gates are for."""
+    tables = expressions.tables
+    slots = tables.table(_FORM, f.SlotFile)
+    subject = next((g.subject for g in tables.ours_alone(_GATES, f.GateFile).values()), "")
+    for title, slot in slots.items():
+        if slot.field is not None:
+            fields = expressions.record_type(subject, _FORM, title).fields
+            tables.known(slot.field, fields, _FORM, title)
+    return slots
+
+
+def profiles(
+    tables: Tables, requirements: Mapping[str, Requirement], gated: Mapping[str, Gate]
+) -> dict[str, tuple[str, ...]]:
+    """The requirements of every profile: those it names, and those that its gates stand on."""
+    found = {}
+    for name in tables.ours:
+        place = PurePosixPath(name)
+        if place.parts[0] == "profiles":
+            file = tables.file(name, f.ProfileFile)
+            for wanted in file.requirements:
+                tables.known(wanted, requirements, name, "requirements")
+            for wanted in file.gates:
+                tables.known(wanted, gated, name, "gates")
+            of_gates = (r for g in file.gates for r in gated[g].stands_on())
+            found[place.stem] = tuple(dict.fromkeys((*file.requirements, *of_gates)))
+    return found
