@@ -14,14 +14,14 @@ from engine.model.facts import ANY_LEDGER, Input, InputKind, Level, stem
 from engine.model.record_type import RecordType
 from engine.model.schema import Schema
 from engine.model.values import Cause
-from facts.files.csv import read_csv
+from facts.files.books import SUFFIXES as BOOK_SUFFIXES
+from facts.files.books import read_book
 from facts.files.documents.text import SUFFIXES as REPORT_SUFFIXES
 from facts.files.documents.text import report_text
 from facts.files.grid import Grid, Inner
 from facts.files.json import parse_json
 from facts.files.objects import grids_of
 from facts.files.open import Found, RefusedError, read_bytes
-from facts.files.xlsx import read_xlsx
 from facts.files.yaml import parse_yaml
 from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.drafts import Draft, drafts_of
@@ -31,9 +31,9 @@ from facts.place import Settings
 from facts.report.facts import is_report
 from facts.writing.text import clean, fold, marking
 
-LEDGER_SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".csv", ".json", ".yaml", ".yml"})
+LEDGER_SUFFIXES: Final = BOOK_SUFFIXES | {".json", ".yaml", ".yml"}
 _OLD: Final = {
-    ".xls": ".xlsx", ".et": ".xlsx", ".ods": ".xlsx", ".xlsb": ".xlsx", ".tsv": ".csv",
+    ".et": ".xlsx", ".ods": ".xlsx", ".xlsb": ".xlsx", ".tsv": ".csv",
     ".doc": ".docx", ".wps": ".docx", ".rtf": ".docx", ".odt": ".docx",
 }  # fmt: skip
 
@@ -96,8 +96,11 @@ class _Reader:
                 return _report(found)
             if found.suffix in _OLD:
                 entry.kind = InputKind.LEDGER
+                better = _OLD[found.suffix]
                 return self._refused(
-                    entry, f"不读取{found.suffix}格式，请另存为{_OLD[found.suffix]}"
+                    entry,
+                    f"不读取{found.suffix}格式；请在 WPS 里打开，点“文件—另存为”，"
+                    f"文件类型选 {better}，再放进来",
                 )
             entry.problem("不是台账或报告的格式，没有读取", level=Level.NOTE)
         except RefusedError as error:
@@ -113,10 +116,8 @@ class _Reader:
     def _ledger(self, found: Found) -> Intake:
         data = read_bytes(found)
         entry = found.entry
-        if found.suffix in (".xlsx", ".xlsm"):
-            grids = read_xlsx(data, entry)
-        elif found.suffix == ".csv":
-            grids = read_csv(data, entry)
+        if found.suffix in BOOK_SUFFIXES:
+            grids = read_book(data, found.suffix, entry)
         else:
             parse = parse_json if found.suffix == ".json" else parse_yaml
             content, entry.encoding = parse(data)

@@ -31,8 +31,15 @@ def read_csv(data: bytes, entry: Input) -> list[Grid]:
         if len(row) > MAX_COLUMNS or budget < 0:
             raise RefusedError(f"第{line}行：单元格太多，没有读取；请检查分隔符或拆分文件")
         if not is_empty(row):
-            grid.rows.append((line, row))
+            grid.rows.append((line, [_as_text(cell) for cell in row]))
     return [grid] if grid.rows else []
+
+
+def _as_text(cell: str) -> str:
+    """What stands in `="0012"`, by which exporters keep a program from making a number of it."""
+    if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
+        return cell[2:-1].replace('""', _QUOTE)
+    return cell
 
 
 class _Lines:

@@ -17,6 +17,7 @@ from openpyxl.workbook import Workbook
 
 from facts.files.grid import Grid, is_empty
 from facts.files.open import Archive
+from facts.files.tidy import unescaped
 from facts.writing.formats import NumberFormat, number_format
 from facts.writing.text import column_letter
 
@@ -101,7 +102,7 @@ def _unstruck(rich: Element) -> str | None:
         )
         any_struck = any_struck or struck
         if not struck:
-            kept += "".join(text.text or "" for text in run if _tag(text) == "t")
+            kept += unescaped("".join(text.text or "" for text in run if _tag(text) == "t"))
     return kept if any_struck else None
 
 

@@ -13,12 +13,13 @@ import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from engine.model.facts import Input
+from facts.files.tidy import UnnumberedRowsError, without_empty_rows
 from facts.writing.text import marked_name
 
 MIB: Final = 2**20
@@ -29,12 +30,19 @@ MAX_ENTRY: Final = 64 * MIB
 MAX_INFLATED: Final = 256 * MIB
 MAX_SMALL_PART: Final = 3 * MIB
 MAX_ENTRIES: Final = 2000
+MAX_SHEETS: Final = 1024 * MIB
+"""A workbook as it is written; what is left of a sheet without its empty rows is MAX_ENTRY."""
+TIDY_FROM: Final = 4 * MIB
 MAX_RATIO: Final = 100
 RATIO_FROM: Final = 100 * 1024
 MAX_FILES: Final = 2000
 MAX_DEPTH: Final = 4
 _CHUNK: Final = MIB
-_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How files of the old formats begin, and encrypted ones."""
+_TO_TIDY: Final = (
+    "没有读取；数据下面多是设了格式的空行，请在 WPS 或 Excel 里选中这些空行、删除后保存，或拆分"
+)
 _REASONS: Final = {
     errno.ENOENT: "已经不在了",
     errno.EACCES: "没有权限，或正被别的程序占用",
@@ -204,37 +212,79 @@ class Archive:
         with zipfile.ZipFile(io.BytesIO(self.data)) as archive:
             return archive.read(name)
 
+    def replaced(self, parts: Mapping[str, bytes]) -> Archive:
+        """The same archive with these bytes in the entries of these names."""
+        made = io.BytesIO()
+        with (
+            zipfile.ZipFile(io.BytesIO(self.data)) as old,
+            zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as new,
+        ):
+            for name in self.names:
+                new.writestr(
+                    zipfile.ZipInfo(name), parts[name] if name in parts else old.read(name)
+                )
+        return Archive(made.getvalue(), self.names)
 
-def open_archive(data: bytes, *, large_parts: tuple[str, ...] = ()) -> Archive:
+
+def open_archive(data: bytes, *, large_parts: tuple[str, ...] = (), sheets: str = "") -> Archive:
     """Check an xlsx or docx before a library sees it. Raises RefusedError.
 
     Sizes and ratios are read from the zip directory and then held against the bytes really
     inflated. Parts other than `large_parts` (path prefixes) are capped at 3 MiB, for libraries
     turn them into many objects. Document types and entities in any XML part are refused.
+    Of the parts below `sheets` what is large comes without its empty rows.
     """
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         raise RefusedError(
             "是旧格式（.xls、.doc）或加了密码的文件，请另存为不加密的 .xlsx 或 .docx"
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
-            _check_directory(entries, large_parts)
+            tidied = {entry.filename for entry in entries if _is_sheet(entry, sheets)}
+            _check_directory(entries, large_parts, tidied)
+            parts = {}
             for entry in entries:
-                _inflate(archive, entry)
-            return Archive(data, tuple(entry.filename for entry in entries))
+                if entry.filename in tidied:
+                    parts[entry.filename] = _tidied(entry.filename, _inflate(archive, entry))
+                else:
+                    for _ in _inflate(archive, entry):
+                        pass
+            found = Archive(data, tuple(entry.filename for entry in entries))
+            return found.replaced(parts) if parts else found
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError,
             OverflowError) as error:  # fmt: skip
         raise RefusedError(f"文件已损坏，打不开：{error}") from error
 
 
-def _check_directory(entries: list[zipfile.ZipInfo], large_parts: tuple[str, ...]) -> None:
+def _is_sheet(entry: zipfile.ZipInfo, sheets: str) -> bool:
+    return bool(sheets) and entry.filename.startswith(sheets) and entry.file_size > TIDY_FROM
+
+
+def _tidied(name: str, chunks: Iterable[bytes]) -> bytes:
+    """A sheet without its empty rows. Raises RefusedError."""
+    kept = io.BytesIO()
+    try:
+        for part in without_empty_rows(chunks):
+            kept.write(part)
+            if kept.tell() > MAX_ENTRY:
+                raise RefusedError(f"解压后“{name[:60]}”超过{MAX_ENTRY // MIB}兆字节，{_TO_TIDY}")
+    except UnnumberedRowsError:
+        raise RefusedError(f"“{name[:60]}”太大，{_TO_TIDY}") from None
+    return kept.getvalue()
+
+
+def _check_directory(
+    entries: list[zipfile.ZipInfo], large_parts: tuple[str, ...], tidied: Container[str]
+) -> None:
     if len(entries) > MAX_ENTRIES:
         raise RefusedError(f"文件内部条目超过{MAX_ENTRIES}个，没有读取")
     if len({entry.filename for entry in entries}) < len(entries):
         raise RefusedError("文件内部有重名条目，没有读取")
-    if sum(entry.file_size for entry in entries) > MAX_INFLATED:
+    if sum(e.file_size for e in entries if e.filename not in tidied) > MAX_INFLATED:
         raise RefusedError(f"解压后超过{MAX_INFLATED // MIB}兆字节，没有读取")
+    if sum(entry.file_size for entry in entries) > MAX_SHEETS:
+        raise RefusedError(f"解压后超过{MAX_SHEETS // MIB}兆字节，{_TO_TIDY}")
     for entry in entries:
         name = entry.filename
         parts = name.replace("\\", "/").split("/")
@@ -244,14 +294,18 @@ def _check_directory(entries: list[zipfile.ZipInfo], large_parts: tuple[str, ...
             raise RefusedError("文件加了密码，没有读取")
         small = name.endswith((".xml", ".rels")) and not name.startswith(large_parts)
         limit = MAX_SMALL_PART if small and large_parts else MAX_ENTRY
-        if entry.file_size > limit:
+        if entry.file_size > limit and name not in tidied:
             raise RefusedError(f"解压后“{name[:60]}”超过{limit // MIB}兆字节，没有读取")
         if entry.file_size > max(RATIO_FROM, MAX_RATIO * entry.compress_size):
             raise RefusedError(f"“{name[:60]}”的压缩比超过{MAX_RATIO}倍，疑为压缩炸弹，没有读取")
 
 
-def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    """Inflate once: the directory may lie about sizes, and checksums must hold."""
+def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+    """What an entry holds, piece by piece.
+
+    The directory may lie about sizes, and checksums must hold: nothing is known of it before
+    its end. Raises RefusedError.
+    """
     xml = entry.filename.endswith((".xml", ".rels", ".vml"))
     size, tail = 0, b""
     with archive.open(entry) as stream:
@@ -260,5 +314,6 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
             if xml and any(mark in tail + chunk for mark in _DTD):
                 raise RefusedError("文件内部含实体声明（DTD），没有读取")
             tail = chunk[-32:]
+            yield chunk
     if size != entry.file_size:
         raise RefusedError("文件内部大小与目录不符，没有读取")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import Final, cast
 
@@ -15,11 +15,16 @@ from openpyxl.utils.cell import range_boundaries
 from engine.model.facts import Input, Level
 from facts.files.grid import Grid, is_empty
 from facts.files.looks import Looks, apply_looks, looks_of, marks_of
+from facts.files.merges import Merge, fill_merges
 from facts.files.open import Archive, RefusedError, open_archive
+from facts.files.tidy import is_strict, transitional, unescaped
 
 MAX_CELLS: Final = 5_000_000
-MAX_FILLED: Final = 1_000_000
-_LARGE_PARTS: Final = ("xl/worksheets/", "xl/sharedStrings", "xl/media/", "xl/embeddings/")
+_SHEETS: Final = "xl/worksheets/"
+_WORKBOOK: Final = "xl/workbook.xml"
+_DATES: Final = frozenset((*range(27, 37), *range(50, 59)))
+"""The formats of days and times that Chinese programs have built in; no file spells them out."""
+_LARGE_PARTS: Final = (_SHEETS, "xl/sharedStrings", "xl/media/", "xl/embeddings/")
 _FORMULA: Final = re.compile(rb"<(?:[A-Za-z0-9]+:)?f[ />]")
 _ALIEN_PARTS: Final = {
     "xl/vbaProject": "宏",
@@ -35,7 +40,10 @@ def read_xlsx(data: bytes, entry: Input) -> list[Grid]:
 
     Macros, links and embedded objects are never followed; they are named in the problems.
     """
-    archive = open_archive(data, large_parts=_LARGE_PARTS)
+    archive = open_archive(data, large_parts=_LARGE_PARTS, sheets=_SHEETS)
+    if is_strict(archive.read(_WORKBOOK)):
+        written = (name for name in archive.names if name.endswith((".xml", ".rels")))
+        archive = archive.replaced({name: transitional(archive.read(name)) for name in written})
     for prefix, title in _ALIEN_PARTS.items():
         if any(name.startswith(prefix) for name in archive.names):
             entry.problem(f"文件含{title}，没有运行或打开，只读取单元格的值", level=Level.NOTE)
@@ -53,6 +61,9 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
     book = openpyxl.load_workbook(
         archive.stream(), read_only=True, data_only=True, keep_links=False, keep_vba=False
     )
+    # openpyxl keeps what it knows of styles to itself
+    styles = enumerate(book._cell_styles)  # type: ignore[attr-defined]  # noqa: SLF001
+    book._date_formats |= {at for at, style in styles if style.numFmtId in _DATES}  # type: ignore[attr-defined]  # noqa: SLF001
     looks = looks_of(book, archive)
     grids = []
     budget = MAX_CELLS
@@ -68,13 +79,19 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
             if budget < 0:
                 raise RefusedError(f"单元格超过{MAX_CELLS}个，没有读取；请删去空行空列或拆分")
             if not is_empty(row):
-                grid.rows.append((number, row))
+                grid.rows.append((number, _texts(row)))
         xml = archive.read(sheet._worksheet_path.lstrip("/"))  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl shows the path nowhere else
         _extras(xml, looks, grid, entry)
         if grid.rows or grid.errors or grid.concealed:
             grids.append(grid)
     book.close()
     return grids
+
+
+def _texts(row: Sequence[object]) -> Sequence[object]:
+    if any(isinstance(value, str) and "_x" in value for value in row):
+        return [unescaped(value) if isinstance(value, str) else value for value in row]
+    return row
 
 
 def _extras(xml: bytes, looks: Looks, grid: Grid, entry: Input) -> None:
@@ -91,51 +108,19 @@ def _extras(xml: bytes, looks: Looks, grid: Grid, entry: Input) -> None:
             return
         end = xml.find(b"</mergeCells>", start)
         if start >= 0 and end >= 0:
-            _fill(_merges_of(xml[start : end + len(b"</mergeCells>")]), grid, entry)
+            fill_merges(_merges(_refs(xml[start : end + len(b"</mergeCells>")])), grid, entry)
             return
     marks = marks_of(xml, looks)
     grid.errors |= marks.uncomputed
     apply_looks(grid, marks, looks)
-    _fill(marks.merges, grid, entry)
+    fill_merges(_merges(marks.merges), grid, entry)
 
 
-def _merges_of(fragment: bytes) -> list[str]:
+def _refs(fragment: bytes) -> list[str]:
     root = fromstring(fragment.decode("utf-8"))
     return [child.get("ref", "") for child in root]
 
 
-def _fill(merges: list[str], grid: Grid, entry: Input) -> None:
-    """Give every cell of a merge the value of its first cell, in rows that hold something."""
-    numbers = [number for number, _ in grid.rows]
-    width = max((len(row) for _, row in grid.rows), default=0)
-    budget = MAX_FILLED
-    for merge in merges:
-        # openpyxl has refused the workbook already if a merge lacks a bound
-        left, top, right, bottom = cast("tuple[int, int, int, int]", range_boundaries(merge))
-        right = min(right, width)
-        first, last = bisect_left(numbers, top), bisect_right(numbers, bottom)
-        if first >= len(numbers) or numbers[first] != top or left > len(grid.rows[first][1]):
-            continue
-        value = grid.rows[first][1][left - 1]
-        if value is None:
-            if (top, left) in grid.void:
-                rows = (number for number in numbers[first:last])
-                grid.void.update((n, c) for n in rows for c in range(left, right + 1))
-            continue
-        budget -= max(right - left + 1, 1) * (last - first)
-        if budget < 0:
-            entry.problem("合并单元格太多，其余没有展开", sheet=grid.sheet, cell=merge)
-            return
-        for index in range(first, last):
-            _fill_row(grid, index, (left, right), value, top)
-
-
-def _fill_row(grid: Grid, index: int, columns: tuple[int, int], value: object, top: int) -> None:
-    number, row = grid.rows[index]
-    left, right = columns
-    cells = list(row) + [None] * (right - len(row))
-    for column in range(left, right + 1):
-        if (number, column) != (top, left) and cells[column - 1] is None:
-            cells[column - 1] = value
-            grid.filled.add((number, column))
-    grid.rows[index] = (number, cells)
+def _merges(refs: list[str]) -> list[Merge]:
+    # openpyxl has refused the workbook already if a merge lacks a bound
+    return [cast("Merge", range_boundaries(ref)) for ref in refs]

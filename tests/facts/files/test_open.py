@@ -124,11 +124,21 @@ def test_a_corrupt_workbook_is_one_problem_and_the_rest_is_read(office: Office) 
 
 
 def test_old_formats_and_passwords_say_what_to_do(office: Office) -> None:
+    """Broken by a refusal that leaves the office without the next step."""
     office.write("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
     office.write("加密.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 100)
+    office.write("通知.wps", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    office.write("台账.et", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    old = (
+        "读不出这个旧格式的表格（多是加了密码或已损坏）；"
+        "请在 WPS 或 Excel 里打开，另存为不加密的 .xlsx 后再放进来"
+    )
+    save = "格式；请在 WPS 里打开，点“文件—另存为”，文件类型选"
     assert errors(office.read()) == [
-        "加密.xlsx：是旧格式（.xls、.doc）或加了密码的文件，请另存为不加密的 .xlsx 或 .docx",
-        "旧.xls：不读取.xls格式，请另存为.xlsx",
+        f"加密.xlsx：{old}",
+        f"台账.et：不读取.et{save} .xlsx，再放进来",
+        f"旧.xls：{old}",
+        f"通知.wps：不读取.wps{save} .docx，再放进来",
     ]
 
 

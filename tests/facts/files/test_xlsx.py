@@ -79,7 +79,7 @@ def test_a_merge_that_can_not_be_read_is_a_problem(office: Office, merge: str) -
 
 
 def test_merges_beyond_the_cap_are_named(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("facts.files.xlsx.MAX_FILLED", 3)
+    monkeypatch.setattr("facts.files.merges.MAX_FILLED", 3)
     one, two = '<mergeCell ref="B2:B3"/>', '<mergeCell ref="C3:C4"/>'
     path = office.xlsx(决策台账=MERGED, merges=MERGES)
     edited(path, lambda xml: re.sub('<mergeCell ref="B2:B3" ?/>', one + two, xml))
