@@ -75,6 +75,28 @@ class Undecided:
 
 
 @dataclass(frozen=True, slots=True)
+class NoLedger:
+    """A ledger of which nothing was read: the requirements that could not be judged for want of it.
+
+    `blocking` are those that must be settled first, `others` the rest.
+    """
+
+    title: str
+    blocking: tuple[str, ...]
+    others: tuple[str, ...]
+
+    @property
+    def said(self) -> str:
+        """The ledger and what waits for it, in one line."""
+        counts = [f"{len(self.blocking)}条必须先解决的没法核"] if self.blocking else []
+        if self.others:
+            counts.append(
+                f"{'另有' if counts else ''}{len(self.others)}条{'也' if counts else ''}没法核"
+            )
+        return f"还没有{self.title}台账：{'，'.join(counts)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Met:
     """A requirement that is met, and for which records."""
 
@@ -169,11 +191,41 @@ class Overview:
         return subject(entry, self.requirements[entry.requirement])
 
     @cached_property
+    def no_ledgers(self) -> tuple[NoLedger, ...]:
+        """The ledgers of which nothing was read, first those for which most that blocks waits."""
+        waiting: dict[str, list[OutcomeEntry]] = {}
+        for entry in self._unknown:
+            if self._without_ledger(entry):
+                title = self.requirements[entry.requirement].ledger_title
+                waiting.setdefault(title, []).append(entry)
+        found = [
+            NoLedger(
+                title,
+                tuple(e.requirement for e in entries if e.finding),
+                tuple(e.requirement for e in entries if not e.finding),
+            )
+            for title, entries in waiting.items()
+        ]
+        return tuple(sorted(found, key=lambda n: (-len(n.blocking), -len(n.others), n.title)))
+
+    def _without_ledger(self, entry: OutcomeEntry) -> bool:
+        """Whether it could not be judged because nothing was read of its subject's ledger."""
+        requirement = self.requirements[entry.requirement]
+        return (
+            requirement.ledger != ""
+            and is_without_subject(entry, requirement)
+            and not self.assessment.summary.subjects.get(requirement.ledger)
+        )
+
+    @cached_property
     def undecided(self) -> tuple[Undecided, ...]:
-        """The blocking requirements that cannot be judged, by what is wanting."""
+        """The blocking requirements that cannot be judged, by what is wanting.
+
+        Those that wait for a ledger of which nothing was read stand with the ledger.
+        """
         waiting: dict[tuple[str, str], list[OutcomeEntry]] = {}
         for entry in self.assessment.findings:
-            if entry.outcome is Outcome.UNKNOWN:
+            if entry.outcome is Outcome.UNKNOWN and not self._without_ledger(entry):
                 waiting.setdefault((entry.requirement, self._wanting(entry)), []).append(entry)
         return tuple(Undecided(*key, tuple(found)) for key, found in sorted(waiting.items()))
 
@@ -208,7 +260,9 @@ class Overview:
         """Why outcomes are unknown, each with how many of them wait for it, the commonest first."""
         waiting: Counter[str] = Counter()
         for entry in self._unknown:
-            if is_without_subject(entry, self.requirements[entry.requirement]):
+            if self._without_ledger(entry):
+                waiting["没有这种台账"] += 1
+            elif is_without_subject(entry, self.requirements[entry.requirement]):
                 waiting["没有读到这种记录"] += 1
             waiting.update({why(item.cause) for item in entry.missing})
         return tuple(waiting.most_common())

@@ -40,6 +40,12 @@ QUOTE: Final = 60
 """Characters of a sentence that are quoted beside a fact."""
 
 UNCONFIRMED: Final = "依据待核"
+NO_LEDGERS: Final = "还没有的台账"
+NO_LEDGERS_HINT: Final = (
+    "本单位有这项工作的，把台账放进文件夹；没有台账的，用 fazhi template 写出空白的照着记；"
+    "确实没有发生过的，放一张只有表头的空表，并在 fazhi.yaml 的 closed 里声明录全"
+)
+
 WAIVED: Final = "已豁免"
 NO_LAW: Final = "本软件的规则，不出自法条"
 LEVELS: Final[Mapping[ProblemLevel, str]] = {"error": "没读进来", "note": "说明"}

@@ -214,6 +214,7 @@ def _none_at_all(name: str, run: Run) -> bool:
 def requirement_entry(requirement: Requirement, ruleset: Ruleset, words: Words) -> RequirementEntry:
     """What a reader needs of a requirement: the current text, in words."""
     file, text = requirement.file, requirement.texts[0]
+    ledger = ruleset.schema.ledger(requirement.subject)
     return RequirementEntry(
         title=requirement.title,
         domain=requirement.domain,
@@ -230,6 +231,8 @@ def requirement_entry(requirement: Requirement, ruleset: Ruleset, words: Words) 
         remedy=text.remedy,
         supplier=file.supplier,
         rationale=file.rationale.strip(),
+        ledger="" if ledger is None else ledger.type,
+        ledger_title="" if ledger is None else ledger.title,
         earlier=tuple(
             EarlierText(_basis(older, ruleset), older.remedy) for older in requirement.texts[1:]
         ),

@@ -85,7 +85,11 @@ class EarlierText:
 
 @dataclass(frozen=True, slots=True)
 class RequirementEntry:
-    """What a reader needs of a requirement, its expressions in words included."""
+    """What a reader needs of a requirement, its expressions in words included.
+
+    `ledger` is the type of record whose ledger its subject stands in or is made from, with its
+    title; both are empty where that is none.
+    """
 
     title: str
     domain: str
@@ -102,6 +106,8 @@ class RequirementEntry:
     remedy: str
     supplier: str
     rationale: str
+    ledger: str = ""
+    ledger_title: str = ""
     earlier: tuple[EarlierText, ...] = ()
 
 

@@ -126,6 +126,20 @@ class Schema:
                 f"未知的记录类型“{name}”" + nearest(name, self.types), key=where
             ) from None
 
+    def ledger(self, name: str) -> RecordType | None:
+        """The type whose ledger holds a record, as a row or nested in one, or it is made from.
+
+        None where it is made from no ledger.
+        """
+        record_type = self.get(name)
+        while record_type.parent is not None or record_type.generated is not None:
+            made = record_type.generated
+            above = record_type.parent if made is None else made.each
+            if above is None:
+                return None
+            record_type = self.get(above)
+        return record_type
+
     def file_of(self, name: str, field: str = "") -> str:
         """The file that declares the record type called `name`, or adds a field to it."""
         return self.files.get(f"{name}.{field}") or self.files.get(name, f"{name}.yaml")

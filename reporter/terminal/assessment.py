@@ -14,6 +14,8 @@ from reporter.terminal.comparison import write_block
 from reporter.terminal.page import Page
 from reporter.terminal.report_section import claim_lines, render_reports
 from reporter.titles import (
+    NO_LEDGERS,
+    NO_LEDGERS_HINT,
     TRUTH_MARKS,
     UNSETTLED,
     WAIVED,
@@ -94,6 +96,7 @@ class _Terminal:
             self._gate(gate)
         if self.assessment.findings:
             self._findings()
+        self._no_ledgers()
         self._rectified()
         render_reports(self.assessment.reports, self.page)
         if self.assessment.since is not None:
@@ -113,7 +116,10 @@ class _Terminal:
         self.line(f"须处理　{len(found)}项{by_severity(found)}", bold=True)
         undecided = len(a.findings) - len(self.overview.found)
         if undecided:
-            self.line(f"待补　　{undecided}项必须先解决的要求因信息不全判断不了", fg="cyan")
+            lacking = sum(len(item.blocking) for item in self.overview.no_ledgers)
+            parts = {"没有台账": lacking, "信息不全": undecided - lacking}
+            why = "、".join(f"{number}项{reason}" for reason, number in parts.items() if number)
+            self.line(f"待补　　{undecided}项必须先解决的要求判断不了：{why}", fg="cyan")
         if a.since is not None:
             self.line(f"比上次　{in_short(a.since)}（上次检查日 {a.since.as_of}）")
             for note in a.since.notes:
@@ -183,6 +189,15 @@ class _Terminal:
                 self._finding(entry)
         if self.overview.undecided:
             self._undecided(self.overview.undecided)
+
+    def _no_ledgers(self) -> None:
+        """The ledgers of which nothing was read, a line each."""
+        if not self.overview.no_ledgers:
+            return
+        self.heading(NO_LEDGERS)
+        for item in self.overview.no_ledgers:
+            self.line(f"· {item.said}", 2, 2, fg="cyan" if item.blocking else None)
+        self.line(NO_LEDGERS_HINT, 2, 2)
 
     def _rectified(self) -> None:
         """The rows of the 整改台账 whose findings are none now."""

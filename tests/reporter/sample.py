@@ -54,6 +54,8 @@ def requirement(number: int, *, confirmed: bool = True) -> RequirementEntry:
         remedy=f"补办{TITLES[number]}。",
         supplier="承办单位",
         rationale="示例。",
+        ledger="decision",
+        ledger_title="重大行政决策",
     )
 
 

@@ -122,6 +122,9 @@ def _tables(overview: Overview, paper: Paper) -> None:
     columns = ["序号", "对象", "问题", "依据", "严重度和结论", "整改措施", "责任单位"]
     paper.table([columns, *_findings(overview)], [11, 33, 72, 30, 21, 40, 18])
     paper.heading("附表3　信息不全、判断不了的")
+    if overview.no_ledgers:
+        paper.table([[titles.NO_LEDGERS], *([item.said] for item in overview.no_ledgers)], [225])
+        paper.text(f"{titles.NO_LEDGERS_HINT}。")
     if overview.undecided:
         columns = ["必须先解决的要求", "缺什么", "对象", "怎么办"]
         paper.table([columns, *_undecided(overview)], [45, 60, 60, 60])

@@ -351,6 +351,8 @@ def test_a_requirement_as_it_is_shown_with_its_earlier_texts() -> None:
         remedy="去办",
         supplier="法制股",
         rationale="理由",
+        ledger="thing",
+        ledger_title="事项",
         earlier=(EarlierText((BasisEntry("LAW", "某条例", "第一条", carries=True),), "早办"),),
     )
 

@@ -233,3 +233,23 @@ def test_what_words_say_fits_what_the_field_is(field: dict[str, Any], reason: st
     with pytest.raises(ValidationError) as refused:
         FieldType.model_validate({"title": "本列", **field})
     assert [error["msg"] for error in refused.value.errors()] == [f"Value error, {reason}"]
+
+
+def test_the_ledger_that_a_record_stands_in() -> None:
+    """A row's own; a nested record's is its parent's; a made one's is what it is made from."""
+    types = (
+        {"type": "thing", "title": "事项"},
+        {"type": "part", "title": "分项", "parent": "thing"},
+        {"type": "bit", "title": "细项", "parent": "part"},
+        {"type": "thing_year", "title": "事项年度", "generated": {"each": "thing"}},
+        {"type": "year", "title": "年度", "generated": {}},
+    )
+    schema = Schema([RecordType.model_validate(one) for one in types])
+    found = {name: schema.ledger(name) for name in schema.types}
+    assert {name: one and one.type for name, one in found.items()} == {
+        "thing": "thing",
+        "part": "thing",
+        "bit": "thing",
+        "thing_year": "thing",
+        "year": None,
+    }
