@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
@@ -28,9 +28,9 @@ from facts.joining.names import with_names
 from facts.joining.records import records_of, with_nested
 from facts.joining.settled import settle
 from facts.joining.subjects import generated
-from facts.ledgers.drafts import Draft
-from facts.place import NAMES, Settings, at_odds, default_settings, read_settings
+from facts.place import NAMES, Settings, default_settings, read_settings
 from facts.reports import ReadReport, draft_reports, reports_by_year, to_be_judged
+from facts.wrong_settings import wrong_settings, years_of
 
 
 class NoFolderError(FazhiError):
@@ -84,9 +84,7 @@ def read_folder(
     answers, uncounted = answers_of(schema, with_nested(schema, entries))
     records = records_of(schema, entries, ledgers, answers)
     inputs = [*(found.entry for found in files), *left_out]
-    wrong = at_odds(
-        settings, Counter(_event_years(intake.drafts)), _agencies(intake.drafts), assessed
-    )
+    wrong = wrong_settings(settings, schema, intake, assessed)
     problems = [*wrong, *unread, *misfits, *void, *contradictions, *nameless, *uncounted]
     made = {record_type.type for record_type in schema.generated}
     counted = [r for name, of_type in records.items() if name not in made for r in of_type]
@@ -157,34 +155,10 @@ def _year(
     if reports:
         latest = max(reports)
         return latest, {reports[latest].path: [f"自查年度取自本报告：{latest}年"]}
-    years = intake.years or Counter(_event_years(intake.drafts))
+    years = intake.years or years_of(intake.drafts)
     if years:
         return max(years.items(), key=lambda item: (item[1], item[0]))[0], {}
     return dt.datetime.now().astimezone().year, {}
-
-
-def _agencies(drafts: Iterable[Draft]) -> Counter[str]:
-    """The names of bodies that the ledgers speak of."""
-    return Counter(
-        state
-        for draft in drafts
-        for path, state in draft.cells.items()
-        if isinstance(state, str) and path in draft.type.fields and draft.type.fields[path].agency
-    )
-
-
-def _event_years(drafts: Iterable[Draft]) -> Iterator[int]:
-    """The year that each row states, or else the years of its events."""
-    for draft in drafts:
-        stated = draft.cells.get("year")
-        if isinstance(stated, int):
-            yield stated
-            continue
-        for path, state in draft.cells.items():
-            spec = draft.type.fields.get(path)
-            if isinstance(state, dt.date) and spec is not None and spec.time == "event":
-                yield state.year
-        yield from _event_years(inner for _, inner in draft.inner)
 
 
 def _inputs(

@@ -15,13 +15,11 @@ rulesets: [本地规则]
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from engine.model.facts import Input, Problem, problem_at
+from engine.model.facts import Input
 from engine.model.schema import Schema
 from engine.model.values import Record, Source
 from facts.files.open import RefusedError
@@ -40,10 +38,6 @@ KEYS: Final = (
     "rulesets",
 )  # fmt: skip
 _UNNAMED: Final = "本地"
-_ENOUGH: Final = 5
-"""Fewer days or names of bodies than this tell nothing of the year or the place."""
-
-_HEAD: Final = re.compile("[\u4e00-\u9fff]{2,6}?[县市区旗州]")
 
 
 @dataclass(slots=True)
@@ -223,39 +217,3 @@ def _words(raw: object, key: str, entry: Input) -> list[str]:
         return [str(item) for item in raw]
     entry.problem("应为清单，如 [甲, 乙]", str(raw), cell=key)
     return []
-
-
-def at_odds(
-    settings: Settings, years: Counter[int], agencies: Counter[str], assessed: int
-) -> list[Problem]:
-    """Settings that the ledgers speak against: another year, another place, another level.
-
-    `years` are the years of the events in the ledgers, `agencies` the names of bodies in them.
-    """
-    found: list[tuple[str, str, str]] = []
-    most, count = max(years.items(), key=lambda item: item[1], default=(assessed, 0))
-    if settings.year == assessed and count >= _ENOUGH and count > 2 * years[assessed]:
-        own = f"{assessed}年的只有{years[assessed]}处"
-        said = f"台账里的日期多在{most}年（{count}处），{own}，请核对年度"
-        found.append(("year", str(assessed), said))
-    name, superior = (settings.place.values.get(path) for path in ("name", "superior"))
-    heads: Counter[str] = Counter()
-    for agency, times in agencies.items():
-        head = place_of(agency)
-        if head:
-            heads[head] += times
-    other, times = max(heads.items(), key=lambda item: item[1], default=("", 0))
-    named = isinstance(name, str) and place_of(name) == name and not heads[name]
-    if named and times >= _ENOUGH and 2 * times > agencies.total():
-        path, what = ("level", "层级") if other == superior else ("name", "地名")
-        value = str(settings.place.values.get(path))
-        said = f"台账里的机关多是“{other}”的（{times}处），没有一处是“{name}”的，请核对{what}"
-        found.append((f"place.{path}", value, said))
-    file = settings.place.source.file
-    return [problem_at(Source(file, cell=cell), said, value) for cell, value, said in found]
-
-
-def place_of(name: str) -> str:
-    """The county, city or district that a body's name begins with; empty if with none."""
-    found = _HEAD.match(fold(name))
-    return found[0] if found else ""

@@ -18,7 +18,6 @@ from engine.model.schema import Schema
 from engine.model.values import Record, Source
 from facts.intake import Text
 from facts.ledgers.drafts import Draft
-from facts.place import place_of
 from facts.report import Report, read_report
 from facts.report.entries import report_entry
 from facts.report.facts import TYPE, LastYear, report_draft
@@ -26,6 +25,7 @@ from facts.report.last_year import relations_to
 from facts.report.year_on_year import compare
 from facts.writing.meanings import CellState
 from facts.writing.text import fold
+from facts.wrong_settings import place_of
 
 _KEPT: Final = "report_plan"
 """What stays of a report that is not judged: its plans, which the next one accounts for."""

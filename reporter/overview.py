@@ -21,6 +21,7 @@ from engine.model.assessment import (
     ProblemEntry,
     SectionEntry,
 )
+from engine.model.facts import InputKind, Level
 from engine.model.outcome import GATE_STATE_TITLES, GateState, Outcome
 from engine.model.values import CAUSE_TITLES, Cause
 from reporter.titles import LEVELS, is_without_subject, subject
@@ -148,6 +149,12 @@ class Overview:
         """How many problems of each kind there were in reading; "" where there were none."""
         found = Counter(problem.level for problem in self.problems(self.assessment.inputs))
         return "、".join(f"{found[level]}处{LEVELS[level]}" for level in LEVELS if found[level])
+
+    @property
+    def settings(self) -> list[ProblemEntry]:
+        """What is wrong in fazhi.yaml: all else rests on it, so it is said first."""
+        own = (item for item in self.assessment.inputs if item.kind == InputKind.SETTINGS)
+        return [problem for problem in self.problems(own) if problem.level == Level.ERROR]
 
     @property
     def kind(self) -> str:

@@ -124,6 +124,8 @@ class RecordType(Declared):
     Without a key every row is a record of its own, joined with none and linked to by none.
     `order`, `unordered` and `contradictions` say what can't be so. `happens` is the event by
     which the record comes about: before that day it is in no list and says nothing.
+    `distinct`, of a nested type without a key: no two elements of one list have the same there.
+    `standing`: its rows stay over the years, so their days don't say which year a folder is of.
     """
 
     type: Name
@@ -140,6 +142,8 @@ class RecordType(Declared):
     unordered: tuple[Unordered, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     happens: Path | None = None
+    distinct: tuple[Path, ...] = ()
+    standing: bool = False
     roster: Roster | None = None
     note: str = ""
 
@@ -155,6 +159,13 @@ class RecordType(Declared):
                 raise ValueError(
                     f"“{path}”须指向一个 event 日期字段，不是“{day}”" + nearest(day, self.fields)
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _told_apart(self) -> Self:
+        """What tells the elements of a list apart stands in for the key that they don't have."""
+        if self.distinct and (self.key or self.parent is None):
+            raise ValueError("distinct 只用于没有键的嵌套类型")
         return self
 
     @model_validator(mode="after")
@@ -224,7 +235,7 @@ class RecordType(Declared):
                         f"“{name}”的 tally 须从 int 字段到 bool 字段，不是“{mine}”"
                         + nearest(mine, self.fields)
                     )
-        for path in self.key:
+        for path in (*self.key, *self.distinct):
             if path not in self.fields:
                 raise ValueError(f"键字段“{path}”未声明" + nearest(path, self.fields))
         clash = set(self.fields) & (set(self.nested) | set(self.links))

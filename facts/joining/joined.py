@@ -13,12 +13,15 @@ from engine.model.record_type import RecordType
 from engine.model.schema import Schema
 from engine.model.values import Unknown
 from facts.joining.rows import (
+    Clash,
     KeyParts,
     RecordRows,
     alone,
     content,
+    identity,
     key_of,
     key_text,
+    merged,
     own_key,
     records_among,
     repeated,
@@ -33,7 +36,8 @@ from facts.writing.text import fold
 class Joined:
     """One record to be: its name, its rows, and by list the records to be that nest in it.
 
-    `referable`: its key is its alone, so that others can refer to it by that.
+    `referable`: its key is its alone, so that others can refer to it by that. `torn` are the lists
+    of which rows contradict each other: nobody knows how many elements they have.
     """
 
     type: RecordType
@@ -41,6 +45,7 @@ class Joined:
     rows: RecordRows
     referable: bool = True
     lists: dict[str, list[Joined]] = field(default_factory=dict)
+    torn: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +214,10 @@ class _Joiner:
         for (parent, name), rows in _by_list(placed).items():
             cell = parent.type.nested[name].cell
             elements = parent.lists.setdefault(name, [])
-            for number, one in enumerate(sorted(self._elements(rows, cell), key=content), 1):
+            whole, torn = self._elements(rows, cell)
+            if torn:
+                parent.torn.add(name)
+            for number, one in enumerate(sorted(whole, key=content), 1):
                 key = "/" + "/".join(one.key) if one.key else f"#{number}"
                 elements.append(Joined(record_type, parent.name + key, one))
             found += elements
@@ -252,15 +260,19 @@ class _Joiner:
         self._problem(draft, expected, said, lost_row=True)
         self.lost.add(name)
 
-    def _elements(self, drafts: list[Draft], cell: str | None) -> list[RecordRows]:
-        """The elements of a list: joined by key, or named both in a cell and in their own sheet."""
-        by_key: dict[KeyParts, list[Draft]] = {}
+    def _elements(self, drafts: list[Draft], cell: str | None) -> tuple[list[RecordRows], bool]:
+        """The elements of a list, and whether rows of one of them contradict each other.
+
+        They are joined by key, by what tells them apart, or where one is named both in a cell and
+        in their own sheet.
+        """
+        by_identity: dict[KeyParts, list[Draft]] = {}
         loose: list[RecordRows] = []
         # what a sheet of its own says of an element comes before its bare name in a cell
         for draft in sorted(drafts, key=lambda one: cell is not None and set(one.cells) == {cell}):
-            key = own_key(draft) if draft.type.key else None
-            if key is not None:
-                by_key.setdefault(key, []).append(draft)
+            known = identity(draft)
+            if known is not None:
+                by_identity.setdefault(known, []).append(draft)
                 continue
             listed = cell is not None and set(draft.cells) == {cell}
             if (
@@ -270,8 +282,32 @@ class _Joiner:
             ):
                 continue
             loose.append(alone(draft))
-        keyed = [rows for key, same in by_key.items() for rows in self._of_key(same, key)]
-        return [*keyed, *loose]
+        torn = False
+        for same in by_identity.values():
+            rows, clashes = merged(same, same[0].type.key or same[0].type.distinct)
+            self._say_merged(same, clashes)
+            loose.append(rows)
+            torn = torn or bool(clashes)
+        return loose, torn
+
+    def _say_merged(self, same: list[Draft], clashes: list[Clash]) -> None:
+        """What rows of one element repeat, and where they contradict each other."""
+        for path, one, other in clashes:
+            fields = other.type.fields
+            title, place = fields[path].title, one.sources[path].place()
+            told = other.type.key or other.type.distinct
+            self.problems.append(
+                problem_at(
+                    other.sources[path],
+                    f"与{place}说的是同一项，“{title}”却不一样，两处都不作数，请核对",
+                    "/".join(str(other.cells[p]) for p in told),
+                    record_type=other.type.type,
+                    kept=any(fields[p].kept for p in told),
+                )
+            )
+        for draft, first in repeated(same) if len(same) > 1 else ():
+            said = f"与{first.source.place()}完全相同，只算一件"
+            self._problem(draft, said, level=Level.NOTE)
 
 
 def _blocks(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
-from engine.model.values import Absent, Elements, Unknown
+from engine.model.field import FieldKind
+from engine.model.values import Absent, Cause, Elements, Unknown
 from facts.ledgers.drafts import Draft
-from facts.writing.meanings import CellState, agree
+from facts.writing.meanings import UNREADABLE, CellState, agree
 from facts.writing.text import fold
 
 KeyParts: TypeAlias = tuple[str, ...]
 """The folded values of a key's fields."""
 
+_HIDES: Final = re.compile("[某×*＊]")
 _MOST: Final = 40
 """Above this many different rows of one key nothing is put together: comparing is quadratic."""
+
+_UNREAD_SET: Final = Elements((), closed=False, cause=Cause.UNREADABLE)
 
 
 @dataclass(slots=True)
@@ -46,6 +51,27 @@ def alone(draft: Draft) -> RecordRows:
     rows = RecordRows([])
     rows.take(draft)
     return rows
+
+
+Clash: TypeAlias = tuple[str, Draft, Draft]
+"""A field of which two rows of one thing say different things, and the two."""
+
+
+def merged(drafts: list[Draft], identity: tuple[str, ...]) -> tuple[RecordRows, list[Clash]]:
+    """All that the rows of one thing say, and where they contradict each other: nobody knows."""
+    rows = RecordRows([], key_of(drafts[0].cells, drafts[0].type.key) or ())
+    first: dict[str, Draft] = {}
+    clashes: dict[str, Clash] = {}
+    for draft in drafts:
+        for path, state in draft.cells.items():
+            other = first.setdefault(path, draft)
+            if path not in identity and not agree(other.cells[path], state):
+                clashes.setdefault(path, (path, other, draft))
+        rows.take(draft)
+    for path in clashes:
+        is_set = drafts[0].type.fields[path].type is FieldKind.SET
+        rows.cells[path] = _UNREAD_SET if is_set else UNREADABLE
+    return rows, list(clashes.values())
 
 
 def records_among(drafts: list[Draft], key: KeyParts) -> list[RecordRows]:
@@ -111,6 +137,17 @@ def repeated(drafts: list[Draft]) -> Iterator[tuple[Draft, Draft]]:
 def own_key(draft: Draft) -> KeyParts | None:
     """The folded key of a draft; None if a part of it is missing or can't be read."""
     return key_of(draft.cells, draft.type.key)
+
+
+def identity(draft: Draft) -> KeyParts | None:
+    """What tells an element of a list from the others; None if nothing certain does.
+
+    张某 and 李×× hide who it is: two rows that name one so may be two persons.
+    """
+    if draft.type.key:
+        return own_key(draft)
+    known = key_of(draft.cells, draft.type.distinct)
+    return None if known is None or any(_HIDES.search(part) for part in known) else known
 
 
 def key_of(cells: Mapping[str, CellState], paths: tuple[str, ...]) -> KeyParts | None:

@@ -94,7 +94,8 @@ class _Settler:
         lists: dict[str, NestedList] = {}
         for name, nested in joined.type.nested.items():
             found = tuple(map(self.entry, joined.lists.get(name, ())))
-            state = self._state(joined, values, name, found)
+            torn = name in joined.torn
+            state = _OPEN if torn else self._state(joined, values, name, found)
             if state is not None:
                 doubtful = self._tallies_at_odds(joined, values, nested, found, state)
                 values.update({mine: Unknown(Cause.UNREADABLE) for mine in doubtful})

@@ -58,6 +58,7 @@ title: 论证专家
 parent: matter
 sheets: [专家]
 label: name
+distinct: [name]
 fields:
   name: {type: string, title: 专家姓名, synonyms: [姓名]}
   signed: {type: bool, title: 是否署名}

@@ -7,13 +7,14 @@ import json
 import re
 import unicodedata
 import zipfile
+from dataclasses import replace
 
 import pytest
 from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
-from engine.model.assessment import from_json
+from engine.model.assessment import InputEntry, ProblemEntry, from_json
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome
 from reporter.formats import FORMATS
 from tests.reporter.golden import SAMPLES, path_of, shown, text_of
@@ -47,6 +48,18 @@ def as_lines(form: str) -> str:
     if form == "terminal":  # wrapped lines are one line
         said = re.sub(r"\n\s+", "", said)
     return said
+
+
+@pytest.mark.parametrize("form", ["terminal", "html", "markdown"])
+def test_what_is_wrong_in_the_settings_stands_at_the_head(form: str) -> None:
+    """Fails if ledgers judged under another county's settings didn't say so before all else."""
+    wrong = ProblemEntry("fazhi.yaml", "fazhi.yaml year：“2023”，请核对年度", "error")
+    settings = InputEntry("fazhi.yaml", "0" * 64, "settings", problems=(wrong,))
+    told = replace(sample(), inputs=(*sample().inputs, settings))
+    said = FORMATS[form].render(told)
+    assert isinstance(said, str)
+    below = 'class="tiles"' if form == "html" else "须处理"
+    assert 0 < said.index("请核对年度") < said.index(below)
 
 
 @pytest.mark.parametrize("form", FORMATS)

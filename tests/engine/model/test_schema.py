@@ -168,6 +168,7 @@ def test_what_fits_together_is_taken(thing: dict[str, Any]) -> None:
             },
             "同名的字段与清单：both",
         ),
+        ({"distinct": ["name"]}, "distinct 只用于没有键的嵌套类型"),
     ],
 )
 def test_a_type_at_odds_with_itself_is_refused(thing: dict[str, Any], reason: str) -> None:
