@@ -21,7 +21,7 @@ from engine.model.assessment import (
     ProblemEntry,
     SectionEntry,
 )
-from engine.model.facts import InputKind, Level
+from engine.model.facts import InputKind
 from engine.model.outcome import GATE_STATE_TITLES, GateState, Outcome
 from engine.model.values import CAUSE_TITLES, Cause
 from reporter.titles import LEVELS, is_without_subject, subject
@@ -154,7 +154,7 @@ class Overview:
     def settings(self) -> list[ProblemEntry]:
         """What is wrong in fazhi.yaml: all else rests on it, so it is said first."""
         own = (item for item in self.assessment.inputs if item.kind == InputKind.SETTINGS)
-        return [problem for problem in self.problems(own) if problem.level == Level.ERROR]
+        return [problem for problem in self.problems(own) if problem.level == "error"]
 
     @property
     def kind(self) -> str:
