@@ -205,18 +205,28 @@ def explain(assessment: Path, requirement: str, key: str) -> None:
 
 @main.command()
 @click.argument("folder", type=FILE, metavar="文件夹")
+@click.option("--core", is_flag=True, help="只要入门的一本：最要紧的列，按程序先后排。")
 @LOCAL
-def template(folder: Path, local: tuple[Path, ...]) -> None:
+def template(folder: Path, *, core: bool, local: tuple[Path, ...]) -> None:
     """写出空白台账（xlsx）和 fazhi.yaml，照着填；已有的文件不覆盖。"""
     with exit_codes():
-        from facts.ledgers.workbook import template_files
+        from engine.model.assessment import CORE
+        from facts.ledgers.workbook import core_files, template_files
         from reporter.files import write_new
 
-        files = template_files(_ruleset(local).schema)
+        ruleset = _ruleset(local)
+        files = core_files(ruleset.schema) if core else template_files(ruleset.schema)
         write_new(folder, files)
         click.echo(f"写好{len(files)}个文件：")
         for name in sorted(files):
             click.echo(f"  {name}")
+        if core:
+            carried = len(ruleset.profiles[CORE])
+            click.echo(
+                f"填好以后运行 fazhi check {folder} --profile {CORE}，核{carried}条要求；"
+                f"其余{len(ruleset.requirements) - carried}条要添哪些列，见工作簿里的“填表说明”，"
+                "和不加 --core 写出的完整空白台账"
+            )
 
 
 @main.group()

@@ -162,6 +162,14 @@ class Overview:
         return "上会前核对" if self.single else "年度自查"
 
     @property
+    def scope(self) -> str:
+        """What it was confined to; "" where everything was judged, or one decision asked after."""
+        a = self.assessment
+        if not a.profile or a.profile == PREDECISION:
+            return ""
+        return f"只核清单“{a.profile}”里的{len(a.requirements)}条要求，其余没有核"
+
+    @property
     def place(self) -> str:
         """The place it is about."""
         return self.assessment.place or "（地区未写明）"

@@ -26,6 +26,9 @@ SCHEMA: Final = "fazhi-assessment/1"
 PREDECISION: Final = "predecision"
 """The profile of an assessment that is about the gates of one decision."""
 
+CORE: Final = "入门"
+"""The profile of what the workbook for beginners can carry."""
+
 WAIVER: Final = "waiver"
 """The requirement that every row of the waiver ledger is judged by, and their record type."""
 

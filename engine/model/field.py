@@ -59,6 +59,10 @@ Says = Literal["true", "false", "present", "absent", "planned", "unknown"]
 """What a word of its own says in a field."""
 
 
+Core = Literal["must", "applicable"]
+"""Whether a column for beginners is filled in every row, or only where there is such a thing."""
+
+
 class FieldType(Declared):
     """One scalar, set or object field of a record type.
 
@@ -80,6 +84,7 @@ class FieldType(Declared):
     政府第3次常务会议); any other body's leaves the cell unread.
     `cedes`: headers of this field that mean another field, named, where another column of this
     field stands beside them.
+    `core`: the column stands in the workbook for beginners, and which rows fill it.
     `unit`: the unit of a number (元, 学时, 人); `note` and `article` go into the template.
     For a bool 无 means false unless `none` says otherwise.
     """
@@ -100,6 +105,7 @@ class FieldType(Declared):
     dated: Path | None = None
     cedes: Mapping[str, Path] = {}
     complete: bool = False
+    core: Core | None = None
     personal: bool = False
     internal: bool = False
     agency: bool = False

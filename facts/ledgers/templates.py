@@ -6,11 +6,11 @@ as further sheets that name their parent's key in the first columns; and a fazhi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from engine.model.field import FieldKind, FieldType
+from engine.model.field import Core, FieldKind, FieldType
 from engine.model.record_type import RecordType
 from engine.model.schema import Schema
 from facts.ledgers.headers import Headings, Target
@@ -18,6 +18,7 @@ from facts.ledgers.notes import field_note, parent_note
 from facts.writing.cells import CellReader
 from facts.writing.text import EXAMPLE_WORD
 
+CORE_BOOK: Final = "入门台账"
 _YES_NO: Final = ("是", "否")
 _THERE_OR_NOT: Final = ("有", "无")
 
@@ -27,7 +28,7 @@ class Column:
     """A column to fill in: its header, the note on it, what it takes, and the example's cell.
 
     `choices` are what its drop-down offers; empty where there is none. `key`: it names the record
-    or the one it belongs to.
+    or the one it belongs to. `core`: how it is filled in a workbook for beginners.
     """
 
     header: str
@@ -38,16 +39,18 @@ class Column:
     example: str | int | float | date | None = None
     article: str = ""
     key: bool = False
+    core: Core | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet to fill in, for one record type."""
+    """A sheet to fill in, for one record type; `more` are columns of it that were left out."""
 
     title: str
     type: str
     note: str
     columns: tuple[Column, ...]
+    more: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,22 @@ def books(schema: Schema) -> list[Book]:
         for record_type in schema.types.values()
         if record_type.sheets and record_type.parent is None
     ]
+
+
+def core_book(schema: Schema) -> Book:
+    """The one workbook for beginners: of each ledger the columns of its core, where it has any."""
+    sheets = (
+        _sheet(schema, record_type)
+        for record_type in schema.types.values()
+        if any(spec.core for spec in record_type.fields.values())
+    )
+    return Book(CORE_BOOK, tuple(map(_core, sheets)))
+
+
+def _core(sheet: Sheet) -> Sheet:
+    kept = tuple(column for column in sheet.columns if column.core is not None)
+    more = tuple(column for column in sheet.columns if column.core is None)
+    return replace(sheet, columns=kept, more=more)
 
 
 def _kept(schema: Schema, record_type: RecordType) -> list[RecordType]:
@@ -109,6 +128,7 @@ def _column(headings: Headings, path: str, spec: FieldType) -> Column:
         example=_example(spec),
         article=spec.article,
         key=path in record_type.key,
+        core=spec.core,
     )
 
 

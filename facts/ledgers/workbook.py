@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from engine.model.field import FieldKind
 from engine.model.schema import Schema
 from facts.files.yaml import SETTINGS
-from facts.ledgers.templates import Book, Column, Sheet, books, marked, settings_text
+from facts.ledgers.templates import Book, Column, Sheet, books, core_book, marked, settings_text
 from facts.writing.dates import FIRST_YEAR, LAST_YEAR
 
 OPTIONS: Final = "选项"
@@ -32,6 +32,14 @@ _LINE: Final = Side(style="thin", color="FFB0B0B0")
 _BORDER: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEAD: Final = PatternFill("solid", fgColor="FFDDE7F0")
 _KEY: Final = PatternFill("solid", fgColor="FFF5DEB3")
+_CORE: Final = {
+    "must": PatternFill("solid", fgColor="FFF8CBAD"),
+    "applicable": PatternFill("solid", fgColor="FFE2EFDA"),
+}
+_CORE_WORDS: Final = {
+    "must": "橙色：每件都要填",
+    "applicable": "绿色：有这种情形的才填，没有的写“无”",
+}
 _GREY: Final = "FF808080"
 _FORMATS: Final = {
     FieldKind.DATE: "yyyy-mm-dd",
@@ -39,6 +47,10 @@ _FORMATS: Final = {
     FieldKind.INT: "0",
     FieldKind.NUMBER: "General",
 }
+_MORE: Final = (
+    "入门台账照这些列就能用。要核得更全，把下面各列添在后面（列名照写）；"
+    "听证会、参加人等清单，用 fazhi template 写出的完整空白台账。"
+)
 _NONE_TOO: Final = "也可以写“无”，或者空着；意思见列名上的批注。"
 
 
@@ -46,6 +58,13 @@ def template_files(schema: Schema) -> dict[str, bytes]:
     """Every file of an empty folder of ledgers, by name."""
     files = {f"{book.name}.xlsx": workbook_bytes(book) for book in books(schema)}
     return {SETTINGS: settings_text(schema).encode("utf-8"), **files}
+
+
+def core_files(schema: Schema) -> dict[str, bytes]:
+    """The files that someone begins with: one workbook with the columns that matter most."""
+    book = core_book(schema)
+    settings = settings_text(schema).encode("utf-8")
+    return {SETTINGS: settings, f"{book.name}.xlsx": workbook_bytes(book)}
 
 
 def workbook_bytes(book: Book) -> bytes:
@@ -114,12 +133,13 @@ def _fill(page: Worksheet, sheet: Sheet, lists: _Lists) -> None:
 def _head(page: Worksheet, number: int, column: Column) -> None:
     cell = page.cell(1, number, column.header)
     cell.font = Font(bold=True)
-    cell.fill = _KEY if column.key else _HEAD
+    cell.fill = _CORE[column.core] if column.core else _KEY if column.key else _HEAD
     cell.border = _BORDER
     cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-    lines = column.note.split("\n")
+    lines = [_CORE_WORDS[column.core]] if column.core else []
+    lines += column.note.split("\n")
     height = sum(1 + _width(line) // 44 for line in lines)
-    cell.comment = Comment(column.note, "fazhi", height=30 + 19 * height, width=340)
+    cell.comment = Comment("\n".join(lines), "fazhi", height=30 + 19 * height, width=340)
 
 
 def _example(page: Worksheet, number: int, column: Column) -> None:
@@ -173,6 +193,13 @@ def _guide(page: Worksheet, book: Book) -> None:
         for column in sheet.columns:
             page.append([sheet.title, column.header, column.note, column.article])
     page.append(["", "", "第2行以“示例：”开头的是示例，不会当作记录，可以删掉。", ""])
+    for sheet in book.sheets:
+        for colour in dict.fromkeys(c.core for c in sheet.columns if c.core):
+            page.append([sheet.title, "列名的颜色", _CORE_WORDS[colour], ""])
+        if sheet.more:
+            page.append([sheet.title, "还可以添的列", _MORE, ""])
+        for column in sheet.more:
+            page.append([sheet.title, column.header, column.note, column.article])
     for letter, width in zip("ABCD", (22, 26, 70, 26), strict=True):
         page.column_dimensions[letter].width = width
     for row in page.iter_rows():
