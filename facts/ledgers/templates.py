@@ -73,17 +73,20 @@ def books(schema: Schema) -> list[Book]:
 def core_book(schema: Schema) -> Book:
     """The one workbook for beginners: of each ledger the columns of its core, where it has any."""
     sheets = (
-        _sheet(schema, record_type)
+        _core(_sheet(schema, record_type), record_type)
         for record_type in schema.types.values()
         if any(spec.core for spec in record_type.fields.values())
     )
-    return Book(CORE_BOOK, tuple(map(_core, sheets)))
+    return Book(CORE_BOOK, tuple(sheets))
 
 
-def _core(sheet: Sheet) -> Sheet:
-    kept = tuple(column for column in sheet.columns if column.core is not None)
-    more = tuple(column for column in sheet.columns if column.core is None)
-    return replace(sheet, columns=kept, more=more)
+def _core(sheet: Sheet, record_type: RecordType) -> Sheet:
+    kept: list[Column] = []
+    more: list[Column] = []
+    for column in sheet.columns:
+        core = record_type.fields[column.target.path].core
+        (more if core is None else kept).append(replace(column, core=core))
+    return replace(sheet, columns=tuple(kept), more=tuple(more))
 
 
 def _kept(schema: Schema, record_type: RecordType) -> list[RecordType]:
@@ -128,7 +131,6 @@ def _column(headings: Headings, path: str, spec: FieldType) -> Column:
         example=_example(spec),
         article=spec.article,
         key=path in record_type.key,
-        core=spec.core,
     )
 
 

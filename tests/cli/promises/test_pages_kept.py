@@ -55,7 +55,7 @@ def test_every_promise_is_tried(page: str) -> None:
 
 def test_every_promise_that_is_tried_is_made() -> None:
     """Fails if a page no longer says what a test is there for."""
-    pages = unbroken("".join(read(page) for page in PAGES))
+    pages = unbroken("".join(read(page) for page in ("ledgers.md", "waivers.md")))
     assert sorted(text for text in quoted() if text not in pages) == []
 
 

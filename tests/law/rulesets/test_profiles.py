@@ -5,6 +5,7 @@ from __future__ import annotations
 from click.testing import CliRunner
 
 from cli import ExitCode, main
+from engine.model.assessment import CORE
 from engine.ruleset.model import Ruleset
 from tests.conftest import ROOT
 
@@ -16,7 +17,7 @@ def test_the_predecision_profile_is_what_the_gates_stand_on(ruleset: Ruleset) ->
         for gate in ruleset.gates.values()
         for name in (gate.classification, *gate.requirements)
     }
-    assert list(ruleset.profiles) == ["predecision"]
+    assert sorted(ruleset.profiles) == ["predecision", CORE]
     assert sorted(ruleset.profiles["predecision"]) == sorted(named)
 
 
