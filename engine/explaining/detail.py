@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, Literal
 
-from engine.explaining.doubts import steps
+from engine.explaining.doubts import described, steps
 from engine.explaining.margin import Margins
 from engine.explaining.steps import Steps
 from engine.explaining.trace import Trace, Tracer, is_absent, reads
@@ -94,12 +94,20 @@ class Detailer:
         return self._doubted(entry, record) if doubtful else entry
 
     def _doubted(self, entry: OutcomeEntry, record: Record) -> OutcomeEntry:
-        """The entry of an outcome in doubt: first which facts can't all be so."""
+        """The entry of an outcome in doubt: first which facts can't all be so.
+
+        What is a gap by them alone says what they breach.
+        """
         near = {id(one) for one in self._near(record)}
         doubts = [d for d in self._doubts if any(id(one) in near for one, _ in d.facts)]
+        message = f"“{self.requirement.title}”所依据的事实互相矛盾，核对清楚之前不能作数"
+        if entry.outcome is Outcome.GAP:
+            breaches = [d for d in doubts if d.breach == (record, self.requirement.id)]
+            told = "；".join(described(doubt, self.words) for doubt in breaches)
+            message = f"“{self.requirement.title}”不合要求：{told}"
         return _with(
             entry,
-            message=f"“{self.requirement.title}”所依据的事实互相矛盾，核对清楚之前不能作数",
+            message=message,
             trace=(*steps(doubts or self._doubts[:_MOST_DOUBTS], self.words), *entry.trace),
             nearest=(),
         )

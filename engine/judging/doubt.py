@@ -38,11 +38,13 @@ class Doubt:
 
     `asked`: the record types and paths by which a contradiction holds; none of an order, which
     holds by its facts. What falls with them is in doubt as well: a paper with its day.
+    `breach`: the record about which it was declared and the requirement it is a gap of, if any.
     """
 
     facts: tuple[Fact, ...]
     why: str
     asked: frozenset[tuple[str, str]] = frozenset()
+    breach: tuple[Record, str] | None = None
 
     @property
     def fields(self) -> frozenset[tuple[str, str]]:
@@ -76,8 +78,13 @@ def doubts(records: Records, world: World, types: Collection[str] | None = None)
             for holds, clash, asked in conditions:
                 if holds(Frame({name: record})) is True:
                     facts = (f for path in clash.fields for f in _facts(record, path, world.schema))
-                    found.append(Doubt(tuple(facts), clash.why, asked))
+                    breach = _breach(record, clash.duty)
+                    found.append(Doubt(tuple(facts), clash.why, asked, breach))
     return found
+
+
+def _breach(record: Record, duty: str | None) -> tuple[Record, str] | None:
+    return None if duty is None else (record, duty)
 
 
 def _concerns(
@@ -113,14 +120,16 @@ class _Order:
     def broken(self, record: Record) -> Iterator[Doubt]:
         """The doubts that this order raises about a record."""
         first, then = self.order.first, self.order.then
+        breach = _breach(record, self.order.duty)
         if self._own:
             if self._before(record.values.get(then), record.values.get(first)):
-                yield Doubt(((record, first), (record, then)), self.order.why)
+                facts = ((record, first), (record, then))
+                yield Doubt(facts, self.order.why, breach=breach)
             return
         for one in _facts(record, first, self.schema):
             for other in _facts(record, then, self.schema):
                 if self._before(other[0].values.get(other[1]), one[0].values.get(one[1])):
-                    yield Doubt((one, other), self.order.why)
+                    yield Doubt((one, other), self.order.why, breach=breach)
 
     def _before(self, then: State | Elements | None, first: State | Elements | None) -> bool:
         """Whether `then` lies before `first` for certain, or on its day where that is doubtful."""
@@ -165,11 +174,16 @@ def fields_of(expression: t.Expr) -> set[tuple[str, str]]:
     return {(n.record, n.field) for n in t.walk(expression) if isinstance(n, t.Path)}
 
 
-def settled(stands: Outcome, doubted: Outcome, *, own: bool) -> Outcome:
+def settled(
+    stands: Outcome, doubted: Outcome, *, own: bool = False, breached: bool = False
+) -> Outcome:
     """The outcome of what `stands` as read and is `doubted` without the facts in doubt.
 
-    `own`: a gap that rests on nothing but doubts of the requirement's own matter.
+    `own`: a gap that rests on nothing but doubts of the requirement's own matter. `breached`:
+    the facts that can't all be so are themselves what the requirement forbids.
     """
+    if breached and Outcome.FAILED not in (stands, doubted):
+        return Outcome.GAP
     if stands is doubted or stands not in _RESTING:
         return stands
     if doubted is Outcome.FAILED:
@@ -180,9 +194,9 @@ def settled(stands: Outcome, doubted: Outcome, *, own: bool) -> Outcome:
 class OwnMatter:
     """Tells whether a gap is what the requirement asks about: how facts in doubt stand together.
 
-    Such are the doubts that hold by nothing but what `require` reads; their facts stay as read,
-    whatever else they are in doubt for. A gap that falls with the other facts in doubt accuses by
-    facts that may be wrong.
+    Such are the doubts that hold by nothing but what `require` reads, and those declared to be a
+    breach of the requirement; their facts stay as read, whatever else they are in doubt for. A
+    gap that falls with the other facts in doubt accuses by facts that may be wrong.
     """
 
     def __init__(
@@ -190,9 +204,17 @@ class OwnMatter:
     ) -> None:
         read = {field for text in requirement.texts for field in fields_of(text.require)}
         self._subject, self._measure, self._as_read = requirement.subject, measure, records
-        own = [doubt for doubt in found if (doubt.asked or doubt.fields) <= read]
+        self._broken: set[int] = set()
+        own: list[Doubt] = []
+        others: list[Doubt] = []
+        for doubt in found:
+            if doubt.breach is not None and doubt.breach[1] == requirement.id:
+                self._broken.add(id(doubt.breach[0]))
+                own.append(doubt)
+            else:
+                (own if (doubt.asked or doubt.fields) <= read else others).append(doubt)
         kept = {(id(record), path) for doubt in own for record, path in doubt.facts}
-        rest = (f for d in found if not (d.asked or d.fields) <= read for f in d.facts)
+        rest = (fact for doubt in others for fact in doubt.facts)
         self._others = Doubt(tuple(f for f in rest if (id(f[0]), f[1]) not in kept), "")
         self._any = bool(own)
 
@@ -203,3 +225,9 @@ class OwnMatter:
     def gap(self, position: int) -> bool:
         """Whether the subject at `position` has a gap whatever the other facts in doubt are."""
         return self._any and self._measure.outcome(self._records[position]) is Outcome.GAP
+
+    def breached(self, position: int) -> bool:
+        """Whether it breaches what applies to it whatever the other facts in doubt are."""
+        if id(self._as_read[self._subject][position]) not in self._broken:
+            return False
+        return self._measure.measures(self._records[position]).applies is True

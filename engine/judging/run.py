@@ -95,7 +95,8 @@ def judge(run: Run, requirements: Sequence[Requirement]) -> Judged:
     """Every outcome on the word of two engines; where they differ it is `failed`.
 
     Where facts can't all be so, what rests on them is judged once more without them: what is
-    met, not applicable or a gap only by facts in doubt is 存疑待核.
+    met, not applicable or a gap only by facts in doubt is 存疑待核. Where facts are declared to
+    breach what applies, that is a gap.
     """
     read = {owner for requirement in requirements for owner, _ in doubt.reads(requirement)}
     found = doubt.doubts(run.records, run.world, read)
@@ -111,7 +112,8 @@ def judge(run: Run, requirements: Sequence[Requirement]) -> Judged:
         for position, doubted in enumerate(again.outcomes[requirement.id]):
             stands = outcomes[position]
             gap = stands is Outcome.GAP and doubted is not stands and own.gap(position)
-            outcomes[position] = doubt.settled(stands, doubted, own=gap)
+            breached = own.breached(position)
+            outcomes[position] = doubt.settled(stands, doubted, own=gap, breached=breached)
             if outcomes[position] is not stands:
                 judged.doubtful.add((requirement.id, position))
     judged.differing |= again.differing

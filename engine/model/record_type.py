@@ -86,13 +86,15 @@ class Order(Declared):
 
     `first` and `then` are date fields of this record, of its parent (`parent.x`), or of the
     records of one of its lists (`list.x`: each of them against this record). `same_day` says
-    whether both may fall on one day. `why` is the reason, in words for a clerk.
+    whether both may fall on one day. `why` is the reason, in words for a clerk. `duty` is the
+    requirement about this record that asks for this very order: broken, it is a gap there.
     """
 
     first: Path
     then: Path
     same_day: Literal["allowed", "doubtful"] = "allowed"
     why: str = Field(min_length=1)
+    duty: str | None = None
 
 
 class Unordered(Declared):
@@ -110,12 +112,14 @@ class Contradiction(Declared):
     """Facts of one record that can't all be so: where `when` holds, none can be relied on.
 
     `when` is an expression in the language of requirements about this record; `fields` are the
-    facts in doubt, of this record, its parent (`parent.x`) or a list (`list.x`).
+    facts in doubt, of this record, its parent (`parent.x`) or a list (`list.x`). `duty` is the
+    requirement about this record that this very state is a breach of: a gap there.
     """
 
     when: str
     fields: tuple[Path, ...] = Field(min_length=1)
     why: str = Field(min_length=1)
+    duty: str | None = None
 
 
 class RecordType(Declared):

@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 from engine.explaining.words import Words
 from engine.guard.lint.complaint import Complaint
 from engine.language import tree as t
+from engine.model.errors import nearest
 from engine.model.record_type import RecordType
 from engine.model.schema import Schema
 from engine.ruleset.local import is_local
@@ -57,6 +58,21 @@ def unsettled(ruleset: Ruleset) -> Iterator[Complaint]:
             yield Complaint(place, "order", f"{named}，又写了不分先后，请删去一处")
         if first in after[then]:
             yield Complaint(place, "order", f"{named}，又绕回来写了反过来的先后，请删去一处")
+    yield from _duties(ruleset)
+
+
+def _duties(ruleset: Ruleset) -> Iterator[Complaint]:
+    """Breaches left to a requirement that there isn't, or that judges other records."""
+    for name, record_type in ruleset.schema.types.items():
+        said = [("order", item.duty, item.why) for item in record_type.order]
+        said += [("contradictions", item.duty, item.why) for item in record_type.contradictions]
+        for key, duty, why in said:
+            judged = ruleset.requirements.get(duty or "")
+            if duty is not None and (judged is None or judged.subject != name):
+                own = (r.id for r in ruleset.requirements.values() if r.subject == name)
+                message = f"“{why}”写的 duty 须是判“{record_type.title}”的要求，不是“{duty}”"
+                place = ruleset.schema.file_of(name)
+                yield Complaint(place, key, message + nearest(duty, own))
 
 
 def _shown(event: Event, words: Words) -> str:

@@ -280,6 +280,91 @@ def test_what_two_readings_come_to(
     assert settled(stands, doubted, own=own) is expected
 
 
+@pytest.mark.parametrize(
+    ("stands", "doubted", "expected"),
+    [
+        (Outcome.MET, Outcome.UNKNOWN, Outcome.GAP),
+        (Outcome.PENDING, Outcome.UNKNOWN, Outcome.GAP),
+        (Outcome.UNKNOWN, Outcome.UNKNOWN, Outcome.GAP),
+        (Outcome.FAILED, Outcome.UNKNOWN, Outcome.FAILED),
+        (Outcome.MET, Outcome.FAILED, Outcome.FAILED),
+    ],
+)
+def test_a_breach_is_a_gap_whatever_was_read(
+    stands: Outcome, doubted: Outcome, expected: Outcome
+) -> None:
+    """Fails if an order that is itself the duty were passed over, or hid that engines differ."""
+    assert settled(stands, doubted, breached=True) is expected
+
+
+def breaching(tmp_path: Path, *changed: tuple[str, str]) -> Ruleset:
+    """One duty, of cases closed: to decide before serving; it reads but the day of service."""
+    text = CASE
+    for old, new in changed:
+        assert old in text
+        text = text.replace(old, new)
+    schema = read_schema({"case.yaml": text, "report.yaml": REPORT, "place.yaml": PLACE})
+    for name, held in {
+        "ruleset.yaml": "version: '1'\ntitle: 试\n",
+        "instruments.yaml": "LAW: {name: 某条例, from: 2020-01-01, read: full}\n",
+        "gates.yaml": "{}",
+    }.items():
+        (tmp_path / name).write_text(held, encoding="utf-8")
+    (tmp_path / "dom").mkdir()
+    (tmp_path / "dom" / "a-before.yaml").write_text(
+        "id: a-before\ntitle: 先决定后送达\nsubject: case\nact_on: case.accepted_on\n"
+        "severity: major\nmessage: 缺\nremedy: 补\nrationale: 试\n"
+        "basis: [{instrument: LAW, article: 第一条}]\n"
+        "applies: case.status == '结案'\nrequire: has(case.served_on)\n",
+        encoding="utf-8",
+    )
+    return load_ruleset(tmp_path, schema)
+
+
+ASKED = ("then: served_on, why", "then: served_on, duty: a-before, why")
+CLASH = ("fields: [adopted, received]", "fields: [status]")
+
+
+def test_an_order_that_is_the_duty_itself_is_a_gap(tmp_path: Path) -> None:
+    """Served on 20 March what was decided on 1 April: met as read, and a breach of the duty.
+
+    The other case is in order. Broken if the requirement that the record type names stayed
+    doubtful, or if it said no more than that.
+    """
+    ruleset = breaching(tmp_path, ASKED)
+    wrong, right = case("1", **{**LAWFUL, "s": D(2024, 3, 20)}), case("2", **LAWFUL)
+    run = run_of(ruleset, wrong, right)
+    judged = judge(run, list(ruleset.requirements.values()))
+    assert judged.outcomes["a-before"] == [Outcome.GAP, Outcome.MET]
+    assert judged.doubtful == {("a-before", 0)}
+    entry = next(e for e in assess(ruleset, run).outcomes if e.subject_key == "1")
+    said = "“决定日期”是2024年4月1日，“送达日期”是2024年3月20日：送达的是已经作出的决定"
+    assert entry.message == f"“先决定后送达”不合要求：{said}"
+
+
+def test_a_breach_is_one_only_of_what_applies_for_certain(tmp_path: Path) -> None:
+    """Whether the case is closed is in doubt for another reason: 存疑待核, and no accusation.
+
+    Broken if a record is accused under a duty that may not be its own.
+    """
+    ruleset = breaching(tmp_path, ASKED, CLASH)
+    record = case(**{**LAWFUL, "s": D(2024, 3, 20)}, received=1, adopted=2)
+    judged = judge(run_of(ruleset, record), list(ruleset.requirements.values()))
+    assert judged.outcomes["a-before"] == [Outcome.BORDERLINE]
+
+
+def test_a_state_that_is_itself_the_breach_is_a_gap(tmp_path: Path) -> None:
+    """More adopted than received, declared to be a breach of the duty: a gap of that case.
+
+    Broken if a contradiction could name no duty, or if it accused a case still open.
+    """
+    ruleset = breaching(tmp_path, (CLASH[0], "fields: [served_on]\n    duty: a-before"))
+    wrong = case("1", **LAWFUL, received=1, adopted=2)
+    still_open = case("2", **{**LAWFUL, "status": "在办"}, received=1, adopted=2)
+    judged = judge(run_of(ruleset, wrong, still_open), list(ruleset.requirements.values()))
+    assert judged.outcomes["a-before"] == [Outcome.GAP, Outcome.NOT_APPLICABLE]
+
+
 DAYS = st.dates(D(2023, 1, 1), D(2024, 12, 31))
 
 

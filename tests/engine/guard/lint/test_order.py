@@ -148,3 +148,25 @@ def test_an_order_that_goes_round_is_named_and_so_is_one_declined_as_well(tmp_pa
         ("case.yaml", "order", f"{one}先于{two}，又绕回来写了反过来的先后，请删去一处"),
         ("case.yaml", "order", f"{two}先于{one}，又绕回来写了反过来的先后，请删去一处"),
     }
+
+
+@pytest.mark.parametrize(
+    ("declared", "key"),
+    [
+        ("order:\n  - {first: opened, then: decided, duty: a-onne, why: 先立案}\n", "order"),
+        (
+            "contradictions:\n"
+            "  - {when: case.days < 0, fields: [days], duty: a-onne, why: 先立案}\n",
+            "contradictions",
+        ),
+    ],
+)
+def test_a_breach_is_of_a_requirement_there_is(declared: str, key: str, tmp_path: Path) -> None:
+    """Fails if a record type could name a duty that is not there, or lies with other records."""
+    message = "“先立案”写的 duty 须是判“案件”的要求，不是“a-onne”，是否指“a-one”？"
+    assert found(tmp_path / "1", "case.days > 1", CASE + declared) == {("case.yaml", key, message)}
+    assert found(tmp_path / "2", "case.days > 1", CASE + declared.replace("onne", "one")) == set()
+    act = ACT + "order:\n  - {first: on, then: ended, duty: a-one, why: 先开始}\n"
+    assert {(file, key) for file, key, _ in found(tmp_path / "3", "case.days > 1", act=act)} == {
+        ("act.yaml", "order")
+    }
