@@ -55,6 +55,7 @@ _NOT_SAID: Final = re.compile(
 _BY_MOUTH: Final = re.compile(
     "(?:口头|电话|当面)(?:征求|反馈|答复|同意|通知|说明|沟通|汇报|告知|意见|审查|请示)*"
 )
+_HOW: Final = frozenset(words("口头 电话 当面"))
 _AT_THE_END: Final = re.compile(f"{_LEAD}(?:无|没有|未[\u4e00-\u9fff]{{1,4}})")
 _WITHIN: Final = re.compile("[:(]无|未|没有|暂无|尚无|暂缺|缺失|丢失|遗失|灭失|作废")
 _TWO_CLAUSES: Final = re.compile("[,;:、]|但|后来|之后")
@@ -163,7 +164,12 @@ def _denied(bare: str, plain: str, holds: Holds) -> Presence | None:
 
 
 def _statement_denied(bare: str) -> Presence | None:
-    """未说明, 无理由 deny it; 未纳入计划 may be the reason itself; 不涉及群众利益 is one."""
+    """未说明, 无理由 deny it; 未纳入计划 may be the reason itself; 不涉及群众利益 is one.
+
+    口头 alone says how it was said, not what; 口头答复 says what was done.
+    """
+    if bare in _HOW:
+        return Presence.UNTOLD
     if _NOT_SAID.fullmatch(bare) or _NO_SUCH.fullmatch(bare):
         return Presence.DENIED
     denies = _DENIES.match(bare)

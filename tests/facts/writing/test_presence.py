@@ -45,7 +45,7 @@ TABLE: dict[str, dict[str, Presence]] = {
     "均未出具意见书": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: U},
     "意见书未出具": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: P},
     "论证意见：无": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: P},
-    "口头": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: P},
+    "口头": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: U},
     "口头答复": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: P},
     "电话通知": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: P},
     "正在办理": dict.fromkeys(KINDS, W),
