@@ -155,8 +155,10 @@ def test_an_order_that_goes_round_is_named_and_so_is_one_declined_as_well(tmp_pa
     [
         ("order:\n  - {first: opened, then: decided, duty: a-onne, why: 先立案}\n", "order"),
         (
-            "contradictions:\n"
-            "  - {when: case.days < 0, fields: [days], duty: a-onne, why: 先立案}\n",
+            (
+                "contradictions:\n"
+                "  - {when: case.days < 0, fields: [days], duty: a-onne, why: 先立案}\n"
+            ),
             "contradictions",
         ),
     ],
