@@ -54,6 +54,8 @@ FOOTER_WORDS: Final = words(
 )
 EXAMPLE_WORD: Final = "示例"
 SECRET_WORDS: Final = words("绝密 机密 秘密")
+KINDS_OF_SECRETS: Final = words("国家秘密 商业秘密 工作秘密 技术秘密 保守秘密 泄露秘密")
+"""What files are about; a name with one of these is not marked."""
 
 
 @lru_cache(maxsize=65536)
@@ -140,21 +142,11 @@ def marking(text: str) -> str | None:
 
 
 def marked_name(name: str) -> str | None:
-    """The secrecy marking in a file name: 绝密 or 机密 anywhere, 秘密 standing by itself."""
+    """The secrecy marking in a file name; 商业秘密 and the like are none."""
     folded = fold(name)
-    for word in ("绝密", "机密"):
-        if word in folded:
-            return word
-    for piece in _pieces(folded):
-        if piece == "秘密" or piece.startswith("秘密★"):
-            return "秘密"
-    return None
-
-
-def _pieces(text: str) -> list[str]:
-    for mark in "[]()【】〔〕-_.,，、":
-        text = text.replace(mark, " ")
-    return text.split()
+    for word in KINDS_OF_SECRETS:
+        folded = folded.replace(word, " ")
+    return next((word for word in SECRET_WORDS if word in folded), None)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

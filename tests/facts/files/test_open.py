@@ -164,7 +164,9 @@ def test_links_out_of_the_folder_are_not_followed(
     assert errors(facts) == ["决策台账.csv：是链接，没有读取；请把文件本身放进文件夹"]
 
 
-@pytest.mark.parametrize("name", ["【机密】决策.xlsx", "决策（秘密）.csv", "绝密.json"])
+@pytest.mark.parametrize(
+    "name", ["【机密】决策.xlsx", "决策（秘密）.csv", "秘密决策.csv", "绝密.json"]
+)
 def test_files_marked_secret_by_name_are_refused(office: Office, name: str) -> None:
     office.write(name, "编号,事项\n1,甲\n")
     facts = office.read()
