@@ -15,7 +15,7 @@ from cli import ExitCode, main
 from tests.conftest import ROOT
 
 REPORT = ROOT.parent / "shared" / "reports" / "changge-2024.txt"
-pytestmark = pytest.mark.skipif(not REPORT.exists(), reason="the annotated reports are not here")
+pytestmark = pytest.mark.skipif(not REPORT.exists(), reason="这里没有标注过的年度报告")
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
 import shutil
@@ -92,3 +93,17 @@ def test_one_word_per_page_title() -> None:
     titles = [page.read_text(encoding="utf-8").splitlines()[0] for page in PAGES]
     assert all(title.startswith("# ") for title in titles)
     assert len(set(titles)) == len(titles)
+
+
+def test_what_is_skipped_says_why_in_chinese() -> None:
+    """Broken by a reason in another language, or by none: what isn't there has to be said."""
+    skips = [
+        (path.name, ast.unparse(node))
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"skip", "skipif", "importorskip"}
+    ]
+    assert len(skips) > 15
+    assert [skip for skip in skips if not re.search("[\u4e00-\u9fff]", skip[1])] == []

@@ -58,7 +58,7 @@ A4 = (595, 842)
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    webdriver = pytest.importorskip("selenium.webdriver")
+    webdriver = pytest.importorskip("selenium.webdriver", reason="没有装 selenium")
     options = webdriver.ChromeOptions()
     options.binary_location = CHROMIUM
     for argument in (*QUIET, f"--user-data-dir={tmp_path_factory.mktemp('chromium')}"):

@@ -12,7 +12,9 @@ from reporter.formats import FORMATS
 from tests.reporter.golden import SAMPLES
 from tests.reporter.sample import sample
 
-assessment_results = pytest.importorskip("trestle.oscal.assessment_results")
+assessment_results = pytest.importorskip(
+    "trestle.oscal.assessment_results", reason="没有装 compliance-trestle"
+)
 
 
 def document(name: str = "year") -> dict[str, Any]:

@@ -111,12 +111,12 @@ def has(engine: str) -> bool:
 
 def need(engine: str) -> None:
     """Skip the test where this machine has no such engine."""
-    reasons = {
-        RETE: "durable_rules cannot be installed here (Windows, Python 3.13 and later)",
-        CEL: "cel-expr-python has no wheel for this platform",
+    names = {
+        RETE: "durable_rules（Windows、Python 3.13 以上装不了）",
+        CEL: "cel-expr-python（不是每个平台都有）",
     }
     if not has(engine):
-        pytest.skip(reasons[engine])
+        pytest.skip(f"没有装 {names[engine]}")
 
 
 ENGINES = (RETE, SQL, CEL)

@@ -188,7 +188,7 @@ def test_titles() -> None:
 # the two ways to the conclusion
 
 
-@pytest.mark.skipif(not available(), reason="durable_rules is not installed")
+@pytest.mark.skipif(not available(), reason="没有装 durable_rules")
 def test_both_ways_agree_on_everything_two_requirements_can_say() -> None:
     cases = [
         [
@@ -203,7 +203,7 @@ def test_both_ways_agree_on_everything_two_requirements_can_say() -> None:
         assert not [r for r in results if r.disagreement]
 
 
-@pytest.mark.skipif(not available(), reason="durable_rules is not installed")
+@pytest.mark.skipif(not available(), reason="没有装 durable_rules")
 def test_both_ways_agree_on_random_gates() -> None:
     dice = random.Random(1)  # noqa: S311 - dice
     names = (GATE.classification, *GATE.requirements, "something-else")
@@ -224,7 +224,7 @@ def test_both_ways_agree_on_random_gates() -> None:
 
 def test_a_bug_planted_in_the_plain_decision_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     if not available():
-        pytest.skip("durable_rules is not installed")
+        pytest.skip("没有装 durable_rules")
     # Someone forgets that a missing proof closes the gate: a false open, were it alone.
     monkeypatch.setattr(gates, "_SHORT", (Outcome.GAP,))
     result = at(MET, WEAK, MET)
@@ -259,7 +259,7 @@ def test_without_durable_rules_the_plain_decision_holds(monkeypatch: pytest.Monk
     assert not at(MET, MET, NA).disagreement
 
 
-@pytest.mark.skipif(not available(), reason="durable_rules is not installed")
+@pytest.mark.skipif(not available(), reason="没有装 durable_rules")
 def test_a_gate_whose_facts_are_lost_has_no_state(monkeypatch: pytest.MonkeyPatch) -> None:
     met = OutcomeFact(MET, confirmed=True, listed=True, settles=False)
     assert chain_gates([[met], [], [met, met]]) == ["open", "undetermined", "open"]

@@ -50,7 +50,7 @@ def test_what_is_kept_comes_back_whole(home: Path) -> None:
     assert home in folder.parents
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="modes are POSIX's")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows 的文件没有这样的权限")
 def test_on_windows_the_place_itself_is_private(monkeypatch: pytest.MonkeyPatch) -> None:
     """Fails if modes, which say nothing there, keep Windows without a cache."""
     keep("甲", b"one")

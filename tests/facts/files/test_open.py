@@ -285,7 +285,7 @@ def test_what_went_away_meanwhile_is_a_problem(tmp_path: Path) -> None:
     assert [p.text() for item in left_out for p in item.problems] == [".：文件夹打不开：已经不在了"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="pipes in folders are POSIX's")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows 的文件夹里没有管道")
 def test_a_pipe_is_no_file(office: Office) -> None:
     pipe = office.folder / "决策台账.csv"
     os.mkfifo(pipe)

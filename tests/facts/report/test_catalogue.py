@@ -72,7 +72,7 @@ def test_no_place_is_named() -> None:
         assert not names.search(path.read_text(encoding="utf-8")), path.name
 
 
-@pytest.mark.skipif(not REPORTS.is_dir(), reason="the annotated reports are not here")
+@pytest.mark.skipif(not REPORTS.is_dir(), reason="这里没有标注过的年度报告")
 def test_no_wording_is_copied_from_a_report() -> None:
     shared = re.compile("[\u4e00-\u9fff]+")
     pieces: set[str] = set()

@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parents[4] / "shared" / "reports"
 NAME = "changge-2024"
 
 pytestmark = pytest.mark.skipif(
-    not (FOLDER / f"{NAME}.txt").exists(), reason="the annotated reports are not here"
+    not (FOLDER / f"{NAME}.txt").exists(), reason="这里没有标注过的年度报告"
 )
 
 

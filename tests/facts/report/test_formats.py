@@ -7,11 +7,14 @@ import io
 import zlib
 from collections.abc import Callable
 
+import pypdf
 import pytest
 
 from facts.files.documents.docx import docx_text
 from facts.files.documents.errors import ReportTextError
+from facts.files.documents.html import html_text
 from facts.files.documents.md import md_text
+from facts.files.documents.pdf import pdf_text
 from facts.report import PartName, read_report
 
 BODY = [
@@ -47,33 +50,23 @@ def web_page(lines: list[str]) -> str:
 
 
 def test_html_is_its_article() -> None:
-    pytest.importorskip("selectolax")
-    from facts.files.documents.html import html_text  # noqa: PLC0415
-
     text = html_text(web_page(BODY))
     assert text.splitlines() == BODY
     assert_reads(text)
 
 
 def test_html_without_text_says_so() -> None:
-    pytest.importorskip("selectolax")
-    from facts.files.documents.html import html_text  # noqa: PLC0415
-
     for page in ("<script>1</script>", "<frameset><frame src=a></frameset>"):
         with pytest.raises(ReportTextError, match="没有正文"):
             html_text(page)
 
 
 def test_html_whose_title_stands_in_its_head_alone() -> None:
-    from facts.files.documents.html import html_text  # noqa: PLC0415
-
     page = web_page(BODY).replace(f"<h1>{BODY[0]}</h1>", "")
     assert html_text(page).splitlines() == BODY
 
 
 def test_html_nested_endlessly_is_read_whole() -> None:
-    from facts.files.documents.html import html_text  # noqa: PLC0415
-
     assert html_text("<div>" * 300 + "<p>甲</p><p>乙</p>").splitlines() == ["甲", "乙"]
 
 
@@ -81,9 +74,6 @@ def test_html_nested_endlessly_is_read_whole() -> None:
     "markup", ["", "<", "<a<b>", "<div>" * 3000, "<!--" * 500, "<table><td>甲"]
 )
 def test_broken_html_is_text_or_an_error(markup: str) -> None:
-    pytest.importorskip("selectolax")
-    from facts.files.documents.html import html_text  # noqa: PLC0415
-
     with contextlib.suppress(ReportTextError):
         html_text(markup)
 
@@ -264,9 +254,6 @@ def pdf(pages: list[list[str]]) -> bytes:
 
 
 def test_pdf_pages_join_and_page_numbers_go() -> None:
-    pytest.importorskip("pypdf")
-    from facts.files.documents.pdf import pdf_text  # noqa: PLC0415
-
     pages = [
         [*BODY[:2], "全年审查规范性文件", "- 1 -"],
         ["12件，开展执法检查300余次。", *BODY[3:], "- 2 -"],
@@ -277,16 +264,12 @@ def test_pdf_pages_join_and_page_numbers_go() -> None:
 
 
 def test_a_scan_says_so() -> None:
-    pytest.importorskip("pypdf")
-    from facts.files.documents.pdf import pdf_text  # noqa: PLC0415
-
     with pytest.raises(ReportTextError, match="扫描件"):
         pdf_text(pdf([[], []]))
 
 
 def locked(data: bytes, opening: str) -> bytes:
     """The same PDF with a password for changing it, and one for opening it."""
-    pypdf = pytest.importorskip("pypdf")
     writer = pypdf.PdfWriter(io.BytesIO(data))
     writer.encrypt(opening, "改", algorithm="RC4-128")
     out = io.BytesIO()
@@ -295,16 +278,12 @@ def locked(data: bytes, opening: str) -> bytes:
 
 
 def test_a_pdf_locked_against_changes_is_read_and_one_locked_whole_is_refused() -> None:
-    from facts.files.documents.pdf import pdf_text  # noqa: PLC0415
-
     assert_reads(pdf_text(locked(pdf([BODY]), "")))
     with pytest.raises(ReportTextError, match=r"^PDF 设有打开密码，请去掉密码后再放入文件夹$"):
         pdf_text(locked(pdf([BODY]), "开"))
 
 
 def test_a_pdf_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    from facts.files.documents.pdf import pdf_text  # noqa: PLC0415
-
     data = pdf([["甲" * 20], ["乙" * 20], ["丙" * 20]])
     monkeypatch.setattr("facts.files.documents.pdf.MAX_TEXT", 19)
     with pytest.raises(ReportTextError, match=r"^报告超过19字，没有读取$"):
@@ -316,9 +295,6 @@ def test_a_pdf_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.4", zlib.compress(b"x" * 99), b"%PDF-1.7\nxref\n"])
 def test_a_damaged_pdf_is_an_error(data: bytes) -> None:
-    pytest.importorskip("pypdf")
-    from facts.files.documents.pdf import pdf_text  # noqa: PLC0415
-
     with pytest.raises(ReportTextError, match="PDF"):
         pdf_text(data)
 

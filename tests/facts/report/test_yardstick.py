@@ -15,7 +15,7 @@ NAMES = ["changge-2024", "pingtan-junshan-2022", "shenzhen-longhua-2019"]
 
 pytestmark = pytest.mark.skipif(
     not all((FOLDER / f"{name}.txt").exists() for name in NAMES),
-    reason="the annotated reports are not here",
+    reason="这里没有标注过的年度报告",
 )
 
 

@@ -19,7 +19,7 @@ from facts.files import cache as cachefile
 from tests.conftest import RULESETS
 
 KEY = hashlib.sha256(b"this stamp").digest()
-posix = pytest.mark.skipif(sys.platform == "win32", reason="owners and modes are POSIX's")
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows 的文件没有这样的属主和权限")
 
 
 class Danger:

@@ -8,7 +8,7 @@ from engine.judging.judge import ReferenceJudge
 from engine.judging.rete import ReteJudge, available
 from tests.engine.judging.rete.world import YEAR, decisions, requirement, text, world
 
-pytestmark = pytest.mark.skipif(not available(), reason="durable_rules is not installed")
+pytestmark = pytest.mark.skipif(not available(), reason="没有装 durable_rules")
 
 
 def _nested(depth: int) -> str:

@@ -11,7 +11,7 @@ from engine.judging.rete.network import MOST_FIELDS, MOST_MATCHES, MOST_RULES, C
 from engine.judging.rete.session import Matcher, available, written
 from engine.model.errors import InvalidRulesetError
 
-engine = pytest.mark.skipif(not available(), reason="durable_rules is not installed")
+engine = pytest.mark.skipif(not available(), reason="没有装 durable_rules")
 
 
 def holds(*measures: int) -> Clause:

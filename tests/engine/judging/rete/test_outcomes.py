@@ -17,7 +17,7 @@ from tests.agreement.generators import requirements as generated
 from tests.agreement.generators import world as small
 from tests.engine.judging.rete.world import YEAR, decision, requirement, text, world
 
-pytestmark = pytest.mark.skipif(not available(), reason="durable_rules is not installed")
+pytestmark = pytest.mark.skipif(not available(), reason="没有装 durable_rules")
 
 BLANK = Unknown(Cause.BLANK)
 UNREADABLE = Unknown(Cause.UNREADABLE)

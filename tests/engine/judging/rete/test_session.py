@@ -16,7 +16,7 @@ from engine.model.outcome import Outcome
 from tests.agreement.generators.world import material
 from tests.engine.judging.rete.world import YEAR, decision, requirement, text, world
 
-pytestmark = pytest.mark.skipif(not available(), reason="durable_rules is not installed")
+pytestmark = pytest.mark.skipif(not available(), reason="没有装 durable_rules")
 
 RULES = [[{"$ex": {"a": 1}}, {"a": True}], [{"$ex": {"n": 1}}, {"$gte": {"n": 5}}], []]
 
