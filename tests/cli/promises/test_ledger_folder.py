@@ -164,7 +164,7 @@ def test_the_folder_of_own_rules_is_no_ledger(tmp_path: Path) -> None:
 
 @promise("| `fazhi.yaml` | 可以没有 | 地区、年度、哪些台账是完整的，见下 |")
 def test_the_pages_own_settings_are_read_as_they_stand(tmp_path: Path) -> None:
-    """Fails if the page's block is refused in any key, or one of its keys changes nothing."""
+    """Fails if a key of the page's block is refused, or the place, province or column is lost."""
     page = (ROOT / "docs" / "ledgers.md").read_text(encoding="utf-8")
     block = page.partition("## fazhi.yaml\n\n```yaml\n")[2].partition("```")[0]
     columns = HEADER.replace("决策事项", "事项全称") + ",承办单位\n"
