@@ -22,8 +22,9 @@ LEDGER: Final = "manual_answer"
 def answered(run: Run, ruleset: Ruleset) -> Run:
     """The run without the answers that don't count, each of which is a problem of its file.
 
-    An answer counts for a requirement that a person answers, given on a day between the first
-    event of what it is about and the check. The same run where all count.
+    An answer counts for a requirement that a person answers, given on a day between what it is
+    about and the check: what the requirement names as evidence, else the record's first event.
+    The same run where all count.
     """
     changes: dict[int, dict[str, State]] = {}
     problems: list[Problem] = []
@@ -71,12 +72,28 @@ def _why_not(row: Record, record: Record, run: Run, ruleset: Ruleset) -> str:
         return ""
     if day > run.world.as_of:
         return f"日期{day}在检查日{run.world.as_of}之后"
+    about = [
+        then
+        for of, path in {field for text in requirement.texts for field in text.evidence}
+        if of == record.type and (then := _day(record.values.get(path))) is not None
+    ]
+    if about and day < max(about):
+        return f"日期{day}早于所认定的（{max(about)}）"
     first = min(_events(record, run), default=day)
     return f"日期{day}早于这件事项的第一步（{first}）" if day < first else ""
 
 
 def _events(record: Record, run: Run) -> Iterator[dt.date]:
-    for path, spec in run.world.schema.types[record.type].fields.items():
-        state = record.values.get(path)
-        if spec.time == "event" and isinstance(state, dt.date):
-            yield state.date() if isinstance(state, dt.datetime) else state
+    """The days of what the record is about: its events, of a year the first day."""
+    record_type = run.world.schema.types[record.type]
+    for path, spec in record_type.fields.items():
+        if spec.time == "event" or (record_type.generated is not None and path == "start"):
+            day = _day(record.values.get(path))
+            if day is not None:
+                yield day
+
+
+def _day(state: object) -> dt.date | None:
+    if isinstance(state, dt.datetime):
+        return state.date()
+    return state if isinstance(state, dt.date) else None

@@ -73,6 +73,8 @@ class FieldType(Declared):
     `planned`: the field that holds the planned day while this one is empty.
     `main`, of an object: the field that takes what stands in the object's own column when that
     is neither 有 nor 无 (under 风险评估 people write a date); 无 makes the object absent.
+    `of`, of a day: the paper that bears it. Where that is said not to be there, or to be under way,
+    nobody knows the day.
     `dated`: the event with whose day this content comes about: before that day it is not there.
     `complete`: a set whose cell lists all there is. `values`: the enumeration, each value with
     the other ways it is written. `agency`: names are compared by the aliases of `fazhi.yaml`.
@@ -103,6 +105,7 @@ class FieldType(Declared):
     planned: Path | None = None
     main: Path | None = None
     dated: Path | None = None
+    of: Path | None = None
     cedes: Mapping[str, Path] = {}
     complete: bool = False
     core: Core | None = None
@@ -132,8 +135,8 @@ class FieldType(Declared):
         dated = self.type in (FieldKind.DATE, FieldKind.DATETIME)
         if dated and self.time is None:
             raise ValueError("日期字段须写明 time: event（已发生的事）或 term（期限）")
-        if not dated and (self.time or self.planned):
-            raise ValueError("time、planned 只用于日期字段")
+        if not dated and (self.time or self.planned or self.of):
+            raise ValueError("time、planned、of 只用于日期字段")
         if (self.type is FieldKind.ENUM) != bool(self.values) and self.type is not FieldKind.SET:
             raise ValueError("enum 字段须列出 values，其他字段不得列")
         if self.main is not None and self.type is not FieldKind.OBJECT:

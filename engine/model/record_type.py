@@ -12,7 +12,7 @@ from typing import Final, Literal, Self
 from pydantic import Field, model_validator
 
 from engine.model.errors import nearest
-from engine.model.field import Declared, FieldKind, FieldType, Name, Path
+from engine.model.field import Declared, FieldKind, FieldType, Holds, Name, Path
 
 OF_PARENT: Final = "parent."
 """Before a field of the record that a linked record nests in."""
@@ -162,6 +162,18 @@ class RecordType(Declared):
             if held is None or held.time != "event":
                 raise ValueError(
                     f"“{path}”须指向一个 event 日期字段，不是“{day}”" + nearest(day, self.fields)
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _borne(self) -> Self:
+        """What bears a day is a paper of the same record."""
+        for path, spec in self.fields.items():
+            paper = self.fields.get(spec.of or "")
+            if spec.of is not None and (paper is None or paper.holds is not Holds.PAPER):
+                raise ValueError(
+                    f"“{path}”的 of 须指向一个 holds: paper 的字段，不是“{spec.of}”"
+                    + nearest(spec.of, self.fields)
                 )
         return self
 

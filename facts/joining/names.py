@@ -23,6 +23,12 @@ from facts.writing.text import spelled
 _UNSETTLED: Final = Unknown(Cause.INCOMPLETE)
 _NUMBER: Final = r"([A-Z]+[A-Z0-9-]*[0-9]|[0-9]{3,})"
 _TOGETHER: Final = re.compile(rf"{_NUMBER}([一-鿿·]{{2,}})|([一-鿿·]{{2,}}){_NUMBER}")
+_TITLE: Final = (
+    r"(?:主持人|记录人|办案人员|审核人|副?(?:[局厅处科股所院队室组站]|[大中支总]队)长|副?主任|副?书记"
+    r"|[一二三四]级(?:主任)?科员|科员|法制员|执法员|同志)"
+)
+_TITLED: Final = re.compile(rf"(?:{_TITLE}[:：]?)*(.+?)(?:[（(\[].*[)）\]]|{_TITLE})*")
+"""A person with what he is: 王某（副科长）, 主持人：王某, 王某同志."""
 _NO_BRACKETS: Final = dict.fromkeys(map(ord, "（）()[]【】:：/"), None)
 _DIGITS: Final = re.compile(r"[0-9]+")
 _HAN: Final = re.compile(r"[一-鿿]")
@@ -159,7 +165,10 @@ class _People:
 
     def _settle(self, node: _Node, path: str, value: str) -> None:
         both = _TOGETHER.fullmatch(value.translate(_NO_BRACKETS))
-        number, name = (both[1] or both[4], both[2] or both[3]) if both else ("", value)
+        number, name = (both[1] or both[4], both[2] or both[3]) if both else ("", _bare(value))
+        if name in self._numbers:
+            node.settled[path] = name
+            return
         fitting = self._fitting(name, node)
         if number in self._numbers:
             if self._numbers[number] in ("", name):
@@ -174,6 +183,9 @@ class _People:
             self._problems.append(node.doubt(path, said, "请写人员编号"))
         elif number:
             node.settled[path] = number
+        elif name != value and len(name) == 1:
+            said = "只写了姓和职务，不知是哪一人"
+            self._problems.append(node.doubt(path, said, "请写人员编号或姓名"))
         elif _is_office(value, _agencies_around(node)):
             said = f"“{node.type.fields[path].title}”应写是谁，这里写的是单位"
             self._problems.append(node.doubt(path, said, "请写人员编号或姓名"))
@@ -204,6 +216,12 @@ class _People:
             said = f"不知与“{unnamed[0]}”是不是同一人，对不上人员名册"
             hint = "请写人员编号，或把人员补进执法人员台账"
             self._problems.append(node.doubt(path, said, hint))
+
+
+def _bare(value: str) -> str:
+    """A name without the title that stands before or behind it."""
+    titled = _TITLED.fullmatch(value)
+    return value if titled is None else titled[1]
 
 
 def _is_office(value: str, agencies: Iterable[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -12,7 +13,7 @@ from engine.model.schema import Schema
 from engine.model.values import ABSENT_LIST, Absent, Cause, Elements, Source, Unknown
 from facts.joining.joined import Joined
 from facts.joining.ledgers import Ledgers, shown
-from facts.joining.states import Blanks, objects_of, settle_objects, settle_planned
+from facts.joining.states import Blanks, is_denied, objects_of, settle_objects, settle_planned
 from facts.writing.meanings import CellState
 
 _OPEN: Final = Elements((), closed=False)
@@ -59,6 +60,7 @@ class _Shape:
     blanks: Blanks
     objects: list[tuple[str, tuple[str, ...]]]
     planned: bool
+    borne: list[str]
 
 
 class _Settler:
@@ -72,6 +74,7 @@ class _Settler:
                 Blanks(record_type),
                 objects_of(record_type),
                 any(spec.planned for spec in record_type.fields.values()),
+                [path for path, spec in record_type.fields.items() if spec.of is not None],
             )
             for name, record_type in schema.types.items()
         }
@@ -118,6 +121,15 @@ class _Settler:
 
         if shape.objects:
             settle_objects(joined.type, shape.objects, values, cells, contradiction)
+        for path in shape.borne:
+            paper = joined.type.fields[path].of or ""
+            if is_denied(cells.get(paper)) and isinstance(values.get(path), dt.date):
+                fields = joined.type.fields
+                said = (
+                    f"“{fields[paper].title}”写的是没有或者还没办成，“{fields[path].title}”却有日期"
+                )
+                self._problem(joined, f"{said}，日期不作数，请核对", joined.name)
+                values[path] = Unknown(Cause.UNREADABLE)
         if shape.planned:
             settle_planned(joined.type, values)
         return values

@@ -110,6 +110,12 @@ def _shows(state: CellState) -> bool:
     return not isinstance(state, Absent) and not (isinstance(state, int | Decimal) and state == 0)
 
 
+def is_denied(state: CellState | None) -> bool:
+    """Whether a cell says that there is no such paper, or that it is still under way."""
+    under_way = isinstance(state, Unknown) and state.cause is Cause.PLANNED
+    return under_way or isinstance(state, Absent)
+
+
 def settle_planned(record_type: RecordType, values: dict[str, CellState]) -> None:
     """A day not filled in whose planned day is known is unknown because it is only planned."""
     for path, spec in record_type.fields.items():

@@ -17,10 +17,12 @@ ASKED = "dec-legality-three-aspects"
 PATH = f"manual:{ASKED}"
 
 
-def office(folder: Path, ruleset: Ruleset, requirement: str, on: str) -> Run:
+def office(folder: Path, ruleset: Ruleset, requirement: str, on: str, reviewed: str = "") -> Run:
     """A decision begun on 1 February 2024, with one answer; checked on 30 June 2025."""
     (folder / "决策台账.csv").write_text(
-        "决策编号,决策事项,启动日期,讨论日期\n决1,停车,2024-02-01,2024-05-06\n", encoding="utf-8"
+        "决策编号,决策事项,启动日期,合法性审查意见日期,讨论日期\n"
+        f"决1,停车,2024-02-01,{reviewed},2024-05-06\n",
+        encoding="utf-8",
     )
     (folder / "人工认定.csv").write_text(
         "要求编号,对象类型,对象编号,认定结论,认定人,认定日期\n"
@@ -60,3 +62,31 @@ def test_an_answer_that_can_not_be_is_named_and_not_counted(
     assert problem.expected == f"人工认定{said}，不作数"
     assert (problem.file, problem.line) == ("人工认定.csv", 2)
     assert problem.hint == ("是否指“dec-legality-three-aspects”？" if "没有" in said else "")
+
+
+@pytest.mark.parametrize(("on", "counts"), [("2024-04-21", False), ("2024-04-22", True)])
+def test_an_answer_about_an_opinion_is_not_given_before_the_opinion(
+    tmp_path: Path, ruleset: Ruleset, on: str, *, counts: bool
+) -> None:
+    """Fails if somebody could confirm what an opinion of 22 April says the day before."""
+    run = answered(office(tmp_path, ruleset, ASKED, on, "2024-04-22"), ruleset)
+    said = [p.expected for item in run.facts.inputs for p in item.problems]
+    assert said == ([] if counts else ["人工认定日期2024-04-21早于所认定的（2024-04-22），不作数"])
+    given = run.records["decision"][0].values[PATH]
+    assert given == ("符合" if counts else NEEDS_PERSON)
+
+
+@pytest.mark.parametrize(("on", "counts"), [("2023-12-31", False), ("2024-01-01", True)])
+def test_an_answer_about_a_year_is_not_given_before_it(
+    tmp_path: Path, ruleset: Ruleset, on: str, *, counts: bool
+) -> None:
+    """Fails if the year's report could be confirmed before the year began."""
+    (tmp_path / "人工认定.csv").write_text(
+        "要求编号,对象类型,对象编号,认定结论,认定人,认定日期\n"
+        f"ar-secrecy-review,place_year,2024,符合,周某,{on}\n",
+        encoding="utf-8",
+    )
+    facts = read_folder(tmp_path, ruleset.schema, year=2024)
+    run = answered(run_of(ruleset, facts, dt.date(2025, 6, 30)), ruleset)
+    given = run.records["place_year"][0].values["manual:ar-secrecy-review"]
+    assert given == ("符合" if counts else NEEDS_PERSON)
