@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -30,6 +30,9 @@ from facts.ledgers.tables import Table, inside_table, table_of
 from facts.place import Settings
 from facts.report.facts import is_report
 from facts.writing.text import clean, fold, marking
+
+_GUIDE_ROWS: Final = 200
+"""So many rows of a sheet that is no ledger may say in what unit the ledgers are."""
 
 LEDGER_SUFFIXES: Final = BOOK_SUFFIXES | {".json", ".yaml", ".yml"}
 _OLD: Final = {
@@ -126,15 +129,24 @@ class _Reader:
             _refuse_secrets(grid)
         if not grids and not entry.problems:
             entry.problem("文件是空的，没有任何内容")
-        return _together([self._grid(grid, entry) for grid in grids])
+        tables = [self._table(grid, entry) for grid in grids]
+        sheets = zip(grids, tables, strict=True)
+        beside = [text for grid, (table, _) in sheets if table is None for text in _texts(grid)]
+        parts = []
+        for table, lost in tables:
+            if table is None:
+                parts.append(Intake(lost=lost))
+            else:
+                table.grid.remarks += beside
+                drafts = dict(drafts_of(table, entry, self.settings.names))
+                parts.append(self._whole(table, drafts, entry))
+        return _together(parts)
 
-    def _grid(self, grid: Grid, entry: Input) -> Intake:
-        """The drafts of a sheet, and what was lost with it if it is no table."""
+    def _table(self, grid: Grid, entry: Input) -> tuple[Table | None, frozenset[str]]:
+        """The table that a sheet is, or what was lost with it if it is none."""
         before = len(entry.problems)
         table = table_of(grid, self.headings, entry, self.settings.headers)
-        if table is None:
-            return Intake(lost=self._lost_since(before, entry))
-        return self._whole(table, dict(drafts_of(table, entry, self.settings.names)), entry)
+        return table, frozenset() if table is not None else self._lost_since(before, entry)
 
     def _whole(self, table: Table, drafts: Mapping[int, Draft], entry: Input) -> Intake:
         """The rows of a table with what is written inside their objects."""
@@ -145,10 +157,11 @@ class _Reader:
             for name, state in draft.lists.items()
             if state.cause is Cause.UNREADABLE
         }
+        holds = frozenset({table.type.type, *(table.type.nested[name].of for name in lists)})
         own = Intake(
             list(drafts.values()),
-            lost=frozenset(unread if table.grid.whole else {table.type.type, *unread}),
-            read=frozenset({table.type.type, *(table.type.nested[name].of for name in lists)}),
+            lost=frozenset(unread) | (frozenset() if table.grid.whole else holds),
+            read=holds,
             years=Counter() if table.year is None else Counter([table.year]),
         )
         return _together([own, *(self._inner(i, table, drafts, entry) for i in table.grid.inner)])
@@ -231,6 +244,12 @@ def _nested_list(parent: RecordType, name: str, schema: Schema) -> str:
         if word in map(fold, known):
             return key
     return ""
+
+
+def _texts(grid: Grid) -> Iterator[str]:
+    """The texts of a sheet that is no ledger: a cover, a guide."""
+    for _, row in grid.rows[:_GUIDE_ROWS]:
+        yield from (value for value in row if isinstance(value, str))
 
 
 def _refuse_secrets(grid: Grid) -> None:

@@ -29,7 +29,8 @@ class Nested(Declared):
     there are any; 否 closes an empty list. `tally`, as `{mine: theirs}`: the parent's number of
     elements for which their yes/no field holds; where the two can't agree, neither is known.
     `shown_by`: fields of the parent with the values that show there is an element, all of them
-    together: against an empty list that is a contradiction, and the list isn't closed.
+    together (any text, where none is named): against an empty list that is a contradiction, and
+    the list isn't closed.
     """
 
     of: Name

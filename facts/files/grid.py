@@ -24,11 +24,12 @@ class Grid:
     that a true merge filled from its first cell. `lines`: places are lines, not cell addresses.
     `notes` are texts beside the rows that speak of units (JSON, YAML). `names`: the columns
     already have names (JSON, YAML), so no header is looked for; `labels` then name the rows.
-    `hidden`: the sheet is hidden. `errors` are the cells that hold no
-    value though they should (a formula never computed); `void` are those whose content does not
-    count (struck out, or never shown). `concealed` says of each kind of thing that does not count
-    where it stands; with rows among it (`whole` is False) the grid is not all there is.
-    `inner` are the lists written inside the rows' objects.
+    `remarks` are texts around it that may speak of its units: in the page's head, in comments, in
+    sheets of the workbook that are no ledgers. `hidden`: the sheet is hidden. `errors` are the
+    cells that hold no value though they should (a formula never computed); `void` are those whose
+    content does not count (struck out, or never shown). `concealed` says of each kind of thing
+    that does not count where it stands; with rows among it (`whole` is False) the grid is not all
+    there is. `inner` are the lists written inside the rows' objects.
     """
 
     file: str
@@ -37,6 +38,7 @@ class Grid:
     filled: set[tuple[int, int]] = field(default_factory=set)
     lines: bool = False
     notes: tuple[str, ...] = ()
+    remarks: list[str] = field(default_factory=list)
     names: tuple[str, ...] = ()
     labels: dict[int, str] = field(default_factory=dict)
     hidden: bool = False

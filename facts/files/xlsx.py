@@ -17,6 +17,7 @@ from facts.files.grid import Grid, is_empty
 from facts.files.looks import Looks, apply_looks, looks_of, marks_of
 from facts.files.merges import Merge, fill_merges
 from facts.files.open import Archive, RefusedError, open_archive
+from facts.files.remarks import remarks_of
 from facts.files.tidy import is_strict, transitional, unescaped
 
 MAX_CELLS: Final = 5_000_000
@@ -80,8 +81,10 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
                 raise RefusedError(f"单元格超过{MAX_CELLS}个，没有读取；请删去空行空列或拆分")
             if not is_empty(row):
                 grid.rows.append((number, _texts(row)))
-        xml = archive.read(sheet._worksheet_path.lstrip("/"))  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl shows the path nowhere else
+        path = sheet._worksheet_path.lstrip("/")  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl shows the path nowhere else
+        xml = archive.read(path)
         _extras(xml, looks, grid, entry)
+        grid.remarks += remarks_of(xml, path, archive)
         if grid.rows or grid.errors or grid.concealed:
             grids.append(grid)
     book.close()

@@ -16,10 +16,11 @@ from facts.writing.meanings import CellState
 
 @dataclass(frozen=True, slots=True)
 class Ledgers:
-    """The ledgers that are complete, and those of which a sheet was read at all."""
+    """The ledgers that are complete, those of which a sheet was read, and those declared so."""
 
     complete: frozenset[str]
     read: frozenset[str]
+    declared: frozenset[str] = frozenset()
 
     def closed(self, name: str) -> bool:
         """Whether there can be no further record of this type."""
@@ -57,9 +58,9 @@ def complete_ledgers(  # noqa: PLR0913 - what a declaration is held against
         if not joining.records[name]:
             proofs = list(_proofs(schema, name, joining.records))
             if proofs:
-                complete -= {name}
+                complete -= {name, *(nested.of for nested in schema.types[name].nested.values())}
                 problems.append(_contradicted(schema.types[name], proofs))
-    return Ledgers(complete, read), problems
+    return Ledgers(complete, read, declared & read), problems
 
 
 def _contradicted(empty: RecordType, proofs: list[tuple[Joined, str]]) -> Problem:
@@ -93,7 +94,7 @@ def shown(record_type: RecordType, listed: Nested | Link, cells: Mapping[str, Ce
     proofs = [
         f"“{record_type.fields[path].title}”写“{cells[path]}”"
         for path, values in listed.shown_by.items()
-        if str(cells.get(path)) in values
+        if str(cells.get(path)) in values or (not values and isinstance(cells.get(path), str))
     ]
     if len(proofs) < len(listed.shown_by):
         return ""

@@ -106,9 +106,16 @@ class _Settler:
                 if theirs:
                     found = tuple(replace(e, values={**e.values, **theirs}) for e in found)
                 lists[name] = NestedList(found, state)
+                if nested.any is not None and not found and values.get(nested.any) is True:
+                    self._doubt_any(nested, values)
         return Entry(
             joined.type.type, joined.name, values, sources, draft.source, joined.referable, lists
         )
+
+    def _doubt_any(self, nested: Nested, values: dict[str, CellState]) -> None:
+        """是 against a ledger that says there is none of it: neither counts."""
+        if nested.of in self._ledgers.declared:
+            values[nested.any or ""] = Unknown(Cause.UNREADABLE)
 
     def _values(self, joined: Joined, columns: frozenset[str]) -> dict[str, CellState]:
         shape, cells = self._shapes[joined.type.type], joined.rows.cells

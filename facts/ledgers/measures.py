@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from engine.model.facts import stem
 from engine.model.field import FieldKind, FieldType
-from facts.ledgers.tables import Column, Table
+from facts.ledgers.tables import Again, Column, Table
 from facts.writing.measure import PLAIN, Measure, measures
 from facts.writing.text import clean, fold, half_width
 from facts.writing.units import unit_scale
@@ -86,6 +86,10 @@ class Measures:
         ]
         return _settled(column, spec, [s for s in stated if measures(s.unit, spec.unit)])
 
+    def around(self, number: int) -> list[_Stated]:
+        """What is stated around the row of this number."""
+        return self._around(bisect_right(self.blocks, number, key=lambda block: block[0]))
+
     def _around(self, block: int) -> list[_Stated]:
         """What is stated around the rows of a block; one before all blocks may not be theirs."""
         if block:
@@ -134,11 +138,38 @@ def measures_of(table: Table) -> Measures:
         found.whole += _of_title(text, f"{name}“{text}”")
     for note in grid.notes:
         found.whole += _explicit(note, f"写“{note}”")
-    above = grid.rows[: len(grid.rows) - len(table.rows)]
+    for remark in grid.remarks:
+        for line in remark.splitlines():
+            said = f"表外写“{line.strip()}”"
+            found.whole += [_Stated(item.unit, said, vague=True) for item in _explicit(line, said)]
+    above = grid.rows[: table.top]
     for at, (number, row) in enumerate(above):
         _above(table, found, (number, row), above[at + 1 :])
     _below(table, found)
+    for again in table.again:
+        _restated(table, found, again)
     return found
+
+
+def _restated(table: Table, found: Measures, again: Again) -> None:
+    """A header written again says the units of the rows below it; titles right above it do too.
+
+    What was stated for the rows above may still hold where it says nothing.
+    """
+    stated = [
+        item
+        for number, row in again.titles
+        for text in dict.fromkeys(clean(cell) for cell in row if isinstance(cell, str))
+        for item in _explicit(text, f"第{number}行写“{text}”")
+    ]
+    for column, header, unit in again.units:
+        said = f"{table.grid.cell(again.number, column)}写“{header}”"
+        stated.append(_Stated(unit, said, range(column, column + 1)))
+    if stated:
+        before = found.around(again.number)
+        stated += [_Stated(i.unit, f"前面{i.said}", i.columns, vague=True) for i in before]
+        found.blocks.append((again.number, stated))
+        found.blocks.sort(key=lambda block: block[0])
 
 
 def _measured(spec: FieldType) -> bool:

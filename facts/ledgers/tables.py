@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.model.facts import Input, Level, stem
@@ -13,12 +13,13 @@ from engine.model.field import FieldKind
 from engine.model.record_type import RecordType
 from facts.files.grid import Grid, is_empty
 from facts.ledgers.all_headings import AllHeadings
-from facts.ledgers.headers import Headings, Match, Target, header_text, ignored, is_closer
+from facts.ledgers.headers import Headings, Match, Target, bracket, header_text, ignored, is_closer
 from facts.ledgers.recognise import Guess, Head, best_guess, cell_text, guess_of, possible_heads
 from facts.writing.text import clean, fold, nearest
 
 _HEADER_WITHIN: Final = 25
 _MAX_COLUMNS: Final = 1000
+_NO_UNIT: Final = "未写明"
 _YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})年?度?")
 _NOT_LEDGERS: Final = frozenset(
     [
@@ -37,15 +38,33 @@ class Column:
     match: Match
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """The header written once more among the rows: the columns' units there, with what they say.
+
+    `titles` are the rows right above it that belong to it.
+    """
+
+    number: int
+    units: tuple[tuple[int, str, str], ...]
+    titles: tuple[tuple[int, Sequence[object]], ...]
+
+
 @dataclass(slots=True)
 class Table:
-    """A sheet whose kind and columns are known; `rows` are those below the header."""
+    """A sheet whose kind and columns are known; `rows` are those below the header.
+
+    The first `top` rows of the grid are the header and what stands above it. `again` are headers
+    written once more: they, and their titles, are none of the rows.
+    """
 
     grid: Grid
     headings: Headings
     columns: list[Column]
     rows: list[tuple[int, Sequence[object]]]
     year: int | None = None
+    top: int = 0
+    again: list[Again] = field(default_factory=list)
 
     @property
     def type(self) -> RecordType:
@@ -95,7 +114,7 @@ def _table(grid: Grid, guess: Guess, head: Head, entry: Input) -> Table:
     above, rows = grid.rows[: index + 1], grid.rows[index + 1 :]
     titles = [cell_text(value) for _, row in above for value in row if isinstance(value, str)]
     known = {number for number, _, _ in guess.columns}
-    table = Table(grid, guess.headings, [], rows, _year(grid, titles))
+    table = Table(grid, guess.headings, [], rows, _year(grid, titles), len(above))
     where = "" if grid.lines or not above else str(above[-1][0])
     _choose(table, guess, entry, where)
     for number, text, _ in texts:
@@ -104,7 +123,78 @@ def _table(grid: Grid, guess: Guess, head: Head, entry: Input) -> Table:
     for number in sorted(_nameless(texts, rows)):
         _unknown_column(table, number, "", entry, where)
     _missing(table, entry)
+    if not grid.names:
+        _part(table, entry)
     return table
+
+
+def _part(table: Table, entry: Input) -> None:
+    """Take headers written once more out of the rows; rows below another header can't be read."""
+    headers = {header_text(column.header) for column in table.columns}
+    words = headers | {bracket(header)[0] for header in headers}
+    rows: list[tuple[int, Sequence[object]]] = []
+    for at, (number, row) in enumerate(table.rows):
+        texts = {place: cell_text(value) for place, value in enumerate(row, 1)}
+        if not _is_header(texts, row, words):
+            rows.append((number, row))
+            continue
+        units = []
+        for column in table.columns:
+            text = texts.get(column.number, "")
+            match = table.headings.find(text) if text else None
+            if header_text(text) == header_text(column.header) or not text:
+                continue
+            if match is None or match.target != column.match.target:
+                _other_columns(table, number, len(table.rows) - at - 1, entry)
+                table.rows = rows
+                return
+            if match.unit != column.match.unit:
+                units.append((column.number, text, match.unit or _NO_UNIT))
+        titles: list[tuple[int, Sequence[object]]] = []
+        while rows and _is_title(rows[-1], number - len(titles) - 1):
+            titles.insert(0, rows.pop())
+        table.again.append(Again(number, tuple(units), tuple(titles)))
+    table.rows = rows
+    if table.again:
+        skipped = [
+            n for again in table.again for n in (*(t[0] for t in again.titles), again.number)
+        ]
+        said = f"又写了一遍表头，没有当作记录（第{'、'.join(map(str, skipped[:10]))}行）"
+        sheet, name = table.grid.sheet, table.type.type
+        entry.problem(said, sheet=sheet, level=Level.NOTE, record_type=name)
+
+
+def _is_header(texts: Mapping[int, str], row: Sequence[object], words: set[str]) -> bool:
+    """Whether most of a row's cells are words of the header, and none is anything but a text."""
+    filled = [text for text in texts.values() if text]
+    if len(filled) < 2 or sum(value is not None for value in row) != len(filled):
+        return False
+    if header_text(filled[0]) not in words and header_text(filled[1]) not in words:
+        return False
+    known = [header_text(text) for text in filled]
+    return 5 * sum(t in words or bracket(t)[0] in words for t in known) >= 3 * len(known)
+
+
+def _is_title(line: tuple[int, Sequence[object]], number: int) -> bool:
+    """Whether a row right above a header is its title: one text, or a few with one on units."""
+    filled = [value for value in line[1] if value is not None and value != ""]
+    texts = dict.fromkeys(cell_text(value) for value in filled)
+    if line[0] != number or not all(texts) or len(texts) > 3:
+        return False
+    return len(texts) == 1 or any("单位" in fold(text) for text in texts)
+
+
+def _other_columns(table: Table, number: int, rows: int, entry: Input) -> None:
+    table.grid.whole = False
+    entry.problem(
+        f"这里的表头与前面的不同，下面的{rows}行没有读取",
+        sheet=table.grid.sheet,
+        cell="" if table.grid.lines else f"A{number}",
+        line=number if table.grid.lines else None,
+        hint="请分成两张表",
+        lost_row=True,
+        record_type=table.type.type,
+    )
 
 
 def _nameless(
