@@ -333,6 +333,18 @@ def rules_coverage(
     ctx.exit(code)
 
 
+@rules.command("currency")
+@click.option("--as-of", type=DAY, help="哪一天的情形，默认今天。")
+@LOCAL
+def rules_currency(as_of: dt.date | None, local: tuple[Path, ...]) -> None:
+    """依据的文件还能不能用：原文没有读到的、该再核对的、已被取代的，各有哪些要求靠着它。"""
+    with exit_codes():
+        from engine.guard.pages.currency import currency_of
+        from reporter.rules.currency import render_currency
+
+        render_currency(currency_of(_ruleset(local), as_of or _today()), sys.stdout)
+
+
 def _conditions(ruleset: Ruleset) -> bool:
     """Show what examples try of every condition; whether that is everything."""
     from engine.guard.lint.conditions import tried
@@ -400,8 +412,12 @@ def _opened(folder: Path, options: dict[str, Any]) -> tuple[CachedRuleset, Rules
         jurisdiction=options["jurisdiction"],
         apart=[one.place for one in local],
     )
-    as_of = options["as_of"] or dt.datetime.now().astimezone().date()
+    as_of = options["as_of"] or _today()
     return cached, ruleset, run_of(ruleset, facts, as_of, unmask=options["unmask"])
+
+
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
 
 
 def _load(path: Path) -> Assessment:

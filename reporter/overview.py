@@ -20,6 +20,7 @@ from engine.model.assessment import (
     OutcomeEntry,
     ProblemEntry,
     SectionEntry,
+    Staleness,
 )
 from engine.model.facts import InputKind
 from engine.model.outcome import GATE_STATE_TITLES, GateState, Outcome
@@ -35,6 +36,14 @@ COLUMNS_HINT: Final = (
     "“台账没有这一列”的，在表里加上这一列就行：只记例外的列（如紧急情况说明、复评结论），空着就是没有；"
     "别的列，没有的写“无”。各列空着是什么意思，见 fazhi template 写出的空白台账里的批注"
 )
+
+STALE_TITLES: Final[Mapping[Staleness, str]] = {
+    Staleness.REPLACED: "已被取代",
+    Staleness.UNREAD: "没有读到原文",
+    Staleness.OVERDUE: "过了核对期",
+}
+_LOWERED: Final = 5
+"""Lowered requirements that the head names."""
 
 _WORST_FIRST: Final = (
     Outcome.FAILED,
@@ -150,11 +159,42 @@ class Overview:
         found = Counter(problem.level for problem in self.problems(self.assessment.inputs))
         return "、".join(f"{found[level]}处{LEVELS[level]}" for level in LEVELS if found[level])
 
-    @property
-    def settings(self) -> list[ProblemEntry]:
-        """What is wrong in fazhi.yaml: all else rests on it, so it is said first."""
+    @cached_property
+    def notices(self) -> tuple[str, ...]:
+        """What has to be known before anything else: all that follows rests on it."""
         own = (item for item in self.assessment.inputs if item.kind == InputKind.SETTINGS)
-        return [problem for problem in self.problems(own) if problem.level == "error"]
+        wrong = (problem for problem in self.problems(own) if problem.level == "error")
+        said = [f"设置有误：{problem.text}" for problem in wrong]
+        return (*said, *filter(None, (self._period, self._stale)))
+
+    @property
+    def _period(self) -> str:
+        """That the outline's period is over, and what that lowers."""
+        period = self.assessment.period
+        if period is None:
+            return ""
+        titles = [self.requirements[name].title for name in period.lowered]
+        named = "、".join(titles[:_LOWERED]) + ("等" if len(titles) > _LOWERED else "")
+        lowered = f"；只靠期满文件的{len(titles)}条要求降为提示：{named}" if titles else ""
+        return (
+            f"《{period.name}》的规划期到{period.until}为止，这套规则还不知道有接续的文件，"
+            f"以下仍按它的各节列示{lowered}"
+        )
+
+    @property
+    def _stale(self) -> str:
+        """How many findings rest on texts that can't be relied on as they are cited."""
+        found = Counter[Staleness]()
+        for entry in self.assessment.findings:
+            found.update(
+                {why for s in self.assessment.stale if entry.requirement in s.requirements
+                 for why in s.why}
+            )  # fmt: skip
+        counts = [f"{STALE_TITLES[why]}的{found[why]}项" for why in Staleness if found[why]]
+        listed = "、".join(counts)
+        return (
+            f"须处理和判断不了的，依据的文件{listed}；名单见 fazhi rules currency" if counts else ""
+        )
 
     @property
     def kind(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,7 @@ from engine.assessing.claims import claims
 from engine.assessing.gates import at_gate, gate_entry
 from engine.assessing.inputs import inputs_shown
 from engine.assessing.rectification import rectified
+from engine.assessing.standing import period_over, stale_texts
 from engine.assessing.waivers import waived, waiver_requirement
 from engine.explaining.detail import Detailer, fingerprint
 from engine.explaining.doubts import with_problems
@@ -40,6 +42,7 @@ from engine.model.errors import WrongNameError, nearest
 from engine.model.outcome import Outcome, Severity, is_finding
 from engine.model.report import ReportEntry
 from engine.ruleset.model import Requirement, Ruleset, Text
+from engine.ruleset.outlines import outline_on
 
 EXPLAINED_UP_TO: Final = 20_000
 """Outcomes of a run of which each can have its reasons; of more only the findings have."""
@@ -98,7 +101,11 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
 ) -> Assessment:
     """The parts of a run as one assessment, waivers put beside the findings that hold one."""
     entries, settled = rectified(waived(entries, ruleset, run, words), run, words)
-    shown = {r.id: requirement_entry(r, ruleset, words) for r in requirements}
+    outline = outline_on(ruleset, dt.date(run.year, 12, 31), requirements)
+    shown = {
+        r.id: replace(requirement_entry(r, ruleset, words), outline=outline.of[r.id])
+        for r in requirements
+    }
     shown_inputs = inputs_shown(run.facts.inputs, unmask=run.unmask)
     inputs = with_problems(shown_inputs, doubts, words)
     if any(entry.requirement == WAIVER for entry in entries):
@@ -124,9 +131,11 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
         summary=_summary(entries, shown, run, inputs, disagreements),
         outline={
             name: SectionEntry(section.title, section.chapter, section.reason)
-            for name, section in ruleset.outline.items()
+            for name, section in outline.sections.items()
         },
         rectified=settled,
+        period=period_over(ruleset, requirements, run.world.as_of),
+        stale=stale_texts(ruleset, requirements, run.world.as_of),
     )
 
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cache
 from operator import not_
 from typing import Annotated, Any, Final, Literal, TypeAlias
@@ -290,6 +291,35 @@ class SectionEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodEntry:
+    """The outline whose period was over on the day of the check, with no other known after it.
+
+    `lowered` are the requirements judged that nothing but expired policy papers carries by then.
+    """
+
+    name: str
+    until: dt.date
+    lowered: tuple[str, ...]
+
+
+class Staleness(StrEnum):
+    """Why a text can't be relied on as it is cited: the gravest first."""
+
+    REPLACED = "replaced"
+    UNREAD = "unread"
+    OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class StaleEntry:
+    """A text that can't be relied on as it is cited, with the requirements that it carries."""
+
+    name: str
+    why: tuple[Staleness, ...]
+    requirements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FormEntry:
     """A line at the head of the form for one record; without a fact it is for a person to fill."""
 
@@ -332,6 +362,8 @@ class Assessment:
     rectified: tuple[RectifiedEntry, ...] = ()
     reports: tuple[ReportEntry, ...] = ()
     since: Comparison | None = None
+    period: PeriodEntry | None = None
+    stale: tuple[StaleEntry, ...] = ()
 
     @property
     def findings(self) -> tuple[OutcomeEntry, ...]:

@@ -20,12 +20,14 @@ from engine.ruleset.model import Requirement, Severities, Text
 class Shared:
     """What all requirement files are compiled with.
 
-    `lowering` holds conditions under which findings weigh less, by the type of their subject.
+    `lowering` holds conditions under which findings weigh less, by the type of their subject;
+    `carried` what outlines after the first carry of each requirement.
     """
 
     expressions: Expressions
     instruments: Mapping[str, f.InstrumentFile]
     lowering: Mapping[str, Sequence[t.Expr]]
+    carried: Mapping[str, tuple[f.Basis, ...]]
 
 
 class Compiler:
@@ -98,7 +100,8 @@ class Compiler:
         file = self.file
         own = version if version is not None and version.require is not None else file
         message, remedy, due = file.message, file.remedy, file.due
-        applies, require, basis = file.applies, file.require, file.basis
+        applies, require = file.applies, file.require
+        basis = (*file.basis, *self.shared.carried.get(file.id, ()))
         if version is not None:
             message, remedy = version.message or message, version.remedy or remedy
             due, basis = version.due or due, version.basis

@@ -175,7 +175,8 @@ class InstrumentFile(_Strict):
     """A law or paper: its name, number and days in force.
 
     `policy` papers that have expired carry a duty as advisory only. `read` says how much of the
-    original was read; `successor` names the instrument that took its place.
+    original was read, `checked` the day on which its text and standing were last looked up.
+    `replaces` names the instruments whose place it took, on its first day.
     """
 
     name: Text
@@ -184,8 +185,9 @@ class InstrumentFile(_Strict):
     start: dt.date | None = Field(None, alias="from")
     end: dt.date | None = Field(None, alias="until")
     policy: bool = False
-    read: Literal["full", "excerpt", "secondary", "unread"]
-    successor: str | None = None
+    read: Literal["full", "excerpt", "secondary", "none"]
+    checked: dt.date | None = None
+    replaces: tuple[str, ...] = ()
     note: str = ""
 
 
@@ -256,10 +258,16 @@ class GateAdditionFile(_Strict):
 
 
 class RulesetFile(_Strict):
-    """`ruleset.yaml`: the version of the whole."""
+    """`ruleset.yaml`: the version of the whole.
+
+    `outline` is the instrument whose sections `outline.yaml` has. `checked_within`: natural days
+    after which an instrument has to be looked up again.
+    """
 
     version: Text
     title: Text
+    outline: str = ""
+    checked_within: Annotated[int, Field(gt=0)] = 365
 
 
 class ProfileFile(_Strict):
@@ -288,11 +296,15 @@ class IdFile(_Strict):
 
 
 class SectionFile(_Strict):
-    """A section of the outline; `reason` says why no record can settle it."""
+    """A section of an outline; `reason` says why no record can settle it.
+
+    `requirements`, of an outline after the first: those that stand under the section.
+    """
 
     title: Text
     chapter: str = ""
     reason: str = ""
+    requirements: tuple[Id, ...] = ()
 
 
 class SlotFile(_Strict):

@@ -17,6 +17,7 @@ from engine.ruleset.filled import filled
 from engine.ruleset.gates import form, gates, profiles
 from engine.ruleset.local import LocalFolder, digest
 from engine.ruleset.model import Requirement, Ruleset
+from engine.ruleset.outlines import FOLDER, carried, later_outlines
 from engine.ruleset.tables import Tables
 
 EXPECTED: Final = ".expected.yaml"
@@ -35,7 +36,7 @@ _SHARED: Final = (
     "infeasible",
     "accepted",
 )
-_NOT_DOMAINS: Final = ("parameters", "profiles")
+_NOT_DOMAINS: Final = ("parameters", "profiles", FOLDER)
 
 
 def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()) -> Ruleset:
@@ -53,7 +54,8 @@ def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()
     instruments = tables.table("instruments.yaml", f.InstrumentFile)
     expressions = Expressions(tables, schema)
     adjustments = tables.table("adjustments.yaml", f.AdjustmentFile)
-    shared = Shared(expressions, instruments, expressions.lowering(adjustments))
+    later = later_outlines(tables, instruments)
+    shared = Shared(expressions, instruments, expressions.lowering(adjustments), carried(later))
     outline = tables.table("outline.yaml", f.SectionFile)
     contradictions(schema)
     head = tables.file("ruleset.yaml", f.RulesetFile)
@@ -64,6 +66,16 @@ def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()
         if file.kind is not f.RequirementKind.COVERED
     }
     _check_references(tables, written, requirements, instruments, outline)
+    for name, instrument in instruments.items():
+        for other in instrument.replaces:
+            place = tables.written["instruments.yaml", name]
+            tables.known(other, instruments, place, name)
+    if head.outline:
+        tables.known(head.outline, instruments, "ruleset.yaml", "outline")
+    for name, sections in later.items():
+        for number, section in sections.items():
+            for wanted in section.requirements:
+                tables.known(wanted, requirements, f"{FOLDER}/{name}.yaml", number)
     gated = gates(expressions, requirements)
     files = {file.id: file for file in written.values()}
     return Ruleset(
@@ -83,6 +95,9 @@ def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()
         adjustments=adjustments,
         ids=tables.table("ids.yaml", f.IdFile),
         outline=outline,
+        outline_of=head.outline,
+        later_outlines=later,
+        checked_within=head.checked_within,
         unread=tables.table("unread.yaml", f.UnreadFile),
         form=form(expressions),
         infeasible=tables.table("infeasible.yaml", f.InfeasibleFile),

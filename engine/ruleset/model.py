@@ -133,7 +133,7 @@ class Ruleset:
     """Everything judged with: requirements by id, in the order of their ids.
 
     `domains` gives the folder of every id, `covered` ones included; `form` is the head of the
-    form that goes with the pre-decision check. `ids`, `outline`, `unread`, `infeasible`,
+    form that goes with the pre-decision check. `ids`, `unread`, `infeasible`,
     `accepted`, `written` (the file of every name by its table) and `lines` (of every key by
     file) are for those who keep the ruleset. No outcome depends on any of these. `local` says
     what came from folders of an office or a province.
@@ -154,6 +154,9 @@ class Ruleset:
     adjustments: Mapping[str, AdjustmentFile] = field(default_factory=dict)
     ids: Mapping[str, IdFile] = field(default_factory=dict)
     outline: Mapping[str, SectionFile] = field(default_factory=dict)
+    outline_of: str = ""
+    later_outlines: Mapping[str, Mapping[str, SectionFile]] = field(default_factory=dict)
+    checked_within: int = 365
     unread: Mapping[str, UnreadFile] = field(default_factory=dict)
     form: Mapping[str, SlotFile] = field(default_factory=dict)
     infeasible: Mapping[str, InfeasibleFile] = field(default_factory=dict)

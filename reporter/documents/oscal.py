@@ -49,6 +49,7 @@ def _results(overview: Overview) -> _Object:
             "last-modified": _moment(a),
             "version": str(a.as_of),
             "oscal-version": VERSION,
+            **({"remarks": visible("；".join(overview.notices))} if overview.notices else {}),
         },
         "import-ap": {"href": f"#{plan}"},
         "results": [_result(overview, name)],

@@ -113,8 +113,8 @@ class _Terminal:
         place, found = visible(self.overview.place), self.overview.left
         kind = self.overview.kind
         self.line(f"法治体检 · {kind}　{place}　{a.year}年　检查日 {a.as_of}", bold=True)
-        for wrong in self.overview.settings:
-            self.line(f"设置　　{visible(wrong.text)}", 0, 8, fg="red")
+        for notice in self.overview.notices:
+            self.line(f"注意　　{visible(notice)}", 0, 8, fg="yellow")
         if self.overview.scope:
             self.line(f"范围　　{self.overview.scope}", fg="yellow")
         self.line(f"须处理　{len(found)}项{by_severity(found)}", bold=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from engine.guard.lint import cited, guards, ids, infeasible, order, unread, whole, worked
+from engine.guard.lint import cited, guards, ids, infeasible, order, replaced, unread, whole, worked
 from engine.guard.lint.complaint import Complaint
 from engine.guard.lint.truths import untried
 from engine.model.workdays import WorkCalendar
@@ -22,6 +22,7 @@ def lint(ruleset: Ruleset, calendar: WorkCalendar) -> list[Complaint]:
         *order.unsettled(ruleset),
         *unread.unread(ruleset),
         *cited.uncited(ruleset),
+        *replaced.replaced(ruleset),
         *ids.misused(ruleset),
     ]
     placed = {dataclasses.replace(c, line=c.line or ruleset.line_of(c.file, c.key)) for c in found}

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from engine.explaining.words import Words
-from engine.guard.pages.words import KIND_TITLES, day, name, span, spans, words_of
+from engine.guard.pages.words import KIND_TITLES, READ_TITLES, day, name, span, spans, words_of
 from engine.language import tree as t
 from engine.language.check import check
 from engine.model.errors import WrongNameError, nearest
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES
 from engine.ruleset.files import Basis, RequirementFile, RequirementKind
 from engine.ruleset.model import Requirement, Ruleset, Text
-
-_READ: Final = {
-    "full": "读过全文",
-    "excerpt": "只读到节录",
-    "secondary": "凭转述，未读原文",
-    "unread": "未读原文",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +205,7 @@ def _articles(ruleset: Ruleset, bases: Iterable[Basis]) -> Iterator[Article]:
     for basis in bases:
         instrument = ruleset.instruments[basis.instrument]
         start, end = basis.start or instrument.start, basis.end or instrument.end
-        about = [instrument.number, span(start, end), _READ[instrument.read]]
+        about = [instrument.number, span(start, end), READ_TITLES[instrument.read]]
         if not basis.carries:
             about.append("佐证，不单独承载义务")
         yield Article(_cited(ruleset, basis), _listed(about))

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from engine.explaining.words import Words
 from engine.ruleset.files import InstrumentFile, RequirementKind
 from engine.ruleset.model import Ruleset, Window
+
+READ_TITLES: Final[Mapping[str, str]] = {
+    "full": "读过全文",
+    "excerpt": "只读到节录",
+    "secondary": "凭转述，未读原文",
+    "none": "未读原文",
+}
+"""How much of a text was read."""
 
 KIND_TITLES: Final = {
     RequirementKind.CHECKED: "程序核",

@@ -25,6 +25,8 @@ def write_form(overview: Overview, paper: Paper) -> None:
         f"本表由程序自动核对{overview.place}台账生成，核对日{a.as_of}，供审查人随审查意见参考，"
         "只反映程序和材料，不判断决策是否合法。"
     )
+    for notice in overview.notices:
+        paper.text(f"注意：{notice}。")
     paper.table(_head(a.form), [27, 51, 27, 51], head=False)
     paper.heading("一、能否往下走")
     for gate in a.gates:

@@ -28,6 +28,8 @@ def write_self_report(overview: Overview, paper: Paper) -> None:
         f"根据法治政府建设与责任落实督察的有关要求，对照法治政府建设实施纲要和有关法律法规，"
         f"对{a.year}年度的台账和年度报告逐项核对。现将自查情况报告如下。"
     )
+    for notice in overview.notices:
+        paper.text(f"注意：{notice}。")
     paper.heading("一、主要举措和成效")
     paper.text(
         f"共读取材料{len(a.inputs)}份、记录{records}条，作出判断{len(a.outcomes)}项："

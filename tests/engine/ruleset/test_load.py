@@ -283,7 +283,7 @@ def test_an_older_text_that_never_held_is_refused(tmp_path: Path, start: str) ->
 def test_an_older_text_of_a_duty_without_a_first_day_is_refused(tmp_path: Path) -> None:
     """There is no day before the first one: this crashed with an overflow."""
     files = {
-        "instruments": INSTRUMENTS + "EVER: {name: 无日期的法, read: unread}\n",
+        "instruments": INSTRUMENTS + "EVER: {name: 无日期的法, read: none}\n",
         **_changed("LAW", "EVER"),
     }
     files["dom__a-one"] += "versions:\n  - basis: [{instrument: OLD, article: 旧}]\n"

@@ -292,12 +292,13 @@ def test_a_reason_for_what_is_read_or_not_there_is_refused(tmp_path: Path) -> No
     ]
 
 
-def test_an_instrument_may_be_cited_by_a_term_an_adjustment_or_as_successor(
+def test_an_instrument_may_be_cited_by_a_term_or_an_adjustment_be_unread_or_a_successor(
     tmp_path: Path,
 ) -> None:
     files = {
-        "instruments": "".join(f"{name}: {LAW}\n" for name in ("TERM", "ADJUST", "NEXT", "NOBODY"))
-        + "LAW: {name: 某条例, from: 2020-01-01, read: full, successor: NEXT}\n",
+        "instruments": "".join(f"{name}: {LAW}\n" for name in ("LAW", "TERM", "ADJUST", "NOBODY"))
+        + "NEXT: {name: 某某条例, from: 2020-01-01, read: full, replaces: [TERM]}\n"
+        + "UNREAD: {name: 未读的, read: none}\n",
         "terms": "done:\n  subject: thing\n  title: 办了\n  expr: has(thing.on)\n"
         "  basis: [{instrument: TERM, article: 第三条}]\n",
         "adjustments": "low:\n  subject: thing\n  title: 轻\n  when: has(thing.on)\n"

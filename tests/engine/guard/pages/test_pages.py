@@ -53,7 +53,7 @@ FILES = {
     "ruleset": "version: '1'\ntitle: 试\n",
     "instruments": """\
 LAW: {name: 《某条例》, number: 令第1号, from: 2020-01-01, read: full}
-PAPER: {name: 某纲要, from: 2021-08-11, until: 2023-12-31, policy: true, read: unread}
+PAPER: {name: 某纲要, from: 2021-08-11, until: 2023-12-31, policy: true, read: none}
 BARE: {name: 某办法, read: excerpt}
 """,
     "terms": """\

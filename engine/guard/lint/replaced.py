@@ -1,0 +1,43 @@
+"""Requirements that rest on a text after another has taken its place, and on unread ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from engine.guard.lint.complaint import Complaint
+from engine.ruleset.files import Basis
+from engine.ruleset.model import Ruleset
+
+
+def replaced(ruleset: Ruleset) -> Iterator[Complaint]:
+    """Bases that last beyond the day on which another text took the place of theirs.
+
+    A text of which nothing was read carries nothing either.
+    """
+    for requirement in ruleset.requirements.values():
+        for basis in requirement.file.basis:
+            if not basis.carries:
+                continue
+            name = ruleset.instruments[basis.instrument].name
+            for successor, since in _successors(ruleset, basis.instrument):
+                if _last(ruleset, basis) >= since:
+                    message = (
+                        f"《{name}》自{since}起由《{ruleset.instruments[successor].name}》取代，"
+                        f"这一条依据写明 until: {since - dt.timedelta(days=1)}，"
+                        f"并把取代它的条文（{successor}）写进 basis"
+                    )
+                    yield Complaint(ruleset.file_of(requirement.id), "basis", message)
+            if ruleset.instruments[basis.instrument].read == "none":
+                message = f"《{name}》一个字也没有读到（read: none），不能据以设定义务"
+                yield Complaint(ruleset.file_of(requirement.id), "basis", message)
+
+
+def _successors(ruleset: Ruleset, name: str) -> Iterator[tuple[str, dt.date]]:
+    for other, instrument in ruleset.instruments.items():
+        if name in instrument.replaces and instrument.start is not None:
+            yield other, instrument.start
+
+
+def _last(ruleset: Ruleset, basis: Basis) -> dt.date:
+    return basis.end or ruleset.instruments[basis.instrument].end or dt.date.max

@@ -1,0 +1,63 @@
+"""Whether the texts that requirements rest on were read, are checked in time and still stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.model.assessment import Staleness
+from engine.ruleset.model import Requirement, Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A text that can't be relied on as it is cited, why, and the requirements that it carries."""
+
+    instrument: str
+    why: tuple[Staleness, ...]
+    requirements: tuple[str, ...]
+
+
+def stale(ruleset: Ruleset, day: dt.date) -> tuple[Stale, ...]:
+    """The texts that on `day` are replaced, unread or overdue for a check, as they are listed.
+
+    `day` is that of the check. A text that was read at second hand alone is unread.
+    """
+    resting = _resting(ruleset.requirements)
+    found = []
+    for name, instrument in ruleset.instruments.items():
+        successor = successor_on(ruleset, name, day)
+        checked = instrument.checked
+        within = dt.timedelta(days=ruleset.checked_within)
+        reasons = {
+            Staleness.REPLACED: successor is not None,
+            Staleness.UNREAD: instrument.read in ("secondary", "none"),
+            Staleness.OVERDUE: checked is None or day - checked > within,
+        }
+        why = tuple(reason for reason, so in reasons.items() if so)
+        if why:
+            found.append(Stale(name, why, tuple(resting.get(name, ()))))
+    return tuple(found)
+
+
+def successor_on(ruleset: Ruleset, name: str, day: dt.date) -> str | None:
+    """The text that had taken this one's place by `day`; one without a first day is taken to."""
+    return next(
+        (
+            other
+            for other, instrument in ruleset.instruments.items()
+            if name in instrument.replaces and (instrument.start is None or instrument.start <= day)
+        ),
+        None,
+    )
+
+
+def _resting(requirements: Mapping[str, Requirement]) -> dict[str, list[str]]:
+    """The requirements whose current text each instrument carries."""
+    found: dict[str, list[str]] = {}
+    for requirement in requirements.values():
+        carriers = (basis for basis in requirement.texts[0].basis if basis.carries)
+        for name in dict.fromkeys(basis.instrument for basis in carriers):
+            found.setdefault(name, []).append(requirement.id)
+    return found

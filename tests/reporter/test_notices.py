@@ -1,0 +1,69 @@
+"""What has to be known first stands at the head of every format."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+import pytest
+
+from engine.model.assessment import (
+    Assessment,
+    PeriodEntry,
+    StaleEntry,
+    Staleness,
+    from_json,
+    to_json,
+)
+from reporter.formats import FORMATS
+from reporter.overview import Overview
+from tests.reporter.golden import text_of
+from tests.reporter.sample import sample
+
+PERIOD = (
+    "《某某纲要》的规划期到2025-12-31为止，这套规则还不知道有接续的文件，以下仍按它的各节列示；"
+    "只靠期满文件的2条要求降为提示：合法性审查前置、公开征求意见期限"
+)
+STALE = (
+    "须处理和判断不了的，依据的文件已被取代的2项、没有读到原文的4项、过了核对期的1项；"
+    "名单见 fazhi rules currency"
+)
+
+
+def assessment() -> Assessment:
+    """Of the sample's six findings dec-0 and dec-1 have two each, dec-2 and dec-3 one each."""
+    replaced, unread, overdue = Staleness
+    texts = (
+        StaleEntry("甲法", (replaced, unread), ("dec-0",)),
+        StaleEntry("乙法", (unread,), ("dec-0", "dec-1")),
+        StaleEntry("丙法", (overdue,), ("dec-3",)),
+    )
+    period = PeriodEntry("某某纲要", dt.date(2025, 12, 31), ("dec-0", "dec-1"))
+    return replace(sample(), period=period, stale=texts)
+
+
+def test_they_are_said_in_words() -> None:
+    """Fails if a finding were counted once for each of its texts."""
+    assert Overview(assessment()).notices == (PERIOD, STALE)
+    assert Overview(sample()).notices == ()
+    long = PeriodEntry("某某纲要", dt.date(2025, 12, 31), ("dec-0",) * 6)
+    said = Overview(replace(assessment(), period=long)).notices[0]
+    assert said.endswith("6条要求降为提示：" + "、".join(["合法性审查前置"] * 5) + "等")
+    none = PeriodEntry("某某纲要", dt.date(2025, 12, 31), ())
+    assert Overview(replace(assessment(), period=none)).notices[0].endswith("列示")
+
+
+@pytest.mark.parametrize("form", sorted(set(FORMATS) - {"json"}))
+def test_every_format_says_them_before_the_findings(form: str) -> None:
+    said = text_of(FORMATS[form].render(assessment()), form)
+    said = re.sub(r"\\(?=\W)", "", re.sub(r"\n\s+", "", said))
+    for notice in (PERIOD, STALE):
+        assert notice in said
+        if form not in ("xlsx", "oscal"):  # a table has its head on a sheet of its own
+            assert said.index(notice) < said.index("没有做到")
+
+
+def test_they_are_kept_with_the_assessment() -> None:
+    kept = from_json(to_json(assessment()))
+    assert (kept.period, kept.stale) == (assessment().period, assessment().stale)
