@@ -23,10 +23,13 @@ from facts.files.json import parse_json
 from facts.files.objects import grids_of
 from facts.files.open import Found, RefusedError, read_bytes
 from facts.files.yaml import parse_yaml
+from facts.forms.load import forms_for, load_forms
 from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.drafts import Draft, drafts_of
+from facts.ledgers.form_headings import form_headings
 from facts.ledgers.headers import headings_of
-from facts.ledgers.tables import Table, inside_table, table_of
+from facts.ledgers.sheets import tables_of
+from facts.ledgers.tables import Table, inside_table
 from facts.place import Settings
 from facts.report.facts import is_report
 from facts.writing.text import clean, fold, marking
@@ -66,7 +69,8 @@ class Intake:
 
 def take_in(files: Iterable[Found], schema: Schema, settings: Settings) -> Intake:
     """All that the files hold; what keeps one from being read is a problem of that file."""
-    reader = _Reader(schema, settings, AllHeadings(headings_of(schema)))
+    forms = form_headings(schema, forms_for(schema, load_forms()))
+    reader = _Reader(schema, settings, AllHeadings(headings_of(schema), forms))
     return _together([reader.file(found) for found in files])
 
 
@@ -129,24 +133,31 @@ class _Reader:
             _refuse_secrets(grid)
         if not grids and not entry.problems:
             entry.problem("文件是空的，没有任何内容")
-        tables = [self._table(grid, entry) for grid in grids]
-        sheets = zip(grids, tables, strict=True)
-        beside = [text for grid, (table, _) in sheets if table is None for text in _texts(grid)]
-        parts = []
-        for table, lost in tables:
-            if table is None:
-                parts.append(Intake(lost=lost))
-            else:
-                table.grid.remarks += beside
-                drafts = dict(drafts_of(table, entry, self.settings.names))
-                parts.append(self._whole(table, drafts, entry))
-        return _together(parts)
+        sheets = [(grid, *self._tables(grid, entry)) for grid in grids]
+        beside = [text for grid, tables, _ in sheets if not tables for text in _texts(grid)]
+        return _together([self._sheet(tables, lost, beside, entry) for _, tables, lost in sheets])
 
-    def _table(self, grid: Grid, entry: Input) -> tuple[Table | None, frozenset[str]]:
-        """The table that a sheet is, or what was lost with it if it is none."""
+    def _tables(self, grid: Grid, entry: Input) -> tuple[list[Table], frozenset[str]]:
+        """The tables that a sheet holds, or what was lost with it if it holds none."""
         before = len(entry.problems)
-        table = table_of(grid, self.headings, entry, self.settings.headers)
-        return table, frozenset() if table is not None else self._lost_since(before, entry)
+        tables = tables_of(grid, self.headings, entry, self.settings.headers)
+        return tables, frozenset() if tables else self._lost_since(before, entry)
+
+    def _sheet(
+        self, tables: list[Table], lost: frozenset[str], beside: list[str], entry: Input
+    ) -> Intake:
+        """The rows of a sheet's tables; `beside` is what sheets that hold none say of units."""
+        before = len(entry.problems)
+        read = []
+        for table in tables:
+            if table.first:
+                table.grid.remarks += beside
+            drafts = dict(drafts_of(table, entry, self.settings.names))
+            read.append(self._whole(table, drafts, entry))
+        form = bool(tables) and tables[0].form is not None
+        if form and any(problem.lost_row for problem in entry.problems[before:]):
+            lost |= _types_of(tables)  # a row that may be of any of them is lost to all
+        return _together([*read, Intake(lost=lost)])
 
     def _whole(self, table: Table, drafts: Mapping[int, Draft], entry: Input) -> Intake:
         """The rows of a table with what is written inside their objects."""
@@ -204,6 +215,12 @@ class _Reader:
         """
         lost = any(problem.lost_row for problem in entry.problems[before:])
         return _types_named(entry.path, self.schema) | {ANY_LEDGER} if lost else frozenset()
+
+
+def _types_of(tables: Sequence[Table]) -> frozenset[str]:
+    """The record types of tables and of the lists in them."""
+    nested = {n.of for table in tables for n in table.type.nested.values()}
+    return frozenset({table.type.type for table in tables} | nested)
 
 
 def _report(found: Found) -> Intake:

@@ -5,22 +5,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from facts.ledgers.headers import Headings, bracket, header_text, pair_heads
+from facts.ledgers.form_headings import FormHeadings
+from facts.ledgers.headers import (
+    Headings,
+    bracket,
+    header_text,
+    joined_heads,
+    pair_heads,
+)
 
+FEW: Final = 3
+FORM: Final = "表式 "
+"""Before the name of a form in what `AllHeadings.knowing` gives."""
 _NOBODY: Final[frozenset[str]] = frozenset()
 
 
 class AllHeadings(dict[str, Headings]):
-    """The headings by record type, with an index of their words.
+    """The headings by record type, and those of forms, with an index of their words.
 
     Most texts that are looked at are no header of any ledger; one look-up says so.
     """
 
-    def __init__(self, headings: Mapping[str, Headings]) -> None:
+    def __init__(
+        self, headings: Mapping[str, Headings], forms: Mapping[str, FormHeadings] | None = None
+    ) -> None:
         super().__init__(headings)
+        self.forms = {FORM + name: form for name, form in (forms or {}).items()}
+        every: dict[str, Headings | FormHeadings] = {**headings, **self.forms}
         words: dict[str, set[str]] = {}
         groups: dict[tuple[str, str], set[str]] = {}
-        for name, heading in headings.items():
+        for name, heading in every.items():
             for word in heading.words:
                 words.setdefault(word, set()).add(name)
             for above, within in heading.groups.items():
@@ -30,8 +44,13 @@ class AllHeadings(dict[str, Headings]):
         self._groups = {pair: frozenset(names) for pair, names in groups.items()}
         self._known: dict[tuple[str, str], frozenset[str]] = {}
 
+    def telling(self, text: str, group: str = "") -> bool:
+        """Whether a header is one of few record types, and so says what a sheet is."""
+        known = [name for name in self.knowing(text, group) if not name.startswith(FORM)]
+        return len(known) <= FEW
+
     def knowing(self, text: str, group: str = "") -> frozenset[str]:
-        """The types for which `Headings.find(text, group)` may find something; none is missing."""
+        """The types and forms for which `find(text, group)` may find something; none is missing."""
         key = text, group
         found = self._known.get(key)
         if found is None:
@@ -59,5 +78,6 @@ class AllHeadings(dict[str, Headings]):
             found |= self._words.get(word, _NOBODY)
         if above:
             found |= self._groups.get((bracket(above)[0], word), _NOBODY)
-            found |= self._words.get(above + word, _NOBODY)
+            for joined in joined_heads(above, word):
+                found |= self._words.get(joined, _NOBODY)
         return found

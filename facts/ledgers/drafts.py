@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
 from engine.model.facts import Input, Level
@@ -11,12 +12,15 @@ from engine.model.field import FieldKind, FieldType
 from engine.model.record_type import RecordType
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Source, Unknown
 from facts.files.grid import Grid, RowSources
+from facts.ledgers.form_headings import PARENT
+from facts.ledgers.form_rows import FormRows, is_length
+from facts.ledgers.given import Surroundings
 from facts.ledgers.headers import Headings, Target, counts_rows
 from facts.ledgers.measures import Key, Measures, measures_of
 from facts.ledgers.tables import Column, Table
 from facts.writing.cells import CellReader, Names
 from facts.writing.dates import split_two
-from facts.writing.meanings import UNREADABLE, Cell, CellState, agree
+from facts.writing.meanings import EMPTY, UNREADABLE, Cell, CellState, agree
 from facts.writing.text import (
     EXAMPLE_WORD,
     FOOTER_WORDS,
@@ -27,6 +31,8 @@ from facts.writing.text import (
     split_items,
 )
 
+_TERM_WORDS: Final = re.compile("[自从起止]")
+_LAST: Final = 2
 _LIST_SPEC: Final = FieldType(type=FieldKind.SET, title="清单")
 _EXAMPLE: Final = "模板的示例行"
 _UNREAD_LIST: Final = Elements((), closed=False, cause=Cause.UNREADABLE)
@@ -69,6 +75,22 @@ class _Reader:
     object: CellReader | None = None
     main: str = ""
     half: int = 0
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def term(self) -> bool:
+        """Whether both ends of a term stand in this column, or its end alone."""
+        return bool(self.half) and self.column.match.rank < 0
+
+
+def _in_own_words(reader: _Reader, raw: object) -> object:
+    """A cell in the words of the record type, where its form has words of its own."""
+    if not reader.words or not isinstance(raw, str):
+        return raw
+    whole = reader.words.get(fold(raw))
+    if whole is not None:
+        return whole
+    return "；".join(reader.words.get(fold(item), item) for item in split_items(raw))
 
 
 def drafts_of(table: Table, entry: Input, names: Names) -> Iterator[tuple[int, Draft]]:
@@ -87,20 +109,35 @@ def drafts_of(table: Table, entry: Input, names: Names) -> Iterator[tuple[int, D
         if target.list and target.path:
             nested[target.list] = nested.get(target.list, frozenset()) | {target.path}
     places = _places(readers)
+    around, form = Surroundings(table, names), FormRows(table)
+    own |= frozenset(path for path in around.given if not path.startswith(PARENT))
     notes: dict[str, list[int]] = {}
-    _name_concealed(table, entry)
+    if table.first:
+        _name_concealed(table, entry)
     for number, row in () if table.grid.hidden else table.rows:
         reason = _skipped(table, row) or ("单位说明" if number in units.lines else "")
+        if not reason and not table.grid.names and around.is_section(row):
+            reason = "分节标题"
         if reason:
             notes.setdefault(reason, []).append(number)
+            continue
+        if form.passes(number, row):
             continue
         draft = Draft(table.type, table.grid.source(number, None), own)
         draft.sources = RowSources(table.grid, number, row, places, draft.cells)
         key = units.key(number, row)
         if key not in by_key:
             by_key[key] = _all_readers(table, names, units, key)
-        _read_row(_Row(table, entry, number, row, draft), by_key[key], nested)
+        if not form.once:
+            _read_row(_Row(table, entry, number, row, draft), by_key[key], nested)
+            form.complete(draft.cells, row)
+        _add_given(draft, around, table.grid.source(number, None))
         yield number, draft
+        if form.once:
+            break
+    if not table.first:
+        return
+    form.say_others(entry)
     for reason, numbers in notes.items():
         said = f"{reason}，没有当作记录（第{'、'.join(map(str, numbers[:10]))}行）"
         if reason == _EXAMPLE:
@@ -127,9 +164,16 @@ def _skipped(table: Table, row: Sequence[object]) -> str:
         return "合计行"
     if first.startswith(FOOTER_WORDS) and len(set(texts)) <= 3:
         return "表尾说明"
-    if len(set(texts)) == 1 and first.startswith(("(", "一、", "二、", "三、")) and len(texts) > 2:
-        return "分节标题"
     return ""
+
+
+def _add_given(draft: Draft, around: Surroundings, row: Source) -> None:
+    """Put in what the sheet says of all its rows; what the row says itself is not touched."""
+    for target, state, text in around.cells():
+        cells = draft.parent if target.parent else draft.cells
+        cells[target.path] = state
+        if not target.parent:
+            draft.sources[target.path] = replace(row, text=text)
 
 
 def _name_concealed(table: Table, entry: Input) -> None:
@@ -165,8 +209,18 @@ def _readers(
             own = CellReader(spec, ledger_year=table.year)
             spec = table.headings.owner(target).fields[main]
         cell = CellReader(spec, units.of(column, spec, key), table.year, *names)
-        readers.append(_Reader(column, target, cell, own, main, half if match.second else 0))
+        half_of = half if match.second else 0
+        words = _form_words(table, target)
+        readers.append(_Reader(column, target, cell, own, main, half_of, words))
     return readers
+
+
+def _form_words(table: Table, target: Target) -> Mapping[str, str]:
+    """The words that a form has for the values of a field."""
+    if table.record is None:
+        return {}
+    path = f"{target.list}.{target.path}" if target.list else target.path
+    return {fold(word): meant for word, meant in table.record.values.get(path, {}).items()}
 
 
 def _spec(headings: Headings, target: Target) -> FieldType:
@@ -240,6 +294,8 @@ def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[
         if target.is_list:
             _list_cell(row, reader, raw, place)
             continue
+        if raw is not None:
+            raw = _in_own_words(reader, raw)
         cell = _empty(row.grid, place) if raw is None else _read_cell(reader, raw)
         if cell.state is None:
             continue
@@ -299,6 +355,8 @@ def _is_ordinal(reader: _Reader, state: CellState) -> bool:
 
 
 def _read_cell(reader: _Reader, raw: object) -> Cell:
+    if reader.term:
+        return _of_term(reader, raw)
     if reader.half:
         return _half(reader, raw)
     if reader.object is not None:
@@ -306,6 +364,17 @@ def _read_cell(reader: _Reader, raw: object) -> Cell:
         if not cell.expected:
             return cell
     return reader.cell.read(raw)
+
+
+def _of_term(reader: _Reader, raw: object) -> Cell:
+    """One end of a term in one cell: 2022-05-10至2027-05-09; a single day is its last."""
+    if isinstance(raw, str) and is_length(raw):
+        return EMPTY
+    said = _TERM_WORDS.sub("", raw) if isinstance(raw, str) else raw
+    parts = split_two(said) if isinstance(said, str) else None
+    if parts is not None:
+        return reader.cell.read(parts[reader.half - 1])
+    return reader.cell.read(said) if reader.half == _LAST else EMPTY
 
 
 def _half(reader: _Reader, raw: object) -> Cell:

@@ -16,6 +16,8 @@ from facts.writing.text import fold, nearest
 _ORDINALS: Final = frozenset({"序号", "编号", "号", "no.", "no"})
 _IGNORED: Final = frozenset({"序号", "no.", "no", "编号"})
 _UNIT_ENDS: Final = ("元", "时", "%", "美金")
+_SHORT: Final = 2
+"""A header this short, 起 or 日期, says little without the end of the group above it."""
 _LEAD: Final = re.compile(r"^[*★#]*(?:[0-9]{1,3}[.、])?[*★#]*")
 
 
@@ -87,7 +89,9 @@ class Headings:
             above = above.rpartition(".")[2]
         if above:
             within = self.groups.get(bracket(above)[0], {})
-            found = within.get(word) or self.words.get(above + word)
+            found = within.get(word)
+            for joined in () if found is not None else joined_heads(above, word):
+                found = found or self.words.get(joined)
             if found is not None:
                 return found
         return self.words.get(word)
@@ -230,6 +234,12 @@ def _numbering(header: str) -> int:
 def counts_rows(header: str) -> bool:
     """Whether a header says that its column numbers the rows of the sheet, as 序号 does."""
     return header_text(header) in _ORDINALS - {"编号", "号"}
+
+
+def joined_heads(above: str, word: str) -> list[str]:
+    """证件有效期 above 起: what both may say together, 证件有效期起 or 有效期起."""
+    ends = range(1, len(above) - 1) if len(word) <= _SHORT else ()
+    return [above + word, *(above[at:] + word for at in ends)]
 
 
 def pair_heads(word: str) -> tuple[list[str], str]:

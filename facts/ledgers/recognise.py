@@ -1,8 +1,12 @@
-"""Which ledger a grid is and where its header stands, by its names and its headers together."""
+"""Which ledger a grid is and where its header stands, by its names and its headers together.
+
+A sheet is what its telling headers say: those that few ledgers have. Names of people, of bodies
+and numbers of rows stand in lists of every kind.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,12 +14,20 @@ from engine.model.facts import stem
 from engine.model.record_type import RecordType
 from facts.files.grid import Grid
 from facts.ledgers.all_headings import AllHeadings
-from facts.ledgers.headers import Headings, Match, header_text
-from facts.writing.text import clean, fold
+from facts.ledgers.form_headings import FormHeadings
+from facts.ledgers.headers import Headings, Match, bracket, counts_rows, header_text
+from facts.writing.text import clean, fold, words
 
 _HEADER_WITHIN: Final = 25
 _MAX_COLUMNS: Final = 1000
 _LONGEST: Final = 60
+_NAMED: Final = 5
+"""From here on a name speaks for a ledger by itself."""
+_MANY: Final = 3
+"""Telling headers that say what a sheet is, however wide it is and whatever it is called."""
+_FORM: Final = 1.5
+"""A form that fits is closer than the ledger that it is a form of."""
+_STRANGE: Final = words("通讯录 通信录 电话本 联系方式 联络表 签到 值班 考勤 座次 座位 请假 工资")
 
 
 @dataclass(slots=True)
@@ -29,12 +41,27 @@ class Guess:
     columns: list[tuple[int, str, Match]] = field(default_factory=list)
 
 
-def best_guess(grid: Grid, headings: AllHeadings, found: list[Head]) -> Guess | None:
-    """The type and header that fit a grid best; None where none fits well enough.
+@dataclass(slots=True)
+class FormGuess:
+    """A form with the header row on which most of its headers are found."""
 
-    Each text is looked up once in the words of all types; only the types that may know it then
-    say what it means to them.
+    form: FormHeadings
+    score: float = 0.0
+    at: int = -1
+    two_rows: bool = False
+
+
+def best_guess(grid: Grid, headings: AllHeadings, found: list[Head]) -> Guess | FormGuess | None:
+    """The type or form and the header that fit a grid best; None where none fits well enough.
+
+    Each text is looked up once in the words of all; only those that may know it then say what it
+    means to them.
     """
+    guesses = sorted(_guesses(grid, headings, found), key=lambda guess: guess.score)
+    return guesses[-1] if guesses else None
+
+
+def _guesses(grid: Grid, headings: AllHeadings, found: list[Head]) -> Iterator[Guess | FormGuess]:
     names = _names(grid, found)
     lines = [_line(head) for head in found]
     known: dict[str, dict[int, list[_Text]]] = {}
@@ -42,22 +69,68 @@ def best_guess(grid: Grid, headings: AllHeadings, found: list[Head]) -> Guess | 
         for text in line.texts:
             for name in headings.knowing(text[1], text[2]):
                 known.setdefault(name, {}).setdefault(place, []).append(text)
-    guesses = []
+    strange = _is_strange(names)
     for name, heading in headings.items():
         guess = _guess(heading, lines, known.get(name, {}))
         if guess.at < 0:
             continue
-        bonus = _name_bonus(heading.type, names)
-        matched = len(guess.columns)
+        bonus = _name_bonus(_words_of(heading.type), names)
+        real = [text for _, text, _ in guess.columns if not counts_rows(text)]
+        telling = sum(headings.telling(text) for text in real)
         width = len({number for number, text, _ in found[guess.at][1] if text})
-        enough = matched >= 2 and (matched * 5 >= width * 2 or bonus >= 5)
-        if not enough and not (bonus >= 5 and matched >= 1):
+        named = bonus >= _NAMED and not strange
+        if not (real and named) and not (
+            len(real) >= 2 and telling >= 1 and (len(real) * 5 >= width * 2 or telling >= _MANY)
+        ):
+            continue
+        if strange and telling < _MANY:
             continue
         keys = {column[2].target.path for column in guess.columns if not column[2].target.list}
-        guess.score = matched + bonus + (2 if keys.issuperset(heading.type.key) else 0)
+        guess.score = len(guess.columns) + bonus + (2 if keys.issuperset(heading.type.key) else 0)
         guess.score -= sum(column[2].rank for column in guess.columns) / 10000
-        guesses.append(guess)
-    return max(guesses, key=lambda guess: guess.score, default=None)
+        yield guess
+    for name, form in headings.forms.items():
+        yield from _form_guess(form, lines, known.get(name, {}), names)
+
+
+def _form_guess(
+    form: FormHeadings,
+    lines: list[_Line],
+    texts: Mapping[int, list[_Text]],
+    names: tuple[list[str], list[str]],
+) -> Iterator[FormGuess]:
+    """A form on the line where most of its headers stand, if those it needs are all there."""
+    own = list(map(fold, form.form.names))
+    if form.form.named and not _name_bonus(own, names):
+        return
+    types = [word for record in form.records[:1] for word in _words_of(record.type)]
+    bonus = _name_bonus([*own, *types], names)
+    best = FormGuess(form)
+    for place, found_here in texts.items():
+        line = lines[place]
+        there = frozenset(
+            word
+            for _, text, above in found_here
+            for word in (header_text(text), bracket(header_text(text))[0],
+                         bracket(header_text(above))[0] + header_text(text))
+        )  # fmt: skip
+        if line.pointless or not form.has(there):
+            continue
+        score = sum(form.knows(text, above) for _, text, above in found_here) + bonus + _FORM
+        score += len(line.groups & form.groups.keys()) / 10
+        if score > best.score:
+            best = FormGuess(form, score, place, line.two_rows)
+    if best.at >= 0:
+        yield best
+
+
+def _is_strange(names: tuple[list[str], list[str]]) -> bool:
+    """Whether a list says by its name that it is none of the ledgers: 通讯录, 签到表."""
+    return any(word in name for group in names for name in group for word in _STRANGE)
+
+
+def _words_of(record_type: RecordType) -> list[str]:
+    return [fold(word) for word in (record_type.title, *record_type.sheets, record_type.type)]
 
 
 Head = tuple[int, list[tuple[int, str, str]], bool]
@@ -81,7 +154,7 @@ def possible_heads(grid: Grid, aliases: Mapping[str, str]) -> list[Head]:
         if any(upper):
             width = max(len(texts), len(upper))
             texts += [""] * (width - len(texts))
-            upper += [""] * (width - len(upper))
+            upper = _reaching([*upper, *[""] * (width - len(upper))], texts)
             pairs = [
                 (at, alias(low or up), "" if not low or low == up else up)
                 for at, (low, up) in enumerate(zip(texts, upper, strict=True), 1)
@@ -89,6 +162,18 @@ def possible_heads(grid: Grid, aliases: Mapping[str, str]) -> list[Head]:
             heads.append((index, pairs, True))
         above = row
     return heads
+
+
+def _reaching(upper: list[str], lower: list[str]) -> list[str]:
+    """The texts above a row of headers, a group reaching on where its merge was lost."""
+    reached, group = [], ""
+    for at, (up, low) in enumerate(zip(upper, lower, strict=True)):
+        if up or not low:
+            group = up if low else ""
+        elif at == 0 or not lower[at - 1]:
+            group = ""
+        reached.append(up or group)
+    return reached
 
 
 def guess_of(heading: Headings, heads: list[Head]) -> Guess:
@@ -147,14 +232,14 @@ def _guess(heading: Headings, lines: list[_Line], texts: Mapping[int, list[_Text
 
 def _names(grid: Grid, heads: list[Head]) -> tuple[list[str], list[str]]:
     """The folded names of the sheet itself, and those around it: title rows and the file."""
-    titles = [text for _, texts, two in heads[:6] if not two for _, text, _ in texts[:1] if text]
+    lines = [{text for _, text, _ in texts if text} for _, texts, two in heads[:6] if not two]
+    titles = [text for line in lines if len(line) == 1 for text in line]
     return [fold(grid.sheet)], [fold(stem(grid.file)), *(fold(text) for text in titles)]
 
 
-def _name_bonus(record_type: RecordType, names: tuple[list[str], list[str]]) -> float:
+def _name_bonus(words: list[str], names: tuple[list[str], list[str]]) -> float:
+    """How much the names in and around a sheet speak for what has these names, folded."""
     own, around = names
-    words = [fold(word) for word in (record_type.title, *record_type.sheets)]
-    words.append(record_type.type)
     if any(name in words for name in own):
         return 100.0
     if any(name in words for name in around):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -12,21 +12,13 @@ from engine.model.facts import Input, Level, stem
 from engine.model.field import FieldKind
 from engine.model.record_type import RecordType
 from facts.files.grid import Grid, is_empty
-from facts.ledgers.all_headings import AllHeadings
+from facts.forms.model import Form, FormRecord
 from facts.ledgers.headers import Headings, Match, Target, bracket, header_text, ignored, is_closer
-from facts.ledgers.recognise import Guess, Head, best_guess, cell_text, guess_of, possible_heads
-from facts.writing.text import clean, fold, nearest
+from facts.ledgers.recognise import Guess, Head, cell_text, guess_of, possible_heads
+from facts.writing.text import clean, fold
 
-_HEADER_WITHIN: Final = 25
-_MAX_COLUMNS: Final = 1000
 _NO_UNIT: Final = "未写明"
 _YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})年?度?")
-_NOT_LEDGERS: Final = frozenset(
-    [
-        *("填表说明", "填报说明", "说明书", "使用说明", "目录页", "封面", "_选项", "选项"),
-        *("读取中的问题", "已不再是问题的"),  # beside the 整改台账, written by the last run
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +47,9 @@ class Table:
     """A sheet whose kind and columns are known; `rows` are those below the header.
 
     The first `top` rows of the grid are the header and what stands above it. `again` are headers
-    written once more: they, and their titles, are none of the rows.
+    written once more: they, and their titles, are none of the rows. Of a form with several
+    records in a row there is a table for each: `record` says which, `split` is the column that
+    tells whose a row is, and only the `first` speaks of the sheet. `titles` stand above it all.
     """
 
     grid: Grid
@@ -65,29 +59,16 @@ class Table:
     year: int | None = None
     top: int = 0
     again: list[Again] = field(default_factory=list)
+    titles: Sequence[str] = ()
+    form: Form | None = None
+    record: FormRecord | None = None
+    split: int = 0
+    first: bool = True
 
     @property
     def type(self) -> RecordType:
         """The record type of the rows."""
         return self.headings.type
-
-
-def table_of(
-    grid: Grid, headings: AllHeadings, entry: Input, aliases: Mapping[str, str]
-) -> Table | None:
-    """The table that a grid is; None, with a problem on record, if its kind isn't recognised.
-
-    `aliases` maps a folded header of the office's own to the header it stands for.
-    """
-    if fold(grid.sheet) in _NOT_LEDGERS:
-        entry.notes.append(f"工作表“{grid.sheet}”不是台账，未读取")
-        return None
-    heads = possible_heads(grid, aliases)
-    best = best_guess(grid, headings, heads)
-    if best is None:
-        _unknown_sheet(grid, headings, entry)
-        return None
-    return _table(grid, best, heads[best.at], entry)
 
 
 def inside_table(
@@ -106,26 +87,45 @@ def inside_table(
             record_type=heading.type.type,
         )
         return None
-    return _table(grid, guess, heads[guess.at], entry)
+    return plain_table(grid, guess, heads[guess.at], entry)
 
 
-def _table(grid: Grid, guess: Guess, head: Head, entry: Input) -> Table:
-    index, texts, _ = head
+def plain_table(grid: Grid, guess: Guess, head: Head, entry: Input) -> Table:
+    """The table of a ledger. What isn't read in it is said."""
+    table = bare_table(grid, guess, head, entry)
+    say_columns(table, head, {number for number, _, _ in guess.columns}, entry)
+    return table
+
+
+def bare_table(grid: Grid, guess: Guess, head: Head, entry: Input) -> Table:
+    """A table with the columns that are read."""
+    index, _, two_rows = head
     above, rows = grid.rows[: index + 1], grid.rows[index + 1 :]
     titles = [cell_text(value) for _, row in above for value in row if isinstance(value, str)]
-    known = {number for number, _, _ in guess.columns}
-    table = Table(grid, guess.headings, [], rows, _year(grid, titles), len(above))
-    where = "" if grid.lines or not above else str(above[-1][0])
-    _choose(table, guess, entry, where)
-    for number, text, _ in texts:
-        if text and number not in known and not ignored(text):
-            _unknown_column(table, number, text, entry, where)
-    for number in sorted(_nameless(texts, rows)):
-        _unknown_column(table, number, "", entry, where)
-    _missing(table, entry)
+    over = above[: -2 if two_rows else -1]
+    lines = tuple(cell_text(value) for _, row in over for value in row if isinstance(value, str))
+    year = _year(grid, titles)
+    table = Table(grid, guess.headings, [], rows, year, len(above), titles=lines)
+    _choose(table, guess, entry, _header_row(table))
     if not grid.names:
         _part(table, entry)
     return table
+
+
+def _header_row(table: Table) -> str:
+    above = table.grid.rows[: table.top]
+    return "" if table.grid.lines or not above else str(above[-1][0])
+
+
+def say_columns(table: Table, head: Head, known: Container[int], entry: Input) -> None:
+    """Say what columns are not read, but for the numbers of those known, and what is missing."""
+    where = _header_row(table)
+    for number, text, _ in head[1]:
+        if text and number not in known and not ignored(text):
+            _unknown_column(table, number, text, entry, where)
+    for number in sorted(_nameless(head[1], table.grid.rows[table.top :])):
+        _unknown_column(table, number, "", entry, where)
+    _missing(table, entry)
 
 
 def _part(table: Table, entry: Input) -> None:
@@ -245,8 +245,8 @@ def _choose(table: Table, guess: Guess, entry: Input, where: str) -> None:
                     level=Level.NOTE,
                     record_type=table.type.type,
                 )
-    chosen = {column.number: column for column in (*best.values(), *also)}
-    table.columns = [chosen[number] for number in sorted(chosen)]
+    chosen = {(column.number, column.match.target): column for column in (*best.values(), *also)}
+    table.columns = sorted(chosen.values(), key=lambda column: column.number)
 
 
 def _ceded(guess: Guess) -> list[tuple[int, str, Match]]:
@@ -293,27 +293,6 @@ def _missing(table: Table, entry: Input) -> None:
     ]
     sheet = table.grid.sheet or stem(table.grid.file)
     entry.missing[sheet] = tuple(titles)
-
-
-def _unknown_sheet(grid: Grid, headings: Mapping[str, Headings], entry: Input) -> None:
-    if grid.hidden:
-        entry.notes.append(f"隐藏的工作表“{grid.sheet}”不是台账，未读取")
-        return
-    names = {
-        fold(word): heading.type.title
-        for heading in headings.values()
-        for word in (heading.type.title, *heading.type.sheets)
-    }
-    texts = [text for _, row in grid.rows[:3] for text in map(cell_text, row[:12]) if text]
-    close = nearest(fold(grid.sheet), names) or nearest(fold(stem(grid.file)), names)
-    near = f"最接近的是“{names[close]}”" if close else ""
-    entry.problem(
-        "认不出是哪种台账，没有读取",
-        grid.sheet or (texts[0] if texts else ""),
-        sheet=grid.sheet,
-        hint="；".join(filter(None, (near, "请按模板的工作表名和列名填写"))),
-        lost_row=True,
-    )
 
 
 def _year(grid: Grid, titles: list[str]) -> int | None:

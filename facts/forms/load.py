@@ -1,0 +1,68 @@
+"""The forms of `facts/forms/*.yaml`, read and held against the record types."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import PurePosixPath
+
+from engine.model.errors import InvalidRulesetError, nearest
+from engine.model.schema import Schema
+from engine.model.strict_yaml import load_yaml, validate
+from facts.forms.model import Form, FormRecord
+
+
+@lru_cache(maxsize=1)
+def load_forms() -> tuple[Form, ...]:
+    """The forms that come with fazhi; the same on every call."""
+    folder = files("facts").joinpath("forms")
+    texts = {f"facts/forms/{entry.name}": entry.read_text(encoding="utf-8")
+             for entry in folder.iterdir() if entry.name.endswith(".yaml")}  # fmt: skip
+    return read_forms(dict(sorted(texts.items())))
+
+
+def read_forms(texts: Mapping[str, str]) -> tuple[Form, ...]:
+    """The forms written in `texts`, YAML by file name.
+
+    Raises `InvalidRulesetError` with file, line, key and the nearest right spelling.
+    """
+    forms = []
+    for file, text in texts.items():
+        form = validate(Form, load_yaml(text, file), file)
+        if form.form != PurePosixPath(file).stem:
+            message = f"文件名须与 form“{form.form}”一致"
+            raise InvalidRulesetError(message, file=file, key="form")
+        forms.append(form)
+    return tuple(forms)
+
+
+def forms_for(schema: Schema, forms: Iterable[Form]) -> tuple[Form, ...]:
+    """The forms whose record types the schema has.
+
+    Raises `InvalidRulesetError` where one names a field that its record type doesn't have.
+    """
+    found = [form for form in forms if all(r.type in schema.types for r in form.records)]
+    for form in found:
+        for record in form.records:
+            for path in _paths(record):
+                _check(schema, form, record, path)
+    return tuple(found)
+
+
+def _paths(record: FormRecord) -> list[str]:
+    named = [*record.columns, *record.instead, *record.given, *record.values, *record.empty]
+    named += [path for term in record.terms for path in (term.first, term.last, term.start)]
+    return [*named, *record.needs, *(empty.field for empty in record.empty.values())]
+
+
+def _check(schema: Schema, form: Form, record: FormRecord, path: str) -> None:
+    owner, name = schema.types[record.type], path
+    head, _, rest = path.partition(".")
+    if head == "parent" and owner.parent is not None:
+        owner, name = schema.types[owner.parent], rest
+    elif head in owner.nested:
+        owner, name = schema.types[owner.nested[head].of], rest
+    if name not in owner.fields:
+        message = f"“{owner.title}”没有字段“{path}”" + nearest(name, owner.fields)
+        raise InvalidRulesetError(message, file=f"facts/forms/{form.form}.yaml", key=path)

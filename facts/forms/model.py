@@ -1,0 +1,105 @@
+"""What the file of a form says: by what it is known, and what its columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from engine.model.field import Declared, Name, Path
+
+Header = Annotated[str, Field(min_length=1)]
+"""A header, or `组|列`: one below a group in a heading over two rows."""
+
+Words = tuple[Header, ...]
+
+
+class Given(Declared):
+    """What a sheet says of a field for all rows that follow, where it has no column for it.
+
+    `words`: a word in the heading of the section, the name of the sheet or its title, and what it
+    says of the field. `unit`: the body that a section, the sheet or the title names. `year`: the
+    year that the title names. `value`: what every sheet of this form says.
+    """
+
+    words: Mapping[str, str] = {}
+    unit: bool = False
+    year: bool = False
+    value: str = ""
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if bool(self.words) + self.unit + self.year + bool(self.value) != 1:
+            raise ValueError("words、unit、year、value 写一项")
+        return self
+
+
+class Empty(Declared):
+    """What an empty cell says where another field's values leave no doubt.
+
+    `says` is read in its place if `field`, a list of values, was read whole and has none of
+    `without`: a penalty that is a warning alone has a fine of 0.
+    """
+
+    says: str
+    field: Path
+    without: Words = Field(min_length=1)
+
+
+class Where(Declared):
+    """The rows that a record is made of: those with one of these words in this column."""
+
+    column: Words = Field(min_length=1)
+    words: Words = Field(min_length=1)
+
+
+class Term(Declared):
+    """Two days in one cell, 2022-05-10至2027-05-09; a length of time counts from `start`."""
+
+    column: Words = Field(min_length=1)
+    first: Path
+    last: Path
+    start: Path
+
+
+class FormRecord(Declared):
+    """One record that a row of the form holds.
+
+    `needs`: fields without whose columns there is none, and none in a row where all are empty.
+    `columns`: headers by the field that they stand for, besides those of the record type; a field
+    of a list as `list.field`, of the parent as `parent.field`. `instead`: headers that stand for
+    a field where no other column does. `once`: one record a sheet. `values`: by field, words of
+    the form and what they mean in it.
+    """
+
+    type: Name
+    needs: tuple[Path, ...] = ()
+    columns: Mapping[Path, Words] = {}
+    instead: Mapping[Path, Words] = {}
+    given: Mapping[Path, Given] = {}
+    values: Mapping[Path, Mapping[str, str]] = {}
+    empty: Mapping[Path, Empty] = {}
+    terms: tuple[Term, ...] = ()
+    where: Where | None = None
+    once: bool = False
+
+
+class Form(Declared):
+    """A form: its name, what it rests on, and the records that its rows hold.
+
+    `names`: words in the name of a file, a sheet or a title that speak for it; without one of
+    them a form with `named` is none. `needs`: headers that it must have, one of each group.
+    `aside`: headers that it has and nothing reads. `passed`: words in the column of `where`
+    whose rows belong to no ledger. A form without `records` is known and read by nothing.
+    """
+
+    form: Name
+    title: str
+    source: str = Field(min_length=1)
+    names: Words = ()
+    named: bool = False
+    needs: tuple[Words, ...] = Field(min_length=1)
+    records: tuple[FormRecord, ...] = ()
+    aside: Words = ()
+    passed: Words = ()

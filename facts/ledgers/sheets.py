@@ -1,0 +1,119 @@
+"""Sheets to tables: one for a ledger, one for each record of a form, none for what is neither."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from engine.model.facts import Input, stem
+from facts.files.grid import Grid
+from facts.ledgers.all_headings import AllHeadings
+from facts.ledgers.form_headings import RecordHeadings
+from facts.ledgers.headers import Headings, Match, counts_rows, header_text
+from facts.ledgers.recognise import (
+    FormGuess,
+    Guess,
+    Head,
+    best_guess,
+    cell_text,
+    possible_heads,
+)
+from facts.ledgers.tables import Table, bare_table, plain_table, say_columns
+from facts.writing.text import fold, nearest
+
+_NOT_LEDGERS: Final = frozenset(
+    [
+        *("填表说明", "填报说明", "说明书", "使用说明", "目录页", "封面", "_选项", "选项"),
+        *("读取中的问题", "已不再是问题的"),  # beside the 整改台账, written by the last run
+    ]
+)
+
+
+def tables_of(
+    grid: Grid, headings: AllHeadings, entry: Input, aliases: Mapping[str, str]
+) -> list[Table]:
+    """The tables that a grid holds; none, with a problem on record, if it isn't recognised.
+
+    `aliases` maps a folded header of the office's own to the header it stands for.
+    """
+    if fold(grid.sheet) in _NOT_LEDGERS:
+        entry.notes.append(f"工作表“{grid.sheet}”不是台账，未读取")
+        return []
+    heads = possible_heads(grid, aliases)
+    best = best_guess(grid, headings, heads)
+    if best is None:
+        _unknown_sheet(grid, headings, entry)
+        return []
+    if isinstance(best, FormGuess):
+        return _form_tables(grid, best, heads[best.at], entry)
+    return [plain_table(grid, best, heads[best.at], entry)]
+
+
+def _form_tables(grid: Grid, guess: FormGuess, head: Head, entry: Input) -> list[Table]:
+    """A table for each record of a form whose columns are there."""
+    form = guess.form
+    if not form.records:
+        entry.notes.append(f"{_sheet_of(grid)}是“{form.form.title}”，现有要求不用它，没有读取")
+    tables: list[Table] = []
+    for headings in form.records:
+        found = (
+            (number, text, headings.find(text, above)) for number, text, above in head[1] if text
+        )
+        columns = [(number, text, match) for number, text, match in found if match is not None]
+        columns += _instead(headings, columns, head)
+        there = {match.target for _, _, match in columns}
+        there |= {match.second for _, _, match in columns if match.second is not None}
+        if not all(headings.target(path) in there for path in headings.record.needs):
+            continue
+        own = Guess(headings, guess.score, guess.at, guess.two_rows, columns)
+        table = bare_table(grid, own, head, entry)
+        table.form, table.record, table.first = form.form, headings.record, not tables
+        if headings.record.where is not None:
+            split = set(map(fold, headings.record.where.column))
+            table.split = next(n for n, text, _ in head[1] if header_text(text) in split)
+        tables.append(table)
+    known = {number for number, text, above in head[1] if form.knows(text, above)}
+    for table in tables[:1]:
+        entry.notes.append(f"{_sheet_of(grid)}是“{form.form.title}”，照这种表读取")
+        say_columns(table, head, known, entry)
+    return tables
+
+
+def _sheet_of(grid: Grid) -> str:
+    return f"工作表“{grid.sheet}”" if grid.sheet else "这张表"
+
+
+def _instead(
+    headings: RecordHeadings, columns: list[tuple[int, str, Match]], head: Head
+) -> list[tuple[int, str, Match]]:
+    """The columns that stand for a field which no other column gives; 序号 gives nothing."""
+    taken = {match.target for _, text, match in columns if not counts_rows(text)}
+    found = []
+    for number, text, _ in head[1]:
+        for target in headings.instead.get(header_text(text), ()):
+            if target not in taken:
+                taken.add(target)
+                found.append((number, text, Match(target, 0)))
+                break
+    return found
+
+
+def _unknown_sheet(grid: Grid, headings: Mapping[str, Headings], entry: Input) -> None:
+    if grid.hidden:
+        entry.notes.append(f"隐藏的工作表“{grid.sheet}”不是台账，未读取")
+        return
+    names = {
+        fold(word): heading.type.title
+        for heading in headings.values()
+        for word in (heading.type.title, *heading.type.sheets)
+    }
+    texts = [text for _, row in grid.rows[:3] for text in map(cell_text, row[:12]) if text]
+    close = nearest(fold(grid.sheet), names) or nearest(fold(stem(grid.file)), names)
+    near = f"最接近的是“{names[close]}”" if close else ""
+    entry.problem(
+        "认不出是哪种台账，没有读取",
+        grid.sheet or (texts[0] if texts else ""),
+        sheet=grid.sheet,
+        hint="；".join(filter(None, (near, "请按模板的工作表名和列名填写"))),
+        lost_row=True,
+    )
