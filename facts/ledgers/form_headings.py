@@ -93,7 +93,15 @@ class FormHeadings:
         above = bracket(header_text(group))[0]
         if not self.own.isdisjoint((folded, bracket(folded)[0], above + folded)):
             return True
-        return any(record.find(text, group) is not None for record in self.records)
+        return self.reads(text, group)
+
+    def reads(self, text: str, group: str) -> bool:
+        """Whether a record of the form has a field for this header."""
+        word = header_text(text)
+        return any(
+            record.find(text, group) is not None or word in record.instead
+            for record in self.records
+        )
 
     def has(self, texts: frozenset[str]) -> bool:
         """Whether the folded headers of a sheet are enough for this form."""

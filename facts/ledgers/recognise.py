@@ -25,8 +25,8 @@ _NAMED: Final = 5
 """From here on a name speaks for a ledger by itself."""
 _MANY: Final = 3
 """Telling headers that say what a sheet is, however wide it is and whatever it is called."""
-_FORM: Final = 1.5
-"""A form that fits is closer than the ledger that it is a form of."""
+_FORM: Final = 3
+"""A form that fits has all that it needs, which says more than the names of columns."""
 _STRANGE: Final = words("通讯录 通信录 电话本 联系方式 联络表 签到 值班 考勤 座次 座位 请假 工资")
 
 
@@ -43,12 +43,13 @@ class Guess:
 
 @dataclass(slots=True)
 class FormGuess:
-    """A form with the header row on which most of its headers are found."""
+    """A form with the header row on which most of its headers are found; `known` are read."""
 
     form: FormHeadings
     score: float = 0.0
     at: int = -1
     two_rows: bool = False
+    known: int = 0
 
 
 def best_guess(grid: Grid, headings: AllHeadings, found: list[Head]) -> Guess | FormGuess | None:
@@ -57,8 +58,25 @@ def best_guess(grid: Grid, headings: AllHeadings, found: list[Head]) -> Guess | 
     Each text is looked up once in the words of all; only those that may know it then say what it
     means to them.
     """
-    guesses = sorted(_guesses(grid, headings, found), key=lambda guess: guess.score)
-    return guesses[-1] if guesses else None
+    guesses = list(_guesses(grid, headings, found))
+    plain = max((g for g in guesses if isinstance(g, Guess)), key=_score, default=None)
+    form = max((g for g in guesses if isinstance(g, FormGuess)), key=_score, default=None)
+    if plain is None or form is None:
+        return form or plain
+    return plain if _says_all(plain, form) or plain.score > form.score else form
+
+
+def _says_all(plain: Guess, form: FormGuess) -> bool:
+    """Whether a ledger reads all that its form reads and has columns for all that that gives."""
+    mine = [record for record in form.form.records if record.type is plain.headings.type]
+    there = {match.target for _, _, match in plain.columns}
+    given = {record.target(path) for record in mine for path in record.record.given}
+    known = sum(not counts_rows(text) for _, text, _ in plain.columns)
+    return bool(mine) and known >= form.known and given <= there
+
+
+def _score(guess: Guess | FormGuess) -> float:
+    return guess.score
 
 
 def _guesses(grid: Grid, headings: AllHeadings, found: list[Head]) -> Iterator[Guess | FormGuess]:
@@ -116,10 +134,12 @@ def _form_guess(
         )  # fmt: skip
         if line.pointless or not form.has(there):
             continue
-        score = sum(form.knows(text, above) for _, text, above in found_here) + bonus + _FORM
+        real = [(text, above) for _, text, above in found_here if not counts_rows(text)]
+        known = sum(form.reads(text, above) for text, above in real)
+        score = sum(form.knows(text, above) for text, above in real) + bonus + _FORM
         score += len(line.groups & form.groups.keys()) / 10
         if score > best.score:
-            best = FormGuess(form, score, place, line.two_rows)
+            best = FormGuess(form, score, place, line.two_rows, known)
     if best.at >= 0:
         yield best
 
