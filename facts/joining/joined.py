@@ -313,8 +313,8 @@ class _Joiner:
 def _blocks(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
     """The rows that are only numbered: those of one number together, where they stand together."""
 
-    def of(draft: Draft) -> tuple[str, str, str]:
-        return draft.source.file, draft.source.sheet, draft.ordinal
+    def of(draft: Draft) -> tuple[str, str, int, str]:
+        return draft.source.file, draft.source.sheet, draft.block, draft.ordinal
 
     for (*_, ordinal), rows in groupby(drafts, of):
         if ordinal:

@@ -29,6 +29,7 @@ _TITLE: Final = (
 )
 _TITLED: Final = re.compile(rf"(?:{_TITLE}[:：]?)*(.+?)(?:[（(\[].*[)）\]]|{_TITLE})*")
 """A person with what he is: 王某（副科长）, 主持人：王某, 王某同志."""
+_TITLES: Final = re.compile(f"{_TITLE}+")
 _NO_BRACKETS: Final = dict.fromkeys(map(ord, "（）()[]【】:：/"), None)
 _DIGITS: Final = re.compile(r"[0-9]+")
 _HAN: Final = re.compile(r"[一-鿿]")
@@ -166,9 +167,8 @@ class _People:
     def _settle(self, node: _Node, path: str, value: str) -> None:
         both = _TOGETHER.fullmatch(value.translate(_NO_BRACKETS))
         number, name = (both[1] or both[4], both[2] or both[3]) if both else ("", _bare(value))
-        if name in self._numbers:
-            node.settled[path] = name
-            return
+        if number and _TITLES.fullmatch(name):
+            name = self._numbers.get(number, "")
         fitting = self._fitting(name, node)
         if number in self._numbers:
             if self._numbers[number] in ("", name):

@@ -48,7 +48,8 @@ class Draft:
     its lists that the row itself names, `inner` those written as objects inside its own. `lists`
     are lists that the row calls none, or open for a reason; `counts` are list sizes that the row
     states. `filled`: every cell came from a merge. `ordinal` is the number of the row in its sheet
-    (序号), where that stands in place of its key: it orders rows and identifies nothing.
+    (序号), where that stands in place of its key: it orders rows and identifies nothing, least of
+    all from one `block` of rows to the next, under a header of its own.
     """
 
     type: RecordType
@@ -63,6 +64,7 @@ class Draft:
     inner: list[tuple[str, Draft]] = field(default_factory=list)
     filled: bool = False
     ordinal: str = ""
+    block: int = 0
 
 
 @dataclass(slots=True)
@@ -124,6 +126,7 @@ def drafts_of(table: Table, entry: Input, names: Names) -> Iterator[tuple[int, D
         if form.passes(number, row):
             continue
         draft = Draft(table.type, table.grid.source(number, None), own)
+        draft.block = sum(again.number < number for again in table.again)
         draft.sources = RowSources(table.grid, number, row, places, draft.cells)
         key = units.key(number, row)
         if key not in by_key:

@@ -17,7 +17,6 @@ from facts.ledgers.headers import Headings, Match, Target, bracket, header_text,
 from facts.ledgers.recognise import Guess, Head, cell_text, guess_of, possible_heads
 from facts.writing.text import clean, fold
 
-_NO_UNIT: Final = "未写明"
 _YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})年?度?")
 
 
@@ -148,8 +147,8 @@ def _part(table: Table, entry: Input) -> None:
                 _other_columns(table, number, len(table.rows) - at - 1, entry)
                 table.rows = rows
                 return
-            if match.unit != column.match.unit:
-                units.append((column.number, text, match.unit or _NO_UNIT))
+            if match.unit and match.unit != column.match.unit:
+                units.append((column.number, text, match.unit))
         titles: list[tuple[int, Sequence[object]]] = []
         while rows and _is_title(rows[-1], number - len(titles) - 1):
             titles.insert(0, rows.pop())

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.judging.answers import answered
 from engine.judging.run import Run, run_of
@@ -17,7 +20,15 @@ ASKED = "dec-legality-three-aspects"
 PATH = f"manual:{ASKED}"
 
 
-def office(folder: Path, ruleset: Ruleset, requirement: str, on: str, reviewed: str = "") -> Run:
+def office(  # noqa: PLR0913 - what an answer is made of
+    folder: Path,
+    ruleset: Ruleset,
+    requirement: str,
+    on: str,
+    reviewed: str = "",
+    *,
+    by: str = "周某",
+) -> Run:
     """A decision begun on 1 February 2024, with one answer; checked on 30 June 2025."""
     (folder / "决策台账.csv").write_text(
         "决策编号,决策事项,启动日期,合法性审查意见日期,讨论日期\n"
@@ -26,7 +37,7 @@ def office(folder: Path, ruleset: Ruleset, requirement: str, on: str, reviewed: 
     )
     (folder / "人工认定.csv").write_text(
         "要求编号,对象类型,对象编号,认定结论,认定人,认定日期\n"
-        f"{requirement},decision,决1,符合,周某,{on}\n",
+        f"{requirement},decision,决1,符合,{by},{on}\n",
         encoding="utf-8",
     )
     facts = read_folder(folder, ruleset.schema, year=2024)
@@ -90,3 +101,25 @@ def test_an_answer_about_a_year_is_not_given_before_it(
     run = answered(run_of(ruleset, facts, dt.date(2025, 6, 30)), ruleset)
     given = run.records["place_year"][0].values["manual:ar-secrecy-review"]
     assert given == ("符合" if counts else NEEDS_PERSON)
+
+
+NOBODY = ["否", "无", "×", "未签字", "未报批", "待定", "待签", "同意", "已签", "是", "0", "/", ""]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    by=st.sampled_from([*NOBODY, "周某", "县司法局", "周 某"]),
+    on=st.dates(dt.date(2024, 1, 1), dt.date(2025, 12, 31)),
+    asked=st.sampled_from([ASKED, "dec-legality-before-discussion", "dec-nothing"]),
+)
+def test_an_answer_counts_only_from_somebody_between_the_act_and_the_check(
+    ruleset: Ruleset, by: str, on: dt.date, asked: str
+) -> None:
+    """For any name, day and requirement. Broken by leaving out one of the three conditions."""
+    with tempfile.TemporaryDirectory() as folder:
+        run = office(Path(folder), ruleset, asked, on.isoformat(), "2024-04-22", by=by)
+        run = answered(run, ruleset)
+    given_ = run.records["decision"][0].values.get(PATH)
+    somebody = by not in NOBODY
+    in_time = dt.date(2024, 4, 22) <= on <= dt.date(2025, 6, 30)
+    assert (given_ == "符合") is (somebody and in_time and asked == ASKED)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from engine.model.values import Elements
+from engine.model.values import Cause, Elements, Unknown
 from facts.records.load import load_schema
 from tests.facts.conftest import Office, errors, notes
 
@@ -135,3 +137,100 @@ def test_a_ledger_that_was_declared_and_read_is_complete_beside_its_proofs(real:
     )
     facts = real.read()
     assert (facts.closed, errors(facts)) == ({"decision", "hearing"}, [])
+
+
+CASE = [["案号", "办案机关", "适用程序"], ["罚1", "清溪县城管局", "普通程序"]]
+ACT = [["执法编号", "案号", "执法人员编号"]]
+
+
+def test_a_case_of_the_ordinary_procedure_shows_that_there_were_acts(real: Office) -> None:
+    """Fails if an empty ledger of acts, or the persons named in it, stayed complete beside it."""
+    real.write("fazhi.yaml", "closed: [执法活动, 执法活动人员, 行政处罚案件]\n")
+    real.xlsx(行政处罚案件=CASE, 执法活动=ACT)
+    facts = real.read()
+    assert facts.closed == {"penalty_case"}
+    assert errors(facts) == [
+        (
+            "台账.xlsx〔行政处罚案件〕A2：“罚1”，“适用程序”写“普通程序”，"
+            "声明录全的“执法活动”却一行也没有，对不上，录全的声明不作数"
+        )
+    ]
+
+
+def test_the_number_of_a_case_shows_that_there_is_one(real: Office) -> None:
+    real.write("fazhi.yaml", "closed: [执法活动, 行政处罚案件]\n")
+    real.xlsx(行政处罚案件=CASE[:1], 执法活动=[*ACT, ["执1", "罚1", "R01"], ["执2", None, "R01"]])
+    facts = real.read()
+    assert facts.closed == {"enforcement_action"}
+    assert len(errors(facts)) == 1
+
+
+@pytest.mark.parametrize(
+    ("hearings", "held"),
+    [
+        ([], Unknown(Cause.UNREADABLE)),
+        ([["决2", "听1", "2024-04-01"]], Unknown(Cause.UNREADABLE)),
+        ([["决1", "听1", "2024-04-01"]], True),
+    ],
+)
+def test_a_hearing_said_to_have_been_held_and_not_in_the_ledger(
+    real: Office, hearings: list[list[object]], held: object
+) -> None:
+    """Fails if 是 counted against a complete ledger of hearings that has none of it."""
+    real.write("fazhi.yaml", "closed: [重大行政决策台账, 听证会]\n")
+    real.xlsx(
+        重大行政决策台账=[["决策编号", "决策事项", "是否举行听证会"], ["决1", "停车", "是"],
+                   ["决2", "公交", None]],
+        听证会=[["决策编号", "听证编号", "听证会日期"], *hearings],
+    )  # fmt: skip
+    first = real.read().records["decision"][0]
+    assert first.values["hearing_held"] == held
+    assert len(errors(real.read())) == (held is not True)
+
+
+def test_a_hearing_said_to_have_been_held_where_no_ledger_is_declared(real: Office) -> None:
+    """Lawful: the office keeps no ledger of hearings."""
+    real.xlsx(重大行政决策台账=[["决策编号", "决策事项", "是否举行听证会"], ["决1", "停车", "是"]])
+    assert real.one("decision").values["hearing_held"] is True
+
+
+@pytest.mark.parametrize("hidden", ["row", "sheet"])
+def test_what_is_hidden_leaves_the_lists_in_it_open_too(real: Office, hidden: str) -> None:
+    """Fails if the persons of an act that nobody sees were known not to have acted."""
+    real.write("fazhi.yaml", "closed: [执法活动, 执法活动人员]\n")
+    path = real.xlsx(执法活动=[*ACT, ["执1", "罚1", "R01"]])
+    book = openpyxl.load_workbook(path)
+    if hidden == "row":
+        book["执法活动"].row_dimensions[2].hidden = True
+    else:
+        book.create_sheet("封面")
+        book["执法活动"].sheet_state = "hidden"
+    book.save(path)
+    assert real.read().closed == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("paper", "day"),
+    [
+        ("暂未形成", Unknown(Cause.UNREADABLE)),
+        ("正在起草", Unknown(Cause.UNREADABLE)),
+        ("无", Unknown(Cause.UNREADABLE)),
+        ("否", Unknown(Cause.UNREADABLE)),
+        ("清风评〔2024〕3号", dt.date(2024, 4, 10)),
+        ("有", dt.date(2024, 4, 10)),
+        (None, dt.date(2024, 4, 10)),
+    ],
+)
+def test_a_day_whose_paper_is_denied_is_none(real: Office, paper: object, day: object) -> None:
+    """Fails if the day of a report counted while the report is said not to be there yet.
+
+    Lawful beside it: a number, 有, and a column left empty.
+    """
+    head = ["决策编号", "决策事项", "风险评估报告日期", "风险评估报告"]
+    real.xlsx(重大行政决策台账=[head, ["决1", "停车", "2024-04-10", paper]])
+    facts = real.read()
+    assert facts.records["decision"][0].values["risk_assessment.reported_on"] == day
+    denied = "“风险评估报告”写的是没有或者还没办成，“风险评估报告日期”却有日期，日期不作数，请核对"
+    assert [e.endswith(denied) for e in errors(facts)] == (
+        [True] if isinstance(day, Unknown) else []
+    )

@@ -343,3 +343,24 @@ def test_any_two_spellings_of_a_name_say_the_same(
     )
     values = only(facts).values
     assert (values["hearing_host"], values["collector"]) == ("R01", values["unit"])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "甲某（副科长）", "甲某科长", "主持人：甲某", "科长甲某", "甲某同志", "R01（主任）",
+        "甲某（法制股）副股长",
+    ],
+)  # fmt: skip
+def test_a_title_makes_nobody_another(real: Office, written: str) -> None:
+    """Fails if a handler with his title beside his name could chair the hearing of his case."""
+    facts = read(real, 执法人员=OFFICERS, 行政处罚案件=[case(听证主持人编号=written)])
+    assert only(facts).values["hearing_host"] == "R01"
+
+
+def test_a_surname_with_a_title_may_be_anybody(real: Office) -> None:
+    facts = read(real, 执法人员=OFFICERS, 行政处罚案件=[case(听证主持人编号="甲科长")])
+    assert only(facts).values["hearing_host"] == UNSETTLED
+    assert [e.partition("，")[2] for e in errors(facts)] == [
+        "只写了姓和职务，不知是哪一人（请写人员编号或姓名）"
+    ]

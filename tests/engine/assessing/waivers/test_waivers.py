@@ -107,6 +107,19 @@ def test_one_that_does_not_count_is_a_finding(
 
 
 @pytest.mark.parametrize(
+    "nobody", ["否", "无", "×", "未签字", "未报批", "待定", "待签", "同意", "已签", "是", "0", "/"]
+)
+def test_a_waiver_by_nobody_does_not_count(tmp_path: Path, ruleset: Ruleset, nobody: str) -> None:
+    """Fails if a word in the approver's column stood for a person who approved."""
+    office(tmp_path, SHORT)
+    after = checked(waive(tmp_path, row(approver=nobody)), ruleset)
+    assert [(e.outcome, "“批准人”没有填，或者认不出" in e.message) for e in ledger(after)] == [
+        (Outcome.GAP, True)
+    ]
+    assert outcome(after, MAJOR, "决1").waiver is None
+
+
+@pytest.mark.parametrize(
     ("until", "counts"), [("2024-07-19", False), ("2024-07-20", True), ("2024-07-21", True)]
 )
 def test_the_last_day_still_counts(
