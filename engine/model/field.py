@@ -86,6 +86,9 @@ class FieldType(Declared):
     政府第3次常务会议); any other body's leaves the cell unread.
     `cedes`: headers of this field that mean another field, named, where another column of this
     field stands beside them.
+    `told_by`, of a string: where nothing is written, the unit named at that path tells it by the
+    way its name ends (`endings`: what it tells, by ending); a unit that ends in none tells that
+    there is none.
     `core`: the column stands in the workbook for beginners, and which rows fill it.
     `unit`: the unit of a number (元, 学时, 人); `note` and `article` go into the template.
     For a bool 无 means false unless `none` says otherwise.
@@ -108,6 +111,8 @@ class FieldType(Declared):
     of: Path | None = None
     cedes: Mapping[str, Path] = {}
     complete: bool = False
+    told_by: Path | None = None
+    endings: Mapping[str, tuple[str, ...]] = {}
     core: Core | None = None
     personal: bool = False
     internal: bool = False
@@ -139,6 +144,10 @@ class FieldType(Declared):
             raise ValueError("time、planned、of 只用于日期字段")
         if (self.type is FieldKind.ENUM) != bool(self.values) and self.type is not FieldKind.SET:
             raise ValueError("enum 字段须列出 values，其他字段不得列")
+        if bool(self.endings) != (self.told_by is not None):
+            raise ValueError("told_by 和 endings 要写都写")
+        if self.told_by is not None and self.type is not FieldKind.STRING:
+            raise ValueError("told_by 只用于 string 字段")
         if self.main is not None and self.type is not FieldKind.OBJECT:
             raise ValueError("main 只用于 object 字段")
         if self.complete and self.type is not FieldKind.SET:

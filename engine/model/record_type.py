@@ -195,6 +195,11 @@ class RecordType(Declared):
                     f"“{path}”的 within 须从 agency 字段到 agency 字段，不是“{spec.within}”"
                     + nearest(spec.within, self.fields)
                 )
+            if spec.told_by is not None and spec.told_by not in self.fields:
+                raise ValueError(
+                    f"“{path}”的 told_by 须指向本记录的字段，不是“{spec.told_by}”"
+                    + nearest(spec.told_by, self.fields)
+                )
         for path in () if self.roster is None else (self.roster.name, self.roster.unit):
             if path not in self.fields or len(self.key) != 1:
                 raise ValueError(

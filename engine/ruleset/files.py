@@ -233,7 +233,8 @@ class GateFile(_Strict):
 
     `assumes` is the date field taken as happened on the day asked about (a user asks about the
     day of the first gate that assumes one); `classification` is
-    the requirement that settles whether the procedure applies at all.
+    the requirement that settles whether the procedure applies at all. `where_listed`: it stands
+    on these as well for a subject whose ledger has that column; an empty cell of it is unknown.
     """
 
     title: Text
@@ -241,6 +242,7 @@ class GateFile(_Strict):
     classification: Id
     assumes: str | None = None
     requirements: Annotated[tuple[Id, ...], Field(min_length=1)]
+    where_listed: dict[Id, str] = {}
 
 
 class GateAdditionFile(_Strict):

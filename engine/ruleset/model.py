@@ -114,7 +114,10 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A permission that stands on the outcomes of `requirements`."""
+    """A permission that stands on the outcomes of `requirements`.
+
+    `where_listed`: those of them that it leaves out for a subject without that column.
+    """
 
     id: str
     title: str
@@ -122,6 +125,7 @@ class Gate:
     classification: str
     assumes: str | None
     requirements: tuple[str, ...]
+    where_listed: Mapping[str, str] = field(default_factory=dict)
 
     def stands_on(self) -> tuple[str, ...]:
         """Every requirement whose outcome it follows from, what settles the procedure first."""

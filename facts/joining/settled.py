@@ -13,7 +13,14 @@ from engine.model.schema import Schema
 from engine.model.values import ABSENT_LIST, Absent, Cause, Elements, Source, Unknown
 from facts.joining.joined import Joined
 from facts.joining.ledgers import Ledgers, shown
-from facts.joining.states import Blanks, is_denied, objects_of, settle_objects, settle_planned
+from facts.joining.states import (
+    Blanks,
+    is_denied,
+    objects_of,
+    settle_objects,
+    settle_planned,
+    told,
+)
 from facts.writing.meanings import CellState
 
 _OPEN: Final = Elements((), closed=False)
@@ -61,6 +68,7 @@ class _Shape:
     objects: list[tuple[str, tuple[str, ...]]]
     planned: bool
     borne: list[str]
+    told: tuple[str, ...]
 
 
 class _Settler:
@@ -75,6 +83,7 @@ class _Settler:
                 objects_of(record_type),
                 any(spec.planned for spec in record_type.fields.values()),
                 [path for path, spec in record_type.fields.items() if spec.of is not None],
+                tuple(p for p, spec in record_type.fields.items() if spec.told_by is not None),
             )
             for name, record_type in schema.types.items()
         }
@@ -139,6 +148,9 @@ class _Settler:
                 values[path] = Unknown(Cause.UNREADABLE)
         if shape.planned:
             settle_planned(joined.type, values)
+        for path in shape.told:
+            if path not in cells:
+                values[path] = told(joined.type.fields[path], values)
         return values
 
     def _state(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from engine.model.field import FieldKind
+from engine.model.field import FieldKind, FieldType
 from engine.model.record_type import RecordType
 from engine.model.values import ABSENT, ABSENT_LIST, Absent, Cause, Elements, Unknown
 from facts.writing.meanings import CellState, blank_state
@@ -126,3 +126,13 @@ def settle_planned(record_type: RecordType, values: dict[str, CellState]) -> Non
         day = values.get(spec.planned)
         if empty and isinstance(day, dt.date):
             values[path] = Unknown(Cause.PLANNED, planned=day)
+
+
+def told(spec: FieldType, values: Mapping[str, CellState]) -> CellState:
+    """What the unit that a row names tells of a field in which nothing is written."""
+    unit = values.get(spec.told_by or "")
+    if isinstance(unit, str):
+        for said, endings in spec.endings.items():
+            if unit.endswith(endings):
+                return said
+    return ABSENT

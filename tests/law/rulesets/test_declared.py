@@ -110,5 +110,5 @@ def test_a_breach_left_to_a_requirement_is_left_to_one_there_is(ruleset: Ruleset
         for declared in (*record_type.order, *record_type.contradictions)
         if (duty := declared.duty) is not None
     }
-    assert duties == {"dec-collective-forum", "nd-collective"}
+    assert duties == {"dec-collective-forum", "dec-scope-classification", "nd-collective"}
     assert duties <= set(ruleset.requirements)
