@@ -28,7 +28,8 @@ from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.drafts import Draft, drafts_of
 from facts.ledgers.form_headings import form_headings
 from facts.ledgers.headers import headings_of
-from facts.ledgers.sheets import tables_of
+from facts.ledgers.recognise import HEADER_WITHIN, cell_text
+from facts.ledgers.sheets import say_unknown, tables_of
 from facts.ledgers.tables import Table, inside_table
 from facts.place import Settings
 from facts.report.facts import is_report
@@ -38,10 +39,9 @@ _GUIDE_ROWS: Final = 200
 """So many rows of a sheet that is no ledger may say in what unit the ledgers are."""
 
 LEDGER_SUFFIXES: Final = BOOK_SUFFIXES | {".json", ".yaml", ".yml"}
-_OLD: Final = {
-    ".et": ".xlsx", ".ods": ".xlsx", ".xlsb": ".xlsx", ".tsv": ".csv",
-    ".doc": ".docx", ".wps": ".docx", ".rtf": ".docx", ".odt": ".docx",
-}  # fmt: skip
+_OLD: Final = {".et": ".xlsx", ".ods": ".xlsx", ".xlsb": ".xlsx", ".tsv": ".csv"}
+_WORD: Final = frozenset({".doc", ".wps", ".rtf", ".odt"})
+_TO_IGNORE: Final = "与台账无关的，在 fazhi.yaml 里加一行 ignore: [{}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,9 @@ class _Reader:
     def file(self, found: Found) -> Intake:
         """What one file holds; whatever keeps it from being read becomes its problem."""
         entry = found.entry
+        if self.settings.ignores(found.path):
+            entry.notes.append("设置里写明不看，没有读取")
+            return Intake()
         try:
             if found.suffix in LEDGER_SUFFIXES:
                 entry.kind = InputKind.LEDGER
@@ -103,22 +106,39 @@ class _Reader:
                 return _report(found)
             if found.suffix in _OLD:
                 entry.kind = InputKind.LEDGER
-                better = _OLD[found.suffix]
-                return self._refused(
-                    entry,
-                    f"不读取{found.suffix}格式；请在 WPS 里打开，点“文件—另存为”，"
-                    f"文件类型选 {better}，再放进来",
-                )
+                return self._refused(entry, _save_as(found.suffix, _OLD[found.suffix]))
+            if found.suffix in _WORD:
+                return self._document(found)
             entry.problem("不是台账或报告的格式，没有读取", level=Level.NOTE)
         except RefusedError as error:
             return self._refused(entry, str(error))
         return Intake()
 
+    def _document(self, found: Found) -> Intake:
+        """A text document holds a ledger only if its name says so, and a report likewise."""
+        entry, said = found.entry, _save_as(found.suffix, ".docx")
+        named = _types_named(entry.path, self.schema)
+        if named:
+            entry.kind = InputKind.LEDGER
+            return self._refused(entry, said)
+        report = is_report(stem(entry.path), "")
+        entry.kind = InputKind.REPORT if report else InputKind.OTHER
+        entry.problem(said, level=Level.ERROR if report else Level.NOTE)
+        return Intake()
+
     def _refused(self, entry: Input, reason: str) -> Intake:
         """A file that isn't read may hold rows of the ledgers that its name suggests, or any."""
-        lost = entry.kind is InputKind.LEDGER
-        entry.problem(reason, lost_row=lost)
-        return Intake(lost=_types_named(entry.path, self.schema) if lost else frozenset())
+        if entry.kind is not InputKind.LEDGER:
+            entry.problem(reason)
+            return Intake()
+        named = _types_named(entry.path, self.schema)
+        if named:
+            entry.problem(reason, lost_row=True)
+            return Intake(lost=named)
+        hint = "文件名看不出是哪本台账，读进来以前，哪一本都不能当作录全；"
+        hint += _TO_IGNORE.format(entry.path)
+        entry.problem(reason, hint=hint, lost_row=True)
+        return Intake(lost=frozenset({ANY_LEDGER}))
 
     def _ledger(self, found: Found) -> Intake:
         data = read_bytes(found)
@@ -139,9 +159,23 @@ class _Reader:
 
     def _tables(self, grid: Grid, entry: Input) -> tuple[list[Table], frozenset[str]]:
         """The tables that a sheet holds, or what was lost with it if it holds none."""
-        before = len(entry.problems)
         tables = tables_of(grid, self.headings, entry, self.settings.headers)
-        return tables, frozenset() if tables else self._lost_since(before, entry)
+        return ([], self._stranger(grid, entry)) if tables is None else (tables, frozenset())
+
+    def _stranger(self, grid: Grid, entry: Input) -> frozenset[str]:
+        """The ledgers that a sheet may be of by its names or any header; none changes nothing."""
+        texts = {text for _, row in grid.rows[:HEADER_WITHIN] for text in map(cell_text, row)}
+        texts |= set(grid.names)
+        fits = {
+            name
+            for text in texts
+            if self.headings.telling(text)
+            for name in self.headings.knowing(text)
+            if name in self.schema.types
+        }
+        named = _types_named(entry.path, self.schema) | _types_named(grid.sheet, self.schema)
+        say_unknown(grid, self.headings, entry, may_be=sorted(fits | named))
+        return frozenset(fits | named)
 
     def _sheet(
         self, tables: list[Table], lost: frozenset[str], beside: list[str], entry: Input
@@ -209,10 +243,7 @@ class _Reader:
         return None, ""
 
     def _lost_since(self, before: int, entry: Input) -> frozenset[str]:
-        """What a sheet that isn't read may have held: any ledger, and those its file is named for.
-
-        Nothing, where it is said to be none.
-        """
+        """What a list that isn't read may have held: any ledger, unless it is said to be none."""
         lost = any(problem.lost_row for problem in entry.problems[before:])
         return _types_named(entry.path, self.schema) | {ANY_LEDGER} if lost else frozenset()
 
@@ -242,7 +273,7 @@ def _report(found: Found) -> Intake:
 
 
 def _types_named(path: str, schema: Schema) -> frozenset[str]:
-    """The record types that a file may hold by its name; any if the name doesn't tell."""
+    """The record types that a file may hold by its name; none if the name doesn't tell."""
     name = fold(stem(path))
     found = {
         record_type.type
@@ -250,7 +281,11 @@ def _types_named(path: str, schema: Schema) -> frozenset[str]:
         if any(fold(word) in name for word in (record_type.title, *record_type.sheets))
     }
     nested = {n.of for t in found for n in schema.types[t].nested.values()}
-    return frozenset(found | nested or {ANY_LEDGER})
+    return frozenset(found | nested)
+
+
+def _save_as(suffix: str, better: str) -> str:
+    return f"不读取{suffix}格式；请在 WPS 里打开，点“文件—另存为”，文件类型选 {better}，再放进来"
 
 
 def _nested_list(parent: RecordType, name: str, schema: Schema) -> str:

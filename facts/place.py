@@ -10,6 +10,7 @@ closed: [重大行政决策台账, 执法证件]
 headers: {事项全称: 决策事项}
 agencies: {司法局: [市司法局, 某市司法局]}
 workdays: [放假安排2027.yaml]
+ignore: [会议通知.doc, 往年]
 rulesets: [本地规则]
 """
 
@@ -35,7 +36,7 @@ SUPERIOR: Final = "superior_government"
 NAMES: Final = (SETTINGS, "fazhi.yml")
 KEYS: Final = (
     "place", "year", "jurisdiction", "closed", "headers", "agencies", FILING, "workdays",
-    "rulesets",
+    "rulesets", "ignore",
 )  # fmt: skip
 _UNNAMED: Final = "本地"
 
@@ -51,6 +52,12 @@ class Settings:
     headers: dict[str, str] = field(default_factory=dict)
     agencies: dict[str, str] = field(default_factory=dict)
     workdays: tuple[str, ...] = ()
+    ignore: frozenset[str] = frozenset()
+
+    def ignores(self, path: str) -> bool:
+        """Whether the office says that a file, or the folder that it lies in, is no matter."""
+        parts = fold(path).split("/")
+        return any("/".join(parts[:end]) in self.ignore for end in range(1, len(parts) + 1))
 
     @property
     def names(self) -> Names:
@@ -90,6 +97,8 @@ def read_settings(data: bytes, entry: Input, schema: Schema) -> Settings:
     settings.jurisdiction = _word(content, "jurisdiction", entry)
     settings.closed = _closed(content.get("closed"), entry, schema)
     settings.workdays = tuple(_words(content.get("workdays"), "workdays", entry))
+    ignored = _words(content.get("ignore"), "ignore", entry)
+    settings.ignore = frozenset(fold(name).rstrip("/") for name in ignored)
     if "place" in schema.types:
         _place(content.get("place"), settings, entry, schema)
         _filing(_word(content, FILING, entry), settings, entry, schema)

@@ -47,7 +47,7 @@ class AllHeadings(dict[str, Headings]):
     def telling(self, text: str, group: str = "") -> bool:
         """Whether a header is one of few record types, and so says what a sheet is."""
         known = [name for name in self.knowing(text, group) if not name.startswith(FORM)]
-        return len(known) <= FEW
+        return 0 < len(known) <= FEW
 
     def knowing(self, text: str, group: str = "") -> frozenset[str]:
         """The types and forms for which `find(text, group)` may find something; none is missing."""

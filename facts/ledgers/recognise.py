@@ -18,7 +18,7 @@ from facts.ledgers.form_headings import FormHeadings
 from facts.ledgers.headers import Headings, Match, bracket, counts_rows, header_text
 from facts.writing.text import clean, fold, words
 
-_HEADER_WITHIN: Final = 25
+HEADER_WITHIN: Final = 25
 _MAX_COLUMNS: Final = 1000
 _LONGEST: Final = 60
 _NAMED: Final = 5
@@ -167,7 +167,7 @@ def possible_heads(grid: Grid, aliases: Mapping[str, str]) -> list[Head]:
         return [(-1, [(at, alias(name), "") for at, name in enumerate(grid.names, 1)], False)]
     heads: list[Head] = []
     above: Sequence[object] = ()
-    for index, (_, row) in enumerate(grid.rows[:_HEADER_WITHIN]):
+    for index, (_, row) in enumerate(grid.rows[:HEADER_WITHIN]):
         texts = [cell_text(value) for value in row[:_MAX_COLUMNS]]
         upper = [cell_text(value) for value in above[:_MAX_COLUMNS]]
         heads.append((index, [(at, alias(text), "") for at, text in enumerate(texts, 1)], False))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from engine.model.facts import Input, stem
+from engine.model.facts import Input, Level, stem
 from facts.files.grid import Grid
 from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.form_headings import RecordHeadings
@@ -21,6 +21,7 @@ from facts.ledgers.recognise import (
 from facts.ledgers.tables import Table, bare_table, plain_table, say_columns
 from facts.writing.text import fold, nearest
 
+_MOST_NAMED: Final = 3
 _NOT_LEDGERS: Final = frozenset(
     [
         *("填表说明", "填报说明", "说明书", "使用说明", "目录页", "封面", "_选项", "选项"),
@@ -31,8 +32,8 @@ _NOT_LEDGERS: Final = frozenset(
 
 def tables_of(
     grid: Grid, headings: AllHeadings, entry: Input, aliases: Mapping[str, str]
-) -> list[Table]:
-    """The tables that a grid holds; none, with a problem on record, if it isn't recognised.
+) -> list[Table] | None:
+    """The tables that a grid holds, none if it is no ledger; None if it isn't recognised.
 
     `aliases` maps a folded header of the office's own to the header it stands for.
     """
@@ -41,9 +42,11 @@ def tables_of(
         return []
     heads = possible_heads(grid, aliases)
     best = best_guess(grid, headings, heads)
-    if best is None:
-        _unknown_sheet(grid, headings, entry)
+    if best is None and grid.hidden:
+        entry.notes.append(f"隐藏的工作表“{grid.sheet}”不是台账，未读取")
         return []
+    if best is None:
+        return None
     if isinstance(best, FormGuess):
         return _form_tables(grid, best, heads[best.at], entry)
     return [plain_table(grid, best, heads[best.at], entry)]
@@ -98,10 +101,13 @@ def _instead(
     return found
 
 
-def _unknown_sheet(grid: Grid, headings: Mapping[str, Headings], entry: Input) -> None:
-    if grid.hidden:
-        entry.notes.append(f"隐藏的工作表“{grid.sheet}”不是台账，未读取")
-        return
+def say_unknown(
+    grid: Grid, headings: Mapping[str, Headings], entry: Input, may_be: list[str]
+) -> None:
+    """Say that a sheet is none of the ledgers, and which of them it still may be.
+
+    One that may be none changes nothing: it is said, and no more.
+    """
     names = {
         fold(word): heading.type.title
         for heading in headings.values()
@@ -110,10 +116,15 @@ def _unknown_sheet(grid: Grid, headings: Mapping[str, Headings], entry: Input) -
     texts = [text for _, row in grid.rows[:3] for text in map(cell_text, row[:12]) if text]
     close = nearest(fold(grid.sheet), names) or nearest(fold(stem(grid.file)), names)
     near = f"最接近的是“{names[close]}”" if close else ""
+    titles = "、".join(headings[name].type.title for name in may_be[:_MOST_NAMED])
+    more = f"等{len(may_be)}种" if len(may_be) > _MOST_NAMED else ""
+    opens = f"可能是{titles}{more}，这些台账先不当作录全" if may_be else ""
+    mend = "请按模板的工作表名和列名填写" if may_be else ""
     entry.problem(
-        "认不出是哪种台账，没有读取",
+        "认不出是哪种台账，没有读取" if may_be else "不像台账，没有读取，别的台账不受影响",
         grid.sheet or (texts[0] if texts else ""),
         sheet=grid.sheet,
-        hint="；".join(filter(None, (near, "请按模板的工作表名和列名填写"))),
-        lost_row=True,
+        hint="；".join(filter(None, (near if may_be else "", opens, mend))),
+        lost_row=bool(may_be),
+        level=Level.ERROR if may_be else Level.NOTE,
     )

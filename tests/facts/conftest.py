@@ -174,6 +174,14 @@ class Office:
         return record
 
 
+def untold(name: str) -> str:
+    """What is added to a refusal of a file whose name doesn't tell what it holds."""
+    return (
+        "（文件名看不出是哪本台账，读进来以前，哪一本都不能当作录全；"
+        f"与台账无关的，在 fazhi.yaml 里加一行 ignore: [{name}]）"
+    )
+
+
 def errors(facts: Facts) -> list[str]:
     """The texts of the problems that are errors."""
     return [problem.text() for problem in facts.problems if problem.level is Level.ERROR]

@@ -25,6 +25,7 @@ SETTINGS: dict[str, tuple[str, Any]] = {
                  lambda facts: facts.records["decision"][0].values["lead_unit"]),
     "filing_superior": ("望州市人民政府",
                         lambda facts: facts.place.values["filing_superior"]),
+    "ignore": ("[决策台账.csv]", lambda facts: len(facts.records["decision"])),
     "workdays": ("[年历.yaml]", lambda facts: facts.calendar.is_workday(dt.date(2027, 1, 4))),
 }  # fmt: skip
 

@@ -21,7 +21,7 @@ from facts.files.books import read_book
 from facts.files.open import MIB, RefusedError, open_archive
 from facts.files.tidy import UnnumberedRowsError, unescaped, without_empty_rows
 from facts.files.xls_child import _value, main, sheets_of
-from tests.facts.conftest import Office, errors, notes, patched
+from tests.facts.conftest import Office, errors, notes, patched, untold
 
 HEADER = ["编号", "事项", "是否重大", "讨论日期"]
 ROWS = [HEADER, ["决1", "修桥", "是", dt.date(2024, 5, 20)], ["决2", "通渠", "否", None]]
@@ -186,11 +186,11 @@ def test_a_csv_called_a_workbook_is_read_and_what_is_none_refused(office: Office
     ]
     broken = "文件已损坏，打不开，或不是表格；请在 WPS 或 Excel 里打开后另存为 .xlsx"
     assert errors(facts) == [
-        f"乱.xlsx：{broken}",
-        f"文字.xlsx：{broken}",
+        f"乱.xlsx：{broken}{untold('乱.xlsx')}",
+        f"文字.xlsx：{broken}{untold('文字.xlsx')}",
         (
             "标记.xls：是 XML 表格改了后缀，没有读取；"
-            "请在 WPS 或 Excel 里打开，另存为 .xlsx 后再放进来"
+            f"请在 WPS 或 Excel 里打开，另存为 .xlsx 后再放进来{untold('标记.xls')}"
         ),
     ]
 

@@ -14,7 +14,7 @@ from facts.files.open import RefusedError
 from facts.files.yaml import parse_yaml_text
 from facts.folder import read_folder
 from facts.records.load import load_schema
-from tests.facts.conftest import Office, errors
+from tests.facts.conftest import Office, errors, notes, untold
 
 CSV = "编号,事项,是否重大\n1,停车,是\n"
 
@@ -175,8 +175,8 @@ def test_csv_that_is_no_table_is_refused_with_its_line(office: Office) -> None:
     office.write("甲.csv", "编号,事项\n1," + "," * 2000 + "\n")
     office.write("乙.csv", '编号,事项\n1,甲\n2,"' + "长" * 1_000_001 + "\n")
     assert errors(office.read()) == [
-        "乙.csv：第3行起不是正确的 csv：引号不成对，或一格超过1000000字",
-        "甲.csv：第2行：单元格太多，没有读取；请检查分隔符或拆分文件",
+        "乙.csv：第3行起不是正确的 csv：引号不成对，或一格超过1000000字" + untold("乙.csv"),
+        "甲.csv：第2行：单元格太多，没有读取；请检查分隔符或拆分文件" + untold("甲.csv"),
     ]
 
 
@@ -236,7 +236,7 @@ def test_lists_inside_what_is_no_ledger_or_hold_nothing_known(office: Office) ->
     )
     facts = office.read()
     assert errors(facts) == [
-        "混.json〔天气〕：“天气”，认不出是哪种台账，没有读取（请按模板的工作表名和列名填写）",
         "混.json〔决策台账〕：“血型”，“论证专家”里没有认识的项，没有读取（请按模板的列名填写）",
     ]
+    assert "不像台账，没有读取，别的台账不受影响" in [note.expected for note in notes(facts)]
     assert facts.closed == frozenset()

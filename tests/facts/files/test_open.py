@@ -17,7 +17,7 @@ from engine.model.facts import Input
 from facts.files.open import MIB, Found, RefusedError, decode, open_archive, read_bytes, walk
 from facts.files.xlsx import read_xlsx
 from facts.folder import NoFolderError, read_folder
-from tests.facts.conftest import Office, errors, notes, patched
+from tests.facts.conftest import Office, errors, notes, patched, untold
 
 GOOD = [["编号", "事项"], ["1", "停车"]]
 
@@ -135,10 +135,12 @@ def test_old_formats_and_passwords_say_what_to_do(office: Office) -> None:
     )
     save = "格式；请在 WPS 里打开，点“文件—另存为”，文件类型选"
     assert errors(office.read()) == [
-        f"加密.xlsx：{old}",
-        f"台账.et：不读取.et{save} .xlsx，再放进来",
-        f"旧.xls：{old}",
-        f"通知.wps：不读取.wps{save} .docx，再放进来",
+        f"加密.xlsx：{old}{untold('加密.xlsx')}",
+        f"台账.et：不读取.et{save} .xlsx，再放进来{untold('台账.et')}",
+        f"旧.xls：{old}{untold('旧.xls')}",
+    ]
+    assert [note.text() for note in notes(office.read())] == [
+        f"通知.wps：不读取.wps{save} .docx，再放进来"
     ]
 
 

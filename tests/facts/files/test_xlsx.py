@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.model.values import Cause, Unknown
-from tests.facts.conftest import Office, errors, patched
+from tests.facts.conftest import Office, errors, patched, untold
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -95,13 +95,17 @@ def test_merges_beyond_the_cap_are_named(office: Office, monkeypatch: pytest.Mon
 def test_cells_beyond_the_cap_are_refused(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("facts.files.xlsx.MAX_CELLS", 9)
     office.xlsx(决策台账=MERGED)
-    assert errors(office.read()) == ["台账.xlsx：单元格超过9个，没有读取；请删去空行空列或拆分"]
+    assert errors(office.read()) == [
+        "台账.xlsx：单元格超过9个，没有读取；请删去空行空列或拆分" + untold("台账.xlsx")
+    ]
 
 
 def test_another_archive_under_the_name_of_a_workbook(office: Office) -> None:
     with zipfile.ZipFile(office.folder / "台账.xlsx", "w") as archive:
         archive.writestr("word/document.xml", "<w/>")
-    assert errors(office.read()) == ["台账.xlsx：文件已损坏或不是 xlsx 表格：KeyError"]
+    assert errors(office.read()) == [
+        "台账.xlsx：文件已损坏或不是 xlsx 表格：KeyError" + untold("台账.xlsx")
+    ]
 
 
 FORMULAS: Sequence[Sequence[object]] = [

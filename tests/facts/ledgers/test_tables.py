@@ -77,7 +77,8 @@ def test_a_sheet_that_is_no_ledger_names_the_nearest(office: Office) -> None:
     assert errors(office.read()) == [
         (
             "台账.xlsx〔决策台帐〕：“决策台帐”，认不出是哪种台账，没有读取"
-            "（最接近的是“决策”；请按模板的工作表名和列名填写）"
+            "（最接近的是“决策”；可能是论证专家、决策，这些台账先不当作录全；"
+            "请按模板的工作表名和列名填写）"
         )
     ]
 

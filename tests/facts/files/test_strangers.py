@@ -1,0 +1,86 @@
+"""What lies in a folder beside the ledgers: it is named, and changes no more than it may hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.model.facts import ANY_LEDGER, InputKind, Level
+from tests.facts.conftest import Office, errors, notes
+
+OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ROWS = [["编号", "事项"], ["决1", "修桥"]]
+
+
+def closed(office: Office) -> frozenset[str]:
+    office.write("fazhi.yaml", "closed: [决策, 执法单位]\n")
+    office.xlsx("本年.xlsx", 决策台账=ROWS, 单位=[["单位名称", "执法人员数"], ["县局", 3]])
+    return office.read().closed
+
+
+@pytest.mark.parametrize(
+    ("name", "left"),
+    [
+        ("会议通知.doc", {"matter", "agency"}),
+        ("座谈会.wps", {"matter", "agency"}),
+        ("2023年决策台账.doc", {"agency"}),
+        ("2023年决策台账.et", {"agency"}),
+        ("说明.et", set()),
+    ],
+)
+def test_a_file_that_isn_t_read_opens_what_its_name_fits(
+    office: Office, name: str, left: set[str]
+) -> None:
+    """Broken by a notice that opens every ledger, or by an old ledger that opens none."""
+    office.write(name, OLD)
+    assert closed(office) == left
+
+
+def test_a_report_in_a_format_that_isn_t_read_is_no_small_thing(office: Office) -> None:
+    """Broken by a report that is passed over as if it were a notice."""
+    office.write("2024年法治政府建设年度报告.doc", OLD)
+    facts = office.read()
+    assert [(p.level, p.lost_row) for p in facts.problems] == [(Level.ERROR, False)]
+    assert facts.inputs[0].kind is InputKind.REPORT
+
+
+def test_what_the_office_says_is_no_matter_is_not_looked_at(office: Office) -> None:
+    """Broken by a file that is read though it is ignored, or by one of a like name."""
+    office.write("说明.et", OLD)
+    office.write("往年/决策台账.csv", "编号,事项\n旧1,甲\n")
+    office.write("往年说明.csv", "编号,事项\n新1,甲\n")
+    office.write("fazhi.yaml", "ignore: [说明.et, 往年/]\n")
+    facts = office.read()
+    assert (facts.problems, facts.lost) == ([], frozenset())
+    assert [record.key for record in facts.records["matter"]] == ["新1"]
+    ignored = [entry.path for entry in facts.inputs if entry.notes]
+    assert ignored == ["往年/决策台账.csv", "说明.et"]
+
+
+def test_a_sheet_that_fits_nothing_changes_nothing(office: Office) -> None:
+    """Broken by a list of telephone numbers that opens every ledger."""
+    office.xlsx("电话.xlsx", Sheet1=[["姓氏", "电话"], ["丁", "000"]])
+    assert closed(office) == {"matter", "agency"}
+    assert [note.expected for note in notes(office.read())] == [
+        "不像台账，没有读取，别的台账不受影响"
+    ]
+
+
+def test_a_sheet_with_a_header_of_a_ledger_opens_that_one(office: Office) -> None:
+    """Broken by half a ledger that nobody misses."""
+    office.xlsx("其他.xlsx", Sheet1=[["甲", "乙", "丙", "执法人员数"], [1, 2, 3, 4]])
+    assert closed(office) == {"matter"}
+    (problem,) = errors(office.read())
+    assert "可能是执法单位，这些台账先不当作录全" in problem
+
+
+def test_a_hidden_sheet_that_is_no_ledger_is_said_and_no_more(office: Office) -> None:
+    """Broken by a hidden list of choices that opens a ledger."""
+    import openpyxl  # noqa: PLC0415 - one test hides a sheet
+
+    path = office.xlsx("本年.xlsx", 决策台账=ROWS, 备选=[["执法人员数", "丙", "丁"], ["是", 1, 2]])
+    book = openpyxl.load_workbook(path)
+    book["备选"].sheet_state = "hidden"
+    book.save(path)
+    facts = office.read()
+    assert (facts.problems, facts.lost) == ([], frozenset())
+    assert ANY_LEDGER not in facts.lost
