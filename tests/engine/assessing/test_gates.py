@@ -210,3 +210,40 @@ def test_the_gate_as_an_assessment_shows_it() -> None:
     assert not entry.disagreement
     bare = gate_entry(replace(one, gate=replace(GATE, assumes=None), day=None), WORDS)
     assert (bare.assumed, bare.assumed_title, bare.earliest) == (None, "", None)
+
+
+def test_what_only_some_ledgers_list_is_asked_of_those_alone() -> None:
+    """A column with nothing in it is unknown; no such column at all keeps no gate shut.
+
+    Broken if a ledger without the column were shut out, or if an empty cell were passed over.
+    """
+    rules = ruleset(
+        {"id": "a-class"},
+        {"id": "b-late", "require": "thing.on >= date(2024, 5, 5)"},
+        {"id": "d-listed", "require": "thing.until >= date(2024, 5, 5)"},
+        gates="""
+sign:
+  title: 签发
+  subject: thing
+  classification: a-class
+  requirements: [b-late]
+  where_listed: {d-listed: until}
+""",
+    )
+    gate = rules.gates["sign"]
+    things = [
+        a_thing("1", on=D(2024, 6, 1), until=D(2024, 6, 1)),
+        a_thing("2", on=D(2024, 6, 1), until=BLANK),
+        a_thing("3", on=D(2024, 6, 1)),
+    ]
+    things[2].values.pop("until", None)
+    run = run_of(*things)
+    found = at_gate(rules, run, gate, judge(run, standing_on(gate, rules)))
+    assert [(one.result.state, standing(one)) for one in found] == [
+        (GateState.OPEN, [("a-class", "1", MET), ("b-late", "1", MET), ("d-listed", "1", MET)]),
+        (
+            GateState.UNDETERMINED,
+            [("a-class", "2", MET), ("b-late", "2", MET), ("d-listed", "2", UNKNOWN)],
+        ),
+        (GateState.OPEN, [("a-class", "3", MET), ("b-late", "3", MET)]),
+    ]

@@ -143,6 +143,36 @@ def test_what_fits_together_is_taken(thing: dict[str, Any]) -> None:
             "“name”的 within 须从 agency 字段到 agency 字段，不是“nam”，是否指“name”？",
         ),
         (
+            {
+                "fields": {
+                    "name": {
+                        "type": "string",
+                        "title": "名",
+                        "told_by": "nam",
+                        "endings": {"某法": ["局"]},
+                    }
+                }
+            },
+            "“name”的 told_by 须指向本记录的字段，不是“nam”，是否指“name”？",
+        ),
+        (
+            {
+                "fields": {
+                    "count": {
+                        "type": "int",
+                        "title": "数",
+                        "told_by": "name",
+                        "endings": {"某法": ["局"]},
+                    }
+                }
+            },
+            "told_by 只用于 string 字段",
+        ),
+        (
+            {"fields": {"name": {"type": "string", "title": "名", "told_by": "has"}}},
+            "told_by 和 endings 要写都写",
+        ),
+        (
             {"key": ["name"], "roster": {"name": "name", "unit": "hos"}},
             "roster 须在单个键的类型里指向已声明的字段，不是“hos”，是否指“has”？",
         ),

@@ -1,0 +1,61 @@
+"""What the name of a unit tells of a field in which nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from engine.model.field import FieldKind, FieldType
+from engine.model.values import ABSENT, Cause, State, Unknown
+from facts.folder import read_folder
+from facts.joining.states import told
+from facts.records.load import load_schema
+
+SPEC = FieldType(
+    type=FieldKind.STRING,
+    title="另有规定的法律",
+    told_by="unit",
+    endings={"甲法": ("公安局", "派出所"), "乙法": ("税务局",)},
+)
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("清溪县公安局", "甲法"),
+        ("城关派出所", "甲法"),
+        ("税务局", "乙法"),
+        ("公安局家属院管理处", ABSENT),
+        ("城市管理局", ABSENT),
+        (Unknown(Cause.BLANK), ABSENT),
+    ],
+)
+def test_a_unit_tells_it_by_the_end_of_its_name(unit: State, said: State) -> None:
+    """Fails if a word within the name were enough, or if an unknown unit told of any."""
+    assert told(SPEC, {"unit": unit}) == said
+
+
+def test_what_is_written_prevails(tmp_path: Path) -> None:
+    """Of four cases: told by the unit, no column at all, written, and said to be none.
+
+    Broken if a police case without the column went by the ordinary days.
+    """
+    rows = (
+        ["案号", "办案机关", "另有规定的法律"],
+        ["1号", "清溪县公安局", None],
+        ["2号", "清溪县城市管理局", "《烟草专卖法》"],
+        ["3号", "清溪县公安局", "无"],
+        ["4号", "清溪县城市管理局", None],
+    )
+    book = Workbook()
+    sheet = book.create_sheet("处罚台账")
+    for row in rows:
+        sheet.append(row)
+    book.save(tmp_path / "处罚台账.xlsx")
+    schema = load_schema()
+    facts = read_folder(tmp_path, schema)
+    found = {r.key: r.values["special_law"] for r in facts.records["penalty_case"]}
+    law = next(iter(schema.types["penalty_case"].fields["special_law"].endings))
+    assert [found[f"{n}号"] for n in (1, 2, 3, 4)] == [law, "《烟草专卖法》", ABSENT, ABSENT]
