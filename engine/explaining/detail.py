@@ -22,7 +22,7 @@ from engine.language import tree as t
 from engine.model.assessment import FactEntry, OutcomeEntry, Step
 from engine.model.errors import BudgetExceededError
 from engine.model.field import FieldType
-from engine.model.outcome import OUTCOME_TITLES, SETTLED, Outcome, is_finding
+from engine.model.outcome import HOUSE, OUTCOME_TITLES, SETTLED, Outcome, is_finding
 from engine.model.schema import Schema
 from engine.model.values import (
     ABSENT,
@@ -145,7 +145,7 @@ class Detailer:
             return _with(entry, message="核算步数超过上限，本条未核成")
         return _with(
             entry,
-            message=self._message(text, outcome),
+            message=self._message(text, outcome, record),
             due=due,
             note=self._note(record, text, outcome),
             missing=tuple(self._missing(gap) for gap in gaps),
@@ -188,9 +188,11 @@ class Detailer:
     def _steps(self, title: str, trace: Trace) -> list[Step]:
         return [Step(0, trace.value, title), *self._lines.of(trace, 1)]
 
-    def _message(self, text: Text | None, outcome: Outcome) -> str:
+    def _message(self, text: Text | None, outcome: Outcome, record: Record) -> str:
+        house = text is not None and text.house and outcome is Outcome.BORDERLINE
+        house = house and self._measurer.curable(record)
         if outcome in (Outcome.GAP, Outcome.BORDERLINE, Outcome.NOT_EVIDENCED) and text is not None:
-            return text.message
+            return text.message + (HOUSE if house else "")
         title = self.requirement.title
         return {
             Outcome.UNKNOWN: f"“{title}”信息不全，判断不了",

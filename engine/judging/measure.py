@@ -128,7 +128,10 @@ class Measurer:
         if require is None and curable is not False and due is Due.PAST and compiled.text.evidence:
             wanted = compiled.text.evidence
             blank = waits_for_blanks(compiled.text.require, frame, self.world, wanted)
-        return Measures(True, True, require, curable, lenient, due, blank_evidence=blank)
+        house = compiled.text.house
+        return Measures(
+            True, True, require, curable, lenient, due, blank_evidence=blank, house=house
+        )
 
     def _due(self, closure: Closure | None, frame: Frame) -> Due:
         if closure is None:

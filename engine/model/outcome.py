@@ -64,6 +64,10 @@ SEVERITY_TITLES: Final = {
 }
 
 
+HOUSE: Final = "（这个期限是本产品约定的等待期，不是法定期限）"
+"""Said wherever a period is told that no text sets."""
+
+
 class Due(StrEnum):
     """Where the day of the check stands against `due`. No `due` counts as past."""
 
@@ -78,7 +82,7 @@ class Measures:
 
     `in_force`: on the act's day. `curable`: `require` read with all that more paper could still
     supply as unknown. `blank_evidence`: every deciding missing fact is blank and named in
-    `evidence`.
+    `evidence`. `house`: no text sets the day due; it is this product's.
     """
 
     in_force: Truth
@@ -88,6 +92,7 @@ class Measures:
     lenient: Truth
     due: Due
     blank_evidence: bool
+    house: bool = False
 
 
 def decide(m: Measures) -> Outcome:
@@ -106,7 +111,7 @@ def decide(m: Measures) -> Outcome:
     if m.due is Due.UNKNOWN:
         return Outcome.UNKNOWN
     if m.require is False:
-        return doubtful
+        return Outcome.BORDERLINE if m.house else doubtful
     return Outcome.NOT_EVIDENCED if m.blank_evidence else Outcome.UNKNOWN
 
 

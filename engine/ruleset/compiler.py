@@ -125,6 +125,7 @@ class Compiler:
             note=(self._expr("note", note.when), note.text) if note else None,
             message=message or "",
             remedy=remedy or "",
+            house=file.due_basis == "house",
         )
 
     def _field(self, text: str) -> tuple[str, str]:

@@ -127,6 +127,7 @@ class RequirementFile(_Strict):
     """`rulesets/<domain>/<id>.yaml`: one duty with everything about it.
 
     `show` names fields of the subject or its parents that a finding shows besides those it read.
+    `due_basis: house`: no text sets the period, it is this product's own.
     """
 
     id: Id
@@ -141,6 +142,7 @@ class RequirementFile(_Strict):
     require: Text | None = None
     lenient: Text | None = None
     due: Text | None = None
+    due_basis: Literal["law", "house"] = "law"
     evidence: tuple[Text, ...] = ()
     show: tuple[Text, ...] = ()
     note: Note | None = None
@@ -164,6 +166,8 @@ class RequirementFile(_Strict):
             raise ValueError("covered_by 只能且必须写在 kind: covered 的要求里")
         if not covered and (self.act_on is None or self.message is None or self.remedy is None):
             raise ValueError("缺少 act_on、message 或 remedy")
+        if self.due_basis == "house" and self.due is None:
+            raise ValueError("due_basis: house 说的是 due 的期限，没有 due 不能写")
         if not isinstance(self.severity, str):
             *cases, last = self.severity
             if last.when is not None or any(case.when is None for case in cases):

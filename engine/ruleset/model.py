@@ -56,6 +56,8 @@ class Text:
 
     `windows` are sorted and disjoint; `lawful` are those carried by more than expired policy
     papers: outside them the duty is advisory. `evidence` holds record types and field paths.
+    `house`: no text sets the period after which `due` falls; what could still be supplied then
+    is doubtful at most.
     """
 
     basis: tuple[Basis, ...]
@@ -69,6 +71,7 @@ class Text:
     note: tuple[t.Expr, str] | None
     message: str
     remedy: str
+    house: bool = False
 
     def expressions(self) -> tuple[t.Expr, ...]:
         """What the text asks: applies, require, and lenient and due where there are any."""

@@ -80,6 +80,8 @@ def _rests_on(requirement: Requirement, ruleset: Ruleset) -> Iterable[str]:
         yield " ".join(f"{window.start}~{window.end}" for window in text.windows)
         if text.lawful != text.windows:
             yield " ".join(f"{window.start}~{window.end}" for window in text.lawful)
+        if text.house:
+            yield "house"
     read: dict[str, str] = {}
     for node in _parts(requirement):
         if isinstance(node, t.Named):

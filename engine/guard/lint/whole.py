@@ -45,6 +45,8 @@ def _examples(ruleset: Ruleset, requirement: Requirement) -> Iterator[Complaint]
     applies = possible(current.applies, ruleset.schema)
     can_be = possible(current.require, ruleset.schema)
     wanted = [outcome for outcome, truth in _WANTED.items() if truth in can_be | applies & {None}]
+    if current.house:  # nothing is a gap by a period that no text sets
+        wanted = [Outcome.BORDERLINE if one is Outcome.GAP else one for one in wanted]
     if True not in applies:
         wanted = [Outcome.NOT_APPLICABLE]
     for outcome in wanted:

@@ -10,7 +10,7 @@ from engine.guard.pages.words import KIND_TITLES, READ_TITLES, day, name, span, 
 from engine.language import tree as t
 from engine.language.check import check
 from engine.model.errors import WrongNameError, nearest
-from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES
+from engine.model.outcome import HOUSE, OUTCOME_TITLES, SEVERITY_TITLES
 from engine.ruleset.files import Basis, RequirementFile, RequirementKind
 from engine.ruleset.model import Requirement, Ruleset, Text
 
@@ -193,7 +193,7 @@ def _text(ruleset: Ruleset, requirement: Requirement, text: Text, words: Words) 
         applies="" if always else words.expr(applies),
         require="" if manual else words.expr(text.require),
         lenient="" if text.lenient is None else words.expr(text.lenient),
-        due="" if text.due is None else words.expr(text.due),
+        due="" if text.due is None else words.expr(text.due) + (HOUSE if text.house else ""),
         evidence=tuple(words.title(*field) for field in sorted(text.evidence)),
         note=f"{words.expr(text.note[0])}的，{text.note[1].strip()}" if text.note else "",
         message=text.message,

@@ -175,12 +175,13 @@ def _judged(
     final = all_(open_, curable.false)
     waiting = all_(open_, not_(curable.false))
     over = all_(waiting, past, not_(ahead))
-    short = any_(final, all_(over, require.false))
+    late = all_(over, require.false)
+    capped, short = (late, final) if text.house else (FALSE, any_(final, late))
     outcomes = {
         Outcome.NOT_APPLICABLE: applies.false,
         Outcome.MET: all_(applies.true, require.true),
         Outcome.GAP: all_(short, not_(lenient)),
-        Outcome.BORDERLINE: all_(short, lenient),
+        Outcome.BORDERLINE: any_(capped, all_(short, lenient)),
         Outcome.PENDING: all_(waiting, ahead),
         Outcome.UNKNOWN: any_(
             applies.unknown,

@@ -124,7 +124,8 @@ def _text(
         ranked.append((_NO_DUE, All((*both, equals(due, UNSURE)))))
     if curable != require:
         # Otherwise what is false now is false for good, and has been settled above.
-        ranked.append((_GAP, All((*both, Neg(require)))))
+        late = _DOUBT if text.house else _GAP
+        ranked.append((late, All((*both, Neg(require)))))
         if lenient is not None:
             ranked.append((_DOUBT, All((*both, Neg(require), *lenient))))
     if text.evidence:

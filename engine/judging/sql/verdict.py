@@ -87,11 +87,13 @@ def _under(compiler: Compiler, scope: Scope, text: Text, act_on: t.Expr) -> exp.
         (n.is_null(applies), _NUMBERS[Outcome.UNKNOWN]),
         (require, _NUMBERS[Outcome.MET]),
     ]
-    if text.due is not None:
-        # Without a day to wait for, what can't be cured fails below all the same.
+    if text.due is not None or text.house:
+        # Else there is nothing to wait for, and what can't be cured fails below all the same.
         branches.append((n.negate(compiler.truth(scope, node, curable)), doubtful))
+    if text.due is not None:
         branches += _due(compiler, scope, text.due, act_on)
-    branches.append((n.negate(require), doubtful))
+    late = _NUMBERS[Outcome.BORDERLINE] if text.house else doubtful
+    branches.append((n.negate(require), late))
     if text.evidence:
         blanks = Evidence(compiler, judge, text.evidence).only_blanks(scope, node)
         branches.append((blanks, _NUMBERS[Outcome.NOT_EVIDENCED]))

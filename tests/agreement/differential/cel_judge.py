@@ -307,6 +307,7 @@ class _Text:
     require: _Expression
     lenient: _Expression | None
     not_after_due: _Expression | None
+    house: bool
 
 
 class _Judging:
@@ -343,7 +344,7 @@ class _Judging:
         applies, require = truth(text.applies), truth(text.require)
         assert applies is not None
         assert require is not None
-        return _Text(windows, applies, require, truth(text.lenient), not_after)
+        return _Text(windows, applies, require, truth(text.lenient), not_after, text.house)
 
     # the day of the act: a leaf of the tree is a program, extremes are taken here
 
@@ -437,7 +438,7 @@ class _Judging:
             return Outcome.PENDING
         if ahead is None or met is None:
             return Outcome.UNKNOWN
-        return broken
+        return Outcome.BORDERLINE if text.house else broken
 
 
 def _params(params: Mapping[str, Sequence[Period]], lo: int, hi: int) -> Params:

@@ -149,4 +149,5 @@ class RequirementDice:
             lenient=self.dice.choice((None, self._expr(subject, 2))),
             due=self.dice.choice((None, None, self._day(subject))),
             evidence=self._evidence([require]),
+            house=self.dice.random() < 0.25,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -85,6 +86,17 @@ def test_met_means_in_force_applying_and_required() -> None:
                 assert c is False or d is False
             if outcome is O.PENDING:
                 assert due is AHEAD
+
+
+def test_a_period_of_ours_makes_nothing_a_gap_that_can_still_be_supplied() -> None:
+    """Only what was a gap for being late changes, and to doubtful; nothing else does."""
+    truths = (T, F, U)
+    for a, b, c, d, e in product(truths, repeat=5):
+        for due, blank in product(Due, (True, False)):
+            lawful = Measures(a, b, c, d, e, due, blank_evidence=blank)
+            before, after = decide(lawful), decide(replace(lawful, house=True))
+            late = before is O.GAP and d is not F
+            assert after is (O.BORDERLINE if late else before)
 
 
 @pytest.mark.parametrize("severity", list(Severity))

@@ -177,7 +177,7 @@ def spot_penalty(city: City) -> Case:
 def citing(city: City) -> Case:
     """A penalty that rests on a document of the county, in force and published before."""
     case = small_penalty(city)
-    basis = plain_document(city, case.day("处罚决定日期") - days(40))
+    basis = plain_document(city, case.day("处罚决定日期") - days(90))
     case.linked.append(basis)
     case.add("引用文件", "", 引用文号=basis.key, 文件种类="规范性文件", 是否作为处罚依据=True)
     return case
