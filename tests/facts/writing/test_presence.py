@@ -48,6 +48,8 @@ TABLE: dict[str, dict[str, Presence]] = {
     "口头": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: U},
     "口头答复": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: P},
     "电话通知": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: P},
+    "口头论证": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: P},
+    "当面研究过": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: P},
     "正在办理": dict.fromkeys(KINDS, W),
     "拟于下周": dict.fromkeys(KINDS, W),
     "待出具": dict.fromkeys(KINDS, W),
