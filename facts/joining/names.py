@@ -21,7 +21,7 @@ from facts.writing.meanings import CellState
 from facts.writing.text import spelled
 
 _UNSETTLED: Final = Unknown(Cause.INCOMPLETE)
-_NUMBER: Final = r"([A-Z]+[A-Z0-9-]*[0-9]|[0-9]{3,})"
+_NUMBER: Final = r"([A-Z]+[A-Z0-9-]*[0-9][A-Z]?|[0-9]{3,}[A-Z]?)"
 _TOGETHER: Final = re.compile(rf"{_NUMBER}([一-鿿·]{{2,}})|([一-鿿·]{{2,}}){_NUMBER}")
 _TITLE: Final = (
     r"(?:主持人|记录人|办案人员|审核人|副?(?:[局厅处科股所院队室组站]|[大中支总]队)长|副?主任|副?书记"
@@ -167,6 +167,8 @@ class _People:
     def _settle(self, node: _Node, path: str, value: str) -> None:
         both = _TOGETHER.fullmatch(value.translate(_NO_BRACKETS))
         number, name = (both[1] or both[4], both[2] or both[3]) if both else ("", _bare(value))
+        if name in self._numbers:
+            number, name = name, value.removeprefix(name).translate(_NO_BRACKETS)
         if number and _TITLES.fullmatch(name):
             name = self._numbers.get(number, "")
         fitting = self._fitting(name, node)
