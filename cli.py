@@ -24,6 +24,8 @@ from reporter.terminal.chinese import Group, speak_chinese
 if TYPE_CHECKING:
     from engine.judging.run import Run
     from engine.model.assessment import Assessment
+    from engine.model.facts import Facts
+    from engine.model.schema import Schema
     from engine.ruleset.cached import CachedRuleset
     from engine.ruleset.model import Ruleset
     from facts.local.folders import LocalTexts
@@ -32,6 +34,10 @@ HOME: Final = Path(__file__).parent
 RULESETS: Final = HOME / "rulesets"
 
 speak_chinese()
+
+
+class AlreadySetUpError(FazhiError):
+    """The folder has settings, and setup doesn't touch them (wrong use, exit code 2)."""
 
 
 @contextmanager
@@ -98,6 +104,8 @@ def check(
         before = _load(since) if since is not None else None
         cached, ruleset, run = _opened(folder, options)
         progress("核对 …")
+        if options["form"] == TERMINAL and options["output"] is None:
+            _first_page(run.facts, ruleset.schema)
         assessment = assess(
             ruleset, replace(run, profile=profile or "", explain_all=options["form"] == JSON)
         )
@@ -201,6 +209,47 @@ def explain(assessment: Path, requirement: str, key: str) -> None:
 
         loaded = _load(assessment)
         render_explanation(loaded, find_outcomes(loaded, requirement, key), sys.stdout)
+
+
+@main.command()
+@click.argument("folder", type=FILE, metavar="文件夹")
+@click.option("--by", metavar="姓名", help="谁确认的，写进设置。")
+@click.option("--yes", is_flag=True, help="看出来的都照收，不逐项问。")
+@LOCAL
+def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -> None:
+    """看一遍文件夹，逐项确认设置，写进“设置.xlsx”；已有设置的不改。"""
+    with exit_codes():
+        from facts.folder import read_folder
+        from facts.ledgers.settings_book import CONFIRMED_BY, CONFIRMED_ON, SETTINGS_BOOK
+        from facts.ledgers.settings_book import settings_book as written
+        from facts.proposals import has_settings, proposals
+        from reporter.files import write_new
+
+        ruleset = _ruleset(local)
+        facts = read_folder(folder, ruleset.schema)
+        if has_settings(facts):
+            raise AlreadySetUpError("文件夹里已有设置；要改，直接改“设置.xlsx”或 fazhi.yaml")
+        _first_page(facts, ruleset.schema)
+        found = {one.item: one.value for one in proposals(facts, ruleset.schema)}
+        found.setdefault("地名", "")
+        for item, known in (("省份", "、".join(sorted(ruleset.parameters))), ("录全的台账", "")):
+            found[item] = "" if yes else _asked(item, known, "")
+        for item in () if yes else ("地名", "层级", "上一级", "年度"):
+            found[item] = _asked(item, "", found.get(item, ""))
+        for item in () if yes else ("列名对照", "不看的文件"):
+            if item in found and not click.confirm(f"{item}：{found[item]}，照收", default=False):
+                del found[item]
+        found[CONFIRMED_BY] = by or ("" if yes else _asked(CONFIRMED_BY, "", ""))
+        found[CONFIRMED_ON] = _today().isoformat()
+        write_new(folder, {SETTINGS_BOOK: written(found)})
+        click.echo(f"写好 {folder / SETTINGS_BOOK}，随时可以改")
+
+
+def _asked(item: str, known: str, default: str) -> str:
+    """What somebody says of an item of the settings; nothing is an answer too."""
+    what = f"{item}（可写：{known}）" if known else item
+    said: str = click.prompt(what, default=default, show_default=bool(default))
+    return said
 
 
 @main.command()
@@ -414,6 +463,18 @@ def _opened(folder: Path, options: dict[str, Any]) -> tuple[CachedRuleset, Rules
     )
     as_of = options["as_of"] or _today()
     return cached, ruleset, run_of(ruleset, facts, as_of, unmask=options["unmask"])
+
+
+def _first_page(facts: Facts, schema: Schema) -> None:
+    """What was read and what it suggests, where the folder has no settings yet."""
+    from facts.proposals import has_settings, proposals
+    from reporter.terminal.first_page import render_first_page
+
+    if has_settings(facts):
+        return
+    titles = {name: record_type.title for name, record_type in schema.types.items()}
+    suggested = [(one.item, one.value, one.why) for one in proposals(facts, schema)]
+    render_first_page(facts, titles, suggested, sys.stdout)
 
 
 def _today() -> dt.date:

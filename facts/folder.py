@@ -102,13 +102,17 @@ def read_folder(
 
 
 def _settings(files: list[Found], schema: Schema) -> Settings:
-    for found in files:
-        if found.path in NAMES:
-            found.entry.kind = InputKind.SETTINGS
-            try:
-                return read_settings(read_bytes(found), found.entry, schema)
-            except RefusedError as error:
-                found.entry.problem(str(error))
+    """The first of the settings that are there; another beside it is named and not used."""
+    named = sorted((f for f in files if f.path in NAMES), key=lambda f: NAMES.index(f.path))
+    for found in named:
+        found.entry.kind = InputKind.SETTINGS
+    for other in named[1:]:
+        other.entry.problem(f"已有“{named[0].path}”，没有用这一份；请只留一份")
+    for found in named[:1]:
+        try:
+            return read_settings(read_bytes(found), found.entry, schema)
+        except RefusedError as error:
+            found.entry.problem(str(error))
     return default_settings(schema)
 
 

@@ -26,6 +26,7 @@ from engine.model.values import Record, Source
 from facts.files.open import RefusedError
 from facts.files.yaml import SETTINGS, parse_yaml
 from facts.ledgers.headers import header_text
+from facts.ledgers.settings_book import SETTINGS_BOOK, settings_content
 from facts.writing.cells import CellReader, Names
 from facts.writing.dates import FIRST_YEAR, LAST_YEAR
 from facts.writing.meanings import blank_state
@@ -33,7 +34,8 @@ from facts.writing.text import fold, nearest, spelled
 
 FILING: Final = "filing_superior"
 SUPERIOR: Final = "superior_government"
-NAMES: Final = (SETTINGS, "fazhi.yml")
+YAML_NAMES: Final = (SETTINGS, "fazhi.yml")
+NAMES: Final = (*YAML_NAMES, SETTINGS_BOOK)
 KEYS: Final = (
     "place", "year", "jurisdiction", "closed", "headers", "agencies", FILING, "workdays",
     "rulesets", "ignore",
@@ -77,11 +79,15 @@ def default_settings(schema: Schema) -> Settings:
 
 
 def read_settings(data: bytes, entry: Input, schema: Schema) -> Settings:
-    """The settings in a fazhi.yaml; what is wrong in it is a problem, and the rest counts.
+    """The settings in a fazhi.yaml or 设置.xlsx; what is wrong is a problem, and the rest counts.
 
-    Raises RefusedError if it is no YAML at all.
+    Raises RefusedError if it is neither.
     """
-    content, entry.encoding = parse_yaml(data)
+    content: object
+    if entry.path == SETTINGS_BOOK:
+        content = settings_content(data, entry)
+    else:
+        content, entry.encoding = parse_yaml(data)
     settings = default_settings(schema)
     settings.place.source = Source(entry.path)
     if content is None:

@@ -98,9 +98,9 @@ def _own_level(settings: Settings, schema: Schema) -> Iterator[_Found]:
     level, name, superior = (values.get(path) for path in ("level", "name", "superior"))
     if not isinstance(level, str):
         return
-    own = _levels(str(name), spec) if isinstance(name, str) else []
+    own = levels_of(str(name), spec) if isinstance(name, str) else []
     ranks = list(spec.values)
-    above = _levels(superior, spec) if isinstance(superior, str) else []
+    above = levels_of(superior, spec) if isinstance(superior, str) else []
     if own and level not in own:
         yield "place.level", level, f"而地名“{name}”是{'或者'.join(own)}的，请核对层级"
     elif above and all(ranks.index(level) <= ranks.index(one) for one in above):
@@ -108,7 +108,7 @@ def _own_level(settings: Settings, schema: Schema) -> Iterator[_Found]:
         yield "place.level", level, said
 
 
-def _levels(name: str, spec: FieldType) -> list[str]:
+def levels_of(name: str, spec: FieldType) -> list[str]:
     """The levels that a place may have by what its name ends with; none if that doesn't tell."""
     folded = fold(name)
     if _ZONE.search(folded):

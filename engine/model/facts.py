@@ -78,8 +78,9 @@ class Problem:
 class Input:
     """One file of the folder, or one that was left out and why.
 
-    `records` counts the records read by type; `missing` lists, per sheet, the titles of the
-    known columns that it lacks; `notes` says what was decided on the reader's behalf.
+    `records` counts the records read by type; `used` counts the columns read, by sheet; `missing`
+    lists, per sheet, the titles of the known columns that it lacks; `notes` says what was decided
+    on the reader's behalf.
     """
 
     path: str
@@ -88,6 +89,7 @@ class Input:
     encoding: str = ""
     records: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    used: dict[str, int] = field(default_factory=dict)
     missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 

@@ -291,6 +291,7 @@ def _missing(table: Table, entry: Input) -> None:
         if path not in present and spec.type is not FieldKind.OBJECT
     ]
     sheet = table.grid.sheet or stem(table.grid.file)
+    entry.used[sheet] = len({column.number for column in table.columns})
     entry.missing[sheet] = tuple(titles)
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from engine.model.errors import InvalidRulesetError, nearest
 from facts.files.open import MIB, Found, RefusedError, read_bytes, walk
 from facts.files.yaml import SETTINGS, parse_yaml
-from facts.place import NAMES
+from facts.place import YAML_NAMES
 
 KEY: Final = "rulesets"
 """The key of fazhi.yaml that names the folders, relative to the office's."""
@@ -56,7 +56,7 @@ def _given(place: Path) -> Path:
 
 def _named(office: Path) -> list[Path]:
     """The folders that fazhi.yaml names, inside the office's folder."""
-    settings = next((office / name for name in NAMES if (office / name).is_file()), None)
+    settings = next((office / name for name in YAML_NAMES if (office / name).is_file()), None)
     if settings is None:
         return []
     try:

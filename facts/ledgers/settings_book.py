@@ -1,0 +1,106 @@
+"""设置.xlsx: the settings of a folder in a sheet that a clerk can edit."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
+
+from engine.model.facts import Input
+from facts.files.xlsx import read_xlsx
+from facts.writing.text import clean, fold, nearest, shown, split_items
+
+SETTINGS_BOOK: Final = "设置.xlsx"
+SHEET: Final = "设置"
+_HEAD: Final = ("项目", "内容", "怎样填")
+CONFIRMED_BY: Final = "确认人"
+CONFIRMED_ON: Final = "确认日期"
+
+ITEMS: Final[Mapping[str, tuple[str, str]]] = {
+    "地名": ("place.name", "如 青岚县"),
+    "层级": ("place.level", "县级、市级或乡级"),
+    "上一级": ("place.superior", "如 望州市"),
+    "报备机关": ("filing_superior", "规范性文件向谁报备；不填就是上一级政府"),
+    "年度": ("year", "四位年份"),
+    "省份": ("jurisdiction", "用哪个省的期限和数额，如 henan；不填，由省里定的都按不明处理"),
+    "录全的台账": ("closed", "确实一件不漏的才写，用顿号隔开；没有写的，少一件不算没有"),
+    "列名对照": ("headers", "本单位的列名=认得的列名，一行一个"),
+    "单位别名": ("agencies", "单位全称=别名、别名，一行一个"),
+    "不看的文件": ("ignore", "与台账无关的文件或文件夹，用顿号隔开"),
+    CONFIRMED_BY: ("by", "谁看过这一页"),
+    CONFIRMED_ON: ("on", "哪一天看的"),
+}
+"""What each row is called, the setting that it is, and how it is filled in."""
+
+_LISTS: Final = ("closed", "ignore")
+_MAPPINGS: Final = ("headers", "agencies")
+
+
+def settings_content(data: bytes, entry: Input) -> dict[str, object]:
+    """What a 设置.xlsx says, as fazhi.yaml would. Raises RefusedError.
+
+    Who confirmed it and when is a note of the file; an item that isn't known is a problem.
+    """
+    content: dict[str, object] = {}
+    place: dict[str, object] = {}
+    confirmed: dict[str, str] = {}
+    for grid in read_xlsx(data, entry):
+        for number, row in grid.rows:
+            name, value = ([*map(shown, row), "", ""])[:2]
+            if fold(name) in ("", fold(_HEAD[0])) or not value:
+                continue
+            known = {fold(item): key for item, (key, _) in ITEMS.items()}
+            key = known.get(fold(name))
+            if key is None:
+                close = nearest(name, ITEMS)
+                hint = f"是否指“{close}”？" if close else "可用：" + "、".join(ITEMS)
+                entry.problem(
+                    "设置里没有这一项", name, sheet=grid.sheet, cell=f"A{number}", hint=hint
+                )
+            elif key in ("by", "on"):
+                confirmed[key] = value
+            elif key.startswith("place."):
+                place[key.removeprefix("place.")] = value
+            else:
+                content[key] = _value(key, value)
+    if place:
+        content["place"] = place
+    if confirmed:
+        on = f"，{confirmed['on']}" if "on" in confirmed else ""
+        entry.notes.append(f"设置由{confirmed.get('by', '（没有写明是谁）')}确认{on}")
+    return content
+
+
+def _value(key: str, text: str) -> object:
+    if key in _LISTS:
+        return split_items(text)
+    if key in _MAPPINGS:
+        pairs = (line.partition("=") for line in text.replace("＝", "=").splitlines())
+        named = {clean(own): clean(known) for own, found, known in pairs if found}
+        return (
+            {own: split_items(said) for own, said in named.items()} if key == "agencies" else named
+        )
+    return text
+
+
+def settings_book(values: Mapping[str, str]) -> bytes:
+    """A 设置.xlsx with these contents, by what the rows are called."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = SHEET
+    sheet.append(_HEAD)
+    for item, (_, how) in ITEMS.items():
+        sheet.append([item, values.get(item, ""), how])
+    for cell in sheet[1]:
+        cell.font = Font(bold=True)
+    for column, width in zip("ABC", (14, 48, 64), strict=True):
+        sheet.column_dimensions[column].width = width
+    for (cell,) in sheet.iter_rows(min_row=2, min_col=2, max_col=2):
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.number_format = "@"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

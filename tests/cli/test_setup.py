@@ -1,0 +1,120 @@
+"""The first page of a folder without settings, and the settings that are made of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from cli import main
+from facts.folder import read_folder
+from facts.records.load import load_schema
+from tests.facts.conftest import Office, errors
+
+HEADER = ["案号", "办案机关", "处罚种类", "罚款数额", "处罚决定日期", "办案机关简称"]
+ROWS = [
+    HEADER,
+    ["青城罚〔2024〕1号", "青溪县城市管理局", "罚款", "2000元", "2024-03-01", "城管"],
+    ["青城罚〔2024〕2号", "青溪县水利局", "罚款", "两千左右吧", "2024-05-01", "水利"],
+]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path, load_schema())
+    office.xlsx("行政处罚案件.xlsx", Sheet1=ROWS)
+    office.xlsx("通讯录.xlsx", Sheet1=[["姓氏", "电话"], ["丁", "000"]])
+    return office
+
+
+def run(*arguments: object, answers: str = "") -> Result:
+    return CliRunner().invoke(main, [str(a) for a in arguments], input=answers)
+
+
+def rows(path: Path) -> dict[str, object]:
+    sheet = openpyxl.load_workbook(path)["设置"]
+    return {name: said for name, said, _ in sheet.iter_rows(min_row=2, values_only=True) if said}
+
+
+def test_a_folder_without_settings_begins_with_what_was_read(office: Office) -> None:
+    """Broken by findings without a word on what they rest on, or by more than a screen of it."""
+    said = run("check", office.folder, "--as-of", "2025-03-10").output
+    page = said.partition("法治体检")[0].splitlines()
+    assert page[0] == "读到什么（2个文件，按2024年）"
+    assert page[1].startswith("  行政处罚案件.xlsx　行政处罚案件2件（用了5列")
+    assert page[2:4] == ["      没有读的列：办案机关简称", "      读不出的：Sheet1D列1处"]
+    assert page[4] == "  通讯录.xlsx　没有读出台账"
+    assert "  地名：青溪县　——台账里有2处单位以它开头" in page
+    assert "  层级：县级　——“青溪县”是县级的" in page
+    assert len(page) <= 40
+
+
+def test_a_large_folder_still_fits_a_screen(office: Office) -> None:
+    """Broken by a page that grows with the folder."""
+    for number in range(30):
+        office.write(f"附件{number}.txt", "无关的话")
+    said = run("check", office.folder, "--as-of", "2025-03-10").output
+    page = said.partition("法治体检")[0].splitlines()
+    assert "  其余24个文件见末尾的“读取”" in page
+    assert len(page) <= 40
+
+
+def test_setup_asks_and_writes_what_a_clerk_can_edit(office: Office) -> None:
+    """Broken by a proposal that counts without a word, or by settings that aren't read back."""
+    answers = "henan\n行政处罚案件\n青溪县\n县级\n青州市\n2024\ny\ny\n丁一\n"
+    done = run("setup", office.folder, answers=answers)
+    assert done.exit_code == 0, done.output
+    found = rows(office.folder / "设置.xlsx")
+    assert found.pop("确认日期")
+    assert found == {
+        "地名": "青溪县", "层级": "县级", "上一级": "青州市", "年度": "2024", "省份": "henan",
+        "录全的台账": "行政处罚案件", "列名对照": "办案机关简称=办案机关",
+        "不看的文件": "通讯录.xlsx", "确认人": "丁一",
+    }  # fmt: skip
+    facts = read_folder(office.folder, office.schema)
+    assert facts.place.key == "青溪县"
+    assert facts.place.values["level"] == "县级"
+    assert (facts.year, facts.jurisdiction) == (2024, "henan")
+    assert any(note.startswith("设置由丁一确认") for i in facts.inputs for note in i.notes)
+    assert "读到什么" not in run("check", office.folder, "--as-of", "2025-03-10").output
+    again = run("setup", office.folder)
+    assert (again.exit_code, "已有设置" in again.output) == (2, True)
+
+
+def test_setup_may_take_what_the_folder_shows(office: Office) -> None:
+    """Broken by a ledger declared complete that nobody declared."""
+    done = run("setup", office.folder, "--yes", "--by", "丁一")
+    assert done.exit_code == 0
+    found = rows(office.folder / "设置.xlsx")
+    assert (found["地名"], found["确认人"]) == ("青溪县", "丁一")
+    assert "录全的台账" not in found
+
+
+def test_what_is_wrong_in_the_settings_is_said(office: Office) -> None:
+    """Broken by a row of the settings that is passed over, or by two settings that fight."""
+    office.xlsx(
+        "设置.xlsx",
+        设置=[
+            ["项目", "内容"],
+            ["地铭", "青溪县"],
+            ["年度", "二零"],
+            ["列名对照", "办案机关简称=决定机关\n没有等号"],
+            ["单位别名", "青溪县城市管理局=城管、县城管局"],
+            ["不看的文件", "通讯录.xlsx"],
+            ["确认日期", "2025-03-01"],
+        ],
+    )
+    facts = read_folder(office.folder, office.schema)
+    said = [text for text in errors(facts) if text.startswith("设置.xlsx")]
+    assert said == [
+        "设置.xlsx〔设置〕A2：“地铭”，设置里没有这一项（是否指“地名”？）",
+        "设置.xlsx year：“二零”，应为四位年份，如 year: 2024",
+    ]
+    first = facts.records["penalty_case"][0]
+    assert first.values["decision_agency"] == "青溪县城市管理局"
+    office.write("fazhi.yaml", "year: 2023\n")
+    facts = read_folder(office.folder, office.schema)
+    assert facts.year == 2023
+    assert "设置.xlsx：已有“fazhi.yaml”，没有用这一份；请只留一份" in errors(facts)
