@@ -188,6 +188,15 @@ def test_a_hearing_said_to_have_been_held_and_not_in_the_ledger(
     assert len(errors(real.read())) == (held is not True)
 
 
+def test_a_hearing_said_to_have_been_held_beside_an_open_ledger(real: Office) -> None:
+    """Lawful: the ledger of hearings is not declared complete."""
+    real.xlsx(
+        重大行政决策台账=[["决策编号", "决策事项", "是否举行听证会"], ["决1", "停车", "是"]],
+        听证会=[["决策编号", "听证编号", "听证会日期"]],
+    )
+    assert real.one("decision").values["hearing_held"] is True
+
+
 def test_a_hearing_said_to_have_been_held_where_no_ledger_is_declared(real: Office) -> None:
     """Lawful: the office keeps no ledger of hearings."""
     real.xlsx(重大行政决策台账=[["决策编号", "决策事项", "是否举行听证会"], ["决1", "停车", "是"]])

@@ -103,6 +103,16 @@ def test_a_list_told_apart_by_a_set(tmp_path: Path) -> None:
     ]
 
 
+def test_what_nothing_tells_apart_is_joined_by_its_cell_alone(tmp_path: Path) -> None:
+    """Lawful: a form of participation named in a cell, and once more in a sheet with its day."""
+    office = Office(tmp_path, load_schema())
+    office.xlsx(
+        决策台账=[["决策编号", "决策事项", "公众参与方式"], ["决1", "停车", "座谈会、问卷调查"]],
+        公众参与=[["决策编号", "参与方式", "开始日期"], ["决1", "座谈会", "2024-03-01"]],
+    )
+    assert len(office.one("decision").elements("participation").items) == 2
+
+
 _SMALL = read_schema({f"facts/records/{name}": text for name, text in SMALL.items()})
 ROWS = st.lists(
     st.tuples(st.sampled_from(["张三", "李四", "王五"]), st.sampled_from(["是", "否", None])),

@@ -349,7 +349,7 @@ def test_any_two_spellings_of_a_name_say_the_same(
     "written",
     [
         "甲某（副科长）", "甲某科长", "主持人：甲某", "科长甲某", "甲某同志", "R01（主任）",
-        "甲某（法制股）副股长",
+        "甲某（法制股）副股长", "R01主任",
     ],
 )  # fmt: skip
 def test_a_title_makes_nobody_another(real: Office, written: str) -> None:
@@ -364,3 +364,8 @@ def test_a_surname_with_a_title_may_be_anybody(real: Office) -> None:
     assert [e.partition("，")[2] for e in errors(facts)] == [
         "只写了姓和职务，不知是哪一人（请写人员编号或姓名）"
     ]
+
+
+def test_a_number_with_an_unknown_word_beside_it_is_nobodys(real: Office) -> None:
+    facts = read(real, 执法人员=OFFICERS, 行政处罚案件=[case(听证主持人编号="R01（兼）")])
+    assert only(facts).values["hearing_host"] == UNSETTLED

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -99,6 +100,27 @@ def test_a_header_written_again_is_no_record(office: Office) -> None:
     office.xlsx(决策台账=[HEAD, ["1", "停车", 12], HEAD, ["2", "公交", 13]])
     assert amounts(office) == {"1": Decimal(12), "2": Decimal(13)}
     assert [n.expected for n in notes(office.read())] == ["又写了一遍表头，没有当作记录（第3行）"]
+
+
+def test_a_header_written_again_by_another_name(office: Office) -> None:
+    """Lawful: 序号 stands for 编号, and no unit is said."""
+    again = ["决策序号", "事项", "金额"]
+    office.xlsx(决策台账=[HEAD, ["1", "停车", 12], again, ["2", "公交", 13]])
+    assert amounts(office) == {"1": Decimal(12), "2": Decimal(13)}
+
+
+def test_a_comment_that_the_workbook_lost(office: Office) -> None:
+    """A link to comments that aren't there says nothing, and hinders nothing."""
+    path = office.xlsx(决策台账=[HEAD, ["1", "停车", 12]])
+    book = openpyxl.load_workbook(path)
+    comment(book["决策台账"])
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        kept = {n: archive.read(n) for n in archive.namelist() if "comment" not in n.lower()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in kept.items():
+            archive.writestr(name, data)
+    assert amounts(office) == {"1": Decimal(12)}
 
 
 def test_a_header_written_again_in_another_unit(office: Office) -> None:
