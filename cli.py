@@ -24,8 +24,6 @@ from reporter.terminal.chinese import Group, speak_chinese
 if TYPE_CHECKING:
     from engine.judging.run import Run
     from engine.model.assessment import Assessment
-    from engine.model.facts import Facts
-    from engine.model.schema import Schema
     from engine.ruleset.cached import CachedRuleset
     from engine.ruleset.model import Ruleset
     from facts.local.folders import LocalTexts
@@ -105,7 +103,7 @@ def check(
         cached, ruleset, run = _opened(folder, options)
         progress("核对 …")
         if options["form"] == TERMINAL and options["output"] is None:
-            _first_page(run.facts, ruleset.schema)
+            _first_page(ruleset, run)
         assessment = assess(
             ruleset, replace(run, profile=profile or "", explain_all=options["form"] == JSON)
         )
@@ -219,6 +217,7 @@ def explain(assessment: Path, requirement: str, key: str) -> None:
 def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -> None:
     """看一遍文件夹，逐项确认设置，写进“设置.xlsx”；已有设置的不改。"""
     with exit_codes():
+        from engine.judging.run import run_of
         from facts.folder import read_folder
         from facts.ledgers.settings_book import CONFIRMED_BY, CONFIRMED_ON, SETTINGS_BOOK
         from facts.ledgers.settings_book import settings_book as written
@@ -229,7 +228,7 @@ def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -
         facts = read_folder(folder, ruleset.schema)
         if has_settings(facts):
             raise AlreadySetUpError("文件夹里已有设置；要改，直接改“设置.xlsx”或 fazhi.yaml")
-        _first_page(facts, ruleset.schema)
+        _first_page(ruleset, run_of(ruleset, facts, _today()))
         found = {one.item: one.value for one in proposals(facts, ruleset.schema)}
         found.setdefault("地名", "")
         for item, known in (("省份", "、".join(sorted(ruleset.parameters))), ("录全的台账", "")):
@@ -465,16 +464,17 @@ def _opened(folder: Path, options: dict[str, Any]) -> tuple[CachedRuleset, Rules
     return cached, ruleset, run_of(ruleset, facts, as_of, unmask=options["unmask"])
 
 
-def _first_page(facts: Facts, schema: Schema) -> None:
+def _first_page(ruleset: Ruleset, run: Run) -> None:
     """What was read and what it suggests, where the folder has no settings yet."""
+    from engine.assessing.screened import screened
     from facts.proposals import has_settings, proposals
     from reporter.terminal.first_page import render_first_page
 
-    if has_settings(facts):
+    if has_settings(run.facts):
         return
-    titles = {name: record_type.title for name, record_type in schema.types.items()}
-    suggested = [(one.item, one.value, one.why) for one in proposals(facts, schema)]
-    render_first_page(facts, titles, suggested, sys.stdout)
+    titles = {name: record_type.title for name, record_type in ruleset.schema.types.items()}
+    suggested = [(one.item, one.value, one.why) for one in proposals(run.facts, ruleset.schema)]
+    render_first_page(run.facts, titles, suggested, screened(ruleset, run), sys.stdout)
 
 
 def _today() -> dt.date:

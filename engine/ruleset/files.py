@@ -205,6 +205,15 @@ class TermFile(_Strict):
     note: str = ""
 
 
+class ScreenFile(_Strict):
+    """What is worth a look in records, whatever else is known of them: no outcome comes of it."""
+
+    subject: Name
+    title: Text
+    when: Text
+    hint: Text
+
+
 class PeriodFile(_Strict):
     """A parameter's value while in force; `value: null` says that it is not yet known."""
 

@@ -1,4 +1,4 @@
-"""What a ruleset asks together: gates, the form they are shown in, and profiles."""
+"""What a ruleset asks together: gates, the form they are shown in, profiles, and screens."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from engine.model.errors import InvalidRulesetError
 from engine.model.strict_yaml import validate
 from engine.ruleset import files as f
 from engine.ruleset.expressions import Expressions
-from engine.ruleset.model import Gate, Requirement
+from engine.ruleset.model import Gate, Requirement, Screen
 from engine.ruleset.tables import Tables
 
 _GATES = "gates.yaml"
 _FORM = "form.yaml"
+_SCREENS = "screens.yaml"
 
 
 def gates(expressions: Expressions, requirements: Mapping[str, Requirement]) -> dict[str, Gate]:
@@ -108,3 +109,17 @@ def profiles(
             of_gates = (r for g in file.gates for r in gated[g].stands_on())
             found[place.stem] = tuple(dict.fromkeys((*file.requirements, *of_gates)))
     return found
+
+
+def screens(expressions: Expressions) -> tuple[Screen, ...]:
+    """What is worth a look. Raises `InvalidRulesetError` for a condition that can't be read."""
+    written = expressions.tables.table(_SCREENS, f.ScreenFile)
+    return tuple(
+        Screen(
+            one.subject,
+            one.title,
+            expressions.expr(_SCREENS, name, one.when, one.subject),
+            one.hint,
+        )
+        for name, one in written.items()
+    )

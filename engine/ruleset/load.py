@@ -14,7 +14,7 @@ from engine.ruleset.compiler import Compiler, Shared
 from engine.ruleset.contradictions import contradictions
 from engine.ruleset.expressions import Expressions
 from engine.ruleset.filled import filled
-from engine.ruleset.gates import form, gates, profiles
+from engine.ruleset.gates import form, gates, profiles, screens
 from engine.ruleset.local import LocalFolder, digest
 from engine.ruleset.model import Requirement, Ruleset
 from engine.ruleset.outlines import FOLDER, carried, later_outlines
@@ -33,6 +33,7 @@ _SHARED: Final = (
     "outline",
     "unread",
     "form",
+    "screens",
     "infeasible",
     "accepted",
 )
@@ -100,6 +101,7 @@ def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()
         checked_within=head.checked_within,
         unread=tables.table("unread.yaml", f.UnreadFile),
         form=form(expressions),
+        screens=screens(expressions),
         infeasible=tables.table("infeasible.yaml", f.InfeasibleFile),
         accepted=tables.table("accepted.yaml", f.AcceptedFile),
         written={what: tables.shown(place) for what, place in tables.written.items()},

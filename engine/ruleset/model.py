@@ -116,6 +116,16 @@ class Requirement:
 
 
 @dataclass(frozen=True, slots=True)
+class Screen:
+    """Records worth a look: those of which `when` is so for certain. No outcome comes of it."""
+
+    subject: str
+    title: str
+    when: t.Expr
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
     """A permission that stands on the outcomes of `requirements`.
 
@@ -166,6 +176,7 @@ class Ruleset:
     checked_within: int = 365
     unread: Mapping[str, UnreadFile] = field(default_factory=dict)
     form: Mapping[str, SlotFile] = field(default_factory=dict)
+    screens: tuple[Screen, ...] = ()
     infeasible: Mapping[str, InfeasibleFile] = field(default_factory=dict)
     accepted: Mapping[str, AcceptedFile] = field(default_factory=dict)
     written: Mapping[tuple[str, str], str] = field(default_factory=dict)

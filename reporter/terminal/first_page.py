@@ -13,19 +13,20 @@ from reporter.visible import visible
 MOST_LINES: Final = 40
 _MOST_FILES: Final = 8
 _MOST_NAMED: Final = 5
-_MOST_TITLE: Final = 60
+_LONGEST: Final = 96
 
 
 def render_first_page(
     facts: Facts,
     titles: Mapping[str, str],
     suggested: Iterable[tuple[str, str, str]],
+    screened: Iterable[tuple[str, str, list[str]]],
     out: IO[str],
 ) -> None:
     """Write at most `MOST_LINES` lines: the files, what isn't read and why, and suggestions.
 
     `titles` are what record types are called; `suggested` are items of the settings with what
-    they may say and why.
+    they may say and why; `screened` is what is worth a look, with what to do and the records.
     """
     page = Page(out)
     files = [item for item in facts.inputs if item.kind is not InputKind.SETTINGS]
@@ -38,6 +39,12 @@ def render_first_page(
             page.line(_cut(text), 6)
     if len(files) > _MOST_FILES:
         page.line(f"其余{len(files) - _MOST_FILES}个文件见末尾的“读取”", 2)
+    looked = list(screened)
+    if looked:
+        page.line("先看这些（照台账写的筛出来，不是结论）", bold=True)
+    for title, hint, shown in looked:
+        page.line(_cut(f"{title}：{len(shown)}件　{_listed(shown)}"), 2)
+        page.line(_cut(hint), 6)
     page.line("这个文件夹还没有设置，看出来的是（确认了才算）", bold=True)
     for name, value, why in suggested:
         page.line(_cut(f"{name}：{value.replace(chr(10), '、')}　——{why}"), 2)
@@ -49,7 +56,7 @@ def render_first_page(
 def _cut(text: str) -> str:
     """What fits on one line."""
     line = visible(text)
-    return line if len(line) <= _MOST_TITLE else line[: _MOST_TITLE - 1] + "…"
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def _what(item: Input, titles: Mapping[str, str]) -> str:
