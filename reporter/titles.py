@@ -28,6 +28,7 @@ from engine.model.outcome import (
     GateState,
     Outcome,
     Severity,
+    Unconfirmed,
 )
 from engine.model.values import CAUSE_TITLES
 from reporter.visible import visible
@@ -39,7 +40,10 @@ _MOST_WAYS: Final = 3
 QUOTE: Final = 60
 """Characters of a sentence that are quoted beside a fact."""
 
-UNCONFIRMED: Final = "依据待核"
+UNCONFIRMED: Final[Mapping[Unconfirmed, str]] = {
+    Unconfirmed.INFERRED: "依据待核：条文读过，由目的推出",
+    Unconfirmed.UNREAD: "依据待核：原文没有读到",
+}
 NO_LEDGERS: Final = "还没有的台账"
 NO_LEDGERS_HINT: Final = (
     "本单位有这项工作的，把台账放进文件夹；没有台账的，用 fazhi template 写出空白的照着记；"
@@ -75,7 +79,12 @@ def basis(entry: RequirementEntry, text: int = 0) -> str:
     named = "；".join(
         f"《{item.name.strip('《》')}》{item.article}" for item in listed if item.carries
     )
-    return (named or NO_LAW) + ("" if entry.confirmed else f"〔{UNCONFIRMED}〕")
+    return (named or NO_LAW) + doubtful(entry.unconfirmed)
+
+
+def doubtful(unconfirmed: Unconfirmed | None) -> str:
+    """What stands beside a basis that is not confirmed, in brackets; nothing beside one that is."""
+    return "" if unconfirmed is None else f"〔{UNCONFIRMED[unconfirmed]}〕"
 
 
 def problem(entry: ProblemEntry) -> str:

@@ -232,6 +232,7 @@ def requirement_entry(requirement: Requirement, ruleset: Ruleset, words: Words) 
         subject_title=ruleset.schema.types[requirement.subject].title,
         severity=requirement.severities.default,
         confirmed=requirement.confirmed,
+        unconfirmed=requirement.unconfirmed,
         basis=_basis(text, ruleset),
         outline=file.outline,
         applies=words.expr(text.applies),

@@ -19,7 +19,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from engine.model.comparison import Change, Comparison
 from engine.model.errors import FazhiError, WrongNameError, nearest
-from engine.model.outcome import GateState, Outcome, Severity
+from engine.model.outcome import GateState, Outcome, Severity, Unconfirmed
 from engine.model.report import ReportEntry
 from engine.model.values import Cause, Source
 
@@ -112,6 +112,7 @@ class RequirementEntry:
     rationale: str
     ledger: str = ""
     ledger_title: str = ""
+    unconfirmed: Unconfirmed | None = None
     earlier: tuple[EarlierText, ...] = ()
 
 

@@ -68,6 +68,17 @@ HOUSE: Final = "（这个期限是本产品约定的等待期，不是法定期�
 """Said wherever a period is told that no text sets."""
 
 
+class Unconfirmed(StrEnum):
+    """Why the basis of a requirement is not confirmed: such a one closes no gate.
+
+    `inferred`: the article was read, and is stretched by its purpose. `unread`: the article, or
+    the value that a place sets by it, was not read in the original.
+    """
+
+    INFERRED = "inferred"
+    UNREAD = "unread"
+
+
 class Due(StrEnum):
     """Where the day of the check stands against `due`. No `due` counts as past."""
 

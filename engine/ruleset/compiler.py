@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from engine.language import tree as t
 from engine.model.errors import InvalidRulesetError
-from engine.model.outcome import Severity
+from engine.model.outcome import Severity, Unconfirmed
 from engine.ruleset import files as f
 from engine.ruleset import force
 from engine.ruleset.expressions import Expressions
@@ -64,9 +64,14 @@ class Compiler:
             act_on=self._expr("act_on", file.act_on or "as_of", t.Kind.DATE),
             texts=texts,
             show=tuple(self._field(text) for text in file.show),
-            confirmed=file.confirmed and not self._rests_on_doubtful(texts),
+            unconfirmed=self._unconfirmed(texts),
             file=file,
         )
+
+    def _unconfirmed(self, texts: Iterable[Text]) -> Unconfirmed | None:
+        if isinstance(self.file.confirmed, Unconfirmed):
+            return self.file.confirmed
+        return Unconfirmed.UNREAD if self._rests_on_doubtful(texts) else None
 
     def _rests_on_doubtful(self, texts: Iterable[Text]) -> bool:
         """Whether a text reads a parameter whose value is not confirmed."""

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from engine.model.outcome import Outcome, Severity
+from engine.model.outcome import Outcome, Severity, Unconfirmed
 
 
 class _Strict(BaseModel):
@@ -150,7 +150,7 @@ class RequirementFile(_Strict):
     remedy: Prose | None = None
     supplier: str = ""
     rationale: Prose
-    confirmed: bool = True
+    confirmed: Literal[True] | Unconfirmed = True
     covered_by: tuple[Id, ...] = ()
     versions: tuple[VersionFile, ...] = ()
     usual: Usual | None = None

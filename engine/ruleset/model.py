@@ -10,7 +10,7 @@ from engine.language import tree as t
 from engine.language.semantics import Interval
 from engine.language.vocabulary import Vocabulary
 from engine.model.errors import WrongNameError, nearest
-from engine.model.outcome import Severity
+from engine.model.outcome import Severity, Unconfirmed
 from engine.model.schema import Schema
 from engine.model.values import Truth
 from engine.model.world import Period
@@ -96,8 +96,13 @@ class Requirement:
     act_on: t.Expr
     texts: tuple[Text, ...]
     show: tuple[tuple[str, str], ...]
-    confirmed: bool
+    unconfirmed: Unconfirmed | None
     file: RequirementFile
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether its basis was read in the original and says so."""
+        return self.unconfirmed is None
 
     @property
     def examples(self) -> tuple[Example, ...]:

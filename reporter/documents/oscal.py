@@ -126,12 +126,13 @@ def _finding(overview: Overview, entry: OutcomeEntry, key: str, observed: str | 
 
 
 def _props(overview: Overview, entry: OutcomeEntry) -> Iterator[_Object]:
-    confirmed = overview.requirements[entry.requirement].confirmed
+    requirement = overview.requirements[entry.requirement]
     values = {
         "outcome": entry.outcome.value,
         "severity": entry.severity.value,
         "finding": "true" if entry.finding else "false",
-        "basis-confirmed": "true" if confirmed else "false",
+        "basis-confirmed": "true" if requirement.confirmed else "false",
+        "basis-doubt": requirement.unconfirmed.value if requirement.unconfirmed else "",
         "record": overview.subject(entry),
         "fingerprint": entry.fingerprint,
         "due": str(entry.due or ""),

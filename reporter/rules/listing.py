@@ -9,6 +9,7 @@ from typing import IO
 from engine.guard.lint.complaint import Complaint
 from engine.guard.pages.listing import Row
 from reporter.terminal.page import Page
+from reporter.titles import doubtful
 
 
 def render_list(rows: Sequence[Row], out: IO[str]) -> None:
@@ -18,7 +19,7 @@ def render_list(rows: Sequence[Row], out: IO[str]) -> None:
     for domain, found in groupby(judged, lambda row: row.domain):
         page.heading(domain)
         for row in found:
-            doubt = "" if row.confirmed else "〔依据待核〕"
+            doubt = doubtful(row.unconfirmed)
             page.line(f"{row.id}　{row.title}　{row.level}　{row.subject}{doubt}", 2, 4)
     page.line()
     page.line(f"共{len(judged)}条，另有{len(rows) - len(judged)}条由其他要求承担")
@@ -49,7 +50,7 @@ def _index(rows: Sequence[Row], title: str, intro: str) -> Iterator[str]:
         yield f"## {domain}（{len(listed)}条）\n"
         yield "| 要求 | 名称 | 判什么 | 核法 | 依据 | 例子 |\n|---|---|---|---|---|---|"
         for row in listed:
-            doubt = "" if row.confirmed else "〔待核〕"
+            doubt = doubtful(row.unconfirmed)
             yield (
                 f"| [{row.id}]({domain}/{row.id}.md) | {row.title} | {row.subject} | "
                 f"{row.kind} | {row.article}{doubt} | {row.examples or ''} |"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from engine.guard.pages.requirement import (
@@ -12,10 +12,17 @@ from engine.guard.pages.requirement import (
     RequirementPage,
     RuleText,
 )
+from engine.model.outcome import Unconfirmed
 
-_UNCONFIRMED: Final = (
-    "> **依据待核**：还没有对照原文，或者所用的本地参数没有核实。结果只供参考，有缺口也不关闸门。\n"
-)
+_UNCONFIRMED: Final[Mapping[Unconfirmed, str]] = {
+    Unconfirmed.INFERRED: (
+        "> **依据待核**：条文读过，没有这样直说，由它的目的推出。结果只供参考，有缺口也不关闸门。\n"
+    ),
+    Unconfirmed.UNREAD: (
+        "> **依据待核**：还没有对照原文，或者所用的本地参数没有核实。"
+        "结果只供参考，有缺口也不关闸门。\n"
+    ),
+}
 _BY_PERSON: Final = "由人逐件认定，记在人工认定台账；没有认定的，信息不全"
 
 
@@ -32,8 +39,8 @@ def _judged(page: RequirementPage) -> Iterator[str]:
     if page.supplier:
         yield f"- 由谁补：{page.supplier}"
     yield ""
-    if not page.confirmed:
-        yield _UNCONFIRMED
+    if page.unconfirmed is not None:
+        yield _UNCONFIRMED[page.unconfirmed]
     for number, text in enumerate(page.texts):
         yield f"## 以前的规定（{text.windows}）\n" if number else "## 现行规定\n"
         yield from _text(text)

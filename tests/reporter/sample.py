@@ -21,7 +21,7 @@ from engine.model.assessment import (
     Summary,
     WaiverEntry,
 )
-from engine.model.outcome import GateState, Outcome, Severity, is_finding
+from engine.model.outcome import GateState, Outcome, Severity, Unconfirmed, is_finding
 from engine.model.values import Cause, Source
 
 HOSTILE = '=1+1 <script>alert("x")</script> [点](javascript:alert) \u202e倒\x07\ufffe | `x` & 完'
@@ -46,6 +46,7 @@ def requirement(number: int, *, confirmed: bool = True) -> RequirementEntry:
         subject_title="重大行政决策",
         severity=list(Severity)[number],
         confirmed=confirmed,
+        unconfirmed=None if confirmed else Unconfirmed.UNREAD,
         basis=(BasisEntry("TL", "《示例条例》", f"第{number + 1}条", carries=True),),
         outline=("（一）",),
         applies="“是否重大”为是",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.guard.pages.words import KIND_TITLES, name
-from engine.model.outcome import SEVERITY_TITLES
+from engine.model.outcome import SEVERITY_TITLES, Unconfirmed
 from engine.ruleset.model import Ruleset
 
 
@@ -23,7 +23,7 @@ class Row:
     kind: str
     level: str
     article: str
-    confirmed: bool
+    unconfirmed: Unconfirmed | None
     examples: int
 
 
@@ -44,7 +44,7 @@ def rows(ruleset: Ruleset) -> list[Row]:
                 kind=KIND_TITLES[file.kind],
                 level="" if judged is None else SEVERITY_TITLES[judged.severities.default],
                 article=f"{name(ruleset.instruments[first.instrument])}{first.article}",
-                confirmed=judged is None or judged.confirmed,
+                unconfirmed=None if judged is None else judged.unconfirmed,
                 examples=len(file.examples),
             )
         )

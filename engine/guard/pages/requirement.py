@@ -10,7 +10,7 @@ from engine.guard.pages.words import KIND_TITLES, READ_TITLES, day, name, span, 
 from engine.language import tree as t
 from engine.language.check import check
 from engine.model.errors import WrongNameError, nearest
-from engine.model.outcome import HOUSE, OUTCOME_TITLES, SEVERITY_TITLES
+from engine.model.outcome import HOUSE, OUTCOME_TITLES, SEVERITY_TITLES, Unconfirmed
 from engine.ruleset.files import Basis, RequirementFile, RequirementKind
 from engine.ruleset.model import Requirement, Ruleset, Text
 
@@ -96,7 +96,7 @@ class RequirementPage:
     severity: str
     gates: tuple[str, ...]
     supplier: str
-    confirmed: bool
+    unconfirmed: Unconfirmed | None
     texts: tuple[RuleText, ...]
     terms: tuple[Definition, ...]
     parameters: tuple[Setting, ...]
@@ -132,7 +132,7 @@ def _judged(ruleset: Ruleset, requirement: Requirement) -> RequirementPage:
         severity=_severity(ruleset, requirement, words),
         gates=tuple(gate.title for gate in gates),
         supplier=file.supplier,
-        confirmed=requirement.confirmed,
+        unconfirmed=requirement.unconfirmed,
         texts=tuple(_text(ruleset, requirement, text, words) for text in requirement.texts),
         terms=tuple(_terms(ruleset, requirement, words)),
         parameters=tuple(_parameters(ruleset, requirement)),

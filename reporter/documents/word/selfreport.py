@@ -172,7 +172,7 @@ def _undecided(overview: Overview) -> Iterator[list[str]]:
     """The blocking requirements that can't be judged, by what is wanting."""
     for item in overview.undecided:
         requirement = overview.requirements[item.requirement]
-        doubt = "" if requirement.confirmed else f"〔{titles.UNCONFIRMED}〕"
+        doubt = titles.doubtful(requirement.unconfirmed)
         subjects = "、".join(overview.subject(entry) for entry in item.entries[:_MOST_NAMED])
         more = f"等{len(item.entries)}件" if len(item.entries) > _MOST_NAMED else ""
         what = titles.remedy(requirement, item.entries[0].text)

@@ -32,7 +32,7 @@ def requirement(name: str, subject: str, act_on: t.Expr, *texts: Text) -> Requir
         "severities": Severities((), Severity.MAJOR),
         "act_on": act_on,
         "texts": texts,
-        "confirmed": True,
+        "unconfirmed": None,
         "file": _FILE,
     }
     return Requirement(**values)

@@ -8,7 +8,7 @@ import pytest
 
 from engine.language import tree as t
 from engine.model.errors import InvalidRulesetError
-from engine.model.outcome import Severity
+from engine.model.outcome import Severity, Unconfirmed
 from engine.ruleset.model import Severities, Window
 from tests.engine.ruleset.test_tables import GATES, RULE, TERM, D, K, load, refused
 from tests.engine.small import tree
@@ -43,6 +43,8 @@ versions:
     message: 旧话
     remedy: 旧去办
 """
+
+INFERRED, UNREAD = Unconfirmed
 
 
 def test_a_requirement_with_everything(tmp_path: Path) -> None:
@@ -108,23 +110,22 @@ def test_the_answer_of_a_person_settles_a_manual_requirement(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "confirmed"),
+    ("old", "new", "unconfirmed"),
     [
-        ("require: thing.flag", "require: thing.n <= param.most_days", True),
-        ("require: thing.flag", "require: thing.amount <= param.share", False),
-        ("require:", "applies: thing.amount <= param.share\nrequire:", False),
-        ("require:", "due: 'thing.amount > param.share ? thing.on : as_of'\nrequire:", False),
-        ("rationale:", "confirmed: false\nrationale:", False),
+        ("require: thing.flag", "require: thing.n <= param.most_days", None),
+        ("require: thing.flag", "require: thing.amount <= param.share", UNREAD),
+        ("require:", "applies: thing.amount <= param.share\nrequire:", UNREAD),
+        ("require:", "due: 'thing.amount > param.share ? thing.on : as_of'\nrequire:", UNREAD),
+        ("rationale:", "confirmed: unread\nrationale:", UNREAD),
+        ("rationale:", "confirmed: inferred\nrationale:", INFERRED),
     ],
 )
 def test_what_rests_on_a_doubtful_value_is_doubtful(
-    tmp_path: Path,
-    old: str,
-    new: str,
-    confirmed: bool,  # noqa: FBT001
+    tmp_path: Path, old: str, new: str, unconfirmed: Unconfirmed | None
 ) -> None:
-    found = load(tmp_path, **{"dom__a-one": RULE.replace(old, new)})
-    assert found.requirements["a-one"].confirmed is confirmed
+    found = load(tmp_path, **{"dom__a-one": RULE.replace(old, new)}).requirements["a-one"]
+    assert found.unconfirmed is unconfirmed
+    assert found.confirmed is (unconfirmed is None)
 
 
 def test_a_value_not_yet_known_is_a_whole_number_or_not_by_the_others(tmp_path: Path) -> None:

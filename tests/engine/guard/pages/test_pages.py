@@ -30,6 +30,7 @@ from engine.guard.pages.words import name, span, spans
 from engine.guard.verify.objection import Objection
 from engine.guard.verify.verify import Verification
 from engine.model.errors import WrongNameError
+from engine.model.outcome import Unconfirmed
 from engine.ruleset.files import InstrumentFile
 from engine.ruleset.load import load_ruleset
 from engine.ruleset.model import Ruleset, Window
@@ -184,7 +185,7 @@ def test_the_page_of_a_requirement_that_is_judged(ruleset: Ruleset) -> None:
         severity="“件数”不少于5件的，必须先解决；其余一般；只有一件的，降一级",
         gates=("放行",),
         supplier="承办单位",
-        confirmed=False,
+        unconfirmed=Unconfirmed.UNREAD,
         texts=(first, earlier),
         terms=(
             Definition("大事项", "“件数”不少于10件。按件数算。（《某条例》第二条）"),
