@@ -13,6 +13,7 @@ from engine.guard.pages.mutants import Missed
 from engine.guard.pages.mutants import Owner as MutantOwner
 from engine.guard.pages.proofs import Fault, ProofsPage, Unproved
 from engine.guard.pages.requirement import Article, CoveredPage, Head
+from engine.model.outcome import Unconfirmed
 from reporter.rules.conditions import render_conditions
 from reporter.rules.coverage import render_coverage
 from reporter.rules.listing import index_page, render_complaints, render_list
@@ -21,10 +22,13 @@ from reporter.rules.proofs import render_proofs
 from reporter.rules.requirement import markdown
 from reporter.terminal.page import WIDTH, wrap
 
+INFERRED = Unconfirmed.INFERRED
 ROWS = [
-    Row("甲", "a-one", "办理", "事项", "程序核", "重要", "《某条例》第一条", False, 2),
-    Row("甲", "a-two", "合办", "事项", "由其他要求承担", "", "《某条例》第二条", True, 0),
-    Row("乙", "b-one", "问人", "事项", "人工认定", "一般", "《某条例》第三条", True, 0),
+    Row(
+        "甲", "a-one", "办理", "事项", "程序核", "重要", "《某条例》第一条", Unconfirmed.INFERRED, 2
+    ),
+    Row("甲", "a-two", "合办", "事项", "由其他要求承担", "", "《某条例》第二条", None, 0),
+    Row("乙", "b-one", "问人", "事项", "人工认定", "一般", "《某条例》第三条", None, 0),
 ]
 
 
@@ -37,7 +41,7 @@ def test_the_list_has_what_is_judged_and_counts_the_rest() -> None:
     render_list(ROWS, out)
     assert lines(out) == [
         "── 甲",
-        "  a-one　办理　重要　事项〔依据待核〕",
+        "  a-one　办理　重要　事项〔依据待核：条文读过，由目的推出〕",
         "── 乙",
         "  b-one　问人　一般　事项",
         "共2条，另有1条由其他要求承担",
@@ -50,7 +54,10 @@ def test_the_index_has_all_with_links() -> None:
         [
             "# 一览\n\n说明。\n",
             f"## 甲（2条）\n\n{head}",
-            "| [a-one](甲/a-one.md) | 办理 | 事项 | 程序核 | 《某条例》第一条〔待核〕 | 2 |",
+            (
+                "| [a-one](甲/a-one.md) | 办理 | 事项 | 程序核 | "
+                "《某条例》第一条〔依据待核：条文读过，由目的推出〕 | 2 |"
+            ),
             "| [a-two](甲/a-two.md) | 合办 | 事项 | 由其他要求承担 | 《某条例》第二条 |  |",
             f"\n## 乙（1条）\n\n{head}",
             "| [b-one](乙/b-one.md) | 问人 | 事项 | 人工认定 | 《某条例》第三条 |  |",

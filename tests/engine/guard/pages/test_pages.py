@@ -126,6 +126,8 @@ examples: []
 """,
 }
 
+UNREAD = Unconfirmed.UNREAD
+
 
 @pytest.fixture
 def ruleset(tmp_path: Path) -> Ruleset:
@@ -143,9 +145,19 @@ def read(tmp_path: Path, files: dict[str, str]) -> Ruleset:
 def test_rows_by_domain_and_id(ruleset: Ruleset) -> None:
     """Broken by a requirement left out that others carry, or the mark of one unconfirmed."""
     assert rows(ruleset) == [
-        Row("also", "a-two", "问人", "事项", "人工认定", "重要", "《某纲要》（二）", True, 0),
-        Row("dom", "a-one", "办理", "事项", "程序核", "一般", "《某条例》第十条", False, 2),
-        Row("dom", "a-three", "别的管", "事项", "由其他要求承担", "", "《某办法》第二条", True, 0),
+        Row("also", "a-two", "问人", "事项", "人工认定", "重要", "《某纲要》（二）", None, 0),
+        Row(
+            "dom",
+            "a-one",
+            "办理",
+            "事项",
+            "程序核",
+            "一般",
+            "《某条例》第十条",
+            Unconfirmed.UNREAD,
+            2,
+        ),
+        Row("dom", "a-three", "别的管", "事项", "由其他要求承担", "", "《某办法》第二条", None, 0),
     ]
 
 
