@@ -109,6 +109,7 @@ def books() -> dict[str, list[Sheet]]:
                   yearly.REPORTS),
             sheet("人工认定", "需要人工认定的事项", yearly.ANSWERS),
             sheet("执法单位", "行政执法主体名单", units.agencies()),
+            sheet("乡镇赋权清单", "乡镇赋权事项清单", units.delegated()),
             sheet("领导职责", "", yearly.LEADERSHIP),
             sheet("学法活动", "2024年学法台账", yearly.sessions()),
         ],

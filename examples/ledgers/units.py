@@ -51,7 +51,7 @@ UNITS: Final = (
     Unit("D", JUSTICE, 10, "律师法"),
 )
 
-DELEGATED: Final = "占道经营、乱倒垃圾、违法搭建"
+DELEGATED: Final = ("占道经营", "乱倒垃圾", "违法搭建")
 CHANGES: Final[Changes] = {
     WATER: {"主体公告日期": "无"},
     FARM: {"重大执法决定目录公布日期": "无"},
@@ -60,9 +60,9 @@ CHANGES: Final[Changes] = {
     HOUSING: {"免罚清单公布日期": "无"},
     CULTURE: {"处罚公示内容": "实施机关、立案依据、实施程序"},
     ROADS: {"罚没指标文件数": 1},
-    TOWN: {"赋权事项": DELEGATED, "赋权事项数": 3, "最近一次法治督察日期": "2023.6.15"},
-    BRIDGE: {"赋权事项": DELEGATED, "赋权事项数": 3, "最近一次法治督察日期": "2024.10.22"},
-    WILLOW: {"赋权事项": "占道经营、乱倒垃圾", "赋权事项数": 2, "最近一次法治督察日期": "无"},
+    TOWN: {"赋权事项数": 3, "最近一次法治督察日期": "2023.6.15"},
+    BRIDGE: {"赋权事项数": 3, "最近一次法治督察日期": "2024.10.22"},
+    WILLOW: {"赋权事项数": 2, "最近一次法治督察日期": "无"},
 }
 
 
@@ -76,8 +76,21 @@ def agencies() -> list[Row]:
             "处罚公示内容": "实施机关、立案依据、实施程序、救济渠道",
             "重大执法决定目录公布日期": "2022.6.20" if number % 2 else day("2022-06-20"),
             "裁量权基准公布日期": day("2023-11-17"), "是否直接适用上级基准": "否",
-            "免罚清单公布日期": "2023.9.4", "罚没指标文件数": 0, "赋权事项": "无", "赋权事项数": 0,
+            "免罚清单公布日期": "2023.9.4", "罚没指标文件数": 0, "赋权事项数": 0,
             "最近一次法治督察日期": "2024.5.16",
         }  # fmt: skip
         rows.append({**row, **CHANGES.get(unit.name, {})})
     return rows
+
+
+def delegated() -> list[Row]:
+    """The powers that townships were given, with the days they began and ended."""
+    towns = ((TOWN, DELEGATED), (BRIDGE, DELEGATED), (WILLOW, DELEGATED[:2]))
+    return [
+        {
+            "单位名称": town, "赋权事项名称": item, "赋权生效日期": day("2023-01-01"),
+            "赋权收回日期": None, "赋权依据文号": "望政文〔2022〕61号",
+        }
+        for town, items in towns
+        for item in items
+    ]  # fmt: skip

@@ -47,6 +47,9 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         sheets.setdefault(ledger, []).append(row)
         for name, nested in case.get("nested", {}).items():
             sheets.setdefault(name, []).append({**key, **nested})
+    for name, rows in _TABLE["beside"].items():
+        own = _TABLE["lawful"].get(name, {})
+        sheets.setdefault(name, []).extend({**own, **row} for row in rows)
     book = Workbook()
     book.remove(book.worksheets[0])
     for name, rows in sheets.items():

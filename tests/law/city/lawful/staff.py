@@ -228,11 +228,19 @@ def agency(city: City, level: str = "部门") -> Case:
             "是否直接适用上级基准": False,
             "免罚清单公布日期": day(f"{year}-03-01"),
             "罚没指标文件数": 0,
-            "赋权事项": ["占道经营"] if level == "乡镇" else None,
-            "赋权事项数": 1 if level == "乡镇" else 0,
+            "赋权事项数": 2 if level == "乡镇" else 0,
             "最近一次法治督察日期": day(f"{year}-08-20"),
         },
     )
+    if level == "乡镇":
+        for item, withdrawn in (("占道经营", None), ("乱倒垃圾", day(f"{year}-01-05"))):
+            one.add(
+                "赋权事项",
+                赋权事项名称=item,
+                赋权生效日期=day(f"{year - 2}-01-01"),
+                赋权收回日期=withdrawn,
+                赋权依据文号=f"政令〔{year - 2}〕1号",
+            )
     one.linked.append(_counts(unit, year, city))
     for month in ("03", "09"):
         one.linked.append(
