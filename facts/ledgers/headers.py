@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -125,9 +126,10 @@ class Headings:
             return title if spec is None else f"{title}·{spec.title}"
         return spec.title if spec is not None else target.path
 
-    def nearest(self, text: str) -> str:
-        """The title of the closest known header, or nothing."""
-        close = nearest(header_text(text), self.words)
+    def nearest(self, text: str, may_be: Callable[[Target], bool] = lambda _: True) -> str:
+        """The title of the closest header of those that it may be, or nothing."""
+        words = [word for word, (_, target) in self.words.items() if may_be(target)]
+        close = nearest(header_text(text), words)
         return self.title(self.words[close][1]) if close else ""
 
     def _unit(self, target: Target, unit: str) -> str:

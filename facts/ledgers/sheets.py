@@ -49,7 +49,33 @@ def tables_of(
         return None
     if isinstance(best, FormGuess):
         return _form_tables(grid, best, heads[best.at], entry)
-    return [plain_table(grid, best, heads[best.at], entry)]
+    left = _leave_aliases(grid, best, possible_heads(grid, {})[best.at], entry)
+    return [plain_table(grid, best, heads[best.at], entry, left)]
+
+
+def _leave_aliases(grid: Grid, guess: Guess, written: Head, entry: Input) -> frozenset[int]:
+    """Leave out headers that the settings call a field which another column has itself.
+
+    Their numbers are given back. Two columns of one field that differ both count for nothing: a
+    wrong line in the settings must not take a right column with it.
+    """
+    own = {number: text for number, text, _ in written[1]}
+    aliased = {number for number, text, _ in guess.columns if own.get(number) != text}
+    there = {match.target for number, _, match in guess.columns if number not in aliased}
+    left = set()
+    for number, text, match in [*guess.columns]:
+        if number in aliased and match.target in there:
+            left.add(number)
+            guess.columns.remove((number, text, match))
+            entry.problem(
+                f"设置里把它当作“{text}”，表里已有这一列，没有照设置读",
+                own.get(number, ""),
+                sheet=grid.sheet,
+                hint="请改正 headers（列名对照）里的这一行",
+                level=Level.NOTE,
+                record_type=guess.headings.type.type,
+            )
+    return frozenset(left)
 
 
 def _form_tables(grid: Grid, guess: FormGuess, head: Head, entry: Input) -> list[Table]:

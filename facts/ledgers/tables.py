@@ -9,14 +9,18 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.model.facts import Input, Level, stem
-from engine.model.field import FieldKind
+from engine.model.field import FieldKind, FieldType
 from engine.model.record_type import RecordType
 from facts.files.grid import Grid, is_empty
 from facts.forms.model import Form, FormRecord
 from facts.ledgers.headers import Headings, Match, Target, bracket, header_text, ignored, is_closer
 from facts.ledgers.recognise import Guess, Head, cell_text, guess_of, possible_heads
+from facts.writing.cells import CellReader
 from facts.writing.text import clean, fold
 
+_SAMPLE: Final = 20
+"""Cells of a column that are looked at to tell what it may hold."""
+_A_DAY: Final = FieldType(type=FieldKind.DATE, title="日期", time="event")
 _YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})年?度?")
 
 
@@ -89,10 +93,12 @@ def inside_table(
     return plain_table(grid, guess, heads[guess.at], entry)
 
 
-def plain_table(grid: Grid, guess: Guess, head: Head, entry: Input) -> Table:
-    """The table of a ledger. What isn't read in it is said."""
+def plain_table(
+    grid: Grid, guess: Guess, head: Head, entry: Input, said: frozenset[int] = frozenset()
+) -> Table:
+    """The table of a ledger. What isn't read in it is said, but for columns already spoken of."""
     table = bare_table(grid, guess, head, entry)
-    say_columns(table, head, {number for number, _, _ in guess.columns}, entry)
+    say_columns(table, head, said | {number for number, _, _ in guess.columns}, entry)
     return table
 
 
@@ -264,17 +270,39 @@ def _ceded(guess: Guess) -> list[tuple[int, str, Match]]:
 
 
 def _unknown_column(table: Table, number: int, text: str, entry: Input, where: str) -> None:
-    close = table.headings.nearest(text) if text else ""
+    """Say that a column isn't read, and what it may be: a field that no column has yet.
+
+    What stands in its cells has to be readable as that field.
+    """
+    taken = {target for c in table.columns for target in (c.match.target, c.match.second)}
+    cells = [row[number - 1] for _, row in table.rows if len(row) >= number]
+    sample = [cell for cell in cells if cell is not None and cell != ""][:_SAMPLE]
+
+    def may_be(target: Target) -> bool:
+        spec = table.headings.spec(target)
+        return target not in taken and (spec is None or _fits(spec, sample))
+
+    close = table.headings.nearest(text, may_be) if text else ""
+    why = "，格里的内容合得上" if sample else ""
     entry.problem(
         "不认识的列，没有读取" if text else "这一列没有列名，没有读取",
         text,
         sheet=table.grid.sheet,
         cell=table.grid.cell(int(where), number) if where and not table.grid.names else "",
         line=1 if table.grid.lines else None,
-        hint=f"是否指“{close}”？可在 fazhi.yaml 的 headers 里写明" if close else "",
+        hint=f"是否指“{close}”？列名相近{why}。可在 fazhi.yaml 的 headers 里写明" if close else "",
         level=Level.NOTE,
         record_type=table.type.type,
     )
+
+
+def _fits(spec: FieldType, cells: Sequence[object]) -> bool:
+    """Whether most cells can be read as a field; days are no text."""
+    if spec.type in (FieldKind.STRING, FieldKind.SET, FieldKind.OBJECT):
+        day = CellReader(_A_DAY)
+        return not cells or any(day.read(cell).expected for cell in cells)
+    reader = CellReader(spec)
+    return sum(not reader.read(cell).expected for cell in cells) * 5 >= len(cells) * 4
 
 
 def _missing(table: Table, entry: Input) -> None:

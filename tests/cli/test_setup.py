@@ -70,7 +70,7 @@ def test_setup_asks_and_writes_what_a_clerk_can_edit(office: Office) -> None:
     assert found.pop("确认日期")
     assert found == {
         "地名": "青溪县", "层级": "县级", "上一级": "青州市", "年度": "2024", "省份": "henan",
-        "录全的台账": "行政处罚案件", "列名对照": "办案机关简称=办案机关",
+        "录全的台账": "行政处罚案件", "列名对照": "办案机关简称=报备机关",
         "不看的文件": "通讯录.xlsx", "确认人": "丁一",
     }  # fmt: skip
     facts = read_folder(office.folder, office.schema)
