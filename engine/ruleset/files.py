@@ -322,6 +322,23 @@ class SectionFile(_Strict):
     requirements: tuple[Id, ...] = ()
 
 
+class IndicatorFile(_Strict):
+    """An indicator, or several, by which places are compared; without a title it was not read.
+
+    `requirements` judge what it asks; `reason` says why none does.
+    """
+
+    title: str = ""
+    requirements: tuple[Id, ...] = ()
+    reason: str = ""
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        if bool(self.title) != bool(self.requirements or self.reason):
+            raise ValueError("读过的写 title，和 requirements 或者 reason；没读的都不写")
+        return self
+
+
 class SlotFile(_Strict):
     """A line at the head of the form that goes with the pre-decision check.
 

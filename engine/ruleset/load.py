@@ -31,6 +31,7 @@ _SHARED: Final = (
     "adjustments",
     "ids",
     "outline",
+    "indicators",
     "unread",
     "form",
     "screens",
@@ -77,6 +78,10 @@ def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()
         for number, section in sections.items():
             for wanted in section.requirements:
                 tables.known(wanted, requirements, f"{FOLDER}/{name}.yaml", number)
+    indicators = tables.table("indicators.yaml", f.IndicatorFile)
+    for name, indicator in indicators.items():
+        for wanted in indicator.requirements:
+            tables.known(wanted, requirements, tables.written["indicators.yaml", name], name)
     gated = gates(expressions, requirements)
     files = {file.id: file for file in written.values()}
     return Ruleset(
@@ -97,6 +102,7 @@ def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()
         ids=tables.table("ids.yaml", f.IdFile),
         outline=outline,
         outline_of=head.outline,
+        indicators=indicators,
         later_outlines=later,
         checked_within=head.checked_within,
         unread=tables.table("unread.yaml", f.UnreadFile),

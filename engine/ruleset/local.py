@@ -20,6 +20,7 @@ _BEGINNINGS: Final = ("local-", "local_")
 REFUSED: Final[Mapping[str, str]] = {
     "adjustments": "它会降低随附要求的严重度；本地要求的轻重写在它自己的 severity 里",
     "outline": "纲要的章节只由随附的规则集定",
+    "indicators": "示范指标只由随附的规则集定",
     "outlines": "纲要的章节只由随附的规则集定",
     "form": "核对附表只由随附的规则集定",
     "profiles": "检查范围只由随附的规则集定",

@@ -20,6 +20,7 @@ from engine.ruleset.files import (
     Basis,
     Example,
     IdFile,
+    IndicatorFile,
     InfeasibleFile,
     InstrumentFile,
     ParameterFile,
@@ -177,6 +178,7 @@ class Ruleset:
     ids: Mapping[str, IdFile] = field(default_factory=dict)
     outline: Mapping[str, SectionFile] = field(default_factory=dict)
     outline_of: str = ""
+    indicators: Mapping[str, IndicatorFile] = field(default_factory=dict)
     later_outlines: Mapping[str, Mapping[str, SectionFile]] = field(default_factory=dict)
     checked_within: int = 365
     unread: Mapping[str, UnreadFile] = field(default_factory=dict)

@@ -20,6 +20,13 @@ def render_coverage(coverage: Coverage, out: IO[str]) -> None:
                 page.line("、".join(section.requirements), 6)
             else:
                 page.line(section.reason or "没有要求", 6, fg="yellow")
+    if coverage.indicators:
+        page.heading("示范指标")
+    for number, indicator in coverage.indicators:
+        page.line(f"{number}　{indicator.title or '原文未读'}", 2, 4)
+        if indicator.title:
+            listed = "、".join(indicator.requirements)
+            page.line(listed or indicator.reason, 6, fg=None if listed else "yellow")
     for instrument, articles in coverage.instruments:
         page.heading(instrument)
         for article in articles:

@@ -39,10 +39,12 @@ class Held:
 class Coverage:
     """The outline, and each instrument's title with its articles; how many there are by kind.
 
-    `bare` are the numbers of the sections without a requirement.
+    `bare` are the numbers of the sections without a requirement. `indicators` are those by which
+    places are compared: one without a title was not read.
     """
 
     sections: tuple[Held, ...]
+    indicators: tuple[tuple[str, Held], ...]
     bare: tuple[str, ...]
     instruments: tuple[tuple[str, tuple[Held, ...]], ...]
     kinds: Mapping[str, int]
@@ -63,6 +65,10 @@ def coverage_of(ruleset: Ruleset) -> Coverage:
     }
     return Coverage(
         sections=tuple(sections.values()),
+        indicators=tuple(
+            (number, Held(one.title, tuple(map(str, one.requirements)), reason=one.reason))
+            for number, one in ruleset.indicators.items()
+        ),
         bare=tuple(number for number, held in sections.items() if not held.requirements),
         instruments=tuple(
             (f"{name(instrument)}{instrument.number}", tuple(_articles(found, files)))

@@ -71,6 +71,7 @@ most: {title: 最多件数, unit: 件, periods: [
 """,
     "parameters/there": "other: {title: 别的}\n",
     "gates": "go: {title: 放行, subject: thing, classification: a-one, requirements: [a-one]}\n",
+    "indicators": "第1项: {title: 办得快, requirements: [a-one]}\n第2项: {}\n",
     "outline": "'1': {title: 总则, chapter: 一}\n'2': {title: 附则, chapter: 二, reason: 不办事}\n",
     "accepted": "survives a-two negated: {reason: 两样都行}\n",
     "dom/a-one": """\
@@ -252,6 +253,10 @@ def test_coverage(ruleset: Ruleset) -> None:
         Held("2附则", (), "二", "不办事"),
     )
     assert found.bare == ("2",)
+    assert found.indicators == (
+        ("第1项", Held("办得快", ("a-one",))),
+        ("第2项", Held("", ())),
+    )
     assert found.instruments == (
         ("《某条例》令第1号", (Held("第三条", ("a-one",)), Held("第十条", ("a-one",)))),
         ("《某纲要》", (Held("（一）", ("a-one",)), Held("（二）", ("a-two（人工）",)))),
