@@ -12,7 +12,6 @@ from engine.model.field import FieldKind, FieldType
 from engine.model.record_type import RecordType
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Source, Unknown
 from facts.files.grid import Grid, RowSources
-from facts.ledgers.form_headings import PARENT
 from facts.ledgers.form_rows import FormRows, is_length
 from facts.ledgers.given import Surroundings
 from facts.ledgers.headers import Headings, Target, counts_rows
@@ -112,7 +111,6 @@ def drafts_of(table: Table, entry: Input, names: Names) -> Iterator[tuple[int, D
             nested[target.list] = nested.get(target.list, frozenset()) | {target.path}
     places = _places(readers)
     around, form = Surroundings(table, names), FormRows(table)
-    own |= frozenset(path for path in around.given if not path.startswith(PARENT))
     notes: dict[str, list[int]] = {}
     if table.first:
         _name_concealed(table, entry)
@@ -176,6 +174,7 @@ def _add_given(draft: Draft, around: Surroundings, row: Source) -> None:
         cells = draft.parent if target.parent else draft.cells
         cells[target.path] = state
         if not target.parent:
+            draft.columns |= {target.path}
             draft.sources[target.path] = replace(row, text=text)
 
 

@@ -96,12 +96,9 @@ def _guesses(grid: Grid, headings: AllHeadings, found: list[Head]) -> Iterator[G
         real = [text for _, text, _ in guess.columns if not counts_rows(text)]
         telling = sum(headings.telling(text) for text in real)
         width = len({number for number, text, _ in found[guess.at][1] if text})
-        named = bonus >= _NAMED and not strange
-        if not (real and named) and not (
-            len(real) >= 2 and telling >= 1 and (len(real) * 5 >= width * 2 or telling >= _MANY)
-        ):
-            continue
-        if strange and telling < _MANY:
+        named = bool(real) and bonus >= _NAMED
+        most = len(real) >= 2 and telling >= 1 and len(real) * 5 >= width * 2
+        if not (telling >= _MANY or (not strange and (named or most))):
             continue
         keys = {column[2].target.path for column in guess.columns if not column[2].target.list}
         guess.score = len(guess.columns) + bonus + (2 if keys.issuperset(heading.type.key) else 0)

@@ -92,6 +92,26 @@ def test_setup_may_take_what_the_folder_shows(office: Office) -> None:
     assert "录全的台账" not in found
 
 
+def test_a_place_whose_name_doesn_t_tell_its_level_is_asked_for_it(office: Office) -> None:
+    """Broken by a level guessed: what a 市 is, its name doesn't say."""
+    office.xlsx("行政处罚案件.xlsx", Sheet1=[
+        ["案号", "办案机关", "处罚种类", "处罚决定日期"],
+        ["青罚〔2024〕1号", "清河市水利局", "警告", "2024-03-01"],
+        ["青罚〔2024〕2号", "清河市水利局", "警告", "2024-03-01"],
+    ])  # fmt: skip
+    said = run("check", office.folder, "--as-of", "2025-03-10").output.partition("法治体检")[0]
+    assert "地名：清河市" in said
+    assert "层级：" not in said
+
+
+def test_who_confirmed_is_optional_and_said_to_be_missing(office: Office) -> None:
+    """Broken by a day of confirmation that nobody stands for, unsaid."""
+    office.xlsx("设置.xlsx", 设置=[["项目", "内容"], ["确认日期", "2025-03-01"]])
+    facts = read_folder(office.folder, office.schema)
+    notes = [note for item in facts.inputs for note in item.notes]
+    assert "设置由（没有写明是谁）确认，2025-03-01" in notes
+
+
 def test_what_is_wrong_in_the_settings_is_said(office: Office) -> None:
     """Broken by a row of the settings that is passed over, or by two settings that fight."""
     office.xlsx(
@@ -103,7 +123,6 @@ def test_what_is_wrong_in_the_settings_is_said(office: Office) -> None:
             ["列名对照", "办案机关简称=决定机关\n没有等号"],
             ["单位别名", "青溪县城市管理局=城管、县城管局"],
             ["不看的文件", "通讯录.xlsx"],
-            ["确认日期", "2025-03-01"],
         ],
     )
     facts = read_folder(office.folder, office.schema)

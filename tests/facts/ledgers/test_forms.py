@@ -400,7 +400,7 @@ def test_sheets_and_sections_of_one_body_name_it_for_their_rows(office: Office) 
         ],
     )
     found = {r.key: r.values.get("unit") for r in office.read().records["enforcement_action"]}
-    assert found == {"执1": "县林业局", "执2": Unknown(Cause.BLANK), "执3": "青溪县水利局"}
+    assert found == {"执1": "县林业局", "执2": None, "执3": "青溪县水利局"}
 
 
 def test_no_word_of_a_form_says_that_there_is_none() -> None:
@@ -437,7 +437,7 @@ def test_a_record_whose_columns_aren_t_there_is_not_made(
     assert (facts.records["certificate"], facts.problems) == ([], [])
     (officer,) = facts.records["officer"]
     assert officer.values["name"] == "丁一"
-    assert officer.values["unit"] == Unknown(Cause.BLANK)
+    assert "unit" not in officer.values
 
 
 def test_a_list_whose_name_says_that_it_is_another_needs_more_than_names(office: Office) -> None:
@@ -462,3 +462,11 @@ def test_two_columns_of_one_field_in_a_form_have_to_agree(office: Office) -> Non
     facts = office.read()
     assert facts.records["penalty_case"][0].values["decision_on"] == Unknown(Cause.UNREADABLE)
     assert [p.cell for p in facts.problems if p.lost_row or p.found == "2024-05-09"] == ["E2"]
+
+
+def test_a_list_that_says_nothing_of_validity_leaves_it_unknown(office: Office) -> None:
+    """Broken by a document that is valid, or normative, because nobody said that it isn't."""
+    header = ["序号", "文件名称", "文号", "备注"]
+    office.xlsx("清理结果.xlsx", Sheet1=[header, [1, "甲办法", "青政〔2021〕1号", None]])
+    (record,) = office.read().records["normative_doc"]
+    assert {"in_valid_catalog", "is_normative"}.isdisjoint(record.values)
