@@ -345,7 +345,15 @@ def _put(row: _Row, reader: _Reader, state: CellState, raw: object) -> None:
         else:
             state = verdict.state
     cells = row.draft.cells
-    if path in cells and not agree(cells[path], state):
+    before = cells.get(path)
+    if (
+        isinstance(before, Elements)
+        and isinstance(state, Elements)
+        and row.table.headings.unites(reader.target)
+    ):
+        items = tuple(dict.fromkeys((*before.items, *state.items)))
+        state = replace(before, items=items, closed=before.closed and state.closed)
+    elif path in cells and not agree(cells[path], state):
         state = _UNREAD_LIST if isinstance(state, Elements) else UNREADABLE
         row.problem(reader, raw, Cell(state, f"与同一项的{row.others(reader)}不一样，都不作数"))
     cells[path] = state

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from engine.model.field import FieldKind
 from engine.model.schema import Schema
 from facts.forms.model import Form, FormRecord
 from facts.ledgers.headers import Headings, Match, Target, bracket, header_text
@@ -57,6 +58,11 @@ class RecordHeadings(Headings):
         if any(word in self.aside for word in words):
             return None
         return super(RecordHeadings, self).find(text, group)
+
+    def unites(self, target: Target) -> bool:
+        """Whether several columns give a field's items together: 处罚类别1 and 处罚类别2."""
+        spec = self.spec(target)
+        return spec is not None and spec.type is FieldKind.SET
 
     def _put(self, word: str, target: Target) -> None:
         above, found, below = word.rpartition("|")

@@ -110,6 +110,10 @@ class Headings:
         """The field that a target names; None for a list and an unknown one."""
         return self.owner(target).fields.get(target.path)
 
+    def unites(self, target: Target) -> bool:  # noqa: ARG002 - those of a form may
+        """Whether several columns of a field give its items together."""
+        return False
+
     def owner(self, target: Target) -> RecordType:
         """The record type whose field a target names."""
         if target.list:

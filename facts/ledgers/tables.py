@@ -238,7 +238,7 @@ def _choose(table: Table, guess: Guess, entry: Input, where: str) -> None:
             both = both and not worse.match.second and not best[target].match.second
             if both:
                 also.append(worse)
-            if not ignored(worse.header):
+            if not ignored(worse.header) and not table.headings.unites(target):
                 cell = "" if not where else table.grid.cell(int(where), worse.number)
                 entry.problem(
                     f"与“{best[target].header}”是同一项，两列都读，不一样的都不作数"

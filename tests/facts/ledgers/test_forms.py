@@ -470,3 +470,37 @@ def test_a_list_that_says_nothing_of_validity_leaves_it_unknown(office: Office) 
     office.xlsx("清理结果.xlsx", Sheet1=[header, [1, "甲办法", "青政〔2021〕1号", None]])
     (record,) = office.read().records["normative_doc"]
     assert {"in_valid_catalog", "is_normative"}.isdisjoint(record.values)
+
+
+def test_two_columns_of_kinds_are_read_together(office: Office) -> None:
+    """Broken by a fine that is missed, and with it a fine of 0, because it is the second kind."""
+    header = ["行政处罚决定书文号", "处罚名称", "处罚类别1", "处罚类别2", "处罚事由", "处罚依据",
+              "行政相对人名称", "行政相对人代码_1(统一社会信用代码)", "法定代表人姓名", "处罚结果",
+              "处罚决定日期", "处罚机关", "当前状态", "地方编码", "数据更新时间戳", "备注",
+              "罚款金额"]  # fmt: skip
+    tail = [
+        "占道",
+        "某条例",
+        "某店",
+        "91",
+        "周某",
+        "见决定书",
+        "2016/05/08",
+        "县局",
+        "0",
+        "411",
+        None,
+    ]
+    rows = [["青罚〔2016〕1号", "占道案", "警告", "罚款", *tail, None, None],
+            ["青罚〔2016〕2号", "占道案", "警告", None, *tail, None, None],
+            ["青罚〔2016〕3号", "占道案", "警告", "看不懂", *tail, None, None]]  # fmt: skip
+    office.xlsx("双公示.xlsx", Sheet1=[header, *rows])
+    facts = office.read()
+    assert notes(facts) == []
+    one, two, three = facts.records["penalty_case"]
+    kinds = [r.values["penalty_types"] for r in (one, two)]
+    assert [set(k.items) for k in kinds if isinstance(k, Elements)] == [{"警告", "罚款"}, {"警告"}]
+    assert one.values["fine"] == Unknown(Cause.BLANK)
+    assert two.values["fine"] == Decimal(0)
+    assert three.values["fine"] == Unknown(Cause.BLANK)
+    assert [p.found for p in facts.problems] == ["看不懂"]
