@@ -504,3 +504,18 @@ def test_two_columns_of_kinds_are_read_together(office: Office) -> None:
     assert two.values["fine"] == Decimal(0)
     assert three.values["fine"] == Unknown(Cause.BLANK)
     assert [p.found for p in facts.problems] == ["看不懂"]
+
+
+def test_the_other_tables_of_the_yearly_statistics_are_known_and_left_alone(
+    office: Office,
+) -> None:
+    """Broken by statistics on licences that are taken for licences, or that open a ledger."""
+    rows = [
+        ["青溪县2024年度行政许可实施情况统计表"],
+        ["单位名称", "申请数量", "受理数量"],
+        ["县局", 3, 2],
+    ]
+    office.xlsx("统计年报.xlsx", 表一=rows)
+    facts = office.read()
+    assert (facts.problems, facts.lost, facts.records["licence_case"]) == ([], frozenset(), [])
+    assert "现有要求不用它" in facts.inputs[0].notes[0]
