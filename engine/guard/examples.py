@@ -203,20 +203,20 @@ def build(
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What is said of an example's subject; severity and note only where the example asks."""
+class Result:
+    """What comes out of an example; severity and note only where the example asks."""
 
     outcome: Outcome
     severity: Severity | None
     note: bool | None
 
 
-def expected(example: Example) -> Said:
+def expected(example: Example) -> Result:
     """What its author worked out."""
-    return Said(example.outcome, example.severity, example.note)
+    return Result(example.outcome, example.severity, example.note)
 
 
-def said(requirement: Requirement, example: Example, case: Case) -> Said:
+def result(requirement: Requirement, example: Example, case: Case) -> Result:
     """What the reference says of an example, built as `case`."""
     measurer = Measurer(requirement, case.world, case.year)
     outcome = measurer.outcome(case.subject)
@@ -225,7 +225,7 @@ def said(requirement: Requirement, example: Example, case: Case) -> Said:
         severity = measurer.severity_shown(case.subject, outcome)
     if example.note is not None:
         note = outcome is Outcome.MET and measurer.noted(case.subject)
-    return Said(outcome, severity, note)
+    return Result(outcome, severity, note)
 
 
 def outcomes_of(judge: Judge, requirement: Requirement, cases: Sequence[Case]) -> list[Outcome]:

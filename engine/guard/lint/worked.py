@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from engine.guard.examples import Said, build, expected, said
+from engine.guard.examples import Result, build, expected, result
 from engine.guard.lint.complaint import Complaint
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES
 from engine.model.workdays import WorkCalendar
@@ -23,12 +23,12 @@ def wrong(ruleset: Ruleset, calendar: WorkCalendar) -> Iterator[Complaint]:
     for requirement in ruleset.requirements.values():
         for example in requirement.examples:
             case = build(requirement, example, ruleset.schema, calendar)
-            wanted, found = expected(example), said(requirement, example, case)
+            wanted, found = expected(example), result(requirement, example, case)
             if wanted != found:
                 yield _complaint(ruleset.file_of(requirement.id), example, wanted, found)
 
 
-def _complaint(file: str, example: Example, wanted: Said, found: Said) -> Complaint:
+def _complaint(file: str, example: Example, wanted: Result, found: Result) -> Complaint:
     differ = [
         f"{what}应为“{should}”，得到“{did}”"
         for what, should, did in zip(_WHAT, _words(wanted), _words(found), strict=True)
@@ -40,6 +40,6 @@ def _complaint(file: str, example: Example, wanted: Said, found: Said) -> Compla
     return Complaint(file, "examples", f"{which}{why}{'，'.join(differ)}{advice}", example.line)
 
 
-def _words(what: Said) -> tuple[str, str, str]:
+def _words(what: Result) -> tuple[str, str, str]:
     severity = SEVERITY_TITLES[what.severity] if what.severity is not None else ""
     return OUTCOME_TITLES[what.outcome], severity, "有" if what.note else "没有"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from engine.guard.examples import Case, build, expected, said
+from engine.guard.examples import Case, build, expected, result
 from engine.guard.lint.infeasible import same
 from engine.guard.mutants.mutants import Mutant, mutants
 from engine.model.workdays import WorkCalendar
@@ -62,7 +62,7 @@ class Trial:
                 for example in requirement.examples
             ]
         for index, (example, case) in enumerate(cases):
-            if said(requirement, example, case) != expected(example):
+            if result(requirement, example, case) != expected(example):
                 # What told one mutant apart is likely to tell the next.
                 cases.insert(0, cases.pop(index))
                 return True

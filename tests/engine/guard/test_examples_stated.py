@@ -1,4 +1,4 @@
-"""What is said of worked examples, one by one and many at once, and how their records are made."""
+"""What comes out of worked examples, one by one and many at once, and how records are made."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from engine.guard.examples import Case, Said, build, expected, outcome_of, outcomes_of, said
+from engine.guard.examples import Case, Result, build, expected, outcome_of, outcomes_of, result
 from engine.judging.judge import Outcomes, ReferenceJudge
 from engine.model.errors import InvalidRulesetError
 from engine.model.outcome import Outcome, Severity
@@ -96,20 +96,20 @@ def test_a_nested_record_stays_with_its_owner_whatever_it_says() -> None:
 @pytest.mark.parametrize(
     ("given", "asked", "answer"),
     [
-        ({"on": D(2024, 5, 2)}, {}, Said(MET, None, None)),
-        ({"on": D(2024, 5, 2)}, {"severity": "major"}, Said(MET, Severity.MAJOR, None)),
-        ({"on": D(2024, 5, 2)}, {"note": False}, Said(MET, None, note=False)),
-        ({"on": D(2024, 5, 2), "n": 7}, {"note": True}, Said(MET, None, note=True)),
-        ({"on": None, "n": 7}, {"note": True}, Said(GAP, None, note=False)),
+        ({"on": D(2024, 5, 2)}, {}, Result(MET, None, None)),
+        ({"on": D(2024, 5, 2)}, {"severity": "major"}, Result(MET, Severity.MAJOR, None)),
+        ({"on": D(2024, 5, 2)}, {"note": False}, Result(MET, None, note=False)),
+        ({"on": D(2024, 5, 2), "n": 7}, {"note": True}, Result(MET, None, note=True)),
+        ({"on": None, "n": 7}, {"note": True}, Result(GAP, None, note=False)),
         (
             {"on": {"unknown": "blank"}},
             {"severity": "major"},
-            Said(NOT_EVIDENCED, Severity.MINOR, None),
+            Result(NOT_EVIDENCED, Severity.MINOR, None),
         ),
     ],
 )
 def test_what_is_said_of_an_example_where_it_asks(
-    given: dict[str, Fact], asked: dict[str, Fact], answer: Said
+    given: dict[str, Fact], asked: dict[str, Fact], answer: Result
 ) -> None:
     made = requirement(
         require="has(thing.on)",
@@ -118,13 +118,13 @@ def test_what_is_said_of_an_example_where_it_asks(
     )
     facts = {"start": D(2024, 5, 1), **given}
     written = example(facts, **asked)
-    assert said(made, written, case(facts, made, **asked)) == answer
+    assert result(made, written, case(facts, made, **asked)) == answer
 
 
 def test_what_its_author_worked_out() -> None:
-    assert expected(example({})) == Said(MET, None, None)
+    assert expected(example({})) == Result(MET, None, None)
     wanted = example({}, outcome="gap", severity="minor", note=False)
-    assert expected(wanted) == Said(GAP, Severity.MINOR, note=False)
+    assert expected(wanted) == Result(GAP, Severity.MINOR, note=False)
 
 
 class Counting(ReferenceJudge):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.guard.examples import build, expected, outcomes_of, said
+from engine.guard.examples import build, expected, outcomes_of, result
 from engine.judging.judge import Judge, ReferenceJudge
 from engine.judging.rete import ReteJudge, available
 from engine.judging.sql import SqlJudge
@@ -42,4 +42,4 @@ def test_severities_and_notes_come_out_as_worked_out(
     requirement = ruleset.requirements[name]
     for number, example in enumerate(requirement.examples, 1):
         case = build(requirement, example, ruleset.schema, calendar)
-        assert (number, said(requirement, example, case)) == (number, expected(example))
+        assert (number, result(requirement, example, case)) == (number, expected(example))
