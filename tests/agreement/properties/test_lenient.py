@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pytest
 
 from engine.judging.reference import Frame, compile_expr
@@ -9,11 +11,17 @@ from engine.model.workdays import WorkCalendar
 from engine.ruleset.model import Ruleset
 from tests.agreement.differential import comparison as c
 
+APART: Final = {
+    *("enf-90d", "enf-90d-open", "enf-limitation", "enf-onspot-limit"),
+}
+"""Their doubtful reading names other cases alone: another law governs and its period isn't said."""
+
 
 @pytest.mark.rounds(2, nightly=6)
 def test_require_implies_lenient(rounds: int, ruleset: Ruleset, calendar: WorkCalendar) -> None:
     """Broken by a `lenient` that leaves out a condition or a way out of `require`."""
     held: set[str] = set()
+    narrower: set[str] = set()
     written = {r.id for r in ruleset.requirements.values() if any(x.lenient for x in r.texts)}
     for seed in range(rounds):
         material = c.shipped(seed, ruleset, calendar, 0.5 / max(rounds, 2))
@@ -28,5 +36,9 @@ def test_require_implies_lenient(rounds: int, ruleset: Ruleset, calendar: WorkCa
                     frame = Frame({requirement.subject: record}, (world.as_of,) * 2)
                     if strict(frame) is True:
                         held.add(name)
+                        if name in APART and wide(frame) is not True:
+                            narrower.add(name)
+                            continue
                         assert wide(frame) is True, (name, record.key)
+    assert narrower == APART, "one that is wider now needs no exception"
     assert len(held) >= 0.8 * len(written)

@@ -152,7 +152,7 @@ def test_what_a_person_found_counts_where_a_person_is_asked(rows: Found) -> None
     told = rows.said("决策.xlsx〔人工认定〕")
     assert sorted(line.partition("，")[2] for line in told) == [
         "人工认定找不到所认定的事项，不作数",
-        "人工认定日期2024-01-12早于这件事项的第一步（2024-06-10），不作数",
+        "人工认定日期2024-01-12早于所认定的（2024-06-10），不作数",
         "人工认定日期2024-12-25在检查日2024-12-20之后，不作数",
         "人工认定的要求“公开征求意见期限”不由人认定，由台账核对，不作数",
     ]

@@ -87,6 +87,7 @@ def test_12_only_a_suspension_with_a_ground_stretches_the_ninety_days(judged: Ju
         "decision_on": D(2024, 4, 10),
         "extension_ground": None,
         "extended_to": None,
+        "special_law": None,
     }
 
     def with_suspension(ground: str | None) -> Outcome:

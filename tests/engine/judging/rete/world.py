@@ -123,7 +123,6 @@ def requirement(
     act_on: str = "as_of",
     subject: str = "decision",
     name: str = "r",
-    confirmed: bool = True,
 ) -> Requirement:
     """A requirement of these texts, the current one first."""
     # What the engine does not read is left empty.
@@ -137,7 +136,7 @@ def requirement(
         "severities": Severities((), Severity.MAJOR),
         "act_on": expr(act_on, subject, t.Kind.DATE),
         "texts": texts,
-        "confirmed": confirmed,
+        "unconfirmed": None,
         "file": _FILE,
     }
     return Requirement(**values)
