@@ -169,7 +169,7 @@ class _Reader:
         fits = {
             name
             for text in texts
-            if self.headings.telling(text)
+            if self.headings.distinctive(text)
             for name in self.headings.knowing(text)
             if name in self.schema.types
         }

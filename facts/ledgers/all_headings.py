@@ -44,7 +44,7 @@ class AllHeadings(dict[str, Headings]):
         self._groups = {pair: frozenset(names) for pair, names in groups.items()}
         self._known: dict[tuple[str, str], frozenset[str]] = {}
 
-    def telling(self, text: str, group: str = "") -> bool:
+    def distinctive(self, text: str, group: str = "") -> bool:
         """Whether a header is one of few record types, and so says what a sheet is."""
         known = [name for name in self.knowing(text, group) if not name.startswith(FORM)]
         return 0 < len(known) <= FEW

@@ -1,6 +1,6 @@
 """Which ledger a grid is and where its header stands, by its names and its headers together.
 
-A sheet is what its telling headers say: those that few ledgers have. Names of people, of bodies
+A sheet is what its distinctive headers say: those that few ledgers have. Names of people, of bodies
 and numbers of rows stand in lists of every kind.
 """
 
@@ -24,7 +24,7 @@ _LONGEST: Final = 60
 _NAMED: Final = 5
 """From here on a name speaks for a ledger by itself."""
 _MANY: Final = 3
-"""Telling headers that say what a sheet is, however wide it is and whatever it is called."""
+"""Distinctive headers that say what a sheet is, however wide it is and whatever it is called."""
 _FORM: Final = 3
 """A form that fits has all that it needs, which says more than the names of columns."""
 _STRANGE: Final = words("通讯录 通信录 电话本 联系方式 联络表 签到 值班 考勤 座次 座位 请假 工资")
@@ -94,11 +94,11 @@ def _guesses(grid: Grid, headings: AllHeadings, found: list[Head]) -> Iterator[G
             continue
         bonus = _name_bonus(_words_of(heading.type), names)
         real = [text for _, text, _ in guess.columns if not counts_rows(text)]
-        telling = sum(headings.telling(text) for text in real)
+        distinctive = sum(headings.distinctive(text) for text in real)
         width = len({number for number, text, _ in found[guess.at][1] if text})
         named = bool(real) and bonus >= _NAMED
-        most = len(real) >= 2 and telling >= 1 and len(real) * 5 >= width * 2
-        if not (telling >= _MANY or (not strange and (named or most))):
+        most = len(real) >= 2 and distinctive >= 1 and len(real) * 5 >= width * 2
+        if not (distinctive >= _MANY or (not strange and (named or most))):
             continue
         keys = {column[2].target.path for column in guess.columns if not column[2].target.list}
         guess.score = len(guess.columns) + bonus + (2 if keys.issuperset(heading.type.key) else 0)
