@@ -7,34 +7,27 @@ from collections.abc import Iterable
 
 from engine.model.assessment import PeriodEntry, StaleEntry
 from engine.ruleset.currency import stale, successor_on
-from engine.ruleset.model import Requirement, Ruleset, Window
+from engine.ruleset.model import Requirement, Ruleset, within
+from engine.ruleset.outlines import last_begun
 
 
 def period_over(
     ruleset: Ruleset, requirements: Iterable[Requirement], as_of: dt.date
 ) -> PeriodEntry | None:
     """The last outline that had begun, where its period is over and no other is known."""
-    begun = [
-        name
-        for name in (ruleset.outline_of, *ruleset.later_outlines)
-        if name and (ruleset.instruments[name].start or dt.date.min) <= as_of
-    ]
-    if not begun:
+    last = last_begun(ruleset, as_of)
+    if not last:
         return None
-    last = max(begun, key=lambda name: ruleset.instruments[name].start or dt.date.min)
     instrument = ruleset.instruments[last]
     if instrument.end is None or as_of <= instrument.end or successor_on(ruleset, last, as_of):
         return None
+    day = (as_of, as_of)
     lowered = (
         r.id
         for r in requirements
-        if _holds(r.texts[0].windows, as_of) and not _holds(r.texts[0].lawful, as_of)
+        if within(r.texts[0].windows, day) and not within(r.texts[0].lawful, day)
     )
     return PeriodEntry(instrument.name, instrument.end, tuple(lowered))
-
-
-def _holds(windows: Iterable[Window], day: dt.date) -> bool:
-    return any(window.start <= day <= window.end for window in windows)
 
 
 def stale_texts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engine.model.assessment import Staleness
@@ -43,14 +43,15 @@ def stale(ruleset: Ruleset, day: dt.date) -> tuple[Stale, ...]:
 
 def successor_on(ruleset: Ruleset, name: str, day: dt.date) -> str | None:
     """The text that had taken this one's place by `day`; one without a first day is taken to."""
-    return next(
-        (
-            other
-            for other, instrument in ruleset.instruments.items()
-            if name in instrument.replaces and (instrument.start is None or instrument.start <= day)
-        ),
-        None,
-    )
+    found = successors(ruleset, name)
+    return next((other for other, start in found if start is None or start <= day), None)
+
+
+def successors(ruleset: Ruleset, name: str) -> Iterator[tuple[str, dt.date | None]]:
+    """The texts that took this one's place, each with its first day, where that is known."""
+    for other, instrument in ruleset.instruments.items():
+        if name in instrument.replaces:
+            yield other, instrument.start
 
 
 def _resting(requirements: Mapping[str, Requirement]) -> dict[str, list[str]]:

@@ -58,17 +58,23 @@ def carried(later: Mapping[str, Sections]) -> dict[str, tuple[f.Basis, ...]]:
     return {name: tuple(bases) for name, bases in found.items()}
 
 
+def last_begun(ruleset: Ruleset, day: dt.date) -> str:
+    """The instrument of the last outline that had begun by a day; empty where none had."""
+    starts = {
+        name: ruleset.instruments[name].start or dt.date.min
+        for name in (ruleset.outline_of, *ruleset.later_outlines)
+        if name
+    }
+    begun = [(start, name) for name, start in starts.items() if start <= day]
+    return max(begun)[1] if begun else ""
+
+
 def outline_on(ruleset: Ruleset, day: dt.date, requirements: Iterable[Requirement]) -> Outline:
     """The outline of a day: the last that had begun by then, with the sections of these duties."""
-    begun = [
-        (instrument.start, name)
-        for name in ruleset.later_outlines
-        if (instrument := ruleset.instruments[name]).start is not None and instrument.start <= day
-    ]
-    if not begun:
+    name = last_begun(ruleset, day)
+    if name not in ruleset.later_outlines:
         of = {r.id: r.file.outline for r in requirements}
         return Outline(ruleset.outline_of, ruleset.outline, of)
-    name = max(begun)[1]
     sections = ruleset.later_outlines[name]
     of = {
         r.id: tuple(n for n, section in sections.items() if r.id in section.requirements)

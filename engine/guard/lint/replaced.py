@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from engine.guard.lint.complaint import Complaint
+from engine.ruleset.currency import successors
 from engine.ruleset.files import Basis
 from engine.ruleset.model import Ruleset
 
@@ -20,8 +21,8 @@ def replaced(ruleset: Ruleset) -> Iterator[Complaint]:
             if not basis.carries:
                 continue
             name = ruleset.instruments[basis.instrument].name
-            for successor, since in _successors(ruleset, basis.instrument):
-                if _last(ruleset, basis) >= since:
+            for successor, since in successors(ruleset, basis.instrument):
+                if since is not None and _last(ruleset, basis) >= since:
                     message = (
                         f"《{name}》自{since}起由《{ruleset.instruments[successor].name}》取代，"
                         f"这一条依据写明 until: {since - dt.timedelta(days=1)}，"
@@ -31,12 +32,6 @@ def replaced(ruleset: Ruleset) -> Iterator[Complaint]:
             if ruleset.instruments[basis.instrument].read == "none":
                 message = f"《{name}》一个字也没有读到（read: none），不能据以设定义务"
                 yield Complaint(ruleset.file_of(requirement.id), "basis", message)
-
-
-def _successors(ruleset: Ruleset, name: str) -> Iterator[tuple[str, dt.date]]:
-    for other, instrument in ruleset.instruments.items():
-        if name in instrument.replaces and instrument.start is not None:
-            yield other, instrument.start
 
 
 def _last(ruleset: Ruleset, basis: Basis) -> dt.date:
