@@ -26,7 +26,7 @@ from engine.model.values import Record, Source
 from facts.files.open import RefusedError
 from facts.files.yaml import SETTINGS, parse_yaml
 from facts.ledgers.headers import header_text
-from facts.ledgers.settings_book import SETTINGS_BOOK, settings_content
+from facts.ledgers.settings_book import ITEMS, SETTINGS_BOOK, settings_content
 from facts.writing.cells import CellReader, Names
 from facts.writing.dates import FIRST_YEAR, LAST_YEAR
 from facts.writing.meanings import blank_state
@@ -70,12 +70,29 @@ class Settings:
 
 def default_settings(schema: Schema) -> Settings:
     """The settings of a folder without fazhi.yaml."""
-    place = Record("place", _UNNAMED, source=Source(SETTINGS))
+    place = Record("place", _UNNAMED)
     if "place" in schema.types:
         place.values.update(
             (path, blank_state(spec)) for path, spec in schema.types["place"].fields.items()
         )
-    return Settings(place)
+    settings = Settings(place)
+    _stands_in(settings, SETTINGS)
+    return settings
+
+
+def _stands_in(settings: Settings, file: str) -> None:
+    """What is not written of the place would stand in the settings, each under its key."""
+    settings.place.source = Source(file)
+    settings.place.sources = {
+        path: Source(file, cell=_key(path, file)) for path in settings.place.values
+    }
+
+
+def _key(path: str, file: str) -> str:
+    """What the settings call a field of the place: its key, or its row in 设置.xlsx."""
+    rows = {key: item for item, (key, _) in ITEMS.items()} if file == SETTINGS_BOOK else {}
+    key = f"place.{path}"
+    return rows.get(key) or rows.get(path) or key
 
 
 def read_settings(data: bytes, entry: Input, schema: Schema) -> Settings:
@@ -89,7 +106,7 @@ def read_settings(data: bytes, entry: Input, schema: Schema) -> Settings:
     else:
         content, entry.encoding = parse_yaml(data)
     settings = default_settings(schema)
-    settings.place.source = Source(entry.path)
+    _stands_in(settings, entry.path)
     if content is None:
         return settings
     if not isinstance(content, Mapping):
@@ -146,10 +163,10 @@ def _place_field(
     """Read one field of the place; where none is written, it stays as it is."""
     cell = CellReader(schema.types["place"].fields[path], agencies=settings.agencies).read(value)
     if cell.expected:
-        entry.problem(cell.expected, str(value), cell=f"place.{path}", hint=cell.hint)
+        entry.problem(cell.expected, str(value), cell=_key(path, entry.path), hint=cell.hint)
     if cell.state is not None:
         settings.place.values[path] = cell.state
-        source = Source(entry.path, cell=f"place.{path}", text=str(value))
+        source = Source(entry.path, cell=_key(path, entry.path), text=str(value))
         settings.place.sources[path] = source
 
 
@@ -159,7 +176,8 @@ def _filing(said: str, settings: Settings, entry: Input, schema: Schema) -> None
         return
     _place_field(FILING, said, settings, entry, schema)
     values, sources = settings.place.values, settings.place.sources
-    if FILING not in sources and SUPERIOR in sources:
+    written = {path for path, source in sources.items() if source.text}
+    if FILING not in written and SUPERIOR in written:
         values[FILING], sources[FILING] = values[SUPERIOR], sources[SUPERIOR]
 
 

@@ -30,7 +30,7 @@ from engine.model.outcome import (
     Severity,
     Unconfirmed,
 )
-from engine.model.values import CAUSE_TITLES
+from engine.model.values import CAUSE_TITLES, Cause
 from reporter.visible import visible
 
 TRUTH_MARKS: Final = {True: "✓", False: "✗", None: "？"}
@@ -110,7 +110,7 @@ def remedy_alone(entry: RequirementEntry, text: int = 0) -> str:
 
 
 def fact(entry: FactEntry) -> str:
-    """One fact: title, what it holds, and where it stands."""
+    """One fact: title, what it holds, and where it stands or has to be written."""
     if entry.value is not None:
         shown = entry.value
     else:
@@ -118,8 +118,11 @@ def fact(entry: FactEntry) -> str:
     source = entry.source
     place = source.place() if source is not None else ""
     quoted = ""
-    if source is not None and source.start is not None and source.text:
+    unread = entry.value is None or (source is not None and source.start is not None)
+    if source is not None and source.text and unread:
         quoted = f"“{_short(source.text)}”"
+    if entry.cause is Cause.NO_COLUMN and place:
+        place += f"，请加一列“{entry.title}”"
     return visible(f"{entry.title}：{shown}" + (f"（{place}{quoted}）" if place else ""))
 
 

@@ -16,7 +16,7 @@ from engine.explaining.words import Words
 from engine.judging.doubt import Doubt
 from engine.judging.doubt import reads as fields_read
 from engine.judging.measure import Measurer
-from engine.judging.missing import Missing, missing
+from engine.judging.missing import Missing, missing, to_supply
 from engine.judging.reference import Frame, Reading, compile_expr
 from engine.language import tree as t
 from engine.model.assessment import FactEntry, OutcomeEntry, Step
@@ -148,7 +148,7 @@ class Detailer:
             message=self._message(text, outcome, record),
             due=due,
             note=self._note(record, text, outcome),
-            missing=tuple(self._missing(gap) for gap in gaps),
+            missing=tuple(dict.fromkeys(self._missing(gap) for gap in gaps)),
             evidence=(*self._shown(record), *self._evidence(trace)) if whole and trace else (),
             trace=tuple(steps),
             nearest=self._margins.lines(trace, frame, met=outcome is Outcome.MET)
@@ -221,6 +221,7 @@ class Detailer:
         return self._note(record, text, Outcome.MET)
 
     def _missing(self, gap: Missing) -> FactEntry:
+        gap = to_supply(gap)
         if gap.record is None:
             title = "工作日历" if gap.field == "calendar" else self.words.parameter(gap.field)
             return FactEntry("", "", gap.field, title, "unknown", None, gap.cause, None)

@@ -42,6 +42,19 @@ def missing(
     return list(dict.fromkeys(_Search(world, reading).below(node, frame)))
 
 
+def to_supply(gap: Missing) -> Missing:
+    """The fact that would settle a gap: of a list that waits for a field, that field.
+
+    Its place is `record.source_of(field)`: the very cell, the sheet of a column that isn't there.
+    """
+    held = None if gap.record is None else gap.record.values.get(gap.field)
+    if not isinstance(held, Elements) or held.closed or held.waits is None:
+        return gap
+    record, field = held.waits
+    state = record.scalar(field)
+    return Missing(record, field, state.cause if isinstance(state, Unknown) else gap.cause)
+
+
 def waits_for_blanks(
     node: t.Expr, frame: Frame, world: World, evidence: frozenset[tuple[str, str]]
 ) -> bool:

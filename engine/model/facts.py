@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from engine.model.report import ReportEntry
-from engine.model.values import Record, Records, Source
+from engine.model.values import Record, Records, Source, inside_file
 from engine.model.workdays import WorkCalendar
 
 ANY_LEDGER: Final = "*"
@@ -59,9 +59,7 @@ class Problem:
 
     def place(self) -> str:
         """The place in words, such as `决策台账.xlsx〔决策〕D5`."""
-        where = self.file + (f"〔{self.sheet}〕" if self.sheet else "")
-        where += ("" if self.sheet or not self.cell else " ") + self.cell
-        return where + (f" 第{self.line}行" if self.line is not None else "")
+        return self.file + inside_file(self.sheet, self.cell, self.line)
 
     def text(self, kept: str | None = None) -> str:
         """One line for the reader: place, what was found, what was expected, what to do.

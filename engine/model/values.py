@@ -102,8 +102,9 @@ Truth: TypeAlias = bool | None
 class Source:
     """Where a fact stands: file with sheet and cell, or file and line, or file and characters.
 
-    `line` is 1-based; `start` and `end` are code-point offsets in the decoded text; `text` is
-    the content as the office wrote it.
+    `line` is 1-based, the cell of a line is its column (`D列`); `start` and `end` are code-point
+    offsets in the decoded text; `text` is the content as the office wrote it, empty of a cell
+    that holds nothing.
     """
 
     file: str = ""
@@ -116,26 +117,32 @@ class Source:
 
     def place(self) -> str:
         """The place in words, such as `决策台账.xlsx〔决策〕D5`."""
-        inside = f"〔{self.sheet}〕" if self.sheet else " " if self.cell else ""
-        where = self.file + inside + self.cell
-        if self.line is not None:
-            where += f" 第{self.line}行"
+        where = self.file + inside_file(self.sheet, self.cell, self.line)
         if self.start is not None:
             where += f" 第{self.start}—{self.end}字"
         return where
+
+
+def inside_file(sheet: str, cell: str, line: int | None) -> str:
+    """Where in a file something stands, in words: `〔决策〕D5`, ` 第5行D列`."""
+    if line is not None:
+        return (f"〔{sheet}〕" if sheet else " ") + f"第{line}行{cell}"
+    return (f"〔{sheet}〕" if sheet else " " if cell else "") + cell
 
 
 @dataclass(frozen=True, slots=True)
 class Elements:
     """The content of a list field: records or scalars found, and whether there can be more.
 
-    An absent list is empty and closed. `cause` says why an open list is open.
+    An absent list is empty and closed. `cause` says why an open list is open; where that is a
+    single fact that isn't known, `waits` is its record and its field.
     """
 
     items: tuple[Record, ...] | tuple[Scalar, ...] = ()
     closed: bool = False
     cause: Cause = Cause.OPEN_LIST
     absent: bool = False
+    waits: tuple[Record, str] | None = field(default=None, compare=False, repr=False)
 
 
 NO_COLUMN: Final = Unknown(Cause.NO_COLUMN)
@@ -148,8 +155,8 @@ ABSENT_LIST: Final = Elements((), closed=True, absent=True)
 class Record:
     """A ledger row or nested object: flat values by dotted field path, lists by field name.
 
-    `values` lacks a field that no column carries: reading it gives `NO_COLUMN`.
-    `sources` may lack a field; then `source` (the row) is its source.
+    `values` lacks a field that no column carries: reading it gives `NO_COLUMN`. `sources` has
+    the cells of the row's columns, those that hold nothing as well; `source` is the row itself.
     """
 
     type: str
@@ -175,8 +182,20 @@ class Record:
         return value if isinstance(value, Elements) else OPEN_EMPTY
 
     def source_of(self, path: str) -> Source:
-        """Where the field stands, or the row where it would have stood."""
-        return self.sources.get(path, self.source)
+        """The cell of the field, be it empty; the sheet where it has no column; else the row.
+
+        An object without a cell of its own stands where the first thing known of it does.
+        """
+        found = self.sources.get(path)
+        if found is not None:
+            return found
+        below = [source for name, source in self.sources.items() if name.startswith(f"{path}.")]
+        if below:
+            return next((source for source in below if source.text), below[0])
+        state = self.values.get(path, NO_COLUMN)
+        if isinstance(state, Unknown | Elements) and state.cause is Cause.NO_COLUMN:
+            return Source(self.source.file, self.source.sheet)
+        return self.source
 
 
 Records: TypeAlias = Mapping[str, Sequence[Record]]

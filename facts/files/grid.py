@@ -11,6 +11,7 @@ from collections.abc import (
     ValuesView,
 )
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from engine.model.values import Source
 from facts.writing.text import column_letter, shown
@@ -49,15 +50,16 @@ class Grid:
     inner: list[Inner] = field(default_factory=list)
 
     def cell(self, row: int, column: int) -> str:
-        """The address of a cell: `D5`, or the name of the value in JSON and YAML."""
+        """The address of a cell: `D5`, `D列` of a line, or the name of a value in JSON and YAML."""
         if self.names:
             return f"{self.labels.get(row, '')}.{self.names[column - 1]}"
-        return f"{column_letter(column)}{row}"
+        return f"{column_letter(column)}列" if self.lines else f"{column_letter(column)}{row}"
 
     def source(self, row: int, column: int | None, text: str = "") -> Source:
         """Where a cell, or with no column a row, stands."""
         if self.lines:
-            return Source(self.file, self.sheet, "", row, text=text)
+            cell = "" if column is None else self.cell(row, column)
+            return Source(self.file, self.sheet, cell, row, text=text)
         if column is None:
             cell = self.labels.get(row, "") if self.names else f"A{row}"
             return Source(self.file, self.sheet, cell, text=text)
@@ -73,10 +75,14 @@ class Inner:
     parents: dict[int, int] = field(default_factory=dict)
 
 
-class RowSources(dict[str, Source]):
-    """The places of a row's cells by field path, made when first asked for.
+Places: TypeAlias = Mapping[str, Sequence[int]]
+"""The 1-based columns of each field of a row, the one that counts most first."""
 
-    `columns` gives each path its 1-based column; `cells` are the paths that the row fills.
+
+class RowSources(dict[str, Source]):
+    """The places of a row's cells by field path, filled or not, made when first asked for.
+
+    Of several columns of a field the first that holds anything is its place.
     """
 
     __slots__ = ("_pending",)
@@ -86,22 +92,20 @@ class RowSources(dict[str, Source]):
         grid: Grid,
         number: int,
         row: Sequence[object],
-        columns: Mapping[str, int],
-        cells: Mapping[str, object],
+        columns: Places,
     ) -> None:
         super().__init__()
-        self._pending: (
-            tuple[Grid, int, Sequence[object], Mapping[str, int], Mapping[str, object]] | None
-        ) = grid, number, row, columns, cells
+        self._pending: tuple[Grid, int, Sequence[object], Places] | None
+        self._pending = grid, number, row, columns
 
     def _made(self) -> dict[str, Source]:
         if self._pending is not None:
-            grid, number, row, columns, cells = self._pending
+            grid, number, row, columns = self._pending
             self._pending = None
-            for path in cells:
-                column = columns.get(path)
-                if column is not None and not dict.__contains__(self, path):
-                    raw = row[column - 1] if column <= len(row) else None
+            for path, places in columns.items():
+                if not dict.__contains__(self, path):
+                    cells = [(at, row[at - 1] if at <= len(row) else None) for at in places]
+                    column, raw = next((c for c in cells if c[1] is not None), cells[0])
                     super().__setitem__(path, grid.source(number, column, shown(raw)))
         return self
 

@@ -161,7 +161,8 @@ class _Joiner:
         """Whether a row without its key can be judged; else it is a lost row."""
         titles = "、".join(draft.type.fields[path].title for path in draft.type.key)
         if len(draft.cells) < 2:
-            path, only = next(iter(draft.sources.items()), ("", None))
+            path = next(iter(draft.cells), "")
+            only = draft.sources.get(path)
             spec = draft.type.fields.get(path)
             self._problem(
                 draft,

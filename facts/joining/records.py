@@ -91,66 +91,72 @@ def _fill_links(schema: Schema, made: _Made, ledgers: Ledgers) -> None:
                 index = _Index(made[link.to], link, closed=ledgers.closed(link.to))
                 indexes[asked] = index
             for record, _ in made[record_type.type]:
-                record.values[name] = index.find(_own(record, link))
+                record.values[name] = index.find(record, link)
 
 
-def _own(record: Record, link: Link) -> list[State]:
-    return [
-        record.parent.key if mine == _PARENT and record.parent is not None else record.scalar(mine)
-        for mine in link.on.values()
-    ]
-
-
-def _theirs(record: Record, path: str) -> State:
+def _held(record: Record, path: str) -> tuple[Record, str]:
+    """The record that has a field which a link names, and the field."""
     if path.startswith(OF_PARENT) and record.parent is not None:
-        return record.parent.scalar(path.removeprefix(OF_PARENT))
-    return record.scalar(path)
+        return record.parent, path.removeprefix(OF_PARENT)
+    return record, path
+
+
+def _state(record: Record, path: str) -> State:
+    if path == _PARENT and record.parent is not None:
+        return record.parent.key
+    holder, own = _held(record, path)
+    return holder.scalar(own)
 
 
 class _Index:
-    """The records of one type by some of their fields."""
+    """The records of one type by some of their fields.
+
+    Where it is open for nothing but a field that isn't known, its lists wait for that.
+    """
 
     def __init__(self, records: Iterable[tuple[Record, bool]], link: Link, *, closed: bool) -> None:
         found: dict[tuple[str, ...], list[Record]] = {}
+        declared, waits = closed, None
         for record, referable in records:
-            if not referable:
+            states = {path: _state(record, path) for path in link.on}
+            unknown = [path for path, state in states.items() if isinstance(state, Unknown)]
+            unknown += _untold(record, link)
+            if unknown or not referable:
                 closed = False
-                continue
-            states = [_theirs(record, path) for path in link.on]
-            meant = _is_meant(record, link)
-            if meant is None or any(isinstance(state, Unknown) for state in states):
-                closed = False
-            elif meant and not any(isinstance(state, Absent) for state in states):
-                found.setdefault(tuple(map(_join_key, states)), []).append(record)
-        self._found = {
-            key: Elements(tuple(records), closed=closed) for key, records in found.items()
-        }
-        self._none = Elements((), closed=closed)
+                waits = waits or (_held(record, unknown[0]) if unknown else None)
+            elif not any(isinstance(state, Absent) for state in states.values()) and not any(
+                record.scalar(path) == value for path, value in link.without.items()
+            ):
+                found.setdefault(tuple(map(_join_key, states.values())), []).append(record)
+        self._none = Elements((), closed=closed, waits=waits if declared else None)
+        self._found = {key: replace(self._none, items=tuple(of)) for key, of in found.items()}
 
-    def find(self, mine: list[State]) -> Elements:
-        """The records whose fields equal these."""
-        for state in mine:
-            if isinstance(state, Absent):
-                return ABSENT_LIST
-        for state in mine:
+    def find(self, record: Record, link: Link) -> Elements:
+        """The records whose fields equal those of this one."""
+        mine = {path: _state(record, path) for path in link.on.values()}
+        if any(isinstance(state, Absent) for state in mine.values()):
+            return ABSENT_LIST
+        for path, state in mine.items():
             if isinstance(state, Unknown):
                 cause = Cause.OPEN_LIST if state.cause is Cause.NO_COLUMN else state.cause
-                return Elements((), closed=False, cause=cause)
-        return self._found.get(tuple(map(_join_key, mine)), self._none)
+                return Elements((), closed=False, cause=cause, waits=(record, path))
+        return self._found.get(tuple(map(_join_key, mine.values())), self._none)
 
 
-def _is_meant(record: Record, link: Link) -> bool | None:
-    """Whether a link may name a record; None if a field tells nothing that should tell.
+def _untold(record: Record, link: Link) -> list[str]:
+    """The fields that should tell whether a link means a record, and don't.
 
-    A ledger without that column holds what its title says, and nothing else.
+    None where another says that it doesn't; a ledger without that column holds what its title
+    says, and nothing else.
     """
-    for path, value in link.without.items():
-        state = record.scalar(path)
-        if state == value:
-            return False
-        if isinstance(state, Unknown) and state.cause is not Cause.NO_COLUMN:
-            return None
-    return True
+    states = {path: record.scalar(path) for path in link.without}
+    if any(states[path] == value for path, value in link.without.items()):
+        return []
+    return [
+        path
+        for path, state in states.items()
+        if isinstance(state, Unknown) and state.cause is not Cause.NO_COLUMN
+    ]
 
 
 def _join_key(state: State) -> str:

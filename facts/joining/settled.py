@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,6 +21,7 @@ from facts.joining.states import (
     settle_planned,
     told,
 )
+from facts.ledgers.drafts import Draft
 from facts.writing.meanings import CellState
 
 _OPEN: Final = Elements((), closed=False)
@@ -101,7 +102,7 @@ class _Settler:
         columns, sources = draft.columns, draft.sources
         if len(rows.drafts) > 1:
             columns = columns.union(*(other.columns for other in rows.drafts))
-            sources = {p: s for other in reversed(rows.drafts) for p, s in other.sources.items()}
+            sources = _sources(rows.drafts)
         values = self._values(joined, columns)
         lists: dict[str, NestedList] = {}
         for name, nested in joined.type.nested.items():
@@ -230,6 +231,14 @@ class _Settler:
             )
             at_odds.append(mine)
         return at_odds
+
+
+def _sources(drafts: Sequence[Draft]) -> dict[str, Source]:
+    """The cells of a record in several rows: of each field the first that is filled, else empty."""
+    last_first = drafts[::-1]
+    every = {path: source for draft in last_first for path, source in draft.sources.items()}
+    filled = ((p, draft.sources.get(p)) for draft in last_first for p in draft.cells)
+    return every | {path: source for path, source in filled if source is not None}
 
 
 def _count(joined: Joined, values: Mapping[str, CellState], name: str) -> int | Absent | None:

@@ -11,7 +11,7 @@ from engine.model.facts import Input, Level
 from engine.model.field import FieldKind, FieldType
 from engine.model.record_type import RecordType
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Source, Unknown
-from facts.files.grid import Grid, RowSources
+from facts.files.grid import Grid, Places, RowSources
 from facts.ledgers.form_rows import FormRows, is_length
 from facts.ledgers.given import Surroundings
 from facts.ledgers.headers import Headings, Target, counts_rows
@@ -105,10 +105,8 @@ def drafts_of(table: Table, entry: Input, names: Names) -> Iterator[tuple[int, D
     readers = by_key[units.key(0, ())] = _all_readers(table, names, units, units.key(0, ()))
     own = frozenset(r.target.path for r in readers if not r.target.list and not r.target.parent)
     own |= frozenset(r.main for r in readers if r.main)
-    nested: dict[str, frozenset[str]] = {}
-    for target in (reader.target for reader in readers):
-        if target.list and target.path:
-            nested[target.list] = nested.get(target.list, frozenset()) | {target.path}
+    lists = {r.target.list for r in readers if r.target.list and r.target.path}
+    nested = {name: _places(readers, name) for name in lists}
     places = _places(readers)
     around, form = Surroundings(table, names), FormRows(table)
     notes: dict[str, list[int]] = {}
@@ -125,7 +123,7 @@ def drafts_of(table: Table, entry: Input, names: Names) -> Iterator[tuple[int, D
             continue
         draft = Draft(table.type, table.grid.source(number, None), own)
         draft.block = sum(again.number < number for again in table.again)
-        draft.sources = RowSources(table.grid, number, row, places, draft.cells)
+        draft.sources = RowSources(table.grid, number, row, places)
         key = units.key(number, row)
         if key not in by_key:
             by_key[key] = _all_readers(table, names, units, key)
@@ -268,7 +266,7 @@ class _Row:
             cell.expected,
             shown(raw),
             sheet=self.grid.sheet,
-            cell="" if self.grid.lines else self.grid.cell(self.number, reader.column.number),
+            cell=self.grid.cell(self.number, reader.column.number),
             line=self.number if self.grid.lines else None,
             hint=cell.hint,
             record_type=self.table.type.type,
@@ -282,7 +280,7 @@ class _Row:
         self.draft.lists[reader.target.list] = _UNREAD_LIST
 
 
-def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[str]]) -> None:
+def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, Places]) -> None:
     children: dict[str, Draft] = {}
     draft = row.draft
     fresh = not row.grid.filled
@@ -313,10 +311,11 @@ def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[
             child = children.get(target.list)
             if child is None:
                 type_ = row.table.headings.owner(target)
-                child = Draft(type_, row.source(reader, raw), nested[target.list], filled=True)
+                columns = nested[target.list]
+                child = Draft(type_, row.source(reader, raw), frozenset(columns), filled=True)
+                child.sources = RowSources(row.grid, row.number, row.row, columns)
                 children[target.list] = child
             child.cells[target.path] = cell.state
-            child.sources[target.path] = row.source(reader, raw)
             child.filled = child.filled and not fresh and (row.number, at + 1) in row.grid.filled
     for name, child in children.items():
         if all(state is ABSENT or state is ABSENT_LIST for state in child.cells.values()):
@@ -326,12 +325,21 @@ def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, frozenset[
             draft.children.append((name, child))
 
 
-def _places(readers: list[_Reader]) -> dict[str, int]:
-    """The column of each field; a field's own column comes before its object's."""
-    places = {reader.main: reader.column.number for reader in readers if reader.main}
+def _places(readers: list[_Reader], name: str = "") -> Places:
+    """The columns of each field, or of those of a list, and of each list that has one cell.
+
+    A field's own columns come before its object's.
+    """
+    places: dict[str, list[int]] = {}
     for reader in readers:
-        if not reader.target.list and not reader.target.parent:
-            places[reader.target.path] = reader.column.number
+        target = reader.target
+        if target.is_list and not name:
+            places.setdefault(target.list, []).append(reader.column.number)
+        elif target.path and target.list == name and not target.parent:
+            places.setdefault(target.path, []).append(reader.column.number)
+    for reader in readers:
+        if reader.main and not name:
+            places.setdefault(reader.main, []).append(reader.column.number)
     return places
 
 

@@ -69,7 +69,9 @@ def fact(title: str, value: str | None, cause: Cause | None = None) -> FactEntry
         state="known" if value is not None else "unknown",
         value=value,
         cause=cause,
-        source=Source(file="决策台账.xlsx", sheet="决策", cell="D5", text=value or ""),
+        source=Source(
+            "决策台账.xlsx", "决策", "" if cause is Cause.NO_COLUMN else "D5", text=value or ""
+        ),
     )
 
 

@@ -257,7 +257,7 @@ def test_a_fact_as_shown(field: str, state: Fact, shown: tuple[Fact, ...]) -> No
 
 
 def test_where_a_fact_stands_is_shown_without_what_is_kept() -> None:
-    record = thing(word="水价", secret="密", n=ABSENT)  # noqa: S106 - not a password
+    record = thing(word="水价", secret="密", n=ABSENT, m=BLANK)  # noqa: S106 - not a password
     record.sources.update({"word": CELL, "secret": CELL, "n": replace(CELL, text="无")})
     record.source = Source("台账.xlsx", "事项", line=5)
     words = Words(SCHEMA)

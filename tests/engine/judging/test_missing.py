@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from engine.judging.missing import Missing, missing, waits_for_blanks
+from engine.judging.missing import Missing, missing, to_supply, waits_for_blanks
 from engine.judging.reference import Frame, Reading
 from engine.model.values import ABSENT, Cause, Elements, Record, Unknown
 from tests.engine.small import (
@@ -180,3 +180,25 @@ def test_the_plan_is_searched_by_its_own_reading() -> None:
     record = thing(on=Unknown(Cause.PLANNED, planned=D(2024, 7, 9)))
     assert gaps("thing.on < as_of", record) == [Missing(record, "on", Cause.PLANNED)]
     assert not gaps("thing.on < as_of", record, Reading.PLAN)
+
+
+def test_what_would_settle_an_open_list_is_the_field_that_it_waits_for() -> None:
+    """Fails if a reader is sent to a list where one empty cell keeps it open."""
+    other = thing(word=BLANK, n=3)
+    waiting = thing(
+        parts=Elements((), waits=(other, "word")), tags=Elements((), waits=(other, "n"))
+    )
+    closed = thing(parts=Elements((), closed=True, waits=(other, "word")))
+    asked = [
+        Missing(waiting, "parts", Cause.OPEN_LIST),
+        Missing(waiting, "tags", Cause.OPEN_LIST),  # its own cause where the field is known
+        Missing(closed, "parts", Cause.OPEN_LIST),
+        Missing(thing(parts=Elements()), "parts", Cause.OPEN_LIST),
+        Missing(thing(), "parts", Cause.NO_COLUMN),
+        Missing(None, "most_days", Cause.PARAMETER),
+    ]
+    assert [to_supply(gap) for gap in asked] == [
+        Missing(other, "word", Cause.BLANK),
+        Missing(other, "n", Cause.OPEN_LIST),
+        *asked[2:],
+    ]

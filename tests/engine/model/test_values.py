@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 
 from engine.model.masking import document_without_identity, hidden_in_place, without_identity
-from engine.model.values import ABSENT, ABSENT_LIST, NO_COLUMN, OPEN_EMPTY, Elements, Record, Source
+from engine.model.values import (
+    ABSENT,
+    ABSENT_LIST,
+    NO_COLUMN,
+    OPEN_EMPTY,
+    Cause,
+    Elements,
+    Record,
+    Source,
+    State,
+    Unknown,
+)
 
 
 @pytest.mark.parametrize(
@@ -17,6 +28,7 @@ from engine.model.values import ABSENT, ABSENT_LIST, NO_COLUMN, OPEN_EMPTY, Elem
         (Source("决策台账.csv", cell="D5"), "决策台账.csv D5"),
         (Source("决策台账.xlsx", "决策"), "决策台账.xlsx〔决策〕"),
         (Source("报告.txt", line=3), "报告.txt 第3行"),
+        (Source("决策台账.csv", cell="D列", line=3), "决策台账.csv 第3行D列"),
         (Source("报告.txt", start=0, end=8), "报告.txt 第0—8字"),
         (Source("报告.txt", line=3, start=10, end=18), "报告.txt 第3行 第10—18字"),
     ],
@@ -33,12 +45,31 @@ def test_what_a_record_lacks_is_unknown() -> None:
     assert record.elements("tags") is ABSENT_LIST
     assert record.elements("parts") is OPEN_EMPTY
     assert record.elements("n") is OPEN_EMPTY
-    assert (record.source_of("n"), record.source_of("m")) == (cell, row)
     with pytest.raises(TypeError, match=r"^tags$"):
         record.scalar("tags")
     assert not OPEN_EMPTY.closed
     assert Elements() == Elements((), closed=False)
     assert (repr(record), repr(ABSENT)) == ("Record('thing', '事1')", "ABSENT")
+
+
+def test_a_field_stands_in_its_cell_or_in_the_sheet_that_lacks_its_column() -> None:
+    """Fails if an empty cell is known by its row alone, or a column that isn't there by a cell.
+
+    An object stands where the first thing known of it does; what is made of others, in the row.
+    """
+    row, cell, empty = (Source("台账.xlsx", "表", at) for at in ("A2", "B2", "C2"))
+    filled = Source("台账.xlsx", "表", "E2", text="5月1日")
+    sources = {"n": cell, "blank": empty, "talk.by": empty, "talk.on": filled, "vote.on": empty}
+    values: dict[str, State | Elements] = {
+        "n": 1, "blank": Unknown(Cause.BLANK), "sum": 2, "none": NO_COLUMN,
+        "lost": OPEN_EMPTY, "open": Elements(), "talk": True, "vote": Unknown(Cause.BLANK),
+    }  # fmt: skip
+    record, sheet = Record("thing", "事1", values, sources, row), Source("台账.xlsx", "表")
+    places = {
+        "n": cell, "blank": empty, "talk": filled, "vote": empty,
+        "none": sheet, "lost": sheet, "never": sheet, "sum": row, "open": row,
+    }  # fmt: skip
+    assert {path: record.source_of(path) for path in places} == places
 
 
 @pytest.mark.parametrize(

@@ -10,38 +10,61 @@ from engine.model.values import Source
 from facts.files.grid import Grid, RowSources
 
 B2 = Source("台账.xlsx", "决策", "B2", text="停车")
+A2 = Source("台账.xlsx", "决策", "A2", text="1")
 C2 = Source("台账.xlsx", "决策", "C2", text="")
+D2 = Source("台账.xlsx", "决策", "D2", text="常务会议")
 ELSEWHERE = Source("人工认定.xlsx", "", "D9")
 
 
 @pytest.fixture
 def sources() -> RowSources:
-    """Of a row of two cells; a third field has a column beyond its end, a fourth has none."""
-    columns = {"no": 1, "title": 2, "major": 3}
-    cells = {"title": "停车", "major": None, "kind": "常务会议"}
-    return RowSources(Grid("台账.xlsx", "决策"), 2, ["1", "停车"], columns, cells)
+    """Of a row of four cells; the third is empty, a fourth field has two columns.
+
+    The first of those is empty, and so are both columns of a fifth, the second beyond the end.
+    """
+    columns = {"no": (1,), "title": (2,), "major": (3,), "kind": (3, 4), "held": (3, 9)}
+    row = ["1", "停车", None, "常务会议"]
+    return RowSources(Grid("台账.xlsx", "决策"), 2, row, columns)
 
 
-def test_only_filled_fields_with_a_column_have_a_place(sources: RowSources) -> None:
-    assert dict(sources) == {"title": B2, "major": C2}
-    assert (list(sources), len(sources)) == (["title", "major"], 2)
-    assert (list(sources.keys()), list(sources.values())) == (["title", "major"], [B2, C2])
-    assert ("title" in sources, "no" in sources, "kind" in sources) == (True, False, False)
-    assert (sources.get("title"), sources.get("no", ELSEWHERE)) == (B2, ELSEWHERE)
+def test_a_field_with_a_column_has_a_place_be_it_filled_or_not(sources: RowSources) -> None:
+    """Fails if an empty cell has no place, or if an empty column hides one that is filled."""
+    places = {"no": A2, "title": B2, "major": C2, "kind": D2, "held": C2}
+    assert dict(sources) == places
+    assert (list(sources), len(sources)) == (list(places), 5)
+    assert (list(sources.keys()), list(sources.values())) == (list(places), [*places.values()])
+    assert ("title" in sources, "major" in sources, "issued" in sources) == (True, True, False)
+    assert (sources.get("title"), sources.get("issued", ELSEWHERE)) == (B2, ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    ("grid", "column", "place"),
+    [
+        (Grid("台账.csv", lines=True), 4, "台账.csv 第2行D列"),
+        (Grid("台账.csv", lines=True), None, "台账.csv 第2行"),
+        (Grid("台账.xlsx", "决策"), 4, "台账.xlsx〔决策〕D2"),
+        (Grid("台账.json", names=("编号",), labels={2: "决策[1]"}), 1, "台账.json 决策[1].编号"),
+    ],
+)  # fmt: skip
+def test_a_place_names_the_very_cell(grid: Grid, column: int | None, place: str) -> None:
+    """Fails if a cell of a csv file is known by its line alone."""
+    assert grid.source(2, column).place() == place
 
 
 def test_a_place_that_is_not_there_is_a_key_error(sources: RowSources) -> None:
     for _ in range(2):
-        with pytest.raises(KeyError, match="no"):
-            sources["no"]
+        with pytest.raises(KeyError, match="issued"):
+            sources["issued"]
     assert sources["title"] == B2
 
 
 def test_a_place_given_by_hand_comes_before_the_cells(sources: RowSources) -> None:
     sources["title"] = ELSEWHERE
     assert (sources["title"], sources["major"]) == (ELSEWHERE, C2)
-    assert dict(sources.items()) == {"title": ELSEWHERE, "major": C2}
+    every = {"no": A2, "title": ELSEWHERE, "major": C2, "kind": D2, "held": C2}
+    assert dict(sources.items()) == every
 
 
 def test_places_travel_between_processes(sources: RowSources) -> None:
-    assert pickle.loads(pickle.dumps(sources)) == {"title": B2, "major": C2}  # noqa: S301
+    places = {"no": A2, "title": B2, "major": C2, "kind": D2, "held": C2}
+    assert pickle.loads(pickle.dumps(sources)) == places  # noqa: S301

@@ -257,6 +257,24 @@ def test_an_unknown_join_field_keeps_links_open(office: Office) -> None:
     first, second = facts.records["matter"]
     assert first.elements("owners").closed is True
     assert second.elements("owners") == Elements((), closed=False, cause=Cause.BLANK)
+    # the list waits for the unit that isn't written, and so do those in which it may be
+    waits = {second.elements("owners").waits, facts.records["agency"][0].elements("matters").waits}
+    assert waits == {(second, "unit")}
+    assert first.elements("owners").waits is None
+
+
+def test_a_list_of_a_ledger_that_is_not_complete_waits_for_no_cell(office: Office) -> None:
+    """Fails if a cell is blamed for what only the office can say: that nothing is left out."""
+    office.xlsx(
+        决策台账=[["编号", "事项", "承办单位"], ["1", "停车", "城管局"], ["2", "公交", None]],
+        单位=[["单位名称"], ["城管局"]],
+    )
+    facts = office.read()
+    assert facts.records["agency"][0].elements("matters").waits is None
+    assert facts.records["matter"][1].elements("owners").waits == (
+        facts.records["matter"][1],
+        "unit",
+    )
 
 
 def test_aliases_join_agencies(office: Office) -> None:
