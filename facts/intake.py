@@ -28,6 +28,7 @@ from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.drafts import Draft, drafts_of
 from facts.ledgers.form_headings import form_headings
 from facts.ledgers.headers import headings_of
+from facts.ledgers.outside import hold_to_periods
 from facts.ledgers.recognise import HEADER_WITHIN, cell_text
 from facts.ledgers.sheets import say_unknown, tables_of
 from facts.ledgers.tables import Table, inside_table
@@ -187,6 +188,7 @@ class _Reader:
             if table.first:
                 table.grid.remarks += beside
             drafts = dict(drafts_of(table, entry, self.settings.names))
+            hold_to_periods(drafts.values(), entry)
             read.append(self._whole(table, drafts, entry))
         form = bool(tables) and tables[0].form is not None
         if form and any(problem.lost_row for problem in entry.problems[before:]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, cast
 
@@ -16,10 +16,12 @@ from facts.ledgers.form_rows import FormRows, is_length
 from facts.ledgers.given import Surroundings
 from facts.ledgers.headers import Headings, Target, counts_rows
 from facts.ledgers.measures import Key, Measures, measures_of
+from facts.ledgers.periods import SheetPeriod
 from facts.ledgers.tables import Column, Table
 from facts.writing.cells import CellReader, Names
 from facts.writing.dates import split_two
 from facts.writing.meanings import EMPTY, UNREADABLE, Cell, CellState, agree
+from facts.writing.measure import Measure
 from facts.writing.text import (
     EXAMPLE_WORD,
     FOOTER_WORDS,
@@ -48,7 +50,8 @@ class Draft:
     are lists that the row calls none, or open for a reason; `counts` are list sizes that the row
     states. `filled`: every cell came from a merge. `ordinal` is the number of the row in its sheet
     (序号), where that stands in place of its key: it orders rows and identifies nothing, least of
-    all from one `block` of rows to the next, under a header of its own.
+    all from one `block` of rows to the next, under a header of its own. `period` is the month that
+    it stands under.
     """
 
     type: RecordType
@@ -64,6 +67,7 @@ class Draft:
     filled: bool = False
     ordinal: str = ""
     block: int = 0
+    period: SheetPeriod | None = None
 
 
 @dataclass(slots=True)
@@ -101,8 +105,9 @@ def drafts_of(table: Table, entry: Input, names: Names) -> Iterator[tuple[int, D
     A list in a cell that can't be read is a problem, and stands in `lists` as unreadable.
     """
     units = measures_of(table)
-    by_key: dict[Key, list[_Reader]] = {}
-    readers = by_key[units.key(0, ())] = _all_readers(table, names, units, units.key(0, ()))
+    by_key: dict[tuple[Key, SheetPeriod | None], list[_Reader]] = {}
+    readers = _all_readers(table, names, units, units.key(0, ()), table.period)
+    by_key[units.key(0, ()), table.period] = readers
     own = frozenset(r.target.path for r in readers if not r.target.list and not r.target.parent)
     own |= frozenset(r.main for r in readers if r.main)
     lists = {r.target.list for r in readers if r.target.list and r.target.path}
@@ -124,13 +129,15 @@ def drafts_of(table: Table, entry: Input, names: Names) -> Iterator[tuple[int, D
         draft = Draft(table.type, table.grid.source(number, None), own)
         draft.block = sum(again.number < number for again in table.again)
         draft.sources = RowSources(table.grid, number, row, places)
-        key = units.key(number, row)
+        draft.period = around.period
+        key = units.key(number, row), draft.period
         if key not in by_key:
-            by_key[key] = _all_readers(table, names, units, key)
+            by_key[key] = _all_readers(table, names, units, *key)
         if not form.once:
             _read_row(_Row(table, entry, number, row, draft), by_key[key], nested)
             form.complete(draft.cells, row)
         _add_given(draft, around, table.grid.source(number, None))
+        _add_month(draft)
         yield number, draft
         if form.once:
             break
@@ -176,6 +183,17 @@ def _add_given(draft: Draft, around: Surroundings, row: Source) -> None:
             draft.sources[target.path] = replace(row, text=text)
 
 
+def _add_month(draft: Draft) -> None:
+    """A row without a column for its day comes about some day of the month it stands under."""
+    happens, period = draft.type.happens, draft.period
+    if happens is None or period is None or not period.own or draft.type.standing:
+        return
+    if happens not in draft.columns:
+        draft.columns |= {happens}
+        draft.cells[happens] = Unknown(Cause.INCOMPLETE, *period.days)
+        draft.sources[happens] = replace(draft.source, text=period.text)
+
+
 def _name_concealed(table: Table, entry: Input) -> None:
     """Say in one problem what is hidden or struck out in a sheet; none of it counts."""
     grid = table.grid
@@ -190,15 +208,24 @@ def _name_concealed(table: Table, entry: Input) -> None:
         )
 
 
-def _all_readers(table: Table, names: Names, units: Measures, key: Key) -> list[_Reader]:
+def _all_readers(
+    table: Table, names: Names, units: Measures, key: Key, period: SheetPeriod | None
+) -> list[_Reader]:
     return [
-        reader for column in table.columns for reader in _readers(table, column, names, units, key)
+        reader
+        for column in table.columns
+        for reader in _readers(table, column, names, lambda c, s: units.of(c, s, key), period)
     ]
 
 
 def _readers(
-    table: Table, column: Column, names: Names, units: Measures, key: Key
+    table: Table,
+    column: Column,
+    names: Names,
+    measure: Callable[[Column, FieldType], Measure],
+    period: SheetPeriod | None,
 ) -> list[_Reader]:
+    days = None if period is None else period.days
     match = column.match
     targets = [match.target] + ([match.second] if match.second is not None else [])
     readers = []
@@ -206,9 +233,9 @@ def _readers(
         spec, main, own = _spec(table.headings, target), "", None
         if spec.main is not None:
             main = spec.main
-            own = CellReader(spec, ledger_year=table.year)
+            own = CellReader(spec, ledger_year=table.year, within=days)
             spec = table.headings.owner(target).fields[main]
-        cell = CellReader(spec, units.of(column, spec, key), table.year, *names)
+        cell = CellReader(spec, measure(column, spec), table.year, *names, within=days)
         half_of = half if match.second else 0
         words = _form_words(table, target)
         readers.append(_Reader(column, target, cell, own, main, half_of, words))

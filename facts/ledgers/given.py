@@ -10,6 +10,7 @@ from typing import Final, cast
 from engine.model.facts import stem
 from facts.forms.model import Given
 from facts.ledgers.headers import Target
+from facts.ledgers.periods import SheetPeriod, section_period
 from facts.ledgers.tables import Table
 from facts.writing.cells import CellReader, Names
 from facts.writing.meanings import CellState
@@ -26,6 +27,7 @@ _BODIES: Final = (
 _BODY: Final = re.compile(rf"[一-鿿]{{2,20}}?(?:{_BODIES})(?![一-鿿]*(?:{_BODIES}))")
 _TITLED: Final = re.compile(rf"[一-鿿]{{2,20}}?(?:{_BODIES})")
 _COUNTED: Final = re.compile(r"[(（][^()（）]*[)）]$|[:：]$")
+_ANY_YEAR: Final = 2000
 _OWN_UNIT: Final = {"unit": Given(unit=True)}
 
 
@@ -49,6 +51,11 @@ class Surroundings:
         there = {c.match.target.path for c in self.table.columns if not c.match.target.list}
         self.given = {path: given for path, given in every.items() if path not in there}
 
+    @property
+    def period(self) -> SheetPeriod | None:
+        """The month that the rows now stand under."""
+        return section_period(self.section, self.table.year) or self.table.period
+
     def is_section(self, row: Sequence[object]) -> bool:
         """Whether a row is the heading of a section; then what it says holds from here on."""
         filled = [value for value in row if value is not None and str(value).strip()]
@@ -57,7 +64,8 @@ class Surroundings:
         if not alone or len(filled) != sum(isinstance(value, str) for value in filled):
             return False
         (text,) = texts
-        if not (_MARK.match(fold(text)) or self._says(text)):
+        month = section_period(text, self.table.year or _ANY_YEAR) is not None
+        if not (month or _MARK.match(fold(text)) or self._says(text)):
             return False
         self.section = text
         return True

@@ -14,6 +14,7 @@ from engine.model.record_type import RecordType
 from facts.files.grid import Grid, is_empty
 from facts.forms.model import Form, FormRecord
 from facts.ledgers.headers import Headings, Match, Target, bracket, header_text, ignored, is_closer
+from facts.ledgers.periods import SheetPeriod, period_of
 from facts.ledgers.recognise import Guess, Head, cell_text, guess_of, possible_heads
 from facts.writing.cells import CellReader
 from facts.writing.text import clean, fold
@@ -52,7 +53,8 @@ class Table:
     The first `top` rows of the grid are the header and what stands above it. `again` are headers
     written once more: they, and their titles, are none of the rows. Of a form with several
     records in a row there is a table for each: `record` says which, `split` is the column that
-    tells whose a row is, and only the `first` speaks of the sheet. `titles` stand above it all.
+    tells whose a row is, and only the `first` speaks of the sheet. `titles` stand above it all;
+    `period` is the month that the sheet is of.
     """
 
     grid: Grid
@@ -67,6 +69,7 @@ class Table:
     record: FormRecord | None = None
     split: int = 0
     first: bool = True
+    period: SheetPeriod | None = None
 
     @property
     def type(self) -> RecordType:
@@ -111,6 +114,7 @@ def bare_table(grid: Grid, guess: Guess, head: Head, entry: Input) -> Table:
     lines = tuple(cell_text(value) for _, row in over for value in row if isinstance(value, str))
     year = _year(grid, titles)
     table = Table(grid, guess.headings, [], rows, year, len(above), titles=lines)
+    table.period = period_of(grid, lines, year)
     _choose(table, guess, entry, _header_row(table))
     if not grid.names:
         _part(table, entry)

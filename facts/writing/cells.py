@@ -17,6 +17,7 @@ from facts.writing.meanings import EMPTY, UNREADABLE, Cell, exact, in_range, mom
 from facts.writing.measure import PLAIN, Measure
 from facts.writing.numbers import NumberResult, checked, parse_number
 from facts.writing.numerals import NUMERALS
+from facts.writing.periods import Period
 from facts.writing.presence import Presence, presence
 from facts.writing.questions import own_answers
 from facts.writing.text import (
@@ -57,7 +58,8 @@ _ERRORS: Final = ("#ref!", "#n/a", "#value!", "#div/0!", "#name?", "#null!", "#n
 class CellReader:
     """Reads the cells of one column. Equal cells are read once.
 
-    `measure` is the unit of its bare numbers, `ledger_year` the year in the sheet's title.
+    `measure` is the unit of its bare numbers, `ledger_year` the year in the sheet's title, `within`
+    the month that the sheet is of.
     `agencies` maps a folded name to the name that stands for it; `own` holds the folded names of
     the place and of its government.
     """
@@ -67,6 +69,7 @@ class CellReader:
     ledger_year: int | None = None
     agencies: Mapping[str, str] = field(default_factory=dict)
     own: frozenset[str] = frozenset()
+    within: Period | None = None
     _known: dict[tuple[type, object], Cell] = field(default_factory=dict)
     _values: dict[str, str] | None = None
     _own_words: Mapping[str, Says] | None = None
@@ -185,8 +188,15 @@ class CellReader:
         return self._typed(text, text) if kind is not FieldKind.BOOL else self._bool(text, text)
 
     def _float_date(self, text: str) -> Cell:
-        """A cell 2024.1 that is a number may have been typed as 2024.10: both are possible."""
-        result = parse_date(text)
+        """A cell 2024.1 that is a number may have been typed as 2024.10: both are possible.
+
+        So may 3.1 be the 10th where the sheet gives the year.
+        """
+        result = parse_date(text, None, self.within)
+        if isinstance(result, dt.date):
+            later = parse_date(f"{text}0", None, self.within)
+            if isinstance(later, dt.date):
+                return self._date_cell(Unknown(Cause.INCOMPLETE, result, later))
         if isinstance(result, Unknown) and text.endswith(".1") and isinstance(result.lo, dt.date):
             return Cell(Unknown(Cause.INCOMPLETE, result.lo, dt.date(result.lo.year, 10, 31)))
         return self._date(text, text)
@@ -294,10 +304,13 @@ class CellReader:
 
     def _date(self, text: str, word: str) -> Cell:
         del word
-        result = parse_date(text, self.ledger_year)
+        result = parse_date(text, self.ledger_year, self.within)
         if isinstance(result, Unreadable):
             hint = result.hint or ("一格写了两个日期，请分两列填写" if split_two(text) else "")
             return Cell(UNREADABLE, self.expected(), hint)
+        return self._date_cell(result)
+
+    def _date_cell(self, result: dt.date | Unknown) -> Cell:
         if self.spec.type is FieldKind.DATE:
             return Cell(result.date() if isinstance(result, dt.datetime) else result)
         if isinstance(result, Unknown):

@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 
 from engine.model.values import Cause, Unknown
 from facts.writing.numerals import NUMERALS, chinese_number
+from facts.writing.periods import Period
 from facts.writing.text import half_width
 
 FIRST_YEAR: Final = 1949
@@ -28,6 +29,7 @@ _WRITTEN: Final = re.compile(
 )
 _PLAIN: Final = re.compile(r"([0-9]{4})([-/.、年])([0-9]{1,2})(?:[-/.、月]([0-9]{1,2})[日号]?)?")
 _SHORT: Final = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})")
+_BARE_DAY: Final = re.compile("[0-9]{1,2}")
 _SIXTY: Final = "([0-5]?[0-9])"
 _TIME: Final = re.compile(
     rf"(上午|下午|晚上?|am|pm)?([0-9]{{1,2}})"
@@ -72,18 +74,22 @@ DateResult: TypeAlias = Moment | Unknown | Unreadable
 
 
 @lru_cache(maxsize=32768)
-def parse_date(text: str, ledger_year: int | None = None) -> DateResult:
+def parse_date(
+    text: str, ledger_year: int | None = None, within: Period | None = None
+) -> DateResult:
     """The day (a datetime if a time is written), an interval, or why it can't be read.
 
     `ledger_year` is the year the sheet's title states: a day or month written without its year
-    is then taken to lie within one year of it, never in that year for certain.
+    is then taken to lie within one year of it, never in that year for certain. `within` is the
+    month, or the few months, that the sheet is of: a day that lies in it once is that day.
     """
     if len(text) > _MAX:
         return Unreadable("写的不是一个日期")
     plain = _WEEKDAY.sub("", half_width(text).strip())
     moment, plain = _split_time(plain)
     plain = "".join(plain.split())
-    day = _parse_day(plain, ledger_year)
+    completed = _completed(plain, within) if within is not None else None
+    day = _parse_day(plain, ledger_year) if completed is None else completed
     if moment is None or not isinstance(day, dt.date):
         return day
     return dt.datetime.combine(day, moment)
@@ -131,6 +137,33 @@ def _split_time(text: str) -> tuple[dt.time | None, str]:
         return None, text
     moment = dt.time(hours, int(minute or minute_ or 0), int(second or second_ or 0))
     return moment, text[: len(text) - len(found.group())].rstrip(" T")
+
+
+def _completed(text: str, within: Period) -> dt.date | Unknown | Unreadable | None:
+    """The day that a text without its year, or without year and month, means in a period.
+
+    Of several the first and the last; None where the text is no such day, or is of another month.
+    """
+    short, written = _SHORT.fullmatch(text), _WRITTEN.fullmatch(text)
+    month: int | None
+    day: int | None
+    if short is not None:
+        month, day = (int(part) for part in short.groups())
+    elif written is not None and written[1] is None and written[3] is not None:
+        month, day = (None if part is None else _number(part) for part in written.groups()[1:])
+    elif _BARE_DAY.fullmatch(text):
+        month, day = None, int(text)
+    else:
+        return None
+    first, last = within
+    days = [
+        one
+        for one in map(dt.date.fromordinal, range(first.toordinal(), last.toordinal() + 1))
+        if one.day == day and month in (None, one.month)
+    ]
+    if not days:
+        return Unreadable("这张表的月份里没有这一天") if month is None else None
+    return days[0] if len(days) == 1 else Unknown(Cause.INCOMPLETE, days[0], days[-1])
 
 
 def _parse_day(text: str, ledger_year: int | None) -> dt.date | Unknown | Unreadable:
