@@ -349,7 +349,9 @@ def test_a_cell_that_can_not_be_read_voids_its_own_row(tmp_path: Path) -> None:
     found = check(text(tmp_path, {"决策台账.csv": decided, "豁免台账.csv": HEADER + rows}))
     assert noted(found) == {(COMMENTS, "决1")}
     assert own(found)[1] == ("gap", "“止”没有填，或者认不出，这条豁免不作数")
-    assert found.said("豁免台账.csv") == ["豁免台账.csv 第3行G列：“下周”，“止”应为日期，如 2024-05-01"]
+    assert found.said("豁免台账.csv") == [
+        "豁免台账.csv 第3行G列：“下周”，“止”应为日期，如 2024-05-01"
+    ]
     assert found.code == ExitCode.UNREAD
 
 
