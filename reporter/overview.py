@@ -15,7 +15,6 @@ from typing import Final
 from engine.model.assessment import (
     PREDECISION,
     Assessment,
-    GateEntry,
     InputEntry,
     OutcomeEntry,
     ProblemEntry,
@@ -23,8 +22,10 @@ from engine.model.assessment import (
     Staleness,
 )
 from engine.model.facts import InputKind
+from engine.model.gate import GateEntry, StepState
 from engine.model.outcome import GATE_STATE_TITLES, GateState, Outcome
 from engine.model.values import CAUSE_TITLES, Cause
+from reporter.gates import BRIEFLY, lies_ahead, states_counted
 from reporter.titles import LEVELS, is_without_subject, subject
 
 GRAVEST: Final = 10
@@ -104,6 +105,14 @@ class NoLedger:
                 f"{'另有' if counts else ''}{len(self.others)}条{'也' if counts else ''}没法核"
             )
         return f"还没有{self.title}台账：{'，'.join(counts)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """A record at its gates, in the order of the gates."""
+
+    label: str
+    gates: tuple[GateEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +300,37 @@ class Overview:
             return f"没有读到“{requirement.subject_title}”的记录"
         return _wants([entry])
 
-    def lacking(self, requirement: str) -> str:
-        """What is wanting to a requirement of the one decision, in a few words; "" if nothing."""
-        return _wants(e for e in self.assessment.outcomes if e.requirement == requirement)
+    @cached_property
+    def passing(self) -> tuple[Passing, ...]:
+        """Every record that has gates, with all of them."""
+        found: dict[tuple[str, str], list[GateEntry]] = {}
+        for gate in self.assessment.gates:
+            found.setdefault((gate.subject_type, gate.subject_key), []).append(gate)
+        return tuple(Passing(gates[0].subject_label, tuple(gates)) for gates in found.values())
+
+    @property
+    def to_do(self) -> str:
+        """How many steps of the one decision still stand how; "" where nothing is left.
+
+        A step that several gates stand on is counted once, as it stands where it is worst.
+        """
+        worst: dict[tuple[str, str], StepState] = {}
+        for gate in self.assessment.gates:
+            for step in gate.steps:
+                key = (step.requirement, step.record)
+                worst[key] = min(step.state, worst.get(key, step.state), key=list(StepState).index)
+        return states_counted(state for state in worst.values() if state not in BRIEFLY)
+
+    @cached_property
+    def ahead(self) -> tuple[Passing, ...]:
+        """The records with a gate that lies ahead, the soonest first, with those gates."""
+        as_of = self.assessment.as_of
+        found = [
+            Passing(one.label, gates)
+            for one in self.passing
+            if (gates := tuple(gate for gate in one.gates if lies_ahead(gate, as_of)))
+        ]
+        return tuple(sorted(found, key=lambda one: (str(one.gates[0].assumed), one.label)))
 
     @cached_property
     def explained(self) -> tuple[OutcomeEntry, ...]:

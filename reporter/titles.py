@@ -11,7 +11,6 @@ from typing import Final
 
 from engine.model.assessment import (
     Assessment,
-    FactEntry,
     OutcomeEntry,
     ProblemEntry,
     ProblemLevel,
@@ -30,6 +29,7 @@ from engine.model.outcome import (
     Severity,
     Unconfirmed,
 )
+from engine.model.shown import FactEntry
 from engine.model.values import CAUSE_TITLES, Cause
 from reporter.visible import visible
 
@@ -58,12 +58,8 @@ LEVELS: Final[Mapping[ProblemLevel, str]] = {"error": "没读进来", "note": "�
 CURABLE: Final = {True: "可以补正", False: "不能补正", None: ""}
 """Whether more paper can still cure a finding."""
 
-UNSETTLED: Final[Mapping[GateState, str]] = {
-    GateState.CLOSED: "卡住的",
-    GateState.WAITING: "待完成的",
-    GateState.UNDETERMINED: "须人工核的",
-}
-"""The states in which a gate names what it waits for, and what that is called."""
+UNSETTLED: Final = (GateState.CLOSED, GateState.WAITING, GateState.UNDETERMINED)
+"""The states of a gate that may still open."""
 
 
 def local_rules(ruleset: RulesetEntry, digits: int = 64) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from engine.assessing.claims import claims
-from engine.assessing.gates import at_gate, gate_entry
+from engine.assessing.gates import GateShower, at_gate
 from engine.assessing.inputs import inputs_shown
 from engine.assessing.rectification import rectified
 from engine.assessing.standing import period_over, stale_texts
@@ -29,7 +29,6 @@ from engine.model.assessment import (
     BasisEntry,
     EarlierText,
     EngineEntry,
-    GateEntry,
     InputEntry,
     LocalRulesEntry,
     OutcomeEntry,
@@ -39,6 +38,7 @@ from engine.model.assessment import (
     Summary,
 )
 from engine.model.errors import WrongNameError, nearest
+from engine.model.gate import GateEntry
 from engine.model.outcome import Outcome, Severity, is_finding
 from engine.model.report import ReportEntry
 from engine.ruleset.model import Requirement, Ruleset, Text
@@ -158,9 +158,10 @@ def _chosen(ruleset: Ruleset, profile: str) -> list[Requirement]:
 
 
 def _gates(ruleset: Ruleset, run: Run, judged: Judged, words: Words) -> Iterator[GateEntry]:
+    shower = GateShower(ruleset, words)
     for gate in ruleset.gates.values():
         for gated in at_gate(ruleset, run, gate, judged):
-            yield gate_entry(gated, words)
+            yield shower.entry(gated)
 
 
 def entries_of(

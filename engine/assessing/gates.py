@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from engine.assessing.gate_states import GateResult, Standing, conclude_all
+from engine.assessing.gate_steps import StepWriter
 from engine.assessing.subjects import day_in, family, only, with_day
 from engine.explaining.words import Words
 from engine.judging.doubt import reads
 from engine.judging.measure import Measurer
 from engine.judging.run import Judged, Run, judge
-from engine.model.assessment import GateEntry
+from engine.model.gate import DayFrom, GateEntry, GateStep
 from engine.model.outcome import GATE_STATE_TITLES, SETTLED, GateState, Outcome
 from engine.model.values import Record, Records
 from engine.ruleset.model import Gate, Requirement, Ruleset
@@ -210,21 +211,40 @@ def earliest(ruleset: Ruleset, run: Run, gate: Gate, subject: Record) -> dt.date
     return next(open_days, None)
 
 
-def gate_entry(gated: Gated, words: Words, first: dt.date | None = None) -> GateEntry:
-    """The gate as an assessment shows it."""
-    gate, subject, result = gated.gate, gated.subject, gated.result
-    return GateEntry(
-        gate=gate.id,
-        title=gate.title,
-        subject_type=subject.type,
-        subject_key=words.key(subject),
-        subject_label=words.label(subject),
-        state=result.state,
-        state_title=GATE_STATE_TITLES[result.state],
-        assumed=gated.day,
-        assumed_title=words.title(gate.subject, gate.assumes) if gate.assumes is not None else "",
-        earliest=first,
-        deciding=tuple(dict.fromkeys(s.requirement for s in result.deciding)),
-        outcomes={s.requirement: s.outcome for s in result.standing},
-        disagreement=result.disagreement,
-    )
+class GateShower:
+    """Shows the gates of one assessment, each with every requirement that it stands on."""
+
+    def __init__(self, ruleset: Ruleset, words: Words) -> None:
+        self.ruleset, self.words = ruleset, words
+        self._writers: dict[int, StepWriter] = {}
+
+    def entry(
+        self, gated: Gated, day_from: DayFrom = DayFrom.LEDGER, first: dt.date | None = None
+    ) -> GateEntry:
+        """The gate as an assessment shows it."""
+        gate, subject, result, words = gated.gate, gated.subject, gated.result, self.words
+        return GateEntry(
+            gate=gate.id,
+            title=gate.title,
+            subject_type=subject.type,
+            subject_key=words.key(subject),
+            subject_label=words.label(subject),
+            state=result.state,
+            state_title=GATE_STATE_TITLES[result.state],
+            assumed=gated.day,
+            assumed_title=words.title(gate.subject, gate.assumes) if gate.assumes else "",
+            day_from=day_from,
+            earliest=first,
+            steps=tuple(self._steps(gated)),
+            disagreement=result.disagreement,
+        )
+
+    def _steps(self, gated: Gated) -> Iterator[GateStep]:
+        writer = self._writers.setdefault(
+            id(gated.judged), StepWriter(gated.run, gated.judged, self.words)
+        )
+        deciding = set(map(id, gated.result.deciding))
+        for standing in gated.result.standing:
+            requirement = self.ruleset.requirements[standing.requirement]
+            decides = id(standing) in deciding
+            yield writer.step(requirement, standing, gated.subject, decides=decides)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.assessing.assess import assembled, entries_of
-from engine.assessing.gates import Gated, earliest, gate_entry, pass_gate, standing_on
+from engine.assessing.gates import Gated, GateShower, earliest, pass_gate, standing_on
 from engine.assessing.subjects import day_in, find, with_day
 from engine.explaining.detail import fact_entry
 from engine.explaining.words import Words
@@ -17,10 +18,11 @@ from engine.model.assessment import (
     PREDECISION,
     Assessment,
     EngineEntry,
-    FactEntry,
     FormEntry,
     OutcomeEntry,
 )
+from engine.model.gate import DayFrom
+from engine.model.shown import FactEntry
 from engine.model.values import NO_COLUMN, Record
 from engine.ruleset.model import Gate, Ruleset
 
@@ -38,12 +40,15 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
     subjects = find(run.records, ruleset.schema, gates[0].subject, key)
     words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
     passed: list[Gated] = []
-    shown = []
-    for gate in gates:
-        asked = [_on_the_day(run, gate, gates, subject, day) for subject in subjects]
-        for gated in pass_gate(ruleset, run, gate, asked):
+    shown, shower = [], GateShower(ruleset, words)
+    asked = list(_asked(run, gates, subjects, day))
+    for gate, on_the_day in asked:
+        passing = pass_gate(ruleset, run, gate, [subject for subject, _ in on_the_day])
+        froms = {id(subject): day_from for subject, day_from in on_the_day}
+        for gated in passing:
+            first = earliest(ruleset, run, gate, gated.subject)
             passed.append(gated)
-            shown.append(gate_entry(gated, words, earliest(ruleset, run, gate, gated.subject)))
+            shown.append(shower.entry(gated, froms[id(gated.subject)], first))
     entries = _entries(ruleset, passed, words)
     form = _form(ruleset, passed[0].subject, words) if len(subjects) == 1 else ()
     names = sorted({entry.requirement for entry in entries})
@@ -74,19 +79,35 @@ def _slot(subject: Record, path: str, words: Words) -> FactEntry:
     return fact_entry(words, subject, path, value)
 
 
-def _on_the_day(
-    run: Run, gate: Gate, gates: list[Gate], subject: Record, day: dt.date | None
-) -> Record:
-    """The subject with the day asked about in the first field that a gate assumes.
+def _asked(
+    run: Run, gates: list[Gate], subjects: list[Record], day: dt.date | None
+) -> Iterator[tuple[Gate, list[tuple[Record, DayFrom]]]]:
+    """Each gate with the subjects on the day that it is looked at for, and where that is from.
 
-    Where the ledger has no day for what this gate assumes, the day of the check is taken.
+    The day asked about is that of the first gate. Where neither it nor the ledger has one, that
+    of the check is taken, or that of the gate before if it is later: nothing is issued before
+    the meeting.
     """
-    assumed = [g.assumes for g in gates if g.assumes is not None]
-    if day is not None and assumed:
-        subject = with_day(subject, assumed[0], day)
-    if gate.assumes is not None and day_in(subject, gate.assumes) is None:
-        subject = with_day(subject, gate.assumes, run.world.as_of)
-    return subject
+    first = next((gate.assumes for gate in gates if gate.assumes is not None), None)
+    if day is not None and first is not None:
+        subjects = [with_day(subject, first, day) for subject in subjects]
+    before = [run.world.as_of] * len(subjects)
+    for gate in gates:
+        found = []
+        for position, subject in enumerate(subjects):
+            path = gate.assumes
+            if path is None:
+                found.append((subject, DayFrom.LEDGER))
+                continue
+            known = day_in(subject, path)
+            if known is None:
+                known = before[position]
+                found.append((with_day(subject, path, known), DayFrom.CHECK))
+            else:
+                asked = day is not None and path == first
+                found.append((subject, DayFrom.ASKED if asked else DayFrom.LEDGER))
+            before[position] = max(before[position], known)
+        yield gate, found
 
 
 def _entries(ruleset: Ruleset, passed: list[Gated], words: Words) -> list[OutcomeEntry]:

@@ -19,11 +19,12 @@ from engine.judging.measure import Measurer
 from engine.judging.missing import Missing, missing, to_supply
 from engine.judging.reference import Frame, Reading, compile_expr
 from engine.language import tree as t
-from engine.model.assessment import FactEntry, OutcomeEntry, Step
+from engine.model.assessment import OutcomeEntry, Step
 from engine.model.errors import BudgetExceededError
 from engine.model.field import FieldType
 from engine.model.outcome import HOUSE, OUTCOME_TITLES, SETTLED, Outcome, is_finding
 from engine.model.schema import Schema
+from engine.model.shown import FactEntry
 from engine.model.values import (
     ABSENT,
     CAUSE_TITLES,

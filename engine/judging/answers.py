@@ -12,9 +12,17 @@ from engine.judging.run import Run
 from engine.language.vocabulary import MANUAL
 from engine.model.errors import nearest
 from engine.model.facts import Problem, problem_at
-from engine.model.values import NEEDS_PERSON, Record, State
+from engine.model.values import (
+    ABSENT,
+    NEEDS_PERSON,
+    NO_COLUMN,
+    Cause,
+    Record,
+    State,
+    Unknown,
+)
 from engine.ruleset.files import RequirementKind
-from engine.ruleset.model import Ruleset
+from engine.ruleset.model import Requirement, Ruleset
 
 LEDGER: Final = "manual_answer"
 
@@ -24,15 +32,16 @@ def answered(run: Run, ruleset: Ruleset) -> Run:
 
     An answer counts for a requirement that a person answers, given on a day between what it is
     about and the check: what the requirement names as evidence, else the record's first event.
-    The same run where all count.
+    Before what it is about is there, there is known to be no answer: it is too early to ask. The
+    same run where nothing changes.
     """
-    changes: dict[int, dict[str, State]] = {}
+    changes = _too_early(run, ruleset)
     problems: list[Problem] = []
     for row in run.records.get(LEDGER, ()):
         for record, path in _given(row, run):
             reason = _why_not(row, record, run, ruleset)
             if reason:
-                changes.setdefault(id(record), {})[path] = NEEDS_PERSON
+                changes.setdefault(id(record), {}).setdefault(path, NEEDS_PERSON)
                 said, hint = f"人工认定{reason}，不作数", ""
                 if row.values["requirement"] not in ruleset.requirements:
                     close = nearest(str(row.values["requirement"]), ruleset.requirements)
@@ -40,7 +49,7 @@ def answered(run: Run, ruleset: Ruleset) -> Run:
                 problems.append(
                     problem_at(row.source, said, row.key, hint=hint, record_type=LEDGER)
                 )
-    if not problems:
+    if not changes:
         return run
     inputs = tuple(
         replace(item, problems=[*item.problems, *(p for p in problems if p.file == item.path)])
@@ -48,6 +57,35 @@ def answered(run: Run, ruleset: Ruleset) -> Run:
     )
     records = altered(run.records, changes)
     return replace(run, facts=replace(run.facts, records=records, inputs=inputs))
+
+
+def _too_early(run: Run, ruleset: Ruleset) -> dict[int, dict[str, State]]:
+    """No answer, for each question about a record of which what it is about isn't there yet."""
+    changes: dict[int, dict[str, State]] = {}
+    for requirement in ruleset.requirements.values():
+        if requirement.kind is RequirementKind.MANUAL:
+            about = _about(requirement)
+            for record in run.records.get(requirement.subject, ()) if about else ():
+                if all(_not_there(record, path, run.world.as_of) for path in about):
+                    changes.setdefault(id(record), {})[MANUAL + requirement.id] = ABSENT
+    return changes
+
+
+def _about(requirement: Requirement) -> list[str]:
+    """The fields of the subject that the question is about, in order."""
+    named = {field for text in requirement.texts for field in text.evidence}
+    return sorted(path for of, path in named if of == requirement.subject)
+
+
+def _not_there(record: Record, path: str, as_of: dt.date) -> bool:
+    """Whether the ledger has a column for it and nothing has come about."""
+    state = record.values.get(path, NO_COLUMN)
+    day = _day(state)
+    if day is not None:
+        return day > as_of
+    if isinstance(state, Unknown):
+        return state.cause in (Cause.BLANK, Cause.PLANNED)
+    return state is ABSENT
 
 
 def _given(row: Record, run: Run) -> Iterator[tuple[Record, str]]:
@@ -72,11 +110,11 @@ def _why_not(row: Record, record: Record, run: Run, ruleset: Ruleset) -> str:
         return ""
     if day > run.world.as_of:
         return f"日期{day}在检查日{run.world.as_of}之后"
-    about = [
-        then
-        for of, path in {field for text in requirement.texts for field in text.evidence}
-        if of == record.type and (then := _day(record.values.get(path))) is not None
-    ]
+    paths = _about(requirement)
+    if paths and all(_not_there(record, path, run.world.as_of) for path in paths):
+        titles = "、".join(run.world.schema.types[record.type].fields[p].title for p in paths)
+        return f"所认定的还没有（{titles}空着）"
+    about = [then for path in paths if (then := _day(record.values.get(path))) is not None]
     if about and day < max(about):
         return f"日期{day}早于所认定的（{max(about)}）"
     first = min(_events(record, run), default=day)

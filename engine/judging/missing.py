@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 
 from engine.judging.reference import Frame, Reading, compile_expr, fact
 from engine.language import tree as t
+from engine.language.vocabulary import MANUAL
 from engine.model.values import UNEVIDENCED, Absent, Cause, Elements, Record, Unknown
 from engine.model.world import World
 
@@ -117,7 +118,9 @@ class _Search:
             if not state.closed:
                 yield Missing(record, path.field, state.cause)
         elif isinstance(state, Absent):
-            yield Missing(record, path.field, None)
+            # No ledger says 无 of an answer that it is too early to give.
+            early = path.field.startswith(MANUAL)
+            yield Missing(record, path.field, Cause.NEEDS_PERSON if early else None)
         elif isinstance(state, Unknown):
             yield Missing(record, path.field, state.cause)
 

@@ -19,9 +19,11 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from engine.model.comparison import Change, Comparison
 from engine.model.errors import FazhiError, WrongNameError, nearest
-from engine.model.outcome import GateState, Outcome, Severity, Unconfirmed
+from engine.model.gate import GateEntry
+from engine.model.outcome import Outcome, Severity, Unconfirmed
 from engine.model.report import ReportEntry
-from engine.model.values import Cause, Source
+from engine.model.shown import FactEntry
+from engine.model.values import Source
 
 SCHEMA: Final = "fazhi-assessment/1"
 PREDECISION: Final = "predecision"
@@ -114,24 +116,6 @@ class RequirementEntry:
     ledger_title: str = ""
     unconfirmed: Unconfirmed | None = None
     earlier: tuple[EarlierText, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FactEntry:
-    """A fact that was read: its record, state, value as shown, and where it stands.
-
-    `cause` says why it is unknown, `value` is then None; personal content is masked. The value
-    of an absent fact says whether the ledger has it so or an empty cell is read so.
-    """
-
-    record_type: str
-    record_key: str
-    field: str
-    title: str
-    state: Literal["known", "absent", "unknown"]
-    value: str | None
-    cause: Cause | None
-    source: Source | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,29 +212,6 @@ class OutcomeEntry:
     nearest: tuple[str, ...] = ()
     curable: bool | None = None
     rectification: RectificationEntry | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class GateEntry:
-    """A permission for one subject: its state and the requirements that decided it.
-
-    `assumed` is the day the gate took for what it assumes, named by `assumed_title`; `earliest`
-    the first such day, from the check on, on which the gate is open with the papers as they are.
-    """
-
-    gate: str
-    title: str
-    subject_type: str
-    subject_key: str
-    subject_label: str
-    state: GateState
-    state_title: str
-    assumed: dt.date | None = None
-    assumed_title: str = ""
-    earliest: dt.date | None = None
-    deciding: tuple[str, ...] = ()
-    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
-    disagreement: bool = False
 
 
 @dataclass(frozen=True, slots=True)

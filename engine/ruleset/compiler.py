@@ -113,7 +113,8 @@ class Compiler:
             applies, require = version.applies or applies, version.require or require
         typed_applies = self._expr("applies", applies)
         if file.kind is f.RequirementKind.MANUAL:
-            typed_applies = t.And((typed_applies, answer_applies(file.subject, file.id)))
+            beside = answer_applies(file.subject, file.id, early=bool(own.evidence))
+            typed_applies = t.And((typed_applies, beside))
             typed_require = answer_met(file.subject, file.id)
         else:
             typed_require = self._expr("require", require or "")

@@ -24,6 +24,12 @@ def answer_met(subject: str, requirement: str) -> t.Expr:
     return t.Compare("==", answer(subject, requirement), t.Lit(MET, t.Kind.STRING))
 
 
-def answer_applies(subject: str, requirement: str) -> t.Expr:
-    """Whether the person did not find it beside the point."""
-    return t.Compare("!=", answer(subject, requirement), t.Lit(NOT_APPLICABLE, t.Kind.STRING))
+def answer_applies(subject: str, requirement: str, *, early: bool = False) -> t.Expr:
+    """Whether the person did not find it beside the point.
+
+    `early`: it may be too early to ask, before what the question is about is there. That there is
+    no answer yet is known then, and the question itself is not beside the point.
+    """
+    given = answer(subject, requirement)
+    beside = t.Compare("!=", given, t.Lit(NOT_APPLICABLE, t.Kind.STRING))
+    return t.Or((t.Not(t.Has(given)), beside)) if early else beside

@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 from uuid import UUID, uuid5
 
-from engine.model.assessment import Assessment, FactEntry, OutcomeEntry
+from engine.model.assessment import Assessment, OutcomeEntry
 from engine.model.outcome import OUTCOME_TITLES, Outcome
+from engine.model.shown import FactEntry
 from reporter import titles
 from reporter.overview import Overview
 from reporter.since import gone, in_short

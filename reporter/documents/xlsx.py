@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from xlsxwriter import Workbook
@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from engine.model.assessment import Assessment, OutcomeEntry
 from engine.model.comparison import CHANGE_TITLES
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
-from reporter import titles
+from reporter import gates, titles
 from reporter.overview import Overview
 from reporter.since import gone
 from reporter.visible import visible
@@ -22,6 +22,7 @@ from reporter.width import text_width
 
 SHEET: Final = "整改台账"
 SETTLED: Final = "已不再是问题的"
+PASSING: Final = "逐件看"
 PROBLEMS: Final = "读取中的问题"
 ABOUT: Final = "使用说明"
 
@@ -107,6 +108,9 @@ def render(assessment: Assessment) -> bytes:
     _findings(book.add_worksheet(SHEET), overview, text, head, _by_severity(book))
     if assessment.rectified or assessment.since is not None:
         _lines(book.add_worksheet(SETTLED), _settled(assessment), text, head)
+    if assessment.gates:
+        page = book.add_worksheet(PASSING)
+        _lines(page, list(_passing(overview)), text, head, [26, 18, 30, 10, 16, 11, 60])
     _lines(book.add_worksheet(PROBLEMS), _problems(overview), text, head)
     _lines(book.add_worksheet(ABOUT), _about(overview), text, head)
     book.close()
@@ -154,8 +158,13 @@ def _findings(
     _print(page, f"{overview.place}{overview.assessment.year}年{SHEET}（内部）")
 
 
-def _lines(page: Worksheet, rows: Sequence[tuple[str, str]], text: Format, head: Format) -> None:
-    widths = [36, 90]
+def _lines(
+    page: Worksheet,
+    rows: Sequence[Sequence[str]],
+    text: Format,
+    head: Format,
+    widths: Sequence[int] = (36, 90),
+) -> None:
     for column, width in enumerate(widths):
         page.set_column(column, column, width)
     for number, row in enumerate(rows):
@@ -197,6 +206,25 @@ def _settled(assessment: Assessment) -> list[tuple[str, str]]:
     since = assessment.since
     past = [(block.title, line) for block in gone(since) for line in block.lines] if since else []
     return [("对象和要求", "现在怎样，原来是什么问题"), *found, *past]
+
+
+def _passing(overview: Overview) -> Iterator[tuple[str, ...]]:
+    """Every gate of every record with every requirement that it stands on."""
+    yield ("事项", "闸门", "依据的要求", "怎样", "由谁", "最迟", "缺什么、哪里不合")
+    for one in overview.passing:
+        for gate in one.gates:
+            for state, steps in gates.by_state(gate):
+                for step in steps:
+                    requirement = overview.requirements[step.requirement]
+                    yield (
+                        one.label,
+                        f"{gate.title}：{gate.state_title}",
+                        gates.named(step, overview.requirements),
+                        state,
+                        requirement.supplier,
+                        str(step.due or ""),
+                        gates.what(step, requirement),
+                    )
 
 
 def _problems(overview: Overview) -> list[tuple[str, str]]:

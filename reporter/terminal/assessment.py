@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import IO, Final
 
-from engine.model.assessment import Assessment, GateEntry, OutcomeEntry
+from engine.model.assessment import Assessment, OutcomeEntry
+from engine.model.gate import GateEntry
 from engine.model.outcome import SETTLED, Outcome
+from reporter import gates
 from reporter.overview import Overview, Undecided
 from reporter.since import gone, in_short
 from reporter.terminal.comparison import write_block
@@ -92,10 +94,10 @@ class _Terminal:
 
     def render(self) -> None:
         self._head()
-        for gate in self.assessment.gates:
-            self._gate(gate)
+        self._gates()
         if self.assessment.findings:
             self._findings()
+        self._passing()
         self._no_ledgers()
         self._rectified()
         render_reports(self.assessment.reports, self.page)
@@ -118,6 +120,8 @@ class _Terminal:
         if self.overview.scope:
             self.line(f"范围　　{self.overview.scope}", fg="yellow")
         self.line(f"须处理　{len(found)}项{by_severity(found)}", bold=True)
+        if self.single:
+            self.line(f"还没齐　{self.overview.to_do or '没有'}", bold=True)
         undecided = len(a.findings) - len(self.overview.found)
         if undecided:
             lacking = sum(len(item.blocking) for item in self.overview.no_ledgers)
@@ -152,35 +156,50 @@ class _Terminal:
                 f"两个引擎有{a.summary.disagreements}处结论不一致，列为系统未核成", fg="magenta"
             )
 
-    def _gate(self, gate: GateEntry) -> None:
-        if not self.single:
-            ahead = gate.assumed is None or gate.assumed > self.assessment.as_of
-            if ahead and gate.state in ("closed", "waiting"):
-                self.line(f"{visible(gate.subject_label)}　{gate.title}：{gate.state_title}", 2)
+    def _gates(self) -> None:
+        """Each gate of the one decision; of many, what lies ahead, a line for each decision."""
+        if self.single:
+            for gate in self.assessment.gates:
+                self.line()
+                self._gate(gate)
             return
-        self.line()
+        for one in self.overview.ahead:
+            listed = "；".join(self._in_short(gate) for gate in one.gates)
+            self.line(f"· {visible(one.label)}　{listed}", 2, 2)
+
+    def _in_short(self, gate: GateEntry) -> str:
+        off = "" if gate.assumed is None else gates.left(gate.assumed, self.assessment.as_of)
+        return f"{gate.assumed_title}{gate.assumed}（{off}）{gate.title}：{gate.state_title}"
+
+    def _gate(self, gate: GateEntry) -> None:
+        """The gate and every requirement that it stands on, in full what isn't settled."""
         colour = _STATE_COLOURS.get(gate.state, "yellow")
         label = visible(gate.subject_label)
         self.line(f"{gate.title}：{gate.state_title}　{label}", fg=colour, bold=True)
-        if gate.assumed is not None:
-            self.line(f"按{gate.assumed_title} {gate.assumed} 核对", 2)
-        for text in self._deciding(gate):
-            self.line(visible(text), 2, 2)
+        said = [gates.day(gate, self.assessment.as_of), gates.in_short(gate)]
+        self.line("；".join(filter(None, said)), 2, 2)
         if gate.earliest is not None and gate.state in UNSETTLED:
             self.line(f"按现有材料，{gate.assumed_title}最早可定在 {gate.earliest}", 2)
+        for title, steps in gates.by_state(gate):
+            if steps[0].state in gates.BRIEFLY:
+                listed = "、".join(
+                    gates.named(step, self.assessment.requirements) for step in steps
+                )
+                self.line(f"{title}：{listed}", 2, 4)
+                continue
+            self.line(title, 2)
+            for step in steps:
+                self.line(gates.said(step, self.assessment.requirements), 4, 2)
 
-    def _deciding(self, gate: GateEntry) -> Iterator[str]:
-        """What made the gate what it is, and who supplies what is lacking."""
-        names = [self.assessment.requirements[name] for name in gate.deciding]
-        if gate.state == "not_subject":
-            yield "认定依据见：" + "、".join(requirement.title for requirement in names)
-        if gate.state not in UNSETTLED or not names:
+    def _passing(self) -> None:
+        """Every decision at each of its gates."""
+        if self.single or not self.overview.passing:
             return
-        yield f"{UNSETTLED[gate.state]}{len(names)}项："
-        for name, requirement in zip(gate.deciding, names, strict=True):
-            who = f"——{requirement.supplier}" if requirement.supplier else ""
-            lacking = self.overview.lacking(name)
-            yield f"· {requirement.title}{who}" + (f"；{lacking}" if lacking else "")
+        self.heading("逐件看：每道闸门依据的各条要求")
+        for one in self.overview.passing:
+            self.line()
+            for gate in one.gates:
+                self._gate(gate)
 
     # findings
 

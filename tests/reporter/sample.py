@@ -9,8 +9,6 @@ from engine.model.assessment import (
     Assessment,
     BasisEntry,
     EngineEntry,
-    FactEntry,
-    GateEntry,
     InputEntry,
     OutcomeEntry,
     ProblemEntry,
@@ -21,7 +19,9 @@ from engine.model.assessment import (
     Summary,
     WaiverEntry,
 )
+from engine.model.gate import DayFrom, GateEntry, GateStep, StepState
 from engine.model.outcome import GateState, Outcome, Severity, Unconfirmed, is_finding
+from engine.model.shown import FactEntry
 from engine.model.values import Cause, Source
 
 HOSTILE = '=1+1 <script>alert("x")</script> [点](javascript:alert) \u202e倒\x07\ufffe | `x` & 完'
@@ -178,8 +178,19 @@ def sample() -> Assessment:
                 assumed=dt.date(2024, 6, 28),
                 assumed_title="讨论日期",
                 earliest=dt.date(2024, 7, 9),
-                deciding=("dec-0", "dec-2"),
-                outcomes={"dec-0": Outcome.GAP, "dec-2": Outcome.PENDING},
+                day_from=DayFrom.LEDGER,
+                steps=(
+                    GateStep("dec-0", "", StepState.WRONG, Outcome.GAP, decides=True),
+                    GateStep(
+                        "dec-2",
+                        "",
+                        StepState.TODO,
+                        Outcome.PENDING,
+                        decides=False,
+                        due=dt.date(2024, 6, 28),
+                    ),
+                    GateStep("dec-1", "“决1-1”", StepState.DONE, Outcome.MET, decides=False),
+                ),
             ),
         ),
         summary=Summary(

@@ -21,7 +21,7 @@ import pytest
 from openpyxl import load_workbook
 
 from engine.assessing.assess import assembled, entries_of
-from engine.assessing.gates import at_gate, gate_entry
+from engine.assessing.gates import GateShower, at_gate
 from engine.assessing.since import since
 from engine.explaining.words import Words
 from engine.judging.judge import ReferenceJudge
@@ -109,7 +109,7 @@ def made(folder: Path, ruleset: Ruleset, *, unmask: bool) -> Assessment:
         requirements=requirements,
         engines=(),
         entries=[e for r in requirements for e in entries_of(r, run, judged, words)],
-        gates=[gate_entry(gate, words) for gate in gates],
+        gates=[GateShower(ruleset, words).entry(gate) for gate in gates],
         disagreements=0,
         doubts=judged.doubts,
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from engine.model.assessment import FormEntry, GateEntry, OutcomeEntry
+from engine.model.assessment import FormEntry, OutcomeEntry
+from engine.model.gate import GateEntry
 from engine.model.outcome import OUTCOME_TITLES, SETTLED, SEVERITY_TITLES, Outcome
 from reporter import titles
 from reporter.documents.word.paper import Paper

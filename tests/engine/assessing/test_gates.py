@@ -11,14 +11,15 @@ from engine.assessing.gate_states import GateState, Standing
 from engine.assessing.gates import (
     DAYS_AHEAD,
     Gated,
+    GateShower,
     at_gate,
     earliest,
-    gate_entry,
     pass_gate,
     standing_on,
 )
 from engine.explaining.words import Words
 from engine.judging.run import Run, judge
+from engine.model.gate import DayFrom
 from engine.model.outcome import Outcome
 from engine.model.values import ABSENT, Elements, Record
 from tests.engine.small import BLANK, Fact, parts, ruleset, thing, world
@@ -199,7 +200,7 @@ def test_asked_about_some_the_others_are_not_there() -> None:
 
 def test_the_gate_as_an_assessment_shows_it() -> None:
     (one,) = gated(a_thing("1", True, False, on=D(2024, 7, 20)))
-    entry = gate_entry(one, WORDS, D(2024, 7, 5))
+    entry = GateShower(RULES, WORDS).entry(one, DayFrom.ASKED, D(2024, 7, 5))
     assert (entry.gate, entry.title, entry.subject_type) == ("sign", "签发", "thing")
     assert (entry.subject_key, entry.subject_label) == ("1", "“1”第1")
     assert (entry.state, entry.state_title) == ("closed", "暂不具备")
@@ -208,7 +209,7 @@ def test_the_gate_as_an_assessment_shows_it() -> None:
     assert entry.deciding == ("c-part",)
     assert entry.outcomes == {"a-class": MET, "b-late": MET, "c-part": GAP}
     assert not entry.disagreement
-    bare = gate_entry(replace(one, gate=replace(GATE, assumes=None), day=None), WORDS)
+    bare = GateShower(RULES, WORDS).entry(replace(one, gate=replace(GATE, assumes=None), day=None))
     assert (bare.assumed, bare.assumed_title, bare.earliest) == (None, "", None)
 
 

@@ -12,9 +12,10 @@ from engine.assessing.predecision import _engines, predecide
 from engine.explaining.detail import fact_entry
 from engine.explaining.words import Words
 from engine.judging.run import Judged, Run
-from engine.model.assessment import PREDECISION, EngineEntry, FactEntry, FormEntry, Step
+from engine.model.assessment import PREDECISION, EngineEntry, FormEntry, Step
 from engine.model.errors import WrongNameError
 from engine.model.outcome import Outcome
+from engine.model.shown import FactEntry
 from engine.model.values import ABSENT, NO_COLUMN, Record
 from engine.ruleset.files import SlotFile
 from tests.engine.small import SCHEMA, Fact, parts, ruleset, thing, world
@@ -110,7 +111,10 @@ def test_a_record_is_found_by_its_label_too() -> None:
         (READY, D(2024, 7, 11), D(2024, 7, 11), D(2024, 7, 20)),
         # where the ledger has no day, that of the check is taken
         ({"on": ABSENT}, None, AS_OF, AS_OF),
-        ({"on": ABSENT}, D(2024, 7, 11), D(2024, 7, 11), AS_OF),
+        # or that of the meeting: nothing is issued before it
+        ({"on": ABSENT}, D(2024, 7, 11), D(2024, 7, 11), D(2024, 7, 11)),
+        ({"on": D(2024, 7, 9)}, None, D(2024, 7, 9), D(2024, 7, 9)),
+        ({"on": D(2024, 5, 9)}, None, D(2024, 5, 9), AS_OF),
         ({"group__on": D(2024, 7, 20)}, None, AS_OF, D(2024, 7, 20)),
     ],
 )
@@ -119,6 +123,23 @@ def test_the_day_a_gate_is_looked_at_for(
 ) -> None:
     found = predecide(RULES, run_of(a_thing("1", True, **facts)), "1", asked)
     assert [gate.assumed for gate in found.gates] == [meeting, issue]
+
+
+@pytest.mark.parametrize(
+    ("facts", "asked", "froms"),
+    [
+        (READY, None, ["ledger", "ledger"]),
+        (READY, D(2024, 7, 11), ["asked", "ledger"]),
+        ({"on": ABSENT}, None, ["check", "check"]),
+        ({"on": ABSENT}, D(2024, 7, 11), ["asked", "check"]),
+    ],
+)
+def test_where_the_day_of_a_gate_is_from(
+    facts: dict[str, Fact], asked: dt.date | None, froms: list[str]
+) -> None:
+    """Fails if a day that the ledger doesn't have could pass for one that it has."""
+    found = predecide(RULES, run_of(a_thing("1", True, **facts)), "1", asked)
+    assert [gate.day_from for gate in found.gates] == froms
 
 
 def test_an_outcome_that_two_gates_read_is_as_the_first_has_it() -> None:

@@ -10,8 +10,9 @@ import pytest
 from engine.explaining.detail import Detailer, fact_entry, fingerprint
 from engine.explaining.words import Words
 from engine.judging.measure import Measurer
-from engine.model.assessment import FactEntry, OutcomeEntry, Step
+from engine.model.assessment import OutcomeEntry, Step
 from engine.model.outcome import Outcome, Severity
+from engine.model.shown import FactEntry
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, Source, Unknown
 from tests.engine.small import (
     BLANK,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.judging.answers import answered
 from engine.judging.run import Run, run_of
-from engine.model.values import NEEDS_PERSON
+from engine.model.values import ABSENT, NEEDS_PERSON
 from engine.ruleset.model import Ruleset
 from facts.folder import read_folder
 
@@ -25,14 +25,17 @@ def office(  # noqa: PLR0913 - what an answer is made of
     ruleset: Ruleset,
     requirement: str,
     on: str,
-    reviewed: str = "",
+    reviewed: str | None = None,
     *,
     by: str = "周某",
 ) -> Run:
-    """A decision begun on 1 February 2024, with one answer; checked on 30 June 2025."""
+    """A decision begun on 1 February 2024, with one answer; checked on 30 June 2025.
+
+    `reviewed` is what stands in the column of the opinion's day; None is no such column.
+    """
+    head, cell = ("", "") if reviewed is None else (",合法性审查意见日期", f",{reviewed}")
     (folder / "决策台账.csv").write_text(
-        "决策编号,决策事项,启动日期,合法性审查意见日期,讨论日期\n"
-        f"决1,停车,2024-02-01,{reviewed},2024-05-06\n",
+        f"决策编号,决策事项,启动日期,讨论日期{head}\n决1,停车,2024-02-01,2024-05-06{cell}\n",
         encoding="utf-8",
     )
     (folder / "人工认定.csv").write_text(
@@ -101,6 +104,29 @@ def test_an_answer_about_a_year_is_not_given_before_it(
     run = answered(run_of(ruleset, facts, dt.date(2025, 6, 30)), ruleset)
     given = run.records["place_year"][0].values["manual:ar-secrecy-review"]
     assert given == ("符合" if counts else NEEDS_PERSON)
+
+
+@pytest.mark.parametrize("reviewed", ["", "无", "2025-07-01"])
+def test_there_is_no_answer_about_an_opinion_that_is_not_there(
+    tmp_path: Path, ruleset: Ruleset, reviewed: str
+) -> None:
+    """Fails if a draft could be confirmed, or a question asked, before there is an opinion."""
+    run = answered(office(tmp_path, ruleset, ASKED, "2025-06-30", reviewed), ruleset)
+    assert run.records["decision"][0].values[PATH] is ABSENT
+    said = [p.expected for item in run.facts.inputs for p in item.problems]
+    assert said == ["人工认定所认定的还没有（合法性审查意见日期空着），不作数"]
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "answer"), [("", ABSENT), ("无", ABSENT), ("2024-04-22", None), (None, None)]
+)
+def test_a_question_is_asked_once_what_it_is_about_is_there(
+    tmp_path: Path, ruleset: Ruleset, reviewed: str | None, answer: object
+) -> None:
+    """Fails if an opinion that is written, or may be, could wait for nobody's judgement."""
+    run = office(tmp_path, ruleset, "ar-secrecy-review", "2025-06-30", reviewed)
+    run = answered(run, ruleset)
+    assert run.records["decision"][0].values.get(PATH) is answer
 
 
 NOBODY = ["否", "无", "×", "未签字", "未报批", "待定", "待签", "同意", "已签", "是", "0", "/", ""]

@@ -1,0 +1,26 @@
+"""A fact as a reader is shown it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engine.model.values import Cause, Source
+
+
+@dataclass(frozen=True, slots=True)
+class FactEntry:
+    """A fact that was read: its record, state, value as shown, and where it stands.
+
+    `cause` says why it is unknown, `value` is then None; personal content is masked. The value
+    of an absent fact says whether the ledger has it so or an empty cell is read so.
+    """
+
+    record_type: str
+    record_key: str
+    field: str
+    title: str
+    state: Literal["known", "absent", "unknown"]
+    value: str | None
+    cause: Cause | None
+    source: Source | None
