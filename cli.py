@@ -16,8 +16,8 @@ import click
 from engine.model.errors import FazhiError, InvalidRulesetError
 from reporter.delivery import deliver, draw, write
 from reporter.exit_code import ExitCode, exit_code
-from reporter.formats import JSON, TERMINAL, chosen
-from reporter.options import DAY, FILE, LOCAL, OUTPUT, PLAIN, common, formats
+from reporter.formats import DEADLINES, JSON, TERMINAL, chosen
+from reporter.options import DAY, FILE, LOCAL, OUTPUT, PLAIN, common, formats, looking
 from reporter.terminal.chinese import Group, speak_chinese
 
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
@@ -83,6 +83,7 @@ def main() -> None:
 @click.argument("folder", type=FILE, metavar="文件夹")
 @click.option("--profile", metavar="清单", help="只核对这份清单里的要求。")
 @click.option("--since", type=FILE, metavar="结果文件", help="与上次的结果（json）比较。")
+@click.option("--all", "whole", is_flag=True, help="屏幕上写出每一项，不只是第一屏。")
 @common
 @click.pass_context
 def check(
@@ -91,6 +92,8 @@ def check(
     folder: Path,
     profile: str | None,
     since: Path | None,
+    *,
+    whole: bool,
     **options: Any,  # noqa: ANN401
 ) -> None:
     """年度自查：核对文件夹里的全部台账和年度报告。"""
@@ -109,7 +112,7 @@ def check(
         )
         if before is not None:
             assessment = compared(assessment, before)
-        deliver(assessment, options["form"], options["output"])
+        deliver(assessment, options["form"], options["output"], whole=whole)
         cached.remember(ruleset)
     ctx.exit(exit_code(assessment, options["fail_on"]))
 
@@ -139,6 +142,38 @@ def predecision(
         deliver(assessment, options["form"], options["output"])
         cached.remember(ruleset)
     ctx.exit(exit_code(assessment, options["fail_on"]))
+
+
+@main.command()
+@click.argument("folder", type=FILE, metavar="文件夹")
+@click.option(
+    "--days",
+    type=click.IntRange(0, 3660),
+    metavar="天数",
+    default=30,
+    show_default=True,
+    help="往后看多少日。",
+)
+@looking
+@formats(DEADLINES)
+@click.pass_context
+def due(ctx: click.Context, /, folder: Path, days: int, **options: Any) -> None:  # noqa: ANN401
+    """期限：什么事哪一天以前要办，哪个单位、由谁办；也可以写成日历文件（.ics）。"""
+    with exit_codes():
+        from engine.assessing.assess import assess
+        from reporter.deadlines import within
+        from reporter.terminal.deadlines import render_deadlines
+
+        form = chosen(options["form"], options["output"], DEADLINES)
+        cached, ruleset, run = _opened(folder, options)
+        progress("核对 …")
+        found = within(assess(ruleset, run), days)
+        if form == TERMINAL:
+            draw(lambda out: render_deadlines(found, out, days), options["output"])
+        else:
+            write(DEADLINES[form].render(found), options["output"])
+        cached.remember(ruleset)
+    ctx.exit(exit_code(found, fail_on=None))
 
 
 @main.command()

@@ -19,12 +19,15 @@ if TYPE_CHECKING:  # the command line imports this for its help, which stays fas
     from engine.model.assessment import Assessment
 
 
-def deliver(assessment: Assessment, form: str, output: Path | None) -> None:
-    """The assessment in the format `form`. Raises `OutputError`."""
+def deliver(assessment: Assessment, form: str, output: Path | None, *, whole: bool = True) -> None:
+    """The assessment in the format `form`; on the screen not `whole` where so asked.
+
+    Raises `OutputError`.
+    """
     if form == TERMINAL and output is None:
         from reporter.terminal.assessment import render
 
-        render(assessment, sys.stdout)
+        render(assessment, sys.stdout, whole=whole)
     else:
         write(FORMATS[form].render(assessment), output)
 

@@ -25,11 +25,14 @@ class ExitCode(IntEnum):
     CLEAN = 0
 
 
-def exit_code(assessment: Assessment, fail_on: str) -> ExitCode:
-    """The code an assessment ends with; waived findings and those below `fail_on` don't count."""
+def exit_code(assessment: Assessment, fail_on: str | None) -> ExitCode:
+    """The code an assessment ends with; waived findings and those below `fail_on` don't count.
+
+    Without `fail_on` no finding counts.
+    """
     from engine.model.outcome import Outcome, Severity
 
-    limit = Severity(fail_on).rank
+    limit = -1 if fail_on is None else Severity(fail_on).rank
     levels = (p.level for item in assessment.inputs for p in item.problems)
     found = {
         ExitCode.FAILED: assessment.summary.outcomes.get(Outcome.FAILED, 0) > 0,

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -85,25 +85,45 @@ FORMATS: Final = {
 }
 
 
-def chosen(form: str | None, output: Path | None, names: Collection[str] = tuple(FORMATS)) -> str:
-    """The format among `names` that was asked for: by name, else by the ending of the output.
+def _deadlines_json(assessment: Assessment) -> str:
+    from engine.model.assessment import deadlines_json
+
+    return deadlines_json(assessment)
+
+
+def _ics(assessment: Assessment) -> str:
+    from reporter.documents.ics import render
+
+    return render(assessment)
+
+
+DEADLINES: Final = {
+    TERMINAL: FORMATS[TERMINAL],
+    JSON: Format(".json", _deadlines_json),
+    "ics": Format(".ics", _ics),
+}
+"""The formats of deadlines alone; on the screen they have a page of their own."""
+
+
+def chosen(form: str | None, output: Path | None, among: Mapping[str, Format] = FORMATS) -> str:
+    """The format among these that was asked for: by name, else by the ending of the output.
 
     Raises `WrongNameError` where the ending is no format's, or a document has no output.
     """
     if form is None:
-        form = TERMINAL if output is None else _by_ending(output, names)
-    if output is None and FORMATS[form].document:
+        form = TERMINAL if output is None else _by_ending(output, among)
+    if output is None and among[form].document:
         raise WrongNameError(
-            f"{form} 不能写到屏幕，请加 --output，如 --output 结果{FORMATS[form].ending}"
+            f"{form} 不能写到屏幕，请加 --output，如 --output 结果{among[form].ending}"
         )
     return form
 
 
-def _by_ending(output: Path, names: Collection[str]) -> str:
-    fitting = [name for name in names if output.name.lower().endswith(FORMATS[name].ending)]
+def _by_ending(output: Path, among: Mapping[str, Format]) -> str:
+    fitting = [name for name in among if output.name.lower().endswith(among[name].ending)]
     if not fitting:
-        endings = "、".join(FORMATS[name].ending for name in names)
+        endings = "、".join(form.ending for form in among.values())
         raise WrongNameError(
             f"从“{output.name}”看不出要哪种格式：请加 --format，或者让文件名以{endings}结尾"
         )
-    return max(fitting, key=lambda name: len(FORMATS[name].ending))
+    return max(fitting, key=lambda name: len(among[name].ending))

@@ -91,6 +91,11 @@ def said(step: GateStep, requirements: Mapping[str, RequirementEntry]) -> str:
     return visible("".join([*parts, f"；{more}" if more else ""]))
 
 
+def listed(steps: Iterable[GateStep], requirements: Mapping[str, RequirementEntry]) -> str:
+    """Steps of one state by their names."""
+    return "、".join(named(step, requirements) for step in steps)
+
+
 def what(step: GateStep, requirement: RequirementEntry) -> str:
     """What is wrong with a step, and what it waits for; nothing of one that is done."""
     parts = []

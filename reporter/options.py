@@ -39,7 +39,7 @@ class Day(click.ParamType[dt.date]):
 
 DAY: Final = Day()
 FILE: Final = click.Path(path_type=Path)
-PLAIN: Final = (TERMINAL, JSON)
+PLAIN: Final = {name: FORMATS[name] for name in (TERMINAL, JSON)}
 """The formats of what is not an assessment."""
 
 
@@ -62,15 +62,24 @@ LOCAL: Final = click.option(
 )
 
 
-def common(command: _Command) -> _Command:
-    """Options that check and predecision share."""
-    options = (
+def looking(command: _Command) -> _Command:
+    """Options of every command that looks at a folder on a day."""
+    return _with(
+        command,
         click.option("--as-of", type=DAY, help="检查日，默认今天。"),
         click.option("--year", type=click.IntRange(2000, 2100), metavar="年份", help="自查年度。"),
         click.option("--jurisdiction", metavar="省", help="用哪个省的参数，如 henan。"),
         LOCAL,
-        formats(FORMATS),
         OUTPUT,
+        click.option("--unmask", is_flag=True, help="显示姓名等个人信息和内部信息。"),
+    )
+
+
+def common(command: _Command) -> _Command:
+    """Options that check and predecision share."""
+    return _with(
+        looking(command),
+        formats(FORMATS),
         click.option(
             "--fail-on",
             type=click.Choice(SEVERITIES),
@@ -78,8 +87,10 @@ def common(command: _Command) -> _Command:
             show_default=True,
             help="有这一级或更严重的问题时，退出码为 1。",
         ),
-        click.option("--unmask", is_flag=True, help="显示姓名等个人信息和内部信息。"),
     )
+
+
+def _with(command: _Command, *options: Callable[[_Command], _Command]) -> _Command:
     for option in reversed(options):
         command = option(command)
     return command

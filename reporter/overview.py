@@ -26,7 +26,9 @@ from engine.model.gate import GateEntry, StepState
 from engine.model.outcome import GATE_STATE_TITLES, GateState, Outcome
 from engine.model.values import CAUSE_TITLES, Cause
 from reporter.gates import BRIEFLY, lies_ahead, states_counted
+from reporter.roots import Root, roots
 from reporter.titles import LEVELS, is_without_subject, subject
+from reporter.visible import visible
 
 GRAVEST: Final = 10
 """Findings named on the first page."""
@@ -174,7 +176,19 @@ class Overview:
         own = (item for item in self.assessment.inputs if item.kind == InputKind.SETTINGS)
         wrong = (problem for problem in self.problems(own) if problem.level == "error")
         said = [f"设置有误：{problem.text}" for problem in wrong]
-        return (*said, *filter(None, (self._period, self._stale)))
+        return (*said, *filter(None, (self._province, self._period, self._stale)))
+
+    @property
+    def _province(self) -> str:
+        """That no province is named, and what that leaves unknown."""
+        a = self.assessment
+        known = "、".join(a.ruleset.jurisdictions)
+        return (
+            ""
+            if a.jurisdiction
+            else "没有写明省份，由省里定的期限、数额都按不明处理；在“设置.xlsx”的“省份”或"
+            f" fazhi.yaml 的 jurisdiction 里写（现有：{known}）"
+        )
 
     @property
     def _period(self) -> str:
@@ -240,6 +254,36 @@ class Overview:
     def gravest(self) -> tuple[OutcomeEntry, ...]:
         """The findings to name first."""
         return self.left[:GRAVEST]
+
+    @cached_property
+    def roots(self) -> tuple[Root, ...]:
+        """What the findings come down to, each once: the gravest first."""
+        return roots(self.left)
+
+    def root(self, root: Root) -> str:
+        """A root in one line: the fact and its cell, and what comes of it."""
+        said = "、".join(
+            dict.fromkeys(self.requirements[entry.requirement].title for entry in root.entries)
+        )
+        found = root.fact
+        if found is None:
+            return f"{self.subject(root.entries[0])}：{said}"
+        number = len(root.entries)
+        if root.column:
+            return f"台账没有“{found.title}”这一列，连带{number}项：{said}"
+        place = found.source
+        where = f"（{place.sheet or place.file}{place.cell}）" if place is not None else ""
+        held = found.value or why(found.cause)
+        return visible(f"“{found.record_key}”{found.title}：{held}{where}，连带{number}项：{said}")
+
+    @property
+    def unlocking(self) -> list[str]:
+        """What would let most be judged, in a line each: ledgers, then columns and cells."""
+        concerns = (
+            f"{w.title}（{w.why}）：关系到{w.requirements}条要求、{w.outcomes}项判断"
+            for w in self.wanted
+        )
+        return [*(item.said for item in self.no_ledgers), *concerns]
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:

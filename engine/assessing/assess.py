@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from engine.assessing.claims import claims
+from engine.assessing.deadlines import deadlines
 from engine.assessing.gates import GateShower, at_gate
 from engine.assessing.inputs import inputs_shown
 from engine.assessing.rectification import rectified
@@ -136,6 +137,7 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
         rectified=settled,
         period=period_over(ruleset, requirements, run.world.as_of),
         stale=stale_texts(ruleset, requirements, run.world.as_of),
+        deadlines=deadlines(ruleset, run, entries, words),
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 from engine.explaining.doubts import described, steps
 from engine.explaining.margin import Margins
 from engine.explaining.steps import Steps
-from engine.explaining.trace import Trace, Tracer, is_absent, reads
+from engine.explaining.trace import Trace, Tracer, deciding, is_absent, reads
 from engine.explaining.words import Words
 from engine.judging.doubt import Doubt
 from engine.judging.doubt import reads as fields_read
@@ -87,6 +87,7 @@ class Detailer:
             severity,
             is_finding(outcome, severity),
             fingerprint=fingerprint(requirement.id, record, self.words.schema),
+            owner=self.words.owner(record),
         )
         if settled:
             met = outcome is Outcome.MET and self._noted
@@ -241,11 +242,14 @@ class Detailer:
 
     def _evidence(self, trace: Trace) -> Iterator[FactEntry]:
         seen: set[tuple[int, str]] = set()
+        decide = {(id(record), path.field) for record, path in deciding(trace)}
         for record, path, state in reads(trace):
-            if (id(record), path.field) in seen:
+            place = (id(record), path.field)
+            if place in seen:
                 continue
-            seen.add((id(record), path.field))
-            yield fact_entry(self.words, record, path.field, state)
+            seen.add(place)
+            entry = fact_entry(self.words, record, path.field, state)
+            yield dataclasses.replace(entry, decides=True) if place in decide else entry
 
 
 def fact_entry(words: Words, record: Record, field: str, state: State | Elements) -> FactEntry:

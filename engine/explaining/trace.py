@@ -90,6 +90,27 @@ def reads(trace: Trace) -> Iterator[tuple[Record, t.Path, State | Elements]]:
         yield from reads(part)
 
 
+def deciding(trace: Trace) -> Iterator[tuple[Record, t.Path]]:
+    """The fields by which a truth came out as it did: another value there might turn it."""
+    parts = trace.parts
+    match trace.node:
+        case t.Path() as path:
+            if trace.record is not None:
+                yield trace.record, path
+        case t.And() | t.Or():
+            parts = tuple(part for part in parts if part.value is trace.value)
+        case t.If():
+            test, then, other = parts
+            parts = (test,) if test.value is None else (test, then if test.value else other)
+        case t.Quantifier():
+            listing, *bodies = parts
+            parts = tuple(body for body in bodies if body.value is trace.value) or (listing,)
+        case _:
+            pass
+    for part in parts:
+        yield from deciding(part)
+
+
 def leaves(
     trace: Trace, *, within: bool = False
 ) -> Iterator[tuple[Record, t.Path, State | Elements]]:

@@ -88,6 +88,17 @@ class Words:
         key = self.key(record)
         return f"“{key}”" + (name if name and name not in key else "")
 
+    def owner(self, record: Record) -> str:
+        """The unit whose matter a record is, or what it nests in; "" where nothing says."""
+        place: Record | None = record
+        while place is not None:
+            path = self.schema.types[place.type].owner
+            if path is not None:
+                state = place.values.get(path)
+                return self.text(state) if isinstance(state, str) else ""
+            place = place.parent
+        return ""
+
     def record(self, record: Record) -> str:
         """A record in words: its type, key and label."""
         return f"{self.schema.types[record.type].title}{self.label(record)}"

@@ -18,6 +18,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 from pydantic import Field, TypeAdapter, ValidationError
 
 from engine.model.comparison import Change, Comparison
+from engine.model.deadline import DeadlineEntry
 from engine.model.errors import FazhiError, WrongNameError, nearest
 from engine.model.gate import GateEntry
 from engine.model.outcome import Outcome, Severity, Unconfirmed
@@ -187,7 +188,8 @@ class OutcomeEntry:
     `nearest` are given of findings, and of all where every outcome is explained; `missing` of
     all that is not decided. `nearest` says how far days and counts are from their limits where
     that can still be met: what is to be kept to, all of it; of what is met, how much is left.
-    `change` compares with last time. `text` counts the earlier text that governs, 0 being the
+    `change` compares with last time. `owner` is the unit whose matter
+    the subject is. `text` counts the earlier text that governs, 0 being the
     current one. Not frozen, since freezing doubles the time that a hundred thousand of them take.
     """
 
@@ -209,6 +211,7 @@ class OutcomeEntry:
     text: int = 0
     answers: Mapping[str, Outcome] = field(default_factory=dict)
     change: Change | None = None
+    owner: str = ""
     nearest: tuple[str, ...] = ()
     curable: bool | None = None
     rectification: RectificationEntry | None = None
@@ -326,6 +329,7 @@ class Assessment:
     since: Comparison | None = None
     period: PeriodEntry | None = None
     stale: tuple[StaleEntry, ...] = ()
+    deadlines: tuple[DeadlineEntry, ...] = ()
 
     @property
     def findings(self) -> tuple[OutcomeEntry, ...]:
@@ -355,10 +359,24 @@ def _adapter() -> TypeAdapter[Assessment]:
     return TypeAdapter(Assessment)
 
 
+@cache
+def _deadlines() -> TypeAdapter[Any]:
+    return TypeAdapter(dict[str, dt.date | tuple[DeadlineEntry, ...]])
+
+
 def to_json(assessment: Assessment) -> str:
     """The assessment as JSON: UTF-8 text, Chinese as it stands, hidden characters as escapes."""
-    text = _adapter().dump_json(assessment, indent=1).decode() + "\n"
+    return _shown(assessment, _adapter())
+
+
+def _shown(value: object, adapter: TypeAdapter[Any]) -> str:
+    text = adapter.dump_json(value, indent=1).decode() + "\n"
     return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def deadlines_json(assessment: Assessment) -> str:
+    """The deadlines of the assessment as JSON, with the day of the check."""
+    return _shown({"as_of": assessment.as_of, "deadlines": assessment.deadlines}, _deadlines())
 
 
 def from_json(text: str) -> Assessment:

@@ -131,6 +131,8 @@ class RecordType(Declared):
     which the record comes about: before that day it is in no list and says nothing.
     `distinct`, of a nested type without a key: no two elements of one list have the same there.
     `standing`: its rows stay over the years, so their days don't say which year a folder is of.
+    `owner`: the field that names the unit whose matter a record is; nested records are their
+    parent's.
     """
 
     type: Name
@@ -139,6 +141,7 @@ class RecordType(Declared):
     key: tuple[Path, ...] = ()
     parent: Name | None = None
     label: Path | None = None
+    owner: Path | None = None
     generated: Generated | None = None
     fields: Mapping[Path, FieldType] = {}
     nested: Mapping[Name, Nested] = {}
@@ -164,6 +167,17 @@ class RecordType(Declared):
                 raise ValueError(
                     f"“{path}”须指向一个 event 日期字段，不是“{day}”" + nearest(day, self.fields)
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _whose(self) -> Self:
+        """Whose matter a record is, is the name of a unit."""
+        held = self.fields.get(self.owner or "")
+        if self.owner is not None and (held is None or not held.agency):
+            raise ValueError(
+                f"owner 须指向本记录的一个 agency 字段，不是“{self.owner}”"
+                + nearest(self.owner, self.fields)
+            )
         return self
 
     @model_validator(mode="after")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from operator import not_
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from engine.model.values import Cause, Source
 
@@ -13,7 +16,8 @@ class FactEntry:
     """A fact that was read: its record, state, value as shown, and where it stands.
 
     `cause` says why it is unknown, `value` is then None; personal content is masked. The value
-    of an absent fact says whether the ledger has it so or an empty cell is read so.
+    of an absent fact says whether the ledger has it so or an empty cell is read so. `decides`:
+    another value there might turn the outcome.
     """
 
     record_type: str
@@ -24,3 +28,4 @@ class FactEntry:
     value: str | None
     cause: Cause | None
     source: Source | None
+    decides: Annotated[bool, Field(exclude_if=not_)] = False

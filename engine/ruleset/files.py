@@ -206,12 +206,17 @@ class TermFile(_Strict):
 
 
 class ScreenFile(_Strict):
-    """What is worth a look in records, whatever else is known of them: no outcome comes of it."""
+    """What is worth a look in records, whatever else is known of them: no outcome comes of it.
+
+    `unless`: not where this is so for certain. `due`: the day by which to do what the hint says.
+    """
 
     subject: Name
     title: Text
     when: Text
     hint: Text
+    unless: Text | None = None
+    due: Text | None = None
 
 
 class PeriodFile(_Strict):

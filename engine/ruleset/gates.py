@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from pydantic import RootModel
 
+from engine.language import tree as t
 from engine.model.errors import InvalidRulesetError
 from engine.model.strict_yaml import validate
 from engine.ruleset import files as f
@@ -114,12 +115,19 @@ def profiles(
 def screens(expressions: Expressions) -> tuple[Screen, ...]:
     """What is worth a look. Raises `InvalidRulesetError` for a condition that can't be read."""
     written = expressions.tables.table(_SCREENS, f.ScreenFile)
+
+    def expr(name: str, text: str | None, subject: str, kind: t.Kind = t.Kind.BOOL) -> t.Expr:
+        return expressions.expr(_SCREENS, name, text or "false", subject, kind)
+
     return tuple(
         Screen(
-            one.subject,
-            one.title,
-            expressions.expr(_SCREENS, name, one.when, one.subject),
-            one.hint,
+            id=name,
+            subject=one.subject,
+            title=one.title,
+            when=expr(name, one.when, one.subject),
+            hint=one.hint,
+            unless=expr(name, one.unless, one.subject),
+            due=None if one.due is None else expr(name, one.due, one.subject, t.Kind.DATE),
         )
         for name, one in written.items()
     )

@@ -123,12 +123,19 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Records worth a look: those of which `when` is so for certain. No outcome comes of it."""
+    """Records worth a look: those of which `when` is so for certain. No outcome comes of it.
 
+    But for those of which `unless` is so for certain. `due` is the day by which something is to
+    be done about one.
+    """
+
+    id: str
     subject: str
     title: str
     when: t.Expr
     hint: str
+    unless: t.Expr
+    due: t.Expr | None = None
 
 
 @dataclass(frozen=True, slots=True)

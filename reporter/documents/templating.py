@@ -12,7 +12,7 @@ from markupsafe import Markup
 from engine.model.assessment import Assessment
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from engine.model.report import DIRECTION_TITLES, VERDICT_TITLES
-from reporter import gates, since, titles
+from reporter import deadlines, gates, since, titles
 from reporter.overview import Overview
 from reporter.visible import visible
 
@@ -59,6 +59,7 @@ def write_out(template: Template, assessment: Assessment, **more: object) -> str
     return template.render(
         a=assessment,
         overview=Overview(assessment),
+        deadlines=deadlines,
         gates=gates,
         since=since,
         titles=titles,

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from engine.model.assessment import Assessment, OutcomeEntry
 from engine.model.comparison import CHANGE_TITLES
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
-from reporter import gates, titles
+from reporter import deadlines, gates, titles
 from reporter.overview import Overview
 from reporter.since import gone
 from reporter.visible import visible
@@ -22,6 +22,7 @@ from reporter.width import text_width
 
 SHEET: Final = "整改台账"
 SETTLED: Final = "已不再是问题的"
+DEADLINES: Final = "期限"
 PASSING: Final = "逐件看"
 PROBLEMS: Final = "读取中的问题"
 ABOUT: Final = "使用说明"
@@ -111,6 +112,9 @@ def render(assessment: Assessment) -> bytes:
     if assessment.gates:
         page = book.add_worksheet(PASSING)
         _lines(page, list(_passing(overview)), text, head, [26, 18, 30, 10, 16, 11, 60])
+    if not overview.single:
+        page = book.add_worksheet(DEADLINES)
+        _lines(page, list(_deadlines(assessment)), text, head, [16, 16, 18, 34, 26, 60])
     _lines(book.add_worksheet(PROBLEMS), _problems(overview), text, head)
     _lines(book.add_worksheet(ABOUT), _about(overview), text, head)
     book.close()
@@ -225,6 +229,14 @@ def _passing(overview: Overview) -> Iterator[tuple[str, ...]]:
                         str(step.due or ""),
                         gates.what(step, requirement),
                     )
+
+
+def _deadlines(assessment: Assessment) -> Iterator[tuple[str, ...]]:
+    """Every deadline from the check on."""
+    yield ("最迟", "还有", "单位", "事项", "要办的", "怎么办")
+    for one in deadlines.together(assessment.deadlines):
+        for entry in one.entries:
+            yield (one.on, one.off, one.owner, one.subject, entry.title, entry.todo.strip())
 
 
 def _problems(overview: Overview) -> list[tuple[str, str]]:

@@ -10,9 +10,12 @@ from engine.model.assessment import Assessment, OutcomeEntry
 from engine.model.gate import GateEntry
 from engine.model.outcome import SETTLED, Outcome
 from reporter import gates
+from reporter.deadlines import SHOWN_DAYS, later, shown
 from reporter.overview import Overview, Undecided
-from reporter.since import gone, in_short
+from reporter.since import gone
 from reporter.terminal.comparison import write_block
+from reporter.terminal.deadlines import deadline_line
+from reporter.terminal.first_screen import FirstScreen
 from reporter.terminal.page import Page
 from reporter.terminal.report_section import claim_lines, render_reports
 from reporter.titles import (
@@ -22,7 +25,6 @@ from reporter.titles import (
     UNSETTLED,
     WAIVED,
     basis,
-    by_severity,
     counts,
     fact,
     headline,
@@ -54,9 +56,13 @@ _MOST_PROBLEMS: Final = 30
 _MOST_GAPS: Final = 15
 
 
-def render(assessment: Assessment, out: IO[str]) -> None:
-    """Write the whole assessment."""
-    _Terminal(assessment, out).render()
+def render(assessment: Assessment, out: IO[str], *, whole: bool = True) -> None:
+    """Write the whole assessment; of a year, the first screen alone where not asked for more."""
+    terminal = _Terminal(assessment, out)
+    if whole or terminal.single:
+        terminal.render()
+    else:
+        terminal.screen.write()
 
 
 def plain_text(assessment: Assessment) -> str:
@@ -85,6 +91,7 @@ class _Terminal:
         self.assessment, self.page = assessment, Page(out)
         self.line, self.heading = self.page.line, self.page.heading
         self.overview = Overview(assessment)
+        self.screen = FirstScreen(self.overview, self.page)
         self.single = self.overview.single
         self.claims = {
             (claim.requirement, claim.subject_key): claim
@@ -105,71 +112,48 @@ class _Terminal:
             for block in gone(self.assessment.since):
                 write_block(block, self.page)
         self._unsettled()
+        self._deadlines()
         self._problems()
         self._foot()
+        if not self.single:
+            self.line()
+            self.screen.in_short()
 
-    # the first ten seconds
+    # the first half minute
 
     def _head(self) -> None:
+        """The first screen; of one decision, what it comes to."""
+        if self.single:
+            self.screen.in_short()
+            self.line(f"还没齐　{self.overview.to_do or '没有'}", bold=True)
+        else:
+            self.screen.write()
+            self.heading("合计")
         a = self.assessment
-        place, found = visible(self.overview.place), self.overview.left
-        kind = self.overview.kind
-        self.line(f"法治体检 · {kind}　{place}　{a.year}年　检查日 {a.as_of}", bold=True)
         for notice in self.overview.notices:
             self.line(f"注意　　{visible(notice)}", 0, 8, fg="yellow")
-        if self.overview.scope:
-            self.line(f"范围　　{self.overview.scope}", fg="yellow")
-        self.line(f"须处理　{len(found)}项{by_severity(found)}", bold=True)
-        if self.single:
-            self.line(f"还没齐　{self.overview.to_do or '没有'}", bold=True)
+        for note in a.since.notes if a.since is not None else ():
+            self.line(f"注意　　{note}", 0, 8, fg="yellow")
         undecided = len(a.findings) - len(self.overview.found)
         if undecided:
             lacking = sum(len(item.blocking) for item in self.overview.no_ledgers)
             parts = {"没有台账": lacking, "信息不全": undecided - lacking}
-            why = "、".join(f"{number}项{reason}" for reason, number in parts.items() if number)
-            self.line(f"待补　　{undecided}项必须先解决的要求判断不了：{why}", fg="cyan")
-        if a.since is not None:
-            self.line(f"比上次　{in_short(a.since)}（上次检查日 {a.since.as_of}）")
-            for note in a.since.notes:
-                self.line(f"注意　　{note}", 0, 8, fg="yellow")
+            listed = "、".join(f"{number}项{reason}" for reason, number in parts.items() if number)
+            self.line(f"待补　　{undecided}项必须先解决的要求判断不了：{listed}", fg="cyan")
         if a.summary.waived:
             self.line(f"{WAIVED}　{a.summary.waived}项，照样列在下面")
         self.line(f"全部　　{counts(a)}")
-        if not self.single:
-            for title, states in self.overview.gate_states:
-                listed = " · ".join(f"{state} {number}件" for state, number in states)
-                self.line(f"{title}　{listed}")
-        if not a.jurisdiction:
-            known = "、".join(a.ruleset.jurisdictions)
-            self.line(
-                "省份　　没有写明，由省里定的期限、数额都按不明处理；"
-                f"在 fazhi.yaml 里写 jurisdiction（现有：{known}）",
-                0,
-                8,
-                fg="yellow",
-            )
+        for title, states in () if self.single else self.overview.gate_states:
+            self.line(f"{title}　" + " · ".join(f"{state} {number}件" for state, number in states))
         if self.overview.reading:
-            files = f"{len(a.inputs)}个文件"
-            self.line(f"读取　　{files}，{self.overview.reading}，见末尾", fg="yellow")
-        if a.summary.disagreements:
-            self.line(
-                f"两个引擎有{a.summary.disagreements}处结论不一致，列为系统未核成", fg="magenta"
-            )
+            said = f"{len(a.inputs)}个文件，{self.overview.reading}，见末尾"
+            self.line(f"读取　　{said}", fg="yellow")
 
     def _gates(self) -> None:
-        """Each gate of the one decision; of many, what lies ahead, a line for each decision."""
-        if self.single:
-            for gate in self.assessment.gates:
-                self.line()
-                self._gate(gate)
-            return
-        for one in self.overview.ahead:
-            listed = "；".join(self._in_short(gate) for gate in one.gates)
-            self.line(f"· {visible(one.label)}　{listed}", 2, 2)
-
-    def _in_short(self, gate: GateEntry) -> str:
-        off = "" if gate.assumed is None else gates.left(gate.assumed, self.assessment.as_of)
-        return f"{gate.assumed_title}{gate.assumed}（{off}）{gate.title}：{gate.state_title}"
+        """Each gate of the one decision."""
+        for gate in self.assessment.gates if self.single else ():
+            self.line()
+            self._gate(gate)
 
     def _gate(self, gate: GateEntry) -> None:
         """The gate and every requirement that it stands on, in full what isn't settled."""
@@ -200,6 +184,17 @@ class _Terminal:
             self.line()
             for gate in one.gates:
                 self._gate(gate)
+
+    def _deadlines(self) -> None:
+        """What falls due next, what is due together in one line."""
+        found = shown(self.assessment)
+        if self.single or not found:
+            return
+        self.heading(f"{SHOWN_DAYS}日内到期的")
+        for one in found:
+            deadline_line(one, self.page)
+        if more := later(self.assessment):
+            self.line(f"更晚的还有{more}项，用 fazhi due --days 看", 2)
 
     # findings
 

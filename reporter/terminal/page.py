@@ -43,6 +43,15 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
+def cut(text: str, width: int) -> str:
+    """So much of the text as fits in `width` columns, with a sign where more follows."""
+    if text_width(text) <= width:
+        return text
+    while text_width(text) > width - 2:
+        text = text[:-1]
+    return f"{text}……"[: len(text) + 1]
+
+
 def _pieces(text: str) -> list[str]:
     """Runs that stay together: an ASCII word, or one character, with the marks that follow."""
     pieces: list[str] = []
@@ -73,6 +82,10 @@ class Page:
             spaces = " " * (indent + (hang if number else 0))
             shown = click.style(piece, **style) if self.colour and style else piece  # type: ignore[arg-type]
             self.out.write(f"{spaces}{shown}\n")
+
+    def short(self, text: str, indent: int = 0, **style: object) -> None:
+        """One line and no more: what doesn't fit is cut."""
+        self.line(cut(text, self.width - indent), indent, 0, **style)
 
     def heading(self, text: str) -> None:
         """A heading with a rule to the edge."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.model.assessment import OutcomeEntry
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
-from reporter import titles
+from reporter import deadlines, gates, titles
 from reporter.documents.word.paper import Paper
 from reporter.overview import Overview
 from reporter.since import gone, in_short
@@ -141,6 +141,12 @@ def _tables(overview: Overview, paper: Paper) -> None:
         for problems in [overview.problems([item])]
     ]
     paper.table([["材料", "记录", "问题"], *inputs], [70, 20, 135])
+    paper.heading(f"附表5　{deadlines.SHOWN_DAYS}日内到期的")
+    found = [[d.on, d.off, d.owner, d.subject, d.all] for d in deadlines.shown(a)]
+    paper.table([["最迟", "还有", "单位", "事项", "要办的"], *found], [28, 25, 35, 50, 87])
+    if overview.passing:
+        paper.heading("附表6　决策逐件的情况")
+        paper.table([["事项", "闸门", "各条要求"], *_passing(overview)], [40, 30, 155])
     engines = "、".join(engine.name for engine in a.engines)
     paper.text(
         f"规则集{a.ruleset.version}（{a.ruleset.sha256[:16]}）"
@@ -166,6 +172,17 @@ def _sections(overview: Overview) -> Iterator[list[str]]:
             if section.counts.get(outcome)
         )
         yield [section.name, section.entry.title, counted or section.entry.reason or "没有核到"]
+
+
+def _passing(overview: Overview) -> Iterator[list[str]]:
+    """Each record at each of its gates, with every requirement that the gate stands on."""
+    for one in overview.passing:
+        for gate in one.gates:
+            lines = [
+                f"{title}：{gates.listed(steps, overview.requirements)}"
+                for title, steps in gates.by_state(gate)
+            ]
+            yield [one.label, f"{gate.title}：{gate.state_title}", "\n".join(lines)]
 
 
 def _undecided(overview: Overview) -> Iterator[list[str]]:

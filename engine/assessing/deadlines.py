@@ -1,0 +1,108 @@
+"""The deadlines of a run: what is pending, and the terms in the ledgers that run out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from engine.assessing.screened import shown
+from engine.explaining.detail import fingerprint
+from engine.explaining.words import Words
+from engine.judging.reference import Frame, compile_expr
+from engine.judging.run import Run
+from engine.model.assessment import OutcomeEntry
+from engine.model.deadline import DeadlineEntry, Urgency
+from engine.model.outcome import Outcome, Severity
+from engine.model.world import World
+from engine.ruleset.model import Ruleset
+
+_RED: Final = 3
+_YELLOW: Final = 10
+"""Working days."""
+
+_WEEK: Final = (5, 7)
+"""Working and natural days of a week: what is reckoned with where the calendar doesn't reach."""
+
+
+def deadlines(
+    ruleset: Ruleset, run: Run, entries: Sequence[OutcomeEntry], words: Words
+) -> tuple[DeadlineEntry, ...]:
+    """Every deadline from the check on, the soonest first.
+
+    A pending outcome of which no day is known has no deadline; its gate and its own entry say
+    what it waits for.
+    """
+    found = [*_pending(ruleset, run, entries), *_running_out(ruleset, run, words)]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(entry: DeadlineEntry) -> tuple[dt.date, str, str, str, int, str]:
+    """By day, then record; of one record the gravest first."""
+    record = (entry.owner, entry.subject_type, entry.subject_key)
+    return (entry.day, *record, entry.severity.rank, entry.title)
+
+
+def _pending(
+    ruleset: Ruleset, run: Run, entries: Sequence[OutcomeEntry]
+) -> Iterator[DeadlineEntry]:
+    for entry in entries:
+        if entry.outcome is not Outcome.PENDING or entry.due is None:
+            continue
+        requirement = ruleset.requirements[entry.requirement]
+        text = requirement.texts[entry.text]
+        workdays, urgency = _off(entry.due, run.world)
+        yield DeadlineEntry(
+            day=entry.due,
+            urgency=urgency,
+            workdays=workdays,
+            title=requirement.title,
+            requirement=requirement.id,
+            subject_type=entry.subject_type,
+            subject_key=entry.subject_key,
+            subject_label=entry.subject_label,
+            owner=entry.owner,
+            supplier=requirement.file.supplier,
+            todo=text.remedy,
+            fingerprint=entry.fingerprint,
+            severity=entry.severity,
+            house=text.house,
+        )
+
+
+def _running_out(ruleset: Ruleset, run: Run, words: Words) -> Iterator[DeadlineEntry]:
+    """The terms that the screens of a ruleset watch, of the records that they show."""
+    for screen in ruleset.screens:
+        if screen.due is None:
+            continue
+        ends = compile_expr(screen.due, run.world)
+        for record in shown(screen, run):
+            day, _ = ends(Frame({screen.subject: record}))
+            if day is None or day < run.world.as_of:
+                continue
+            workdays, urgency = _off(day, run.world)
+            yield DeadlineEntry(
+                day=day,
+                urgency=urgency,
+                workdays=workdays,
+                title=screen.title,
+                requirement="",
+                subject_type=record.type,
+                subject_key=words.key(record),
+                subject_label=words.label(record),
+                owner=words.owner(record),
+                supplier="",
+                todo=screen.hint,
+                fingerprint=fingerprint(screen.id, record, words.schema),
+                severity=Severity.ADVISORY,
+            )
+
+
+def _off(day: dt.date, world: World) -> tuple[int | None, Urgency]:
+    """How many working days there are until a day, and how near that is."""
+    workdays = world.calendar.workdays(world.as_of, day)
+    working, natural = _WEEK
+    reckoned = (day - world.as_of).days * working // natural if workdays is None else workdays
+    if reckoned <= _RED:
+        return workdays, Urgency.RED
+    return workdays, Urgency.YELLOW if reckoned <= _YELLOW else Urgency.LATER
