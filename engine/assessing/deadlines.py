@@ -9,7 +9,7 @@ from typing import Final
 from engine.assessing.screened import shown
 from engine.explaining.detail import fingerprint
 from engine.explaining.words import Words
-from engine.judging.reference import Frame, compile_expr
+from engine.judging.reference import Frame, Reading, compile_expr
 from engine.judging.run import Run
 from engine.model.assessment import OutcomeEntry
 from engine.model.deadline import DeadlineEntry, Urgency
@@ -75,7 +75,7 @@ def _running_out(ruleset: Ruleset, run: Run, words: Words) -> Iterator[DeadlineE
     for screen in ruleset.screens:
         if screen.due is None:
             continue
-        ends = compile_expr(screen.due, run.world)
+        ends = compile_expr(screen.due, run.world, Reading.PLAN)
         for record in shown(screen, run):
             day, _ = ends(Frame({screen.subject: record}))
             if day is None or day < run.world.as_of:

@@ -1,0 +1,92 @@
+"""The first screen: thirty lines at most, it begins and ends alike, and names what is next."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+
+from cli import main
+from engine.model.assessment import Assessment
+from engine.model.gate import GateEntry
+from engine.model.outcome import GateState
+from reporter.overview import Overview
+from reporter.terminal.assessment import render
+from reporter.terminal.first_screen import LINES, next_step
+from reporter.terminal.page import WIDTH, cut
+from reporter.width import text_width
+from tests.reporter.sample import sample
+from tests.reporter.test_deadlines import deadline
+
+CHECK = ["check", "examples/qinglan", "--as-of", "2025-03-10"]
+
+
+def screen(assessment: Assessment) -> list[str]:
+    """The lines of the screen of an assessment."""
+    out = io.StringIO()
+    render(assessment, out, whole=False)
+    return out.getvalue().splitlines()
+
+
+def a_gate(number: int) -> GateEntry:
+    """A gate that waits, of July 2024."""
+    return GateEntry(
+        "submit", "提请集体讨论", "decision", f"决{number}", f"“决{number}”", GateState.WAITING,
+        "待完成", dt.date(2024, 7, number), "讨论日期",
+    )  # fmt: skip
+
+
+def test_the_example_fits_a_screen_and_all_of_it_is_there_when_asked_for() -> None:
+    """Fails if the screen could grow past thirty lines, or --all could leave a finding out."""
+    lines = CliRunner().invoke(main, CHECK).output.splitlines()
+    assert len(lines) <= LINES
+    assert lines[:3] == lines[-3:]
+    assert max(map(text_width, lines)) <= WIDTH
+    whole = CliRunner().invoke(main, [*CHECK, "--all"]).output
+    assert whole.splitlines()[: len(lines)] == lines
+    assert whole.count("    整改　") >= 223
+
+
+def test_whatever_there_is_the_screen_stays_a_screen() -> None:
+    full = replace(
+        sample(),
+        gates=tuple(a_gate(n) for n in range(1, 20)),
+        deadlines=tuple(deadline(n, f"决{n}", "公布") for n in range(1, 20)),
+        outcomes=tuple(
+            replace(e, fingerprint=f"{n}{e.fingerprint}") for n in range(9) for e in
+            sample().outcomes
+        ),
+    )  # fmt: skip
+    lines = screen(full)
+    assert len(lines) <= LINES
+    assert "快要上会、出台的（共19，下面4）" in lines
+    assert next(line for line in lines if line.startswith("  “决")).startswith(
+        "  “决1”　07-01（还有11日）提请集体讨论待完成"
+    )
+
+
+def test_what_there_is_not_has_no_line() -> None:
+    bare = replace(sample(), gates=(), outcomes=(), deadlines=())
+    assert not any(line.startswith("  ") for line in screen(bare))
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "said"),
+    [("青岚县", 6, "青岚县"), ("青岚县", 5, "青…"), ("abcdef", 4, "ab…"), ("", 4, "")],
+)
+def test_what_does_not_fit_is_cut_with_a_sign(text: str, width: int, said: str) -> None:
+    assert cut(text, width) == said
+
+
+def test_the_next_step_is_one_and_goes_from_the_most_pressing() -> None:
+    lost = sample()
+    assert "决策台账.xlsx〔决策〕E5" in next_step(Overview(lost))
+    read = replace(lost, inputs=())
+    assert next_step(Overview(read)).startswith("fazhi predecision 文件夹 决1")
+    past = replace(read, gates=())
+    assert next_step(Overview(past)).startswith("加 --all")
+    clean = replace(past, outcomes=())
+    assert next_step(Overview(clean)) == "没有要办的"
