@@ -22,6 +22,7 @@ from facts.files.open import Found, RefusedError, read_bytes, walk
 from facts.files.yaml import parse_yaml
 from facts.intake import Intake, take_in
 from facts.joining.answers import answers_of
+from facts.joining.filled import fill_in
 from facts.joining.joined import join_rows
 from facts.joining.ledgers import complete_ledgers
 from facts.joining.names import with_names
@@ -67,8 +68,9 @@ def read_folder(
     intake = take_in(rest, schema, settings)
     reports, unread = reports_by_year(intake.texts, settings.place)
     assessed, remarks = _year(year, settings, intake, reports)
-    reported = draft_reports(schema, reports, assessed, settings.place, intake.drafts)
-    joining, misfits = join_rows(schema, [*intake.drafts, *reported.drafts])
+    drafts, unfilled = fill_in(schema, intake.drafts, settings.names)
+    reported = draft_reports(schema, reports, assessed, settings.place, drafts)
+    joining, misfits = join_rows(schema, [*drafts, *reported.drafts])
     lost = intake.lost | joining.lost
     ledgers, void = complete_ledgers(
         schema,
@@ -85,7 +87,7 @@ def read_folder(
     records = records_of(schema, entries, ledgers, answers)
     inputs = [*(found.entry for found in files), *left_out]
     wrong = wrong_settings(settings, schema, intake, assessed)
-    problems = [*wrong, *unread, *misfits, *void, *contradictions, *nameless, *uncounted]
+    problems = [*wrong, *unread, *unfilled, *misfits, *void, *contradictions, *nameless, *uncounted]
     made = {record_type.type for record_type in schema.generated}
     counted = [r for name, of_type in records.items() if name not in made for r in of_type]
     return Facts(

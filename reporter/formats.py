@@ -71,6 +71,12 @@ def _xlsx(assessment: Assessment) -> bytes:
     return render(assessment)
 
 
+def _blanks(assessment: Assessment) -> bytes:
+    from reporter.documents.blanks import render
+
+    return render(assessment)
+
+
 TERMINAL: Final = "terminal"
 JSON: Final = "json"
 
@@ -82,6 +88,7 @@ FORMATS: Final = {
     "html": Format(".html", _html, document=True),
     "docx": Format(".docx", _docx, document=True),
     "xlsx": Format(".xlsx", _xlsx, document=True),
+    "blanks": Format("待填.xlsx", _blanks, document=True),
 }
 
 

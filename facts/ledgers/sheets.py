@@ -25,7 +25,8 @@ _MOST_NAMED: Final = 3
 _NOT_LEDGERS: Final = frozenset(
     [
         *("填表说明", "填报说明", "说明书", "使用说明", "目录页", "封面", "_选项", "选项"),
-        *("读取中的问题", "已不再是问题的"),  # beside the 整改台账, written by the last run
+        # beside the 整改台账 and the 待填, written by the last run
+        *("读取中的问题", "已不再是问题的", "期限", "逐件看", "要加的列"),
     ]
 )
 

@@ -15,10 +15,9 @@ from engine.model.assessment import Assessment, OutcomeEntry
 from engine.model.comparison import CHANGE_TITLES
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from reporter import deadlines, gates, titles
+from reporter.documents.sheet import CELL, fit, height, print_as
 from reporter.overview import Overview
 from reporter.since import gone
-from reporter.visible import visible
-from reporter.width import text_width
 
 SHEET: Final = "整改台账"
 SETTLED: Final = "已不再是问题的"
@@ -27,14 +26,7 @@ PASSING: Final = "逐件看"
 PROBLEMS: Final = "读取中的问题"
 ABOUT: Final = "使用说明"
 
-_LONGEST: Final = 32_000
-"""Characters that a cell may hold: 32,767, less what is said where a text is cut."""
-
 _MOST_FACTS: Final = 6
-_LINE_HEIGHT: Final = 13.5
-_HIGHEST: Final = 409.0
-"""Points; no row can be higher."""
-
 _FILLS: Final = {
     Severity.BLOCKING: "#F4CCCC",
     Severity.MAJOR: "#FCE5CD",
@@ -104,8 +96,8 @@ def render(assessment: Assessment) -> bytes:
     book = Workbook(buffer, {"in_memory": True, "strings_to_formulas": False})
     day = dt.datetime.combine(assessment.as_of, dt.time(), dt.UTC)
     book.set_properties({"title": f"{overview.place}{SHEET}", "author": "fazhi", "created": day})
-    text = book.add_format({**_CELL, "align": "left"})
-    head = book.add_format({**_CELL, "bold": True, "align": "center", "bg_color": "#DDE7F0"})
+    text = book.add_format({**CELL, "align": "left"})
+    head = book.add_format({**CELL, "bold": True, "align": "center", "bg_color": "#DDE7F0"})
     _findings(book.add_worksheet(SHEET), overview, text, head, _by_severity(book))
     if assessment.rectified or assessment.since is not None:
         _lines(book.add_worksheet(SETTLED), _settled(assessment), text, head)
@@ -121,21 +113,9 @@ def render(assessment: Assessment) -> bytes:
     return buffer.getvalue()
 
 
-_CELL: Final = {
-    "font_name": "宋体",
-    "font_size": 10,
-    "border": 1,
-    "border_color": "#B0B0B0",
-    "valign": "top",
-    "text_wrap": True,
-    "num_format": "@",
-    "quote_prefix": True,
-}
-
-
 def _by_severity(book: Workbook) -> dict[Severity, Format]:
     return {
-        severity: book.add_format({**_CELL, "align": "center", "bg_color": colour})
+        severity: book.add_format({**CELL, "align": "center", "bg_color": colour})
         for severity, colour in _FILLS.items()
     }
 
@@ -150,8 +130,8 @@ def _findings(
         page.write_string(0, column, title, head)
     for number, entry in enumerate(entries, 1):
         row = _Row(overview, entry)
-        cells = [_fit(content(row)) for _, _, content in _COLUMNS]
-        page.set_row(number, _height(cells, [width for _, width, _ in _COLUMNS]))
+        cells = [fit(content(row)) for _, _, content in _COLUMNS]
+        page.set_row(number, height(cells, [width for _, width, _ in _COLUMNS]))
         for column, cell in enumerate(cells):
             marks = _COLUMNS[column][0] == "严重度"
             page.write_string(number, column, cell, marked[entry.severity] if marks else text)
@@ -159,7 +139,7 @@ def _findings(
     page.autofilter(0, 0, max(len(entries), 1), len(_COLUMNS) - 1)
     page.freeze_panes(1, 1)
     page.repeat_rows(0)
-    _print(page, f"{overview.place}{overview.assessment.year}年{SHEET}（内部）")
+    print_as(page, f"{overview.place}{overview.assessment.year}年{SHEET}（内部）")
 
 
 def _lines(
@@ -172,31 +152,13 @@ def _lines(
     for column, width in enumerate(widths):
         page.set_column(column, column, width)
     for number, row in enumerate(rows):
-        cells = [_fit(cell) for cell in row]
-        page.set_row(number, _height(cells, widths))
+        cells = [fit(cell) for cell in row]
+        page.set_row(number, height(cells, widths))
         for column, cell in enumerate(cells):
             page.write_string(number, column, cell, text if number else head)
     page.freeze_panes(1, 0)
     page.repeat_rows(0)
-    _print(page, page.get_name())
-
-
-def _height(cells: Sequence[str], widths: Sequence[int]) -> float:
-    """Points that the fullest of these cells takes; not every program fits rows by itself."""
-    lines = max(
-        sum(1 + text_width(line) // (width - 1) for line in cell.split("\n"))
-        for cell, width in zip(cells, widths, strict=True)
-    )
-    return min(_LINE_HEIGHT * lines + 3, _HIGHEST)
-
-
-def _print(page: Worksheet, title: str) -> None:
-    page.set_landscape()
-    page.set_paper(9)  # A4
-    page.fit_to_pages(1, 0)
-    page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
-    page.set_header(f"&C&14{title.replace('&', '&&')}")
-    page.set_footer("&C第 &P 页，共 &N 页")
+    print_as(page, page.get_name())
 
 
 def _settled(assessment: Assessment) -> list[tuple[str, str]]:
@@ -261,9 +223,3 @@ def _about(overview: Overview) -> list[tuple[str, str]]:
         ("引擎", "、".join(engine.name for engine in a.engines)),
         ("提示", "本结果只核程序和佐证，不代替合法性判断。"),
     ]
-
-
-def _fit(text: str) -> str:
-    """The text as a cell may hold it: hidden characters visible, line breaks of ours kept."""
-    shown = "\n".join(visible(line) for line in text.split("\n"))
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}……（太长，余下的见 JSON）"
