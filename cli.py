@@ -266,7 +266,10 @@ def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -
         _first_page(ruleset, run_of(ruleset, facts, _today()))
         found = {one.item: one.value for one in proposals(facts, ruleset.schema)}
         found.setdefault("地名", "")
-        for item, known in (("省份", "、".join(sorted(ruleset.parameters))), ("录全的台账", "")):
+        for item, known in (
+            ("省份", "、".join(p.name for p in ruleset.provinces.values())),
+            ("录全的台账", ""),
+        ):
             found[item] = "" if yes else _asked(item, known, "")
         for item in () if yes else ("地名", "层级", "上一级", "年度"):
             found[item] = _asked(item, "", found.get(item, ""))

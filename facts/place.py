@@ -5,7 +5,7 @@
 place: {name: 某市, level: 县级, superior: 某某市, filing_superior: 某某市人民政府,
         reviewers: [司法局]}
 year: 2024
-jurisdiction: henan
+jurisdiction: 河南
 closed: [重大行政决策台账, 执法证件]
 headers: {事项全称: 决策事项}
 agencies: {司法局: [市司法局, 某市司法局]}
@@ -24,7 +24,7 @@ from engine.model.facts import Input
 from engine.model.schema import Schema
 from engine.model.values import Record, Source
 from facts.files.open import RefusedError
-from facts.files.yaml import SETTINGS, parse_yaml
+from facts.files.yaml import SETTINGS, mended, parse_yaml
 from facts.ledgers.headers import header_text
 from facts.ledgers.settings_book import ITEMS, SETTINGS_BOOK, settings_content
 from facts.writing.cells import CellReader, Names
@@ -110,7 +110,8 @@ def read_settings(data: bytes, entry: Input, schema: Schema) -> Settings:
     if content is None:
         return settings
     if not isinstance(content, Mapping):
-        raise RefusedError("应写成“键: 值”，如 year: 2024")
+        said = mended(content) if isinstance(content, str) else ""
+        raise RefusedError(said or "应写成“键: 值”，如 year: 2024")
     for key in content:
         if key not in KEYS:
             _unknown_key(entry, str(key), "fazhi.yaml 没有这个键", KEYS)
@@ -137,6 +138,9 @@ def _unknown_key(entry: Input, key: str, expected: str, known: tuple[str, ...]) 
 
 def _place(raw: object, settings: Settings, entry: Input, schema: Schema) -> None:
     if raw is None:
+        return
+    if isinstance(raw, str) and (said := mended(raw)):
+        entry.problem(said, cell="place")
         return
     if isinstance(raw, str):
         raw = {"name": raw}

@@ -68,7 +68,7 @@ def looking(command: _Command) -> _Command:
         command,
         click.option("--as-of", type=DAY, help="检查日，默认今天。"),
         click.option("--year", type=click.IntRange(2000, 2100), metavar="年份", help="自查年度。"),
-        click.option("--jurisdiction", metavar="省", help="用哪个省的参数，如 henan。"),
+        click.option("--jurisdiction", metavar="省", help="用哪个省的参数，如 河南。"),
         LOCAL,
         OUTPUT,
         click.option("--unmask", is_flag=True, help="显示姓名等个人信息和内部信息。"),

@@ -255,6 +255,11 @@ class Overview:
         """The findings to name first."""
         return self.left[:GRAVEST]
 
+    def title(self, requirement: str) -> str:
+        """A requirement by its title; one that this run didn't judge, by its number."""
+        known = self.requirements.get(requirement)
+        return requirement if known is None else known.title
+
     @cached_property
     def roots(self) -> tuple[Root, ...]:
         """What the findings come down to, each once: the gravest first."""

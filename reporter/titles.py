@@ -128,7 +128,7 @@ def facts(entry: OutcomeEntry, most: int) -> list[str]:
     Facts beyond `most` are counted.
     """
     lines = list(dict.fromkeys(fact(item) for item in (*entry.evidence, *entry.missing)))
-    more = [f"另有{len(lines) - most}项，见 JSON"] if len(lines) > most else []
+    more = [f"另有{len(lines) - most}项，用 fazhi explain 看全"] if len(lines) > most else []
     margins = [f"{margin(entry)}：{visible(text)}" for text in entry.nearest[:_MOST_WAYS]]
     return [*lines[:most], *more, *margins]
 

@@ -111,17 +111,18 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
     inputs = with_problems(shown_inputs, doubts, words)
     if any(entry.requirement == WAIVER for entry in entries):
         shown[WAIVER] = waiver_requirement(ruleset.schema)
+    province = ruleset.province(run.facts.jurisdiction)
     return Assessment(
         schema=SCHEMA,
         as_of=run.world.as_of,
         year=run.year,
         place=_place_name(run, words),
-        jurisdiction=run.facts.jurisdiction,
+        jurisdiction=ruleset.provinces[province].name if province else "",
         profile=run.profile,
         ruleset=RulesetEntry(
             ruleset.version,
             ruleset.sha256,
-            tuple(sorted(ruleset.parameters)),
+            tuple(sorted(one.name for one in ruleset.provinces.values())),
             tuple(LocalRulesEntry(one.name, one.version, one.sha256) for one in ruleset.local),
         ),
         engines=engines,

@@ -338,12 +338,14 @@ class Assessment:
 
 
 def find_outcomes(assessment: Assessment, requirement: str, key: str) -> list[OutcomeEntry]:
-    """The outcomes of one requirement for the records called `key`.
+    """The outcomes of one requirement, named by its number or title, for the records called `key`.
 
     Raises `WrongNameError` with the nearest name.
     """
+    titles = {entry.title: name for name, entry in assessment.requirements.items()}
+    requirement = titles.get(requirement, requirement)
     if requirement not in assessment.requirements:
-        hint = nearest(requirement, assessment.requirements)
+        hint = nearest(requirement, [*assessment.requirements, *titles])
         raise WrongNameError(f"这份结果里没有要求“{requirement}”{hint}")
     entries = [entry for entry in assessment.outcomes if entry.requirement == requirement]
     found = [entry for entry in entries if entry.subject_key == key]

@@ -229,6 +229,13 @@ class PeriodFile(_Strict):
     source: str = ""
 
 
+class ProvinceFile(_Strict):
+    """What the province of a parameter file is called; each of its names may be written."""
+
+    name: Text
+    synonyms: tuple[Text, ...] = ()
+
+
 class ParameterFile(_Strict):
     """What a province or city sets."""
 

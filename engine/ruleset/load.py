@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -32,6 +32,7 @@ _SHARED: Final = (
     "ids",
     "outline",
     "indicators",
+    "provinces",
     "unread",
     "form",
     "screens",
@@ -95,6 +96,7 @@ def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()
         gates=gated,
         instruments=instruments,
         parameters=expressions.parameters,
+        provinces=_provinces(tables, expressions.parameters),
         profiles=profiles(tables, requirements, gated),
         domains={file.id: tables.domain(place) for place, file in written.items()},
         terms=tables.table("terms.yaml", f.TermFile),
@@ -117,6 +119,15 @@ def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()
             if isinstance(raw, YamlMap)
         },
     )
+
+
+def _provinces(tables: Tables, parameters: Iterable[str]) -> dict[str, f.ProvinceFile]:
+    """What each province is called that has parameters; a name that isn't given is its file's."""
+    written = tables.table("provinces.yaml", f.ProvinceFile)
+    parameters = list(parameters)
+    for name in written:
+        tables.known(name, parameters, tables.written["provinces.yaml", name], name)
+    return {name: written.get(name, f.ProvinceFile(name=name)) for name in parameters}
 
 
 def _requirement_files(tables: Tables) -> dict[str, f.RequirementFile]:

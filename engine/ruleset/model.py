@@ -24,6 +24,7 @@ from engine.ruleset.files import (
     InfeasibleFile,
     InstrumentFile,
     ParameterFile,
+    ProvinceFile,
     RequirementFile,
     RequirementKind,
     SectionFile,
@@ -178,6 +179,7 @@ class Ruleset:
     gates: Mapping[str, Gate]
     instruments: Mapping[str, InstrumentFile]
     parameters: Mapping[str, Mapping[str, ParameterFile]]
+    provinces: Mapping[str, ProvinceFile] = field(default_factory=dict)
     profiles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     domains: Mapping[str, str] = field(default_factory=dict)
     terms: Mapping[str, TermFile] = field(default_factory=dict)
@@ -210,25 +212,38 @@ class Ruleset:
         """The line on which a key stands in a file of the ruleset; 0 where it has none."""
         return self.lines.get(file, {}).get(key, 0)
 
+    def province(self, jurisdiction: str) -> str:
+        """The name of the parameter file of a province, called by any of its names; "" of none.
+
+        Raises `WrongNameError` for one that has none.
+        """
+        names = {
+            word: name
+            for name, province in self.provinces.items()
+            for word in (name, province.name, *province.synonyms)
+        }
+        if jurisdiction and jurisdiction not in names:
+            known = nearest(jurisdiction, names) or "，现有：" + "、".join(
+                province.name for province in self.provinces.values()
+            )
+            raise WrongNameError(f"没有“{jurisdiction}”的参数文件{known}")
+        return names.get(jurisdiction, "")
+
     def periods(self, jurisdiction: str) -> dict[str, tuple[Period, ...]]:
         """What a province sets: each parameter's known values, by the days they hold.
 
         Raises `WrongNameError` for a jurisdiction without a parameter file; none set is none.
         """
-        if not jurisdiction:
+        name = self.province(jurisdiction)
+        if not name:
             return {}
-        if jurisdiction not in self.parameters:
-            known = nearest(jurisdiction, self.parameters) or "，现有：" + "、".join(
-                self.parameters
-            )
-            raise WrongNameError(f"没有“{jurisdiction}”的参数文件{known}")
         return {
             name: tuple(
                 Period(p.start or dt.date.min, p.end or dt.date.max, p.value, p.confirmed)
                 for p in parameter.periods
                 if p.value is not None
             )
-            for name, parameter in self.parameters[jurisdiction].items()
+            for name, parameter in self.parameters[name].items()
         }
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from engine.model.errors import YamlError
@@ -15,6 +16,9 @@ SETTINGS: Final = "fazhi.yaml"
 """The file in which an office says which place it is and what its ledgers are."""
 
 MAX_TEXT: Final = 4_000_000
+_KEYED: Final = re.compile(r"^(\s*(?:- )?)([\w一-鿿]+)\s*(：|:(?=[^\s/:]))(.*)$")
+"""A key at the beginning of a line with a colon that YAML doesn't take for one."""
+
 _NULLS: Final = ("", "~", "null", "Null", "NULL")
 
 
@@ -31,7 +35,27 @@ def parse_yaml_text(text: str) -> object:
     try:
         return read_yaml(text, _as_written)
     except YamlError as error:
-        raise RefusedError(str(error)) from error
+        raise RefusedError(wrong_colon(text) or str(error)) from error
+
+
+def wrong_colon(text: str) -> str:
+    """The first key with a colon that is none for YAML, and how to mend it; "" of none."""
+    for number, line in enumerate(text.splitlines(), 1):
+        said = mended(line)
+        if said:
+            return f"第{number}行{said}"
+    return ""
+
+
+def mended(line: str) -> str:
+    """How to mend a line whose colon is a full-width one or has no space behind it; else ""."""
+    found = _KEYED.match(line)
+    if found is None:
+        return ""
+    start, key, colon, value = found.groups()
+    fault = "是全角的" if colon == "：" else "后面没有空格"
+    better = f"{start}{key}: {value.strip()}".strip()
+    return f"“{line.strip()}”：冒号{fault}，请改成“{better}”（英文冒号，空一格）"
 
 
 def _as_written(text: str) -> str | None:

@@ -223,14 +223,20 @@ class _Terminal:
             return
         self.heading("整改台账里已不再是问题的")
         for item in self.assessment.rectified:
-            self.line(visible(f"· {item.subject}　〔{item.requirement}〕　{settled(item)}"), 2, 2)
+            self.line(
+                visible(
+                    f"· {item.subject}　{self.overview.title(item.requirement)}　{settled(item)}"
+                ),
+                2,
+                2,
+            )
 
     def _undecided(self, waiting: Iterable[Undecided]) -> None:
         """The blocking requirements that cannot be judged: for want of which facts, of whom."""
         self.heading("必须先解决，但信息不全、判断不了的")
         for item in waiting:
             requirement = self.assessment.requirements[item.requirement]
-            title = f"{requirement.title}　〔{item.requirement}〕　{item.wanting}"
+            title = f"{requirement.title}　{item.wanting}"
             self.line(title, 2, 4, fg="cyan")
             found = item.entries
             if is_without_subject(found[0], requirement):
@@ -242,7 +248,7 @@ class _Terminal:
 
     def _finding(self, entry: OutcomeEntry) -> None:
         requirement = self.assessment.requirements[entry.requirement]
-        title = f"{headline(entry, requirement)}　〔{entry.requirement}〕"
+        title = headline(entry, requirement)
         self.line(title, 2, fg=_COLOURS.get(entry.outcome), bold=True)
         self.line(f"问题　{entry.message}", 4, 6)
         if entry.waiver is not None:
@@ -279,7 +285,7 @@ class _Terminal:
             concerns = f"关系到{item.requirements}条要求、{item.outcomes}项判断"
             self.line(f"· {item.title}（{item.why}）：{concerns}", 2)
         if len(wanted) > _MOST_GAPS:
-            self.line(f"另有{len(wanted) - _MOST_GAPS}种，见 --format json", 2)
+            self.line(f"另有{len(wanted) - _MOST_GAPS}种，加 --output 待填.xlsx 看全", 2)
         if self.overview.columns_hint:
             self.line(self.overview.columns_hint, 2, 2)
 
@@ -291,7 +297,7 @@ class _Terminal:
         for item in found[:_MOST_PROBLEMS]:
             self.line(visible(problem(item)), 2, 2, fg="red" if item.level == "error" else None)
         if len(found) > _MOST_PROBLEMS:
-            self.line(f"另有{len(found) - _MOST_PROBLEMS}处，见 --format json", 2)
+            self.line(f"另有{len(found) - _MOST_PROBLEMS}处，加 --output 台账.xlsx 看全", 2)
 
     def _foot(self) -> None:
         a = self.assessment
@@ -313,7 +319,7 @@ class _Terminal:
     def explanation(self, entry: OutcomeEntry) -> None:
         requirement = self.assessment.requirements[entry.requirement]
         self.line(subject(entry, requirement), bold=True, underline=True)
-        self.line(f"{headline(entry, requirement)}　〔{entry.requirement}〕", bold=True)
+        self.line(headline(entry, requirement), bold=True)
         self.line(f"依据　{basis(requirement, entry.text)}", 0, 6)
         self.line(
             f"结论　{entry.message or '符合要求'}" + (f"；{entry.note}" if entry.note else "")

@@ -53,7 +53,7 @@ def _report(report: ReportEntry, page: Page) -> None:
     _relations(sorted(shown, key=lambda relation: relation.verdict), page)
     _claims(report.claims, page)
     _changes(report.changes, page)
-    page.line("每个数字、每条关系连同原句，用 --format json 或 fazhi extract 看全", 2, dim=True)
+    page.line("每个数字、每条关系连同原句，用 fazhi extract 看全", 2, dim=True)
 
 
 def _relations(relations: Sequence[ReportRelation], page: Page) -> None:

@@ -68,6 +68,15 @@ def test_settings(office: Office) -> None:
         ("place: {nmae: x}\n", "fazhi.yaml：“nmae”，place 没有这一项（是否指“name”？）"),
         ("year: 2024\nyear: 2023\n", "fazhi.yaml：第2行 键“year”：键重复，第1行已有"),
         ("- a\n", "fazhi.yaml：应写成“键: 值”，如 year: 2024"),
+        (
+            "name：芦川县\n",
+            "fazhi.yaml：“name：芦川县”：冒号是全角的，请改成“name: 芦川县”（英文冒号，空一格）",
+        ),
+        (
+            "place:\n  name:芦川县\n",
+            "fazhi.yaml place：“name:芦川县”：冒号后面没有空格，请改成“name: 芦川县”"
+            "（英文冒号，空一格）",
+        ),
         ("place: [甲市]\n", "fazhi.yaml：“['甲市']”，应写成 place: {name: 某市, level: 县级}"),
         ("place: {level: 某级}\n",
          "fazhi.yaml place.level：“某级”，“层级”应为：县级（是否指“县级”？）"),

@@ -244,7 +244,9 @@ def _parameters(ruleset: Ruleset, requirement: Requirement) -> Iterator[Setting]
                 )
                 confirmed = "" if period.confirmed else "未核实"
                 about = _listed((confirmed, span(period.start, period.end), period.source))
-                yield Setting(table[found].title, jurisdiction, f"{value}（{about}）")
+                yield Setting(
+                    table[found].title, ruleset.provinces[jurisdiction].name, f"{value}（{about}）"
+                )
 
 
 def _parts(requirement: Requirement) -> Iterator[t.Expr]:

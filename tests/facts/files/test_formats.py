@@ -102,6 +102,15 @@ def test_json_is_refused_with_its_place(text: str, reason: str) -> None:
         ("a: &x 1\nb: *x\n", "第1行：不能用锚点（&）"),
         ("a: 1\na: 2\n", "第2行 键“a”：键重复，第1行已有"),
         ("? [甲]\n: 1\n", "第1行：键须是文字"),
+        (
+            "place:\n  name：芦川县\n  level: 县级\n",
+            "第2行“name：芦川县”：冒号是全角的，请改成“name: 芦川县”（英文冒号，空一格）",
+        ),
+        (
+            "place：\n  name: 芦川县\n",
+            "第1行“place：”：冒号是全角的，请改成“place:”（英文冒号，空一格）",
+        ),
+        ("year:2024\nplace: [\n", "第1行“year:2024”：冒号后面没有空格，请改成“year: 2024”"),
         ("a: \x01\n", "不是规范的 YAML"),
         ("#" * 4_000_001, "YAML 超过4000000字，没有读取；请改用 csv 或 xlsx，或拆分"),
         (
