@@ -54,7 +54,7 @@ def render(assessment: Assessment) -> bytes:
     formats = [fills if name in _FILLED else text for name, _ in _CELLS]
     _table(book.add_worksheet(SHEET), _CELLS, cells, head, formats)
     _table(book.add_worksheet(COLUMNS), _ADDED, added, head, [text] * len(_ADDED))
-    about = [[line] for line in _GUIDE]
+    about = [[line] for line in (*_GUIDE, *overview.notices)]
     _table(book.add_worksheet(ABOUT), (("怎么填", 100),), about, head, [text])
     book.close()
     return buffer.getvalue()

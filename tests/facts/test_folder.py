@@ -74,8 +74,10 @@ def test_settings(office: Office) -> None:
         ),
         (
             "place:\n  name:芦川县\n",
-            "fazhi.yaml place：“name:芦川县”：冒号后面没有空格，请改成“name: 芦川县”"
-            "（英文冒号，空一格）",
+            (
+                "fazhi.yaml place：“name:芦川县”：冒号后面没有空格，请改成“name: 芦川县”"
+                "（英文冒号，空一格）"
+            ),
         ),
         ("place: [甲市]\n", "fazhi.yaml：“['甲市']”，应写成 place: {name: 某市, level: 县级}"),
         ("place: {level: 某级}\n",

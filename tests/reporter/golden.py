@@ -27,7 +27,7 @@ def text_of(content: str | bytes, form: str) -> str:
     """What a reader sees of a document, as lines: paragraphs, or cells by address."""
     if isinstance(content, str):
         return content
-    return {"docx": _paragraphs, "xlsx": _cells}[form](content)
+    return {"docx": _paragraphs, "xlsx": _cells, "blanks": _cells}[form](content)
 
 
 def _paragraphs(content: bytes) -> str:
