@@ -117,21 +117,23 @@ class _Terminal:
         self._foot()
         if not self.single:
             self.line()
-            self.screen.in_short()
+            self.screen.totals()
 
     # the first half minute
 
     def _head(self) -> None:
         """The first screen; of one decision, what it comes to."""
         if self.single:
-            self.screen.in_short()
-            self.line(f"还没齐　{self.overview.to_do or '没有'}", bold=True)
+            self.screen.title()
         else:
             self.screen.write()
             self.heading("合计")
         a = self.assessment
         for notice in self.overview.notices:
             self.line(f"注意　　{visible(notice)}", 0, 8, fg="yellow")
+        if self.single:
+            self.screen.totals()
+            self.line(f"还没齐　{self.overview.to_do or '没有'}", bold=True)
         for note in a.since.notes if a.since is not None else ():
             self.line(f"注意　　{note}", 0, 8, fg="yellow")
         undecided = len(a.findings) - len(self.overview.found)

@@ -37,7 +37,7 @@ class FirstScreen:
     def write(self) -> None:
         """Decisions ahead, deadlines near, the gravest causes, what to fill in, one next step."""
         a = self.overview.assessment
-        self.in_short()
+        self.title()
         for notice in self.overview.notices[:_MOST_NOTICES]:
             self.page.short(f"注意　　{visible(notice)}", fg="yellow")
         if self.overview.scope:
@@ -45,21 +45,24 @@ class FirstScreen:
         if self.overview.reading:
             said = f"{len(a.inputs)}个文件，{self.overview.reading}"
             self.page.short(f"读取　　{said}", fg="yellow")
+        self.totals()
         self._listed("快要上会、出台的", self.overview.ahead, _MOST_AHEAD, self._ahead)
         self._listed("期限", shown(a), _MOST_DEADLINES, self._deadline)
         self._listed("先处理这些", self.overview.roots, _MOST_ROOTS, self._root)
         wanted = self.overview.unlocking
         self._listed("补上这些，能判的最多", wanted, _MOST_WANTED, self._wanted)
         self.page.short(f"下一步　{next_step(self.overview)}", bold=True)
-        self.in_short()
+        self.totals()
 
-    def in_short(self) -> None:
-        """Which place and day, and how many of what: with this the screen begins and ends."""
+    def title(self) -> None:
+        """Which of the two jobs, which place, year and day."""
+        a, place = self.overview.assessment, visible(self.overview.place)
+        said = f"法治体检 · {self.overview.kind}　{place}　{a.year}年　检查日 {a.as_of}"
+        self.page.short(said, bold=True)
+
+    def totals(self) -> None:
+        """How many of what: with this the screen begins and ends."""
         a, overview = self.overview.assessment, self.overview
-        place = visible(overview.place)
-        self.page.short(
-            f"法治体检 · {overview.kind}　{place}　{a.year}年　检查日 {a.as_of}", bold=True
-        )
         found = overview.left
         said = f"须处理　{len(found)}项{by_severity(found)}"
         undecided = len(a.findings) - len(overview.found)
