@@ -147,10 +147,15 @@ def test_without_a_province_what_it_sets_is_unknown(tmp_path: Path) -> None:
     (tmp_path / "fazhi.yaml").write_text("place: {name: 甲县, level: 县级}\n", encoding="utf-8")
     assert filing(tmp_path) == ("unknown", ["parameter"])
     assert filing(tmp_path, "--jurisdiction", "henan") == ("gap", [])
-    shown = fazhi("check", tmp_path, *AS_OF).stdout
-    assert "省份　　没有写明" in shown
-    assert "henan" in shown
-    assert "省份" not in fazhi("check", tmp_path, *AS_OF, "--jurisdiction", "henan").stdout
+    shown = fazhi("check", tmp_path, *AS_OF, "--all").stdout
+    assert "没有写明省份" in shown
+    assert "现有：河南" in shown
+    assert "henan" not in shown
+    for name in ("henan", "河南", "河南省", "豫"):
+        assert filing(tmp_path, "--jurisdiction", name) == ("gap", [])
+        assert (
+            "省份" not in fazhi("check", tmp_path, *AS_OF, "--jurisdiction", name, "--all").stdout
+        )
 
 
 def filing(folder: Path, *options: str) -> tuple[str, list[str]]:

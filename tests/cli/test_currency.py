@@ -26,5 +26,5 @@ def test_the_texts_to_look_up() -> None:
 @pytest.mark.parametrize(("day", "over"), [("2025-12-31", False), ("2026-03-10", True)])
 def test_after_the_outline_the_head_says_so(tmp_path: Path, day: str, *, over: bool) -> None:
     folder = text(tmp_path, {"重大行政决策.csv": ROWS})
-    said = fazhi("check", folder, "--year", day[:4], "--as-of", day).stdout
+    said = fazhi("check", folder, "--year", day[:4], "--as-of", day, "--all").stdout
     assert (OVER in said.replace("\n        ", "")) is over
