@@ -17,6 +17,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from engine.model.checklist import ChecklistEntry
 from engine.model.comparison import Change, Comparison
 from engine.model.errors import FazhiError, WrongNameError, nearest
 from engine.model.outcome import GateState, Outcome, Severity, Unconfirmed
@@ -365,6 +366,7 @@ class Assessment:
     since: Comparison | None = None
     period: PeriodEntry | None = None
     stale: tuple[StaleEntry, ...] = ()
+    checklists: tuple[ChecklistEntry, ...] = ()
 
     @property
     def findings(self) -> tuple[OutcomeEntry, ...]:

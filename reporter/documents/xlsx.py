@@ -22,6 +22,7 @@ from reporter.width import text_width
 
 SHEET: Final = "整改台账"
 SETTLED: Final = "已不再是问题的"
+CHECKLISTS: Final = "清单"
 PROBLEMS: Final = "读取中的问题"
 ABOUT: Final = "使用说明"
 
@@ -107,6 +108,8 @@ def render(assessment: Assessment) -> bytes:
     _findings(book.add_worksheet(SHEET), overview, text, head, _by_severity(book))
     if assessment.rectified or assessment.since is not None:
         _lines(book.add_worksheet(SETTLED), _settled(assessment), text, head)
+    if assessment.checklists:
+        _lines(book.add_worksheet(CHECKLISTS), _ticked(assessment), text, head)
     _lines(book.add_worksheet(PROBLEMS), _problems(overview), text, head)
     _lines(book.add_worksheet(ABOUT), _about(overview), text, head)
     book.close()
@@ -197,6 +200,15 @@ def _settled(assessment: Assessment) -> list[tuple[str, str]]:
     since = assessment.since
     past = [(block.title, line) for block in gone(since) for line in block.lines] if since else []
     return [("对象和要求", "现在怎样，原来是什么问题"), *found, *past]
+
+
+def _ticked(assessment: Assessment) -> list[tuple[str, str]]:
+    found = [
+        (f"{item.title}\n{checklist.title}", f"{titles.ticked(item)}　{titles.tells(item)}")
+        for checklist in assessment.checklists
+        for item in checklist.items
+    ]
+    return [("项目", "有没有，在哪里填"), *found]
 
 
 def _problems(overview: Overview) -> list[tuple[str, str]]:

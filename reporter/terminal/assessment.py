@@ -10,6 +10,7 @@ from engine.model.assessment import Assessment, GateEntry, OutcomeEntry
 from engine.model.outcome import SETTLED, Outcome
 from reporter.overview import Overview, Undecided
 from reporter.since import gone, in_short
+from reporter.terminal.checklists import render_checklists
 from reporter.terminal.comparison import write_block
 from reporter.terminal.page import Page
 from reporter.terminal.report_section import claim_lines, render_reports
@@ -96,6 +97,7 @@ class _Terminal:
             self._gate(gate)
         if self.assessment.findings:
             self._findings()
+        render_checklists(self.assessment.checklists, self.page)
         self._no_ledgers()
         self._rectified()
         render_reports(self.assessment.reports, self.page)

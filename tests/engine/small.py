@@ -179,8 +179,8 @@ def requirement(**changes: Fact) -> Requirement:
     return ruleset(changes).requirements["a-one"]
 
 
-def ruleset(*changed: Mapping[str, Fact], gates: str = "{}") -> Ruleset:
-    """Requirements like that one, each with its changes, and gates as their file has them."""
+def ruleset(*changed: Mapping[str, Fact], gates: str = "{}", checklists: str = "{}") -> Ruleset:
+    """Requirements like that one, each with its changes; gates and lists as their files are."""
     files = {
         "ruleset.yaml": "version: '1'\ntitle: 试\n",
         "instruments.yaml": (
@@ -189,6 +189,7 @@ def ruleset(*changed: Mapping[str, Fact], gates: str = "{}") -> Ruleset:
         ),
         "parameters/here.yaml": "most_days: {title: 最多日数}\nshare: {title: 比例}\n",
         "gates.yaml": gates,
+        "checklists.yaml": checklists,
     }
     for changes in changed:
         written = {
