@@ -16,15 +16,18 @@ sys.path.insert(0, str(ROOT))
 
 import cli  # noqa: E402 - the repository's root comes first
 from docs.house import House, Picture, room_list  # noqa: E402
+from engine.guard.pages.checklists import checklist_pages  # noqa: E402
 from engine.guard.pages.listing import rows  # noqa: E402
 from engine.guard.pages.requirement import page_of  # noqa: E402
 from engine.model.assessment import json_schema  # noqa: E402
 from engine.ruleset.load import load_ruleset  # noqa: E402
 from facts.records.load import load_schema  # noqa: E402
+from reporter.rules.checklists import checklist_markdown  # noqa: E402
 from reporter.rules.listing import index_page  # noqa: E402
 from reporter.rules.requirement import markdown  # noqa: E402
 
 REQUIREMENTS = ROOT / "docs" / "requirements"
+CHECKLISTS = ROOT / "docs" / "checklists"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 _ROOMS = ("<!-- rooms -->\n", "<!-- /rooms -->")
 """Between these the architecture page has the list of rooms."""
@@ -76,7 +79,7 @@ def _context(name: tuple[str, ...], command: click.Command) -> click.Context:
 
 
 def requirement_pages() -> dict[Path, str]:
-    """docs/requirements/: the text of `fazhi rules show` for each requirement, and an index."""
+    """docs/requirements/: the text of `fazhi rules show` for each, an index; docs/checklists/."""
     ruleset = load_ruleset(cli.RULESETS, load_schema())
     intro = (
         "本页和各条要求的页由 `python docs/generate.py` 写成，与 `fazhi rules show` 的内容相同。"
@@ -85,6 +88,8 @@ def requirement_pages() -> dict[Path, str]:
     found = {REQUIREMENTS / "README.md": index_page(rows(ruleset), "要求一览", intro)}
     for name, domain in ruleset.domains.items():
         found[REQUIREMENTS / domain / f"{name}.md"] = markdown(page_of(ruleset, name))
+    for page in checklist_pages(ruleset):
+        found[CHECKLISTS / f"{page.name}.md"] = checklist_markdown(page)
     return found
 
 

@@ -19,6 +19,7 @@ from engine.model.assessment import (
     RulesetEntry,
     WaiverEntry,
 )
+from engine.model.checklist import ITEM_STATE_TITLES, ChecklistEntry, ItemEntry, ItemState
 from engine.model.comparison import CHANGE_TITLES
 from engine.model.outcome import (
     OUTCOME_TITLES,
@@ -55,6 +56,14 @@ NO_LAW: Final = "本软件的规则，不出自法条"
 LEVELS: Final[Mapping[ProblemLevel, str]] = {"error": "没读进来", "note": "说明"}
 """What an input's problem is called by its level, the graver first."""
 
+ITEM_MARKS: Final = {
+    ItemState.PRESENT: "☑",
+    ItemState.MISSING: "☒",
+    ItemState.UNKNOWN: "☐",
+    ItemState.MANUAL: "☐",
+    ItemState.NOT_NEEDED: "—",
+}
+CHECKLIST_NOTE: Final = "清单供对照着打勾，不是结论；结论看各条要求"
 CURABLE: Final = {True: "可以补正", False: "不能补正", None: ""}
 """Whether more paper can still cure a finding."""
 
@@ -215,3 +224,27 @@ def by_severity(entries: Sequence[OutcomeEntry]) -> str:
     found = Counter(entry.severity for entry in entries)
     listed = " · ".join(f"{SEVERITY_TITLES[s]} {found[s]}" for s in Severity if found[s])
     return f"（{listed}）" if listed else ""
+
+
+def ticked(item: ItemEntry) -> str:
+    """The mark of a line of a check-list with its state."""
+    return f"{ITEM_MARKS[item.state]} {ITEM_STATE_TITLES[item.state]}"
+
+
+def tells(item: ItemEntry) -> str:
+    """Where a line that isn't settled is filled in or answered, or why nothing asks for it."""
+    if item.reason:
+        return item.reason
+    if item.state is ItemState.MANUAL:
+        return f"在“人工认定”里写：{'、'.join(item.requirements)}"
+    columns = "、".join(f"“{column}”" for column in item.columns)
+    return f"台账栏：{columns}" if item.state in _TO_FILL else ""
+
+
+_TO_FILL: Final = (ItemState.MISSING, ItemState.UNKNOWN)
+
+
+def tally(checklist: ChecklistEntry) -> str:
+    """How many lines of a check-list are in each state."""
+    states = Counter(item.state for item in checklist.items)
+    return "，".join(f"{ITEM_STATE_TITLES[s]}{states[s]}" for s in ItemState if states[s])

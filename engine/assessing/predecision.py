@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from engine.assessing.assess import assembled, entries_of
+from engine.assessing.checklists import gone_through
 from engine.assessing.gates import Gated, GateShower, earliest, pass_gate, standing_on
 from engine.assessing.subjects import day_in, find, with_day
 from engine.explaining.detail import fact_entry
@@ -63,7 +64,8 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
         disagreements=sum(len(gated.judged.differing) for gated in passed),
         doubts=[doubt for gated in passed for doubt in gated.judged.doubts],
     )
-    return replace(found, form=form)
+    lists = (entry for one in subjects for entry in gone_through(ruleset, run, words, one))
+    return replace(found, form=form, checklists=tuple(lists))
 
 
 def _form(ruleset: Ruleset, subject: Record, words: Words) -> tuple[FormEntry, ...]:

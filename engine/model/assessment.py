@@ -17,6 +17,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from engine.model.checklist import ChecklistEntry
 from engine.model.comparison import Change, Comparison
 from engine.model.deadline import DeadlineEntry
 from engine.model.errors import FazhiError, WrongNameError, nearest
@@ -330,6 +331,7 @@ class Assessment:
     period: PeriodEntry | None = None
     stale: tuple[StaleEntry, ...] = ()
     deadlines: tuple[DeadlineEntry, ...] = ()
+    checklists: tuple[ChecklistEntry, ...] = ()
 
     @property
     def findings(self) -> tuple[OutcomeEntry, ...]:

@@ -30,8 +30,9 @@ class Holds(StrEnum):
     words (a reason, a measure, an address). `paper`: a paper, by number, title or kind.
     `document_number`: the number a document, a case or a file was given. `identifier`: what the
     office itself calls a record by. `ground`: a
-    law, an article or a document that something rests on. `person`: somebody of the roster, by
-    number or name. `name`: whoever acted, a person or a body. `unit`: a body.
+    law, an article or a document that something rests on. `article`: such a ground that says
+    which article. `person`: somebody of the roster, by number or name. `name`: whoever acted, a
+    person or a body. `unit`: a body.
     """
 
     TEXT = "text"
@@ -40,6 +41,7 @@ class Holds(StrEnum):
     DOCUMENT_NUMBER = "document_number"
     IDENTIFIER = "identifier"
     GROUND = "ground"
+    ARTICLE = "article"
     PERSON = "person"
     NAME = "name"
     UNIT = "unit"
@@ -88,7 +90,8 @@ class FieldType(Declared):
     field stands beside them.
     `told_by`, of a string: where nothing is written, the unit named at that path tells it by the
     way its name ends (`endings`: what it tells, by ending); a unit that ends in none tells that
-    there is none.
+    there is none. Of an `article`, without endings: the ground named at that path tells it, and
+    one that says no article tells that there is none.
     `core`: the column stands in the workbook for beginners, and which rows fill it.
     `unit`: the unit of a number (元, 学时, 人); `note` and `article` go into the template.
     For a bool 无 means false unless `none` says otherwise.
@@ -144,7 +147,7 @@ class FieldType(Declared):
             raise ValueError("time、planned、of 只用于日期字段")
         if (self.type is FieldKind.ENUM) != bool(self.values) and self.type is not FieldKind.SET:
             raise ValueError("enum 字段须列出 values，其他字段不得列")
-        if bool(self.endings) != (self.told_by is not None):
+        if self.holds is not Holds.ARTICLE and bool(self.endings) != (self.told_by is not None):
             raise ValueError("told_by 和 endings 要写都写")
         if self.told_by is not None and self.type is not FieldKind.STRING:
             raise ValueError("told_by 只用于 string 字段")

@@ -219,6 +219,29 @@ class ScreenFile(_Strict):
     due: Text | None = None
 
 
+class ChecklistItemFile(_Strict):
+    """A line of a check-list: whether it is needed and there, and which requirements ask for it.
+
+    Without `present` it is told by what a person answers to its requirements; `reason` says why
+    no requirement asks for it.
+    """
+
+    item: Text
+    needed: Text | None = None
+    present: Text | None = None
+    requirements: tuple[Text, ...] = ()
+    reason: str = ""
+
+
+class ChecklistFile(_Strict):
+    """A list that people tick by hand, for records of type `subject`; `source` says whose."""
+
+    title: Text
+    subject: Name
+    source: Text
+    items: tuple[ChecklistItemFile, ...]
+
+
 class PeriodFile(_Strict):
     """A parameter's value while in force; `value: null` says that it is not yet known."""
 

@@ -10,6 +10,7 @@ from engine.model.errors import InvalidRulesetError
 from engine.model.schema import Schema
 from engine.model.strict_yaml import YamlMap, validate
 from engine.ruleset import files as f
+from engine.ruleset.checklists import checklists
 from engine.ruleset.compiler import Compiler, Shared
 from engine.ruleset.contradictions import contradictions
 from engine.ruleset.expressions import Expressions
@@ -36,6 +37,7 @@ _SHARED: Final = (
     "unread",
     "form",
     "screens",
+    "checklists",
     "infeasible",
     "accepted",
 )
@@ -110,6 +112,7 @@ def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()
         unread=tables.table("unread.yaml", f.UnreadFile),
         form=form(expressions),
         screens=screens(expressions),
+        checklists=checklists(expressions, requirements),
         infeasible=tables.table("infeasible.yaml", f.InfeasibleFile),
         accepted=tables.table("accepted.yaml", f.AcceptedFile),
         written={what: tables.shown(place) for what, place in tables.written.items()},

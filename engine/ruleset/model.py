@@ -140,6 +140,32 @@ class Screen:
 
 
 @dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """A line to tick: `needed` and `present` are asked of the record, None where nothing is.
+
+    Without `present` a person's answers to `requirements` tell it. `reason` says why no
+    requirement asks for it.
+    """
+
+    title: str
+    needed: t.Expr | None
+    present: t.Expr | None
+    requirements: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A list that people tick for a record of type `subject`; no outcome comes of it."""
+
+    id: str
+    title: str
+    subject: str
+    source: str
+    items: tuple[ChecklistItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
     """A permission that stands on the outcomes of `requirements`.
 
@@ -193,6 +219,7 @@ class Ruleset:
     unread: Mapping[str, UnreadFile] = field(default_factory=dict)
     form: Mapping[str, SlotFile] = field(default_factory=dict)
     screens: tuple[Screen, ...] = ()
+    checklists: Mapping[str, Checklist] = field(default_factory=dict)
     infeasible: Mapping[str, InfeasibleFile] = field(default_factory=dict)
     accepted: Mapping[str, AcceptedFile] = field(default_factory=dict)
     written: Mapping[tuple[str, str], str] = field(default_factory=dict)

@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Final
 
-from engine.model.field import FieldKind, FieldType
+from engine.model.field import FieldKind, FieldType, Holds
 from engine.model.record_type import RecordType
-from engine.model.values import ABSENT, ABSENT_LIST, Absent, Cause, Elements, Unknown
+from engine.model.values import ABSENT, ABSENT_LIST, NO_COLUMN, Absent, Cause, Elements, Unknown
 from facts.writing.meanings import CellState, blank_state
+from facts.writing.presence import Presence, presence
+from facts.writing.text import fold
 
 _MISSING: Final = (Cause.BLANK, Cause.NO_COLUMN)
 
@@ -129,8 +131,12 @@ def settle_planned(record_type: RecordType, values: dict[str, CellState]) -> Non
 
 
 def told(spec: FieldType, values: Mapping[str, CellState]) -> CellState:
-    """What the unit that a row names tells of a field in which nothing is written."""
+    """What a unit or a ground that a row names tells of a field in which nothing is written."""
     unit = values.get(spec.told_by or "")
+    if spec.holds is Holds.ARTICLE:
+        if not isinstance(unit, str):
+            return NO_COLUMN if unit is None else unit
+        return unit if presence(fold(unit), Holds.ARTICLE) is Presence.PRESENT else ABSENT
     if isinstance(unit, str):
         for said, endings in spec.endings.items():
             if unit.endswith(endings):

@@ -99,6 +99,7 @@ _LAW: Final = re.compile(
     "《[^《》]+》|第[0-9〇零一二三四五六七八九十百千]+条|(?:法|条例|规定|办法|细则|规则|规章|规程|准则|解释|令|公约|章程|通知"
     "|意见|批复|决定|公告|标准|规范|通则)(?=$|第|规定|[、,;:()及和与的中关]|[0-9])|[〔\\[(][12][0-9]{3}[〕\\])]第?[0-9]+号"
 )
+_ARTICLE: Final = re.compile("第[0-9〇零一二三四五六七八九十百千]+条")
 _GENERIC: Final = re.compile(
     "法律法规|法律|法规|规章|有关|相关|上级|国家|省里|市里|地方|现行|另有|其他|按照|根据|依据|依照|依法|按|依|据|由|经|从其"
     "|有|和|及|或|、|,|的|等|明文|文件|要求|政策|政府|部门|具体|内部|明确|本|该|上述|前述"
@@ -196,6 +197,10 @@ def _is_ground(plain: str) -> bool:
     return bool(named) and named not in _NAMELESS
 
 
+def _is_article(plain: str) -> bool:
+    return bool(_ARTICLE.search(plain))
+
+
 def _is_called(plain: str) -> bool:
     return any(char.isalnum() for char in plain)
 
@@ -210,6 +215,7 @@ _LOOKS: Final[Mapping[Holds, Callable[[str], bool]]] = {
     Holds.DOCUMENT_NUMBER: _is_document_number,
     Holds.IDENTIFIER: _is_called,
     Holds.GROUND: _is_ground,
+    Holds.ARTICLE: _is_article,
     Holds.PERSON: _is_called,
     Holds.NAME: _is_name,
     Holds.UNIT: _is_name,

@@ -23,6 +23,7 @@ SHEET: Final = "整改台账"
 SETTLED: Final = "已不再是问题的"
 DEADLINES: Final = "期限"
 PASSING: Final = "逐件看"
+CHECKLISTS: Final = "清单"
 PROBLEMS: Final = "读取中的问题"
 ABOUT: Final = "使用说明"
 
@@ -107,6 +108,8 @@ def render(assessment: Assessment) -> bytes:
     if not overview.single:
         page = book.add_worksheet(DEADLINES)
         _lines(page, list(_deadlines(assessment)), text, head, [16, 16, 18, 34, 26, 60])
+    if assessment.checklists:
+        _lines(book.add_worksheet(CHECKLISTS), _ticked(assessment), text, head)
     _lines(book.add_worksheet(PROBLEMS), _problems(overview), text, head)
     _lines(book.add_worksheet(ABOUT), _about(overview), text, head)
     book.close()
@@ -199,6 +202,15 @@ def _deadlines(assessment: Assessment) -> Iterator[tuple[str, ...]]:
     for one in deadlines.together(assessment.deadlines):
         for entry in one.entries:
             yield (one.on, one.off, one.owner, one.subject, entry.title, entry.todo.strip())
+
+
+def _ticked(assessment: Assessment) -> list[tuple[str, str]]:
+    found = [
+        (f"{item.title}\n{checklist.title}", f"{titles.ticked(item)}　{titles.tells(item)}")
+        for checklist in assessment.checklists
+        for item in checklist.items
+    ]
+    return [("项目", "有没有，在哪里填"), *found]
 
 
 def _problems(overview: Overview) -> list[tuple[str, str]]:

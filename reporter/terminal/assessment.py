@@ -13,6 +13,7 @@ from reporter import gates
 from reporter.deadlines import SHOWN_DAYS, later, shown
 from reporter.overview import Overview, Undecided
 from reporter.since import gone
+from reporter.terminal.checklists import render_checklists
 from reporter.terminal.comparison import write_block
 from reporter.terminal.deadlines import deadline_line
 from reporter.terminal.first_screen import FirstScreen
@@ -105,6 +106,7 @@ class _Terminal:
         if self.assessment.findings:
             self._findings()
         self._passing()
+        render_checklists(self.assessment.checklists, self.page)
         self._no_ledgers()
         self._rectified()
         render_reports(self.assessment.reports, self.page)

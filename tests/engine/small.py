@@ -179,8 +179,10 @@ def requirement(**changes: Fact) -> Requirement:
     return ruleset(changes).requirements["a-one"]
 
 
-def ruleset(*changed: Mapping[str, Fact], gates: str = "{}", screens: str = "{}") -> Ruleset:
-    """Requirements like that one, each with its changes, and gates and screens as written."""
+def ruleset(
+    *changed: Mapping[str, Fact], gates: str = "{}", screens: str = "{}", checklists: str = "{}"
+) -> Ruleset:
+    """Requirements like that one, each with its changes; the other tables as their files are."""
     files = {
         "ruleset.yaml": "version: '1'\ntitle: 试\n",
         "instruments.yaml": (
@@ -190,6 +192,7 @@ def ruleset(*changed: Mapping[str, Fact], gates: str = "{}", screens: str = "{}"
         "parameters/here.yaml": "most_days: {title: 最多日数}\nshare: {title: 比例}\n",
         "gates.yaml": gates,
         "screens.yaml": screens,
+        "checklists.yaml": checklists,
     }
     for changes in changed:
         written = {

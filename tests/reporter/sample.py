@@ -19,6 +19,7 @@ from engine.model.assessment import (
     Summary,
     WaiverEntry,
 )
+from engine.model.checklist import ChecklistEntry, ItemEntry, ItemState
 from engine.model.gate import DayFrom, GateEntry, GateStep, StepState
 from engine.model.outcome import GateState, Outcome, Severity, Unconfirmed, is_finding
 from engine.model.shown import FactEntry
@@ -217,5 +218,21 @@ def decision() -> Assessment:
             **{name: getattr(whole, name) for name in whole.__dataclass_fields__},
             "profile": "predecision",
             "outcomes": tuple(e for e in whole.outcomes if e.subject_key == "决1"),
+            "checklists": (checklist(),),
         }
     )
+
+
+def checklist() -> ChecklistEntry:
+    """A list with a line in each state; its label is hostile."""
+    asked = {"dec-1": TITLES[0]}
+    states = (
+        ("请示", ItemState.PRESENT, asked, ("请示",), ""),
+        ("草案", ItemState.MISSING, asked, ("上会材料", "送审材料"), ""),
+        ("依据", ItemState.UNKNOWN, asked, ("送审材料",), ""),
+        ("三项齐全", ItemState.MANUAL, asked, (), ""),
+        ("份数", ItemState.MANUAL, {}, (), "当面点"),
+        ("听证报告", ItemState.NOT_NEEDED, asked, ("听证报告",), ""),
+    )
+    items = tuple(ItemEntry(*line) for line in states)
+    return ChecklistEntry("papers", "上会材料", "decision", "决1", HOSTILE, items)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 
-from engine.guard.lint import cited, guards, ids, infeasible, order, replaced, unread, whole, worked
+from engine.guard.lint import (
+    checklists,
+    cited,
+    guards,
+    ids,
+    infeasible,
+    order,
+    replaced,
+    unread,
+    whole,
+    worked,
+)
 from engine.guard.lint.complaint import Complaint
 from engine.guard.lint.truths import untried
 from engine.model.workdays import WorkCalendar
@@ -24,6 +35,7 @@ def lint(ruleset: Ruleset, calendar: WorkCalendar) -> list[Complaint]:
         *cited.uncited(ruleset),
         *replaced.replaced(ruleset),
         *ids.misused(ruleset),
+        *checklists.unbacked(ruleset),
     ]
     placed = {dataclasses.replace(c, line=c.line or ruleset.line_of(c.file, c.key)) for c in found}
     return sorted(placed, key=lambda c: (c.file, c.line, c.key, c.message))

@@ -40,6 +40,11 @@ def write_form(overview: Overview, paper: Paper) -> None:
         paper.table([["事项", "怎么补", "谁来补"], *wanting], [36, 84, 36])
     else:
         paper.text("没有。")
+    for checklist in a.checklists:
+        paper.heading(f"清单：{checklist.title}")
+        paper.text(f"{titles.tally(checklist)}。{titles.CHECKLIST_NOTE}。")
+        lines = [[item.title, titles.ticked(item), titles.tells(item)] for item in checklist.items]
+        paper.table([["项目", "有没有", "在哪里填"], *lines], [56, 30, 70])
     paper.heading("四、审查意见（由审查人填写）")
     rows = [[name, _BLANK] for name in _FOR_THE_REVIEWER]
     paper.table(

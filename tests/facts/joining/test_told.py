@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from engine.model.field import FieldKind, FieldType
-from engine.model.values import ABSENT, Cause, State, Unknown
+from engine.model.field import FieldKind, FieldType, Holds
+from engine.model.values import ABSENT, NO_COLUMN, Cause, State, Unknown
 from facts.folder import read_folder
 from facts.joining.states import told
 from facts.records.load import load_schema
@@ -35,6 +35,31 @@ SPEC = FieldType(
 def test_a_unit_tells_it_by_the_end_of_its_name(unit: State, said: State) -> None:
     """Fails if a word within the name were enough, or if an unknown unit told of any."""
     assert told(SPEC, {"unit": unit}) == said
+
+
+ARTICLE = FieldType(
+    type=FieldKind.STRING, title="依据的条款", holds=Holds.ARTICLE, told_by="ground"
+)
+
+
+@pytest.mark.parametrize(
+    ("ground", "said"),
+    [
+        ("保守国家秘密法第十三条", "保守国家秘密法第十三条"),
+        ("政府信息公开条例第14条", "政府信息公开条例第14条"),
+        ("保守国家秘密法", ABSENT),
+        (ABSENT, ABSENT),
+        (Unknown(Cause.CLAIMED), Unknown(Cause.CLAIMED)),
+    ],
+)
+def test_a_ground_tells_whether_it_says_an_article(ground: State, said: State) -> None:
+    """Fails if a law's bare name were an article, or if a doubtful ground settled it."""
+    assert told(ARTICLE, {"ground": ground}) == said
+
+
+def test_without_a_column_of_grounds_no_article_is_known() -> None:
+    """Fails if what no ledger has were told to be none."""
+    assert told(ARTICLE, {}) == NO_COLUMN
 
 
 def test_what_is_written_prevails(tmp_path: Path) -> None:

@@ -214,7 +214,8 @@ def known(column: Column, spec: FieldType, number: int) -> tuple[Value, Said]:
             values = tuple(spec.values)[: number % 3 + 1] or ("甲项", "乙项")
             return "、".join(values), Elements(values, closed=spec.complete)
         case _:
-            text = f"某条例第{number}条" if spec.holds is Holds.GROUND else f"文字{number}"
+            legal = spec.holds in (Holds.GROUND, Holds.ARTICLE)
+            text = f"某条例第{number}条" if legal else f"文字{number}"
             return text, text
 
 
@@ -261,6 +262,8 @@ def settle(record_type: RecordType, expected: dict[str, Said]) -> None:
             planned = expected[spec.planned]
             if isinstance(planned, dt.date):
                 expected[path] = Unknown(Cause.PLANNED, planned=planned)
+        if spec.holds is Holds.ARTICLE and spec.told_by and expected[path] == Unknown(Cause.BLANK):
+            expected[path] = expected[spec.told_by]  # every ground here says its article
 
 
 def shows(record_type: RecordType, name: str, state: Said) -> bool:

@@ -129,6 +129,7 @@ PRESENT = {
         "《未成年人保护法》第五条",
         "水法",
     ],
+    Holds.ARTICLE: ["保守国家秘密法第十三条", "第13条第二款", "条例第一百零五条"],
     Holds.PERSON: ["R01", "1001", "王某"],
     Holds.NAME: ["周某", "清溪县司法局", "县应急管理局、县司法局"],
     Holds.UNIT: [
@@ -157,6 +158,9 @@ def test_the_thing_itself_is_present(holds: Holds, text: str) -> None:
         (Holds.GROUND, "法律另有规定"),
         (Holds.GROUND, "情况特殊"),
         (Holds.GROUND, "按有关文件要求"),
+        (Holds.ARTICLE, "保守国家秘密法"),
+        (Holds.ARTICLE, "第二章"),
+        (Holds.ARTICLE, "条例"),
         (Holds.PAPER, "风险可控"),
         (Holds.PAPER, "2024-05-01"),
         (Holds.PAPER, "5月3日"),

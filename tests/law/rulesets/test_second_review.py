@@ -14,6 +14,7 @@ import pytest
 from openpyxl import Workbook
 
 from engine.model.strict_yaml import load_yaml
+from engine.ruleset.model import Ruleset
 from tests.law.pipeline.cityrun import assessment_of
 
 _FILE: Final = Path(__file__).with_name("second_review.yaml")
@@ -67,10 +68,11 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 )
 def test_row(number: int, case: dict[str, Any], judged: dict[str, Any]) -> None:
     """Fails if what the review found to pass passes again, or if its lawful twin suffers."""
+    record = case.get("record", f"{_key(number)}{case.get('part', '')}")
     found = [
         outcome["outcome"]
         for outcome in judged["outcomes"]
-        if (outcome["requirement"], outcome["subject_key"]) == (case["requirement"], _key(number))
+        if (outcome["requirement"], outcome["subject_key"]) == (case["requirement"], record)
     ]
     assert found == [case["outcome"]]
     states = {
@@ -79,3 +81,15 @@ def test_row(number: int, case: dict[str, Any], judged: dict[str, Any]) -> None:
         if gate["subject_key"] == _key(number) and gate["gate"] in case.get("gates", {})
     }
     assert states == case.get("gates", {})
+
+
+@pytest.mark.parametrize(
+    "case", _TABLE["bases"], ids=[f"row {one['row']} {one['why']}" for one in _TABLE["bases"]]
+)
+def test_basis(case: dict[str, Any], ruleset: Ruleset) -> None:
+    """Fails if a text that was not read, or is no norm, carries a duty as if it were one."""
+    requirement = ruleset.requirements[case["requirement"]]
+    carries = [basis.instrument for basis in requirement.texts[0].basis if basis.carries]
+    assert carries == case["carries"]
+    assert requirement.unconfirmed == case.get("unconfirmed")
+    assert case.get("severity", requirement.severities.default) == requirement.severities.default
