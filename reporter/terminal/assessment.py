@@ -146,7 +146,8 @@ class _Terminal:
             self.line(f"待补　　{undecided}项必须先解决的要求判断不了：{listed}", fg="cyan")
         if a.summary.waived:
             self.line(f"{WAIVED}　{a.summary.waived}项，照样列在下面")
-        self.line(f"全部　　{counts(a)}")
+        if not self.single:
+            self.line(f"全部　　{counts(a)}")
         for title, states in () if self.single else self.overview.gate_states:
             self.line(f"{title}　" + " · ".join(f"{state} {number}件" for state, number in states))
         if self.overview.reading:
