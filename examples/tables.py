@@ -30,6 +30,7 @@ DOMAINS: Final = {
     "certificate": "执法人员和证件",
     "enforcement": "执法行为",
     "annual-report": "年度报告和责任落实",
+    "other": "应诉、复议和信息公开",
 }
 
 

@@ -10,6 +10,7 @@ from examples.ledgers import (
     actions,
     coercion,
     decisions,
+    disputes,
     documents,
     officers,
     services,
@@ -90,6 +91,9 @@ def books() -> dict[str, list[Sheet]]:
             sheet("许可办件", "行政许可办件登记", services.licences()),
             sheet("政务服务事项", "政务服务事项（抽查）", services.SERVICE_ITEMS),
             sheet("执法决定公开", "行政执法决定公开台账", services.published()),
+        ],
+        "复议、应诉和信息公开.xlsx": [
+            sheet("行政应诉案件", "青岚县行政应诉案件台账（2024年）", disputes.LAWSUITS, numbered=True),
         ],
         "监督、备案和会议.xlsx": [
             sheet("监督文书", "执法监督、法治督察文书", supervision.PAPERS),

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from tests.law.city.case import Lawful
-from tests.law.city.lawful import decision, document, enforcement, penalty, report, staff, year
+from tests.law.city.lawful import (
+    decision,
+    dispute,
+    document,
+    enforcement,
+    penalty,
+    report,
+    staff,
+    year,
+)
 
 MATTERS: Final[dict[str, Lawful]] = {
     "决策": decision.decision,
@@ -58,6 +67,7 @@ MATTERS: Final[dict[str, Lawful]] = {
     "政务服务事项": enforcement.item,
     "监督意见书": enforcement.opinion,
     "法治督察": enforcement.inspectorate,
+    "应诉案件": dispute.lawsuit,
     "案卷评查": year.case_review,
     "领导职责": year.leadership,
     "领导学法": year.studied,

@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 
 from cli import main
 from examples import tables
-from examples.ledgers import build, cases, officers, services, training, units
+from examples.ledgers import build, cases, disputes, officers, services, training, units
 from tests.conftest import ROOT
 from tests.law.examples.ledgers import Ledgers
 
@@ -220,6 +220,7 @@ def test_what_is_planted_is_explained() -> None:
         *(str(row["持证人编号"]) for row in officers.OLD_CERTIFICATES),
         *training.HOURS,
         *(str(row["案号"]) for row in cases.SPECIAL),
+        *(str(row["案号"]) for row in disputes.LAWSUITS),
         *units.CHANGES,
         *services.PUBLISHED,
     }
