@@ -24,6 +24,7 @@ from facts.intake import Intake, take_in
 from facts.joining.answers import answers_of
 from facts.joining.filled import fill_in
 from facts.joining.joined import join_rows
+from facts.joining.latest import with_latest
 from facts.joining.ledgers import complete_ledgers
 from facts.joining.names import with_names
 from facts.joining.records import records_of, with_nested
@@ -69,6 +70,7 @@ def read_folder(
     reports, unread = reports_by_year(intake.texts, settings.place)
     assessed, remarks = _year(year, settings, intake, reports)
     drafts, unfilled = fill_in(schema, intake.drafts, settings.names)
+    drafts, older = with_latest(drafts)
     reported = draft_reports(schema, reports, assessed, settings.place, drafts)
     joining, misfits = join_rows(schema, [*drafts, *reported.drafts])
     lost = intake.lost | joining.lost
@@ -87,7 +89,17 @@ def read_folder(
     records = records_of(schema, entries, ledgers, answers)
     inputs = [*(found.entry for found in files), *left_out]
     wrong = wrong_settings(settings, schema, intake, assessed)
-    problems = [*wrong, *unread, *unfilled, *misfits, *void, *contradictions, *nameless, *uncounted]
+    problems = [
+        *wrong,
+        *unread,
+        *unfilled,
+        *older,
+        *misfits,
+        *void,
+        *contradictions,
+        *nameless,
+        *uncounted,
+    ]
     made = {record_type.type for record_type in schema.generated}
     counted = [r for name, of_type in records.items() if name not in made for r in of_type]
     return Facts(

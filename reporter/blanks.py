@@ -13,21 +13,7 @@ from engine.model.outcome import Severity
 from engine.model.shown import FactEntry
 from engine.model.values import Cause
 from reporter.overview import Overview
-from reporter.titles import basis
-
-TO_FILL: Final = frozenset(
-    {
-        Cause.BLANK,
-        Cause.CLAIMED,
-        Cause.CLAIMED_NOT_APPLICABLE,
-        Cause.ELSEWHERE,
-        Cause.INCOMPLETE,
-        Cause.NEEDS_PERSON,
-        Cause.NO_COLUMN,
-        Cause.UNREADABLE,
-    }
-)
-"""Why a fact isn't known, where writing it down settles that."""
+from reporter.titles import TO_FILL, basis
 
 NOBODY: Final = "（单位未写明）"
 

@@ -15,7 +15,12 @@ from engine.model.outcome import OUTCOME_TITLES, Outcome
 from reporter.titles import counted, headline, subject
 
 _LISTED: Final = (Change.NEW, Change.REOPENED, Change.PERSISTING)
-_LEFT: Final = (Change.FIXED, Change.NO_LONGER_APPLICABLE, Change.UNSEEN)
+_LEFT: Final = (
+    Change.VANISHED,
+    Change.FIXED,
+    Change.NO_LONGER_APPLICABLE,
+    Change.UNSEEN,
+)
 _SIGNS: Final = {"better": "↑", "worse": "↓", "same": "＝", "incomparable": "·"}
 
 

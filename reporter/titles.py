@@ -38,6 +38,25 @@ TRUTH_MARKS: Final = {True: "✓", False: "✗", None: "？"}
 _MOST_WAYS: Final = 3
 """Ways to comply that a document names of one finding."""
 
+TO_FILL: Final = frozenset(
+    {
+        Cause.BLANK,
+        Cause.CLAIMED,
+        Cause.CLAIMED_NOT_APPLICABLE,
+        Cause.ELSEWHERE,
+        Cause.INCOMPLETE,
+        Cause.NEEDS_PERSON,
+        Cause.NO_COLUMN,
+        Cause.UNREADABLE,
+    }
+)
+"""Why a fact isn't known, where writing it down settles that."""
+
+_PAST: Final = (Outcome.GAP, Outcome.BORDERLINE, Outcome.NOT_EVIDENCED)
+"""Outcomes of what is past: nothing can be done in time any more."""
+
+_NOT_TOLD: Final = (Outcome.UNKNOWN, Outcome.NOT_EVIDENCED, Outcome.PENDING)
+
 QUOTE: Final = 60
 """Characters of a sentence that are quoted beside a fact."""
 
@@ -103,10 +122,20 @@ def remedy(entry: RequirementEntry, text: int = 0) -> str:
     return said + (f"（{entry.supplier}）" if entry.supplier else "")
 
 
-def remedy_of(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
-    """What to do about an outcome; nothing where there is nothing to do."""
-    settled = entry.outcome in SETTLED
-    return "" if settled else remedy(requirement, entry.text)
+def remedy_of(entry: OutcomeEntry, requirement: RequirementEntry, *, who: bool = True) -> str:
+    """What to do about an outcome, and `who` does it; nothing where there is nothing to do.
+
+    Of what nobody has written down the remedy is to write it down.
+    """
+    if entry.outcome in SETTLED:
+        return ""
+    said = (remedy if who else remedy_alone)(requirement, entry.text)
+    blank = [item for item in entry.missing if item.cause in TO_FILL]
+    if entry.outcome not in _NOT_TOLD or not blank:
+        return said
+    named = "、".join(dict.fromkeys(item.title for item in blank[:_MOST_WAYS]))
+    more = f"等{len(blank)}项" if len(blank) > _MOST_WAYS else ""
+    return f"先补填{named}{more}；确实没有的，{said}"
 
 
 def remedy_alone(entry: RequirementEntry, text: int = 0) -> str:
@@ -155,7 +184,7 @@ def rectification(entry: OutcomeEntry) -> str:
 
 def settled(entry: RectifiedEntry) -> str:
     """What has become of a row of the 整改台账 whose finding is none now."""
-    now = OUTCOME_TITLES[entry.outcome] if entry.outcome is not None else "这次没有核到"
+    now = OUTCOME_TITLES[entry.outcome] if entry.outcome is not None else "未再出现（需说明）"
     signed = f"；已销号（{entry.row.closed}）" if entry.row.closed else "；台账里还没有销号"
     return visible(f"现在：{now}{signed}")
 
@@ -189,8 +218,10 @@ def waiver(entry: WaiverEntry | None) -> str:
 
 
 def margin(entry: OutcomeEntry) -> str:
-    """What the lines of `nearest` say: what can still be kept to, or what is left."""
-    return "余地" if entry.outcome is Outcome.MET else "还来得及"
+    """What the lines of `nearest` say: what is left, what can still be kept to, what was short."""
+    if entry.outcome is Outcome.MET:
+        return "余地"
+    return "差多少" if entry.outcome in _PAST else "还来得及"
 
 
 def subject(entry: OutcomeEntry, requirement: RequirementEntry) -> str:

@@ -25,6 +25,8 @@ _SETTLED = {
     Outcome.NOT_APPLICABLE: Change.NO_LONGER_APPLICABLE,
 }
 _SHORT = (Outcome.GAP, Outcome.BORDERLINE, Outcome.NOT_EVIDENCED, Outcome.FAILED)
+_WORSE = (Change.NEW, Change.REOPENED, Change.VANISHED)
+_KEPT = (Change.VANISHED, Change.UNSEEN)
 _GONE = (Change.FIXED, Change.NO_LONGER_APPLICABLE)
 
 
@@ -50,7 +52,7 @@ def worse(compared: Assessment) -> bool:
     comparison = compared.since
     if comparison is None:
         return False
-    again = sum(comparison.counts.get(change, 0) for change in (Change.NEW, Change.REOPENED))
+    again = sum(comparison.counts.get(change, 0) for change in _WORSE)
     sections = () if comparison.counts else comparison.sections.values()
     return bool(again) or any(section.trend is Trend.WORSE for section in sections)
 
@@ -116,7 +118,7 @@ def _open_then(then: Assessment) -> Iterator[PastFinding]:
                 on=then.as_of,
             )
     for finding in then.since.past if then.since is not None else ():
-        if finding.change is Change.UNSEEN:
+        if finding.change in _KEPT:
             yield finding
 
 
@@ -137,10 +139,11 @@ def _vanished(
     if now.profile != then.profile or now.profile == PREDECISION:
         return replace(finding, change=Change.UNSEEN)
     if finding.requirement not in now.requirements:
-        reason = "这次的结果里没有这条要求"
+        change, reason = Change.NO_LONGER_APPLICABLE, "这次的结果里没有这条要求"
     else:
+        change = Change.VANISHED
         reason = "同号的少了一件" if twin else "这次没有读到这件记录"
-    return replace(finding, change=Change.NO_LONGER_APPLICABLE, on=now.as_of, reason=reason)
+    return replace(finding, change=change, on=now.as_of, reason=reason)
 
 
 def _sections(now: Assessment, then: Assessment) -> Iterator[tuple[str, SectionChange]]:

@@ -15,7 +15,8 @@ class Change(StrEnum):
     """What became of a finding since last time.
 
     `PERSISTING`: also where it can't be told now; only what is met is fixed. `UNSEEN`: this time
-    nobody asked, so it is kept for the next comparison.
+    nobody asked, `VANISHED`: its record isn't there any more, which somebody has to explain; both
+    are kept for the next comparison.
     """
 
     NEW = "new"
@@ -23,6 +24,7 @@ class Change(StrEnum):
     PERSISTING = "persisting"
     FIXED = "fixed"
     NO_LONGER_APPLICABLE = "no_longer_applicable"
+    VANISHED = "vanished"
     UNSEEN = "unseen"
 
 
@@ -32,6 +34,7 @@ CHANGE_TITLES: Final = {
     Change.PERSISTING: "仍然存在",
     Change.FIXED: "已解决",
     Change.NO_LONGER_APPLICABLE: "不再涉及",
+    Change.VANISHED: "未再出现（需说明）",
     Change.UNSEEN: "这次没有核",
 }
 

@@ -131,6 +131,7 @@ class RecordType(Declared):
     which the record comes about: before that day it is in no list and says nothing.
     `distinct`, of a nested type without a key: no two elements of one list have the same there.
     `standing`: its rows stay over the years, so their days don't say which year a folder is of.
+    `latest`: of several rows of one key that with the latest day there is meant.
     `owner`: the field that names the unit whose matter a record is; nested records are their
     parent's.
     """
@@ -142,6 +143,7 @@ class RecordType(Declared):
     parent: Name | None = None
     label: Path | None = None
     owner: Path | None = None
+    latest: Path | None = None
     generated: Generated | None = None
     fields: Mapping[Path, FieldType] = {}
     nested: Mapping[Name, Nested] = {}
@@ -167,6 +169,19 @@ class RecordType(Declared):
                 raise ValueError(
                     f"“{path}”须指向一个 event 日期字段，不是“{day}”" + nearest(day, self.fields)
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _newest(self) -> Self:
+        """What tells the latest of several rows is a day of a record that has a key."""
+        held = self.fields.get(self.latest or "")
+        if self.latest is not None and (
+            held is None or held.type is not FieldKind.DATE or not self.key
+        ):
+            raise ValueError(
+                f"latest 须指向有键的记录的一个日期字段，不是“{self.latest}”"
+                + nearest(self.latest, self.fields)
+            )
         return self
 
     @model_validator(mode="after")

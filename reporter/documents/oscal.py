@@ -119,7 +119,7 @@ def _finding(overview: Overview, entry: OutcomeEntry, key: str, observed: str | 
     }
     if observed is not None:
         finding["related-observations"] = [{"observation-uuid": observed}]
-    said = [titles.remedy(requirement, entry.text)] if not met else []
+    said = [titles.remedy_of(entry, requirement)] if not met else []
     said += [f"{titles.margin(entry)}：{visible(text)}" for text in entry.nearest]
     if said:
         finding["remarks"] = "\n".join(said)

@@ -43,6 +43,7 @@ class _Row:
         self.entry, self.requirement = entry, overview.requirements[entry.requirement]
         self.subject = overview.subject(entry)
         self.run = f"{overview.assessment.year}年{overview.kind}"
+        self.day = str(overview.assessment.as_of)
 
     def said(self, column: str) -> str:
         """What the office wrote into that column last time."""
@@ -51,7 +52,7 @@ class _Row:
 
     def remedy(self) -> str:
         """What the requirement itself asks to be done."""
-        return titles.remedy_alone(self.requirement, self.entry.text)
+        return titles.remedy_of(self.entry, self.requirement, who=False)
 
     def sources(self) -> str:
         """Where the finding comes from: the ledgers and sheets its facts stand in."""
@@ -85,6 +86,7 @@ _COLUMNS: Final[tuple[tuple[str, int, Callable[[_Row], str]], ...]] = (
     ("比上次", 9, lambda row: CHANGE_TITLES[row.entry.change] if row.entry.change else ""),
     ("要求编号", 16, lambda row: row.entry.requirement),
     ("指纹", 18, lambda row: row.entry.fingerprint),
+    ("检查日", 11, lambda row: row.day),
 )
 _PRINTED: Final = 13
 """Columns on paper; what only the next run reads stays on the screen."""

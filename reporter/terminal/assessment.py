@@ -34,7 +34,7 @@ from reporter.titles import (
     margin,
     problem,
     rectification,
-    remedy,
+    remedy_of,
     settled,
     subject,
     waiver,
@@ -249,7 +249,7 @@ class _Terminal:
             listed = "、".join(visible(entry.subject_label) for entry in found[:_MOST_NAMED])
             more = f"等{len(found)}件" if len(found) > _MOST_NAMED else ""
             self.line(f"{requirement.subject_title}{listed}{more}", 4, 2)
-            self.line(f"整改　{remedy(requirement, found[0].text)}", 4, 6)
+            self.line(f"整改　{remedy_of(found[0], requirement)}", 4, 6)
 
     def _finding(self, entry: OutcomeEntry) -> None:
         requirement = self.assessment.requirements[entry.requirement]
@@ -265,7 +265,7 @@ class _Terminal:
         for number, text in enumerate(_failing(entry) if claim is None else ()):
             self.line(f"{'核算' if not number else '　　'}　{visible(text)}", 4, 6)
         for text in entry.nearest[:_MOST_WAYS]:
-            self.line(f"怎样　{visible(text)}", 4, 6)
+            self.line(f"{margin(entry)}　{visible(text)}", 4, 6)
         if claim is not None:
             self.line(f"对照　{visible(claim.difference)}", 4, 6)
             for text in claim_lines(claim):
@@ -278,7 +278,7 @@ class _Terminal:
             self.line(f"　　　另有{more}项，用 fazhi explain 看全", 4)
         for name, answer in entry.answers.items():
             self.line(f"引擎　{name}：{answer}", 4)
-        self.line(f"整改　{remedy(requirement, entry.text)}", 4, 6)
+        self.line(f"整改　{remedy_of(entry, requirement)}", 4, 6)
 
     def _unsettled(self) -> None:
         """The missing facts that would settle most, the most useful first."""
@@ -354,5 +354,5 @@ class _Terminal:
             for item in entry.missing:
                 self.line(f"· {fact(item)}", 2)
         if entry.outcome not in SETTLED:
-            self.line(f"整改　{remedy(requirement, entry.text)}", 0, 6)
+            self.line(f"整改　{remedy_of(entry, requirement)}", 0, 6)
         self.line(f"说明　{requirement.rationale}", 0, 6)

@@ -192,7 +192,7 @@ def _undecided(overview: Overview) -> Iterator[list[str]]:
         doubt = titles.doubtful(requirement.unconfirmed)
         subjects = "、".join(overview.subject(entry) for entry in item.entries[:_MOST_NAMED])
         more = f"等{len(item.entries)}件" if len(item.entries) > _MOST_NAMED else ""
-        what = titles.remedy(requirement, item.entries[0].text)
+        what = titles.remedy_of(item.entries[0], requirement)
         yield [f"{requirement.title}{doubt}", item.wanting, f"{subjects}{more}", what]
 
 
@@ -206,6 +206,6 @@ def _findings(overview: Overview) -> Iterator[list[str]]:
             "\n".join([entry.message, *titles.facts(entry, _MOST_FACTS)]),
             titles.basis(requirement, entry.text),
             "\n".join([*_grades(entry), *waived]),
-            titles.remedy_alone(requirement, entry.text),
+            titles.remedy_of(entry, requirement, who=False),
             requirement.supplier,
         ]

@@ -22,7 +22,7 @@ from engine.model.assessment import (
 from engine.model.comparison import Change, Comparison, PastFinding, SectionChange, Trend
 from engine.model.outcome import Outcome, Severity
 
-THEN, NOW = dt.date(2024, 5, 31), dt.date(2024, 6, 30)
+THEN, NOW, LATER = dt.date(2024, 5, 31), dt.date(2024, 6, 30), dt.date(2024, 7, 31)
 GAP, UNKNOWN, MET, NOT_APPLICABLE = (
     Outcome.GAP,
     Outcome.UNKNOWN,
@@ -149,7 +149,7 @@ def test_a_record_that_is_gone_is_not_fixed(
 ) -> None:
     changes, comparison = compared(assessment(*now), before(*then))
     assert changes == [Change.PERSISTING for _ in now]
-    assert comparison.past == (past("1", Change.NO_LONGER_APPLICABLE, NOW, reason),)
+    assert comparison.past == (past("1", Change.VANISHED, NOW, reason),)
 
 
 def test_a_requirement_that_is_gone_is_told_before_a_record_that_is() -> None:
@@ -157,6 +157,19 @@ def test_a_requirement_that_is_gone_is_told_before_a_record_that_is() -> None:
     _, comparison = compared(now, before(entry("1", GAP)))
     reason = "这次的结果里没有这条要求"
     assert comparison.past == (past("1", Change.NO_LONGER_APPLICABLE, NOW, reason),)
+
+
+def test_what_vanished_is_worse_and_stays_until_it_is_seen_again() -> None:
+    """Fails if a row could be deleted and nobody be asked, this time or the next."""
+    gone = since(assessment(), before(entry("1", GAP)))
+    assert worse(gone)
+    still = since(assessment(as_of=LATER), gone)
+    assert still.since is not None
+    (finding,) = still.since.past
+    assert (finding.change, finding.on) == (Change.VANISHED, LATER)
+    back = since(assessment(entry("1", MET), as_of=LATER), gone)
+    assert back.since is not None
+    assert [f.change for f in back.since.past] == [Change.FIXED]
 
 
 def test_of_twins_the_one_that_is_as_before_is_the_old_one() -> None:
@@ -223,8 +236,8 @@ def test_the_past_is_sorted_by_requirement_and_key_what_is_older_last() -> None:
         (False, "a-one", "1"),
         (False, "a-one", "2"),
         (False, "b-two", "3"),
+        (False, "b-two", "9"),
         (True, "a-one", "0"),
-        (True, "b-two", "9"),
     ]
 
 

@@ -103,7 +103,7 @@ def test_a_row_that_is_gone_is_not_fixed(check: Check) -> None:
     compared = since(check(FINE), old)
     assert compared.since is not None
     (finding,) = compared.since.past
-    assert finding.change is Change.NO_LONGER_APPLICABLE
+    assert finding.change is Change.VANISHED
     assert "没有读到这件记录" in finding.reason
 
 
@@ -122,7 +122,7 @@ def test_of_two_records_with_one_key_only_as_many_are_old_as_there_were(check: C
     assert found == {Change.PERSISTING: 1, Change.NEW: 1}
     back = since(check(one), check(one, twin))
     assert changes(back) == {(MAJOR, "决1"): Change.PERSISTING}
-    assert past(back) == {(MAJOR, "决1"): Change.NO_LONGER_APPLICABLE}
+    assert past(back) == {(MAJOR, "决1"): Change.VANISHED}
 
 
 def test_moved_rows_added_columns_and_renamed_files_change_nothing(check: Check) -> None:
@@ -190,7 +190,7 @@ def test_a_requirement_that_is_gone_fixes_nothing(check: Check) -> None:
     assert compared is not None
     [gone] = [finding for finding in compared.past if finding.requirement == MAJOR]
     assert (gone.change, gone.reason) == (
-        Change.NO_LONGER_APPLICABLE,
+        Change.VANISHED,
         "这次的结果里没有这条要求",
     )
 
