@@ -177,6 +177,35 @@ def due(ctx: click.Context, /, folder: Path, days: int, **options: Any) -> None:
 
 
 @main.command()
+@click.argument("folder", type=FILE, metavar="文件夹")
+@click.argument("key", metavar="编号或名称")
+@click.option("--meeting", type=DAY, help="拟上会（审议、决定）的日子，默认取台账里的。")
+@looking
+@formats(PLAIN)
+def timetable(
+    folder: Path,
+    key: str,
+    meeting: dt.date | None,
+    **options: Any,  # noqa: ANN401
+) -> None:
+    """时间表：一件决策、文件、案件还要办的各步，最早、最迟哪天，凭什么。"""
+    with exit_codes():
+        from engine.assessing.timetable.timetable import timetables_of
+        from engine.model.timetable import to_json
+        from reporter.terminal.timetable import render_timetables
+
+        form = chosen(options["form"], options["output"], PLAIN)
+        cached, ruleset, run = _opened(folder, options)
+        progress("逐日核对 …")
+        found = timetables_of(ruleset, run, key, meeting)
+        if form == JSON:
+            write(to_json(found), options["output"])
+        else:
+            draw(lambda out: render_timetables(found, out), options["output"])
+        cached.remember(ruleset)
+
+
+@main.command()
 @click.argument("old", type=FILE, metavar="上次结果")
 @click.argument("new", type=FILE, metavar="这次结果")
 @formats(PLAIN)

@@ -1,15 +1,14 @@
-"""Gates of a run: judged under each gate's assumption, concluded, and the earliest day found."""
+"""Gates of a run: judged under each gate's assumption and concluded."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 from engine.assessing.gate_states import GateResult, Standing, conclude_all
 from engine.assessing.gate_steps import StepWriter
-from engine.assessing.subjects import day_in, family, only, with_day
+from engine.assessing.subjects import day_in, family, only
 from engine.explaining.words import Words
 from engine.judging.doubt import reads
 from engine.judging.measure import Measurer
@@ -18,9 +17,6 @@ from engine.model.gate import DayFrom, GateEntry, GateStep
 from engine.model.outcome import GATE_STATE_TITLES, SETTLED, GateState, Outcome
 from engine.model.values import Record, Records
 from engine.ruleset.model import Gate, Requirement, Ruleset
-
-DAYS_AHEAD: Final = 60
-"""How far ahead the earliest possible day is looked for, in natural days."""
 
 
 @dataclass
@@ -195,22 +191,6 @@ def _standings(
     return found
 
 
-def earliest(ruleset: Ruleset, run: Run, gate: Gate, subject: Record) -> dt.date | None:
-    """The first day, from the check on, on which the gate is open with the papers as they are.
-
-    Looks `DAYS_AHEAD` natural days ahead; None where no such day is found, where the gate
-    assumes no day, or where that day has passed.
-    """
-    first, day = run.world.as_of, _day(gate, subject)
-    if gate.assumes is None or (day is not None and day < first):
-        return None
-    days = [first + dt.timedelta(days=n) for n in range(DAYS_AHEAD + 1)]
-    copies = [with_day(subject, gate.assumes, day) for day in days]
-    passed = pass_gate(ruleset, run, gate, copies)
-    open_days = (gated.day for gated in passed if gated.result.state is GateState.OPEN)
-    return next(open_days, None)
-
-
 class GateShower:
     """Shows the gates of one assessment, each with every requirement that it stands on."""
 
@@ -218,9 +198,7 @@ class GateShower:
         self.ruleset, self.words = ruleset, words
         self._writers: dict[int, StepWriter] = {}
 
-    def entry(
-        self, gated: Gated, day_from: DayFrom = DayFrom.LEDGER, first: dt.date | None = None
-    ) -> GateEntry:
+    def entry(self, gated: Gated, day_from: DayFrom = DayFrom.LEDGER) -> GateEntry:
         """The gate as an assessment shows it."""
         gate, subject, result, words = gated.gate, gated.subject, gated.result, self.words
         return GateEntry(
@@ -234,7 +212,6 @@ class GateShower:
             assumed=gated.day,
             assumed_title=words.title(gate.subject, gate.assumes) if gate.assumes else "",
             day_from=day_from,
-            earliest=first,
             steps=tuple(self._steps(gated)),
             disagreement=result.disagreement,
         )

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from engine.assessing.assess import assembled, entries_of
 from engine.assessing.checklists import gone_through
-from engine.assessing.gates import Gated, GateShower, earliest, pass_gate, standing_on
+from engine.assessing.gates import Gated, GateShower, pass_gate, standing_on
 from engine.assessing.subjects import day_in, find, with_day
+from engine.assessing.timetable.timetable import timetables
 from engine.explaining.detail import fact_entry
 from engine.explaining.words import Words
 from engine.judging.ahead import come
@@ -36,6 +37,7 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
     """
     run = replace(run, profile=PREDECISION, explain_all=True)
     run = answered(run, ruleset)
+    as_written = run
     run = run.on(come(run.records, run.world))
     gates = list(ruleset.gates.values())
     subjects = find(run.records, ruleset.schema, gates[0].subject, key)
@@ -47,9 +49,8 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
         passing = pass_gate(ruleset, run, gate, [subject for subject, _ in on_the_day])
         froms = {id(subject): day_from for subject, day_from in on_the_day}
         for gated in passing:
-            first = earliest(ruleset, run, gate, gated.subject)
             passed.append(gated)
-            shown.append(shower.entry(gated, froms[id(gated.subject)], first))
+            shown.append(shower.entry(gated, froms[id(gated.subject)]))
     entries = _entries(ruleset, passed, words)
     form = _form(ruleset, passed[0].subject, words) if len(subjects) == 1 else ()
     names = sorted({entry.requirement for entry in entries})
@@ -65,7 +66,8 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
         doubts=[doubt for gated in passed for doubt in gated.judged.doubts],
     )
     lists = (entry for one in subjects for entry in gone_through(ruleset, run, words, one))
-    return replace(found, form=form, checklists=tuple(lists))
+    ahead = timetables(ruleset, as_written, gates[0].subject, key, day)
+    return replace(found, form=form, checklists=tuple(lists), timetables=ahead)
 
 
 def _form(ruleset: Ruleset, subject: Record, words: Words) -> tuple[FormEntry, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from engine.model.errors import WrongNameError, nearest
+from engine.model.errors import AmbiguousNameError, WrongNameError, nearest
 from engine.model.schema import Schema
 from engine.model.values import Elements, Record, Records, Source, Unknown
 
@@ -23,7 +23,7 @@ def find(records: Records, schema: Schema, subject: str, key: str) -> list[Recor
         found = [record for record in known if key in str(record.values.get(label, ""))]
         if len(found) > 1:
             listed = "、".join(record.key for record in found)
-            raise WrongNameError(f"“{key}”对得上{len(found)}件（{listed}），请写编号")
+            raise AmbiguousNameError(f"“{key}”对得上{len(found)}件（{listed}），请写编号")
     if not found:
         title = schema.types[subject].title
         keys = [record.key for record in known]

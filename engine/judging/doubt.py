@@ -52,10 +52,16 @@ class Doubt:
         return frozenset((record.type, path) for record, path in self.facts)
 
 
-def doubts(records: Records, world: World, types: Collection[str] | None = None) -> list[Doubt]:
+def doubts(
+    records: Records,
+    world: World,
+    types: Collection[str] | None = None,
+    field: tuple[str, str] | None = None,
+) -> list[Doubt]:
     """All doubts about `records`; of these record types alone, where they are named.
 
-    An order is broken only where it is so for certain: days that are known in part may still be
+    With `field`, a record type and a path, those alone that hold by it or leave it in doubt. An
+    order is broken only where it is so for certain: days that are known in part may still be
     in order. Linear in the records.
     """
     found: list[Doubt] = []
@@ -66,11 +72,16 @@ def doubts(records: Records, world: World, types: Collection[str] | None = None)
             _Order(order, world.schema, name)
             for order in record_type.order
             if _concerns(record_type, (order.first, order.then), world.schema, types)
+            and _names(record_type, (order.first, order.then), world.schema, field)
         ]
         conditions = [
-            (compile_expr(node, world), clash, frozenset(fields_of(node)))
+            (compile_expr(node, world), clash, asked)
             for node, clash in clashes.get(name, ())
             if _concerns(record_type, clash.fields, world.schema, types)
+            and (
+                field in (asked := frozenset(fields_of(node)))
+                or _names(record_type, clash.fields, world.schema, field)
+            )
         ]
         for record in of_type if orders or conditions else ():
             for order in orders:
@@ -92,6 +103,14 @@ def _concerns(
 ) -> bool:
     """Whether any of the facts named is of one of these types."""
     return types is None or any(schema.holder(record_type, p)[0].type in types for p in paths)
+
+
+def _names(
+    record_type: RecordType, paths: Iterable[str], schema: Schema, field: tuple[str, str] | None
+) -> bool:
+    """Whether one of the facts named is this field; always, where none is asked about."""
+    held = (schema.holder(record_type, path) for path in paths)
+    return field is None or any((holder.type, name) == field for holder, name in held)
 
 
 def _facts(record: Record, path: str, schema: Schema) -> Iterator[Fact]:

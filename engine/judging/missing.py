@@ -18,7 +18,8 @@ from engine.model.world import World
 _CONDITIONS: Final = (t.And, t.Or, t.Not, t.Named, t.Compare, t.In, t.Has, t.Quantifier)
 """What waits for nothing once it is decided."""
 
-_ON_CALENDAR: Final = ("workdays", "add_workdays", "deadline")
+ON_CALENDAR: Final = ("workdays", "add_workdays", "deadline")
+"""Functions that ask for the working days of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,6 @@ class _Search:
         """Every operand of a comparison or computation that is not known."""
         found = [gap for part in t.children(node) for gap in self.below(part, frame)]
         yield from found
-        counts = isinstance(node, t.Call) and node.name in _ON_CALENDAR
+        counts = isinstance(node, t.Call) and node.name in ON_CALENDAR
         if counts and not found and None in self.value(node, frame):
             yield Missing(None, "calendar", Cause.CALENDAR)

@@ -25,6 +25,7 @@ from engine.model.gate import GateEntry
 from engine.model.outcome import Outcome, Severity, Unconfirmed
 from engine.model.report import ReportEntry
 from engine.model.shown import FactEntry
+from engine.model.timetable import TimetableEntry
 from engine.model.values import Source
 
 SCHEMA: Final = "fazhi-assessment/1"
@@ -332,6 +333,7 @@ class Assessment:
     stale: tuple[StaleEntry, ...] = ()
     deadlines: tuple[DeadlineEntry, ...] = ()
     checklists: tuple[ChecklistEntry, ...] = ()
+    timetables: tuple[TimetableEntry, ...] = ()
 
     @property
     def findings(self) -> tuple[OutcomeEntry, ...]:

@@ -49,6 +49,10 @@ class WrongNameError(FazhiError):
     """Something was asked for by a name that does not exist (exit code 2)."""
 
 
+class AmbiguousNameError(WrongNameError):
+    """Something was asked for by words that more than one thing is called by (exit code 2)."""
+
+
 class BudgetExceededError(FazhiError):
     """Judging one outcome took more steps than allowed: that outcome is `failed`, others go on."""
 

@@ -71,8 +71,7 @@ class GateEntry:
     """A permission for one subject: its state, and how all that it stands on stands.
 
     `assumed` is the day the gate took for what it assumes, named by `assumed_title`, and
-    `day_from` where that day comes from; `earliest` the first such day, from the check on, on
-    which the gate is open with the papers as they are.
+    `day_from` where that day comes from.
     """
 
     gate: str
@@ -85,7 +84,6 @@ class GateEntry:
     assumed: dt.date | None = None
     assumed_title: str = ""
     day_from: DayFrom = DayFrom.LEDGER
-    earliest: dt.date | None = None
     steps: tuple[GateStep, ...] = ()
     disagreement: bool = False
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -291,6 +291,57 @@ class GateFile(_Strict):
     assumes: str | None = None
     requirements: Annotated[tuple[Id, ...], Field(min_length=1)]
     where_listed: dict[Id, str] = {}
+
+
+class AsFile(_Strict):
+    """A value that is what an expression about the subject comes to."""
+
+    expr: Text = Field(alias="as")
+
+
+class OverFile(_Strict):
+    """A value that also takes the place of those that say that it isn't done yet."""
+
+    value: Text = Field(alias="is")
+    over: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+Given: TypeAlias = bool | int | str | tuple[str, ...] | AsFile | OverFile | None
+"""A value that is supposed: of a list its items, without one that there is none."""
+
+
+class StepFile(_Strict):
+    """A step of a procedure: its days in their order, and what is on file once it is done.
+
+    Fields are those of the subject, or as `list.field` of an element of one of its lists, which
+    `which` tells from the others. `facts` are supposed once the step is taken, `otherwise` where
+    it is not. `goal`: others lead up to its day; `always`: it is taken, whatever asks for it.
+    """
+
+    title: Text
+    by: Text
+    days: Annotated[tuple[Text, ...], Field(min_length=1)]
+    goal: bool = False
+    always: bool = False
+    which: dict[Text, Given] = {}
+    facts: dict[Text, Given] = {}
+    otherwise: dict[Text, Given] = {}
+
+
+class ProcedureFile(_Strict):
+    """The steps of a procedure in their order, and what its days must satisfy.
+
+    `gates` and `requirements` set the days; `suppose` says what is taken to be so where the
+    ledger doesn't say. `left`: fields that they ask for and no step brings, with the reason; where
+    one is missing, the timetable says so and names no day.
+    """
+
+    title: Text
+    gates: tuple[Id, ...] = ()
+    requirements: tuple[Id, ...] = ()
+    suppose: dict[Text, Given] = {}
+    left: dict[Text, Text] = {}
+    steps: Annotated[tuple[StepFile, ...], Field(min_length=1)]
 
 
 class GateAdditionFile(_Strict):

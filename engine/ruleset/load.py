@@ -19,6 +19,7 @@ from engine.ruleset.gates import form, gates, profiles, screens
 from engine.ruleset.local import LocalFolder, digest
 from engine.ruleset.model import Requirement, Ruleset
 from engine.ruleset.outlines import FOLDER, carried, later_outlines
+from engine.ruleset.procedures import procedures
 from engine.ruleset.tables import Tables
 
 EXPECTED: Final = ".expected.yaml"
@@ -38,6 +39,7 @@ _SHARED: Final = (
     "form",
     "screens",
     "checklists",
+    "procedures",
     "infeasible",
     "accepted",
 )
@@ -113,6 +115,7 @@ def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()
         form=form(expressions),
         screens=screens(expressions),
         checklists=checklists(expressions, requirements),
+        procedures=procedures(expressions, requirements, gated),
         infeasible=tables.table("infeasible.yaml", f.InfeasibleFile),
         accepted=tables.table("accepted.yaml", f.AcceptedFile),
         written={what: tables.shown(place) for what, place in tables.written.items()},

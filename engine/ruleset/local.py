@@ -24,6 +24,7 @@ REFUSED: Final[Mapping[str, str]] = {
     "outlines": "纲要的章节只由随附的规则集定",
     "form": "核对附表只由随附的规则集定",
     "profiles": "检查范围只由随附的规则集定",
+    "procedures": "程序的步骤只由随附的规则集定",
 }
 """Files of a ruleset that a local folder may not have, and why."""
 

@@ -12,7 +12,7 @@ from engine.language.vocabulary import Vocabulary
 from engine.model.errors import WrongNameError, nearest
 from engine.model.outcome import Severity, Unconfirmed
 from engine.model.schema import Schema
-from engine.model.values import Truth
+from engine.model.values import Elements, State, Truth
 from engine.model.world import Period
 from engine.ruleset.files import (
     AcceptedFile,
@@ -185,6 +185,68 @@ class Gate:
         return tuple(dict.fromkeys((self.classification, *self.requirements)))
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A field of the subject; or of an element of its list `of`, whose type is `record`."""
+
+    record: str
+    path: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Supposal:
+    """What is supposed of a field: a value, or the expression about the subject that comes to it.
+
+    `over` are the values it takes the place of; else it is supposed where nothing is known.
+    """
+
+    place: Place
+    value: State | Elements | t.Expr
+    over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a procedure, done by `by`: its days, and what is on file once it is done.
+
+    `of` is the list that its element stands in, which `which` tells from others; else it is
+    the subject's own. `goal`: the steps before lead up to its day. `always`: it is taken even
+    where nothing asks for it. `facts` are supposed once it is taken, `otherwise` where not.
+    """
+
+    title: str
+    by: str
+    days: tuple[Place, ...]
+    goal: bool
+    always: bool
+    which: tuple[Supposal, ...]
+    facts: tuple[Supposal, ...]
+    otherwise: tuple[Supposal, ...]
+
+    @property
+    def of(self) -> str:
+        """The list of the element that the step stands in; empty for the subject itself."""
+        return self.days[0].of
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """What the timetable of a record of type `subject` is made by.
+
+    `requirements` are judged besides those of `gates`; `suppose` holds where nothing is known.
+    `left` are fields that no step brings on purpose.
+    """
+
+    subject: str
+    title: str
+    gates: tuple[str, ...]
+    requirements: tuple[str, ...]
+    suppose: tuple[Supposal, ...]
+    steps: tuple[Step, ...]
+    left: tuple[Place, ...] = ()
+
+
 @dataclass(frozen=True)
 class Ruleset:
     """Everything judged with: requirements by id, in the order of their ids.
@@ -220,6 +282,7 @@ class Ruleset:
     form: Mapping[str, SlotFile] = field(default_factory=dict)
     screens: tuple[Screen, ...] = ()
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
+    procedures: Mapping[str, Procedure] = field(default_factory=dict)
     infeasible: Mapping[str, InfeasibleFile] = field(default_factory=dict)
     accepted: Mapping[str, AcceptedFile] = field(default_factory=dict)
     written: Mapping[tuple[str, str], str] = field(default_factory=dict)

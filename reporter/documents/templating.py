@@ -12,7 +12,7 @@ from markupsafe import Markup
 from engine.model.assessment import Assessment
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from engine.model.report import DIRECTION_TITLES, VERDICT_TITLES
-from reporter import deadlines, gates, since, titles
+from reporter import deadlines, gates, since, timetable, titles
 from reporter.overview import Overview
 from reporter.visible import visible
 
@@ -62,6 +62,7 @@ def write_out(template: Template, assessment: Assessment, **more: object) -> str
         deadlines=deadlines,
         gates=gates,
         since=since,
+        timetable=timetable,
         titles=titles,
         Outcome=Outcome,
         outcome_titles=OUTCOME_TITLES,

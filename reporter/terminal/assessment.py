@@ -19,11 +19,11 @@ from reporter.terminal.deadlines import deadline_line
 from reporter.terminal.first_screen import FirstScreen
 from reporter.terminal.page import Page
 from reporter.terminal.report_section import claim_lines, render_reports
+from reporter.terminal.timetable import write_timetable
 from reporter.titles import (
     NO_LEDGERS,
     NO_LEDGERS_HINT,
     TRUTH_MARKS,
-    UNSETTLED,
     WAIVED,
     basis,
     counts,
@@ -103,6 +103,8 @@ class _Terminal:
     def render(self) -> None:
         self._head()
         self._gates()
+        for entry in self.assessment.timetables:
+            write_timetable(entry, self.page)
         if self.assessment.findings:
             self._findings()
         self._passing()
@@ -167,8 +169,6 @@ class _Terminal:
         self.line(f"{gate.title}：{gate.state_title}　{label}", fg=colour, bold=True)
         said = [gates.day(gate, self.assessment.as_of), gates.in_short(gate)]
         self.line("；".join(filter(None, said)), 2, 2)
-        if gate.earliest is not None and gate.state in UNSETTLED:
-            self.line(f"按现有材料，{gate.assumed_title}最早可定在 {gate.earliest}", 2)
         for title, steps in gates.by_state(gate):
             if steps[0].state in gates.BRIEFLY:
                 listed = "、".join(

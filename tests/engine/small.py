@@ -180,7 +180,11 @@ def requirement(**changes: Fact) -> Requirement:
 
 
 def ruleset(
-    *changed: Mapping[str, Fact], gates: str = "{}", screens: str = "{}", checklists: str = "{}"
+    *changed: Mapping[str, Fact],
+    gates: str = "{}",
+    screens: str = "{}",
+    checklists: str = "{}",
+    procedures: str = "{}",
 ) -> Ruleset:
     """Requirements like that one, each with its changes; the other tables as their files are."""
     files = {
@@ -193,6 +197,7 @@ def ruleset(
         "gates.yaml": gates,
         "screens.yaml": screens,
         "checklists.yaml": checklists,
+        "procedures.yaml": procedures,
     }
     for changes in changed:
         written = {

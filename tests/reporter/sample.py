@@ -23,6 +23,14 @@ from engine.model.checklist import ChecklistEntry, ItemEntry, ItemState
 from engine.model.gate import DayFrom, GateEntry, GateStep, StepState
 from engine.model.outcome import GateState, Outcome, Severity, Unconfirmed, is_finding
 from engine.model.shown import FactEntry
+from engine.model.timetable import (
+    GoalEntry,
+    GroundEntry,
+    MilestoneEntry,
+    RestEntry,
+    SuppositionEntry,
+    TimetableEntry,
+)
 from engine.model.values import Cause, Source
 
 HOSTILE = '=1+1 <script>alert("x")</script> [点](javascript:alert) \u202e倒\x07\ufffe | `x` & 完'
@@ -59,6 +67,9 @@ def requirement(number: int, *, confirmed: bool = True) -> RequirementEntry:
         ledger="decision",
         ledger_title="重大行政决策",
     )
+
+
+D = dt.date
 
 
 def fact(title: str, value: str | None, cause: Cause | None = None) -> FactEntry:
@@ -178,7 +189,6 @@ def sample() -> Assessment:
                 state_title="暂不具备",
                 assumed=dt.date(2024, 6, 28),
                 assumed_title="讨论日期",
-                earliest=dt.date(2024, 7, 9),
                 day_from=DayFrom.LEDGER,
                 steps=(
                     GateStep("dec-0", "", StepState.WRONG, Outcome.GAP, decides=True),
@@ -210,6 +220,69 @@ def sample() -> Assessment:
     )
 
 
+def timetable() -> TimetableEntry:
+    """A timetable with every kind of line: a day, none, one lacking; late, on a rest day, open."""
+    published, meeting = (
+        RestEntry("征求意见公告日期", D(2024, 6, 3)),
+        RestEntry("讨论日期", D(2024, 7, 15)),
+    )
+    law = GroundEntry("征求意见期限", "dec-0", f"《{HOSTILE}》第十五条", (published,))
+    order = GroundEntry("先印发出台，后公布", rests=(meeting,))
+    return TimetableEntry(
+        title="重大行政决策程序",
+        subject_type="decision",
+        subject_key="决1",
+        subject_label=f"“决1”{HOSTILE}",
+        goals=(
+            GoalEntry(
+                "submit",
+                "提请集体讨论",
+                D(2024, 7, 15),
+                D(2024, 7, 1),
+                reached=False,
+                chain=(published, meeting),
+                doubtful=(law,),
+            ),
+            GoalEntry("issue", "出台", None, D(2024, 7, 30), reached=False, blocked=(law,)),
+            GoalEntry("", "备案", None, lacking=("备案机关（未填写）",)),
+        ),
+        milestones=(
+            MilestoneEntry(
+                "公开征求意见",
+                "征求意见截止日期",
+                "承办单位",
+                "",
+                None,
+                D(2024, 7, 6),
+                D(2024, 6, 22),
+                late=1,
+                because=(law,),
+                until=(order,),
+                decisive=True,
+                rest_day=True,
+            ),
+            MilestoneEntry(
+                "听证", "听证会日期", HOSTILE, "听1", D(2024, 7, 2), D(2024, 7, 8), None
+            ),
+            MilestoneEntry(
+                "集体讨论",
+                "讨论日期",
+                "政府办公室",
+                "",
+                D(2024, 7, 1),
+                D(2024, 7, 15),
+                None,
+                decisive=True,
+                goal=True,
+            ),
+        ),
+        supposed=(
+            SuppositionEntry("", "是否重大行政决策", "未填写", "是"),
+            SuppositionEntry("合法性审查", "审查结论", "未填写", HOSTILE),
+        ),
+    )
+
+
 def decision() -> Assessment:
     """The same asked about one decision alone."""
     whole = sample()
@@ -217,6 +290,7 @@ def decision() -> Assessment:
         **{
             **{name: getattr(whole, name) for name in whole.__dataclass_fields__},
             "profile": "predecision",
+            "timetables": (timetable(),),
             "outcomes": tuple(e for e in whole.outcomes if e.subject_key == "决1"),
             "checklists": (checklist(),),
         }

@@ -8,7 +8,7 @@ from typing import Final
 from engine.model.assessment import FormEntry, OutcomeEntry
 from engine.model.gate import GateEntry
 from engine.model.outcome import OUTCOME_TITLES, SETTLED, SEVERITY_TITLES, Outcome
-from reporter import titles
+from reporter import timetable, titles
 from reporter.documents.word.paper import Paper
 from reporter.overview import Overview
 
@@ -32,6 +32,16 @@ def write_form(overview: Overview, paper: Paper) -> None:
     paper.heading("一、能否往下走")
     for gate in a.gates:
         paper.text(_gate(gate))
+    for entry in a.timetables:
+        for line in timetable.goals(entry):
+            paper.text(line.strip() + "。")
+        if entry.milestones:
+            paper.table(
+                [list(timetable.COLUMNS), *map(list, timetable.rows(entry))],
+                [32, 20, 22, 22, 42, 18],
+            )
+        for line in timetable.supposed(entry):
+            paper.text(f"假定：{line}。")
     paper.heading("二、程序和材料核对情况")
     paper.table([_COLUMNS, *_checked(overview)], [10, 30, 32, 20, 64])
     paper.heading("三、需要补正的")
@@ -79,10 +89,7 @@ def _filled(entry: FormEntry) -> str:
 
 def _gate(gate: GateEntry) -> str:
     day = f"（按{gate.assumed_title}{gate.assumed}核对）" if gate.assumed is not None else ""
-    earliest = ""
-    if gate.earliest is not None and gate.state in titles.UNSETTLED:
-        earliest = f"按现有材料，{gate.assumed_title}最早可定在{gate.earliest}。"
-    return f"{gate.title}：{gate.state_title}{day}。{earliest}"
+    return f"{gate.title}：{gate.state_title}{day}。"
 
 
 def _checked(overview: Overview) -> Iterator[list[str]]:

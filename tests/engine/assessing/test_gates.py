@@ -5,15 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-import pytest
-
 from engine.assessing.gate_states import GateState, Standing
 from engine.assessing.gates import (
-    DAYS_AHEAD,
     Gated,
     GateShower,
     at_gate,
-    earliest,
     pass_gate,
     standing_on,
 )
@@ -21,7 +17,7 @@ from engine.explaining.words import Words
 from engine.judging.run import Run, judge
 from engine.model.gate import DayFrom
 from engine.model.outcome import Outcome
-from engine.model.values import ABSENT, Elements, Record
+from engine.model.values import Elements, Record
 from tests.engine.small import BLANK, Fact, parts, ruleset, thing, world
 from tests.runs import a_run
 
@@ -154,43 +150,6 @@ def test_parts_that_no_requirement_would_apply_to_need_not_be_read() -> None:
         assert at_gate(rules, run, rules.gates["sign"], judged)[0].result.state is state
 
 
-@pytest.mark.parametrize(
-    ("facts", "day"),
-    [
-        ({"on": D(2024, 7, 20)}, D(2024, 7, 5)),
-        ({"on": ABSENT}, D(2024, 7, 5)),
-        ({"on": AS_OF}, D(2024, 7, 5)),
-        ({"on": D(2024, 6, 29)}, None),  # it is over
-        ({"on": ABSENT, "flag": BLANK}, D(2024, 7, 5)),  # the classification closes nothing
-    ],
-)
-def test_the_first_day_on_which_it_opens(facts: dict[str, Fact], day: dt.date | None) -> None:
-    record = a_thing("1", True, **facts)
-    assert earliest(RULES, run_of(record), GATE, record) == day
-
-
-def test_the_first_day_is_looked_for_sixty_days_ahead() -> None:
-    def first(last: dt.date) -> dt.date | None:
-        rules = ruleset(
-            {"id": "a-class"},
-            {"id": "b-late", "require": f"thing.on >= date({last:%Y, %-m, %-d})"},
-            gates="sign: {title: 签, subject: thing, classification: a-class, assumes: 'on', "
-            "requirements: [b-late]}",
-        )
-        record = a_thing("1", on=ABSENT)
-        return earliest(rules, run_of(record), rules.gates["sign"], record)
-
-    assert DAYS_AHEAD == 60
-    assert first(D(2024, 8, 29)) == D(2024, 8, 29)
-    assert first(D(2024, 8, 30)) is None
-    assert first(D(2024, 6, 1)) == AS_OF
-    never = a_thing("1", False, on=ABSENT)
-    assert earliest(RULES, run_of(never), GATE, never) is None
-    no_day = replace(GATE, assumes=None)
-    always = a_thing("1", True, on=D(2024, 7, 20))
-    assert earliest(RULES, run_of(always), no_day, always) is None
-
-
 def test_asked_about_some_the_others_are_not_there() -> None:
     one, other = a_thing("1", True, on=D(2024, 7, 20)), a_thing("2", False, on=D(2024, 7, 20))
     (found,) = pass_gate(RULES, run_of(one, other), GATE, [one])
@@ -200,17 +159,16 @@ def test_asked_about_some_the_others_are_not_there() -> None:
 
 def test_the_gate_as_an_assessment_shows_it() -> None:
     (one,) = gated(a_thing("1", True, False, on=D(2024, 7, 20)))
-    entry = GateShower(RULES, WORDS).entry(one, DayFrom.ASKED, D(2024, 7, 5))
+    entry = GateShower(RULES, WORDS).entry(one, DayFrom.ASKED)
     assert (entry.gate, entry.title, entry.subject_type) == ("sign", "签发", "thing")
     assert (entry.subject_key, entry.subject_label) == ("1", "“1”第1")
     assert (entry.state, entry.state_title) == ("closed", "暂不具备")
     assert (entry.assumed, entry.assumed_title) == (D(2024, 7, 20), "办理日期")
-    assert entry.earliest == D(2024, 7, 5)
     assert entry.deciding == ("c-part",)
     assert entry.outcomes == {"a-class": MET, "b-late": MET, "c-part": GAP}
     assert not entry.disagreement
     bare = GateShower(RULES, WORDS).entry(replace(one, gate=replace(GATE, assumes=None), day=None))
-    assert (bare.assumed, bare.assumed_title, bare.earliest) == (None, "", None)
+    assert (bare.assumed, bare.assumed_title) == (None, "")
 
 
 def test_what_only_some_ledgers_list_is_asked_of_those_alone() -> None:
