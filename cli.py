@@ -212,7 +212,7 @@ def timetable(
 @OUTPUT
 @click.pass_context
 def diff(ctx: click.Context, /, old: Path, new: Path, **options: Any) -> None:  # noqa: ANN401
-    """比较两次的结果（json）：新出现、再次出现、仍然存在、已解决、不再涉及。
+    """比较两次的结果（json）：新出现、再次出现、仍然存在、未再出现、已解决、不再涉及。
 
     年度不同的，只按纲要各节比较。有新出现或再次出现的问题（年度不同的，有变差的节），退出码为 1。
     """

@@ -20,10 +20,11 @@ from engine.model.assessment import (
     ProblemEntry,
     SectionEntry,
     Staleness,
+    SupposedEntry,
 )
 from engine.model.facts import InputKind
 from engine.model.gate import GateEntry, StepState
-from engine.model.outcome import GATE_STATE_TITLES, GateState, Outcome
+from engine.model.outcome import GATE_STATE_TITLES, SEVERITY_TITLES, GateState, Outcome
 from engine.model.values import CAUSE_TITLES, Cause
 from reporter.gates import BRIEFLY, lies_ahead, states_counted
 from reporter.roots import Root, roots
@@ -254,6 +255,25 @@ class Overview:
     def gravest(self) -> tuple[OutcomeEntry, ...]:
         """The findings to name first."""
         return self.left[:GRAVEST]
+
+    @cached_property
+    def supposed(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What would be a gap if, by what is supposed: a line for each record."""
+        found: dict[str, dict[str, list[SupposedEntry]]] = {}
+        for entry in self.assessment.supposed:
+            found.setdefault(entry.said, {}).setdefault(entry.subject_label, []).append(entry)
+        return tuple(
+            (said, tuple(self._supposed(label, entries) for label, entries in records.items()))
+            for said, records in found.items()
+        )
+
+    def _supposed(self, label: str, entries: list[SupposedEntry]) -> str:
+        ordered = sorted(entries, key=lambda entry: entry.severity.rank)
+        listed = "、".join(
+            f"{self.requirements[entry.requirement].title}（{SEVERITY_TITLES[entry.severity]}）"
+            for entry in ordered
+        )
+        return visible(f"{label}：{listed}")
 
     def title(self, requirement: str) -> str:
         """A requirement by its title; one that this run didn't judge, by its number."""

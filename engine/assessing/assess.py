@@ -15,6 +15,7 @@ from engine.assessing.gates import GateShower, at_gate
 from engine.assessing.inputs import inputs_shown
 from engine.assessing.rectification import rectified
 from engine.assessing.standing import period_over, stale_texts
+from engine.assessing.supposed import supposed
 from engine.assessing.waivers import waived, waiver_requirement
 from engine.explaining.detail import Detailer, fingerprint
 from engine.explaining.doubts import with_problems
@@ -77,7 +78,11 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
         disagreements=len(judged.differing),
         doubts=judged.doubts,
     )
-    return replace(assessment, reports=_reports(run, judged, requirements, words))
+    return replace(
+        assessment,
+        reports=_reports(run, judged, requirements, words),
+        supposed=tuple(supposed(ruleset, run, requirements, words)),
+    )
 
 
 def _reports(

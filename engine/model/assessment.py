@@ -220,6 +220,23 @@ class OutcomeEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SupposedEntry:
+    """A gap that there would be, were a fact so that isn't known; `said` says which.
+
+    It is no outcome and is counted nowhere.
+    """
+
+    said: str
+    requirement: str
+    subject_type: str
+    subject_key: str
+    subject_label: str
+    owner: str
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class EngineEntry:
     """One engine's part in the run: how many outcomes it judged, all or a sample."""
 
@@ -332,6 +349,7 @@ class Assessment:
     period: PeriodEntry | None = None
     stale: tuple[StaleEntry, ...] = ()
     deadlines: tuple[DeadlineEntry, ...] = ()
+    supposed: tuple[SupposedEntry, ...] = ()
     checklists: tuple[ChecklistEntry, ...] = ()
     timetables: tuple[TimetableEntry, ...] = ()
 

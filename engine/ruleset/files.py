@@ -242,6 +242,15 @@ class ChecklistFile(_Strict):
     items: tuple[ChecklistItemFile, ...]
 
 
+class SuppositionFile(_Strict):
+    """A yes/no field that much hangs on: what would be wrong if it were `value` is told."""
+
+    subject: Name
+    field: Text
+    value: bool
+    said: Text
+
+
 class PeriodFile(_Strict):
     """A parameter's value while in force; `value: null` says that it is not yet known."""
 

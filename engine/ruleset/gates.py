@@ -9,15 +9,17 @@ from pydantic import RootModel
 
 from engine.language import tree as t
 from engine.model.errors import InvalidRulesetError
+from engine.model.field import FieldKind
 from engine.model.strict_yaml import validate
 from engine.ruleset import files as f
 from engine.ruleset.expressions import Expressions
-from engine.ruleset.model import Gate, Requirement, Screen
+from engine.ruleset.model import Gate, Requirement, Screen, Supposition
 from engine.ruleset.tables import Tables
 
 _GATES = "gates.yaml"
 _FORM = "form.yaml"
 _SCREENS = "screens.yaml"
+_SUPPOSED = "supposed.yaml"
 
 
 def gates(expressions: Expressions, requirements: Mapping[str, Requirement]) -> dict[str, Gate]:
@@ -110,6 +112,19 @@ def profiles(
             of_gates = (r for g in file.gates for r in gated[g].stands_on())
             found[place.stem] = tuple(dict.fromkeys((*file.requirements, *of_gates)))
     return found
+
+
+def suppositions(expressions: Expressions) -> tuple[Supposition, ...]:
+    """What to suppose. Raises `InvalidRulesetError` for a field that is no yes/no of its type."""
+    found = []
+    for name, one in expressions.tables.table(_SUPPOSED, f.SuppositionFile).items():
+        fields = expressions.record_type(one.subject, _SUPPOSED, name).fields
+        expressions.tables.known(one.field, fields, _SUPPOSED, name)
+        if fields[one.field].type is not FieldKind.BOOL:
+            message = f"“{one.field}”不是“是”“否”的栏"
+            raise InvalidRulesetError(message, file=_SUPPOSED, key=name)
+        found.append(Supposition(one.subject, one.field, one.value, one.said))
+    return tuple(found)
 
 
 def screens(expressions: Expressions) -> tuple[Screen, ...]:

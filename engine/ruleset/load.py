@@ -15,7 +15,7 @@ from engine.ruleset.compiler import Compiler, Shared
 from engine.ruleset.contradictions import contradictions
 from engine.ruleset.expressions import Expressions
 from engine.ruleset.filled import filled
-from engine.ruleset.gates import form, gates, profiles, screens
+from engine.ruleset.gates import form, gates, profiles, screens, suppositions
 from engine.ruleset.local import LocalFolder, digest
 from engine.ruleset.model import Requirement, Ruleset
 from engine.ruleset.outlines import FOLDER, carried, later_outlines
@@ -38,6 +38,7 @@ _SHARED: Final = (
     "unread",
     "form",
     "screens",
+    "supposed",
     "checklists",
     "procedures",
     "infeasible",
@@ -114,6 +115,7 @@ def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()
         unread=tables.table("unread.yaml", f.UnreadFile),
         form=form(expressions),
         screens=screens(expressions),
+        suppositions=suppositions(expressions),
         checklists=checklists(expressions, requirements),
         procedures=procedures(expressions, requirements, gated),
         infeasible=tables.table("infeasible.yaml", f.InfeasibleFile),

@@ -166,6 +166,19 @@ class Checklist:
 
 
 @dataclass(frozen=True, slots=True)
+class Supposition:
+    """A field that much hangs on, and the value by which to look what would be wrong.
+
+    `said` says of a gap what it would be if.
+    """
+
+    subject: str
+    field: str
+    value: bool
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gate:
     """A permission that stands on the outcomes of `requirements`.
 
@@ -281,6 +294,7 @@ class Ruleset:
     unread: Mapping[str, UnreadFile] = field(default_factory=dict)
     form: Mapping[str, SlotFile] = field(default_factory=dict)
     screens: tuple[Screen, ...] = ()
+    suppositions: tuple[Supposition, ...] = ()
     checklists: Mapping[str, Checklist] = field(default_factory=dict)
     procedures: Mapping[str, Procedure] = field(default_factory=dict)
     infeasible: Mapping[str, InfeasibleFile] = field(default_factory=dict)

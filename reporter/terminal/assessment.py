@@ -109,6 +109,7 @@ class _Terminal:
             self._findings()
         self._passing()
         render_checklists(self.assessment.checklists, self.page)
+        self._supposed()
         self._no_ledgers()
         self._rectified()
         render_reports(self.assessment.reports, self.page)
@@ -212,6 +213,13 @@ class _Terminal:
                 self._finding(entry)
         if self.overview.undecided:
             self._undecided(self.overview.undecided)
+
+    def _supposed(self) -> None:
+        """What would be a gap if a fact were so that isn't known."""
+        for said, lines in self.overview.supposed:
+            self.heading(said)
+            for line in lines:
+                self.line(f"· {line}", 2, 2)
 
     def _no_ledgers(self) -> None:
         """The ledgers of which nothing was read, a line each."""

@@ -24,8 +24,8 @@ LINES: Final = 30
 _MOST_NOTICES: Final = 2
 _MOST_AHEAD: Final = 4
 _MOST_DEADLINES: Final = 4
-_MOST_ROOTS: Final = 5
-_MOST_WANTED: Final = 3
+_MOST_ROOTS: Final = 4
+_MOST_WANTED: Final = 2
 
 
 class FirstScreen:
@@ -49,6 +49,8 @@ class FirstScreen:
         self._listed("快要上会、出台的", self.overview.ahead, _MOST_AHEAD, self._ahead)
         self._listed("期限", shown(a), _MOST_DEADLINES, self._deadline)
         self._listed("先处理这些", self.overview.roots, _MOST_ROOTS, self._root)
+        for said, lines in self.overview.supposed:
+            self.page.short(f"{said}（{len(lines)}件）：{lines[0]}", fg="yellow")
         wanted = self.overview.unlocking
         self._listed("补上这些，能判的最多", wanted, _MOST_WANTED, self._wanted)
         self.page.short(f"下一步　{next_step(self.overview)}", bold=True)

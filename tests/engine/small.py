@@ -179,14 +179,8 @@ def requirement(**changes: Fact) -> Requirement:
     return ruleset(changes).requirements["a-one"]
 
 
-def ruleset(
-    *changed: Mapping[str, Fact],
-    gates: str = "{}",
-    screens: str = "{}",
-    checklists: str = "{}",
-    procedures: str = "{}",
-) -> Ruleset:
-    """Requirements like that one, each with its changes; the other tables as their files are."""
+def ruleset(*changed: Mapping[str, Fact], gates: str = "{}", **tables: str) -> Ruleset:
+    """Requirements like that one, each with its changes; other tables as their files are."""
     files = {
         "ruleset.yaml": "version: '1'\ntitle: 试\n",
         "instruments.yaml": (
@@ -195,9 +189,7 @@ def ruleset(
         ),
         "parameters/here.yaml": "most_days: {title: 最多日数}\nshare: {title: 比例}\n",
         "gates.yaml": gates,
-        "screens.yaml": screens,
-        "checklists.yaml": checklists,
-        "procedures.yaml": procedures,
+        **{f"{name}.yaml": text for name, text in tables.items()},
     }
     for changes in changed:
         written = {

@@ -124,6 +124,9 @@ def _tables(overview: Overview, paper: Paper) -> None:
     columns = ["序号", "对象", "问题", "依据", "严重度和结论", "整改措施", "责任单位"]
     paper.table([columns, *_findings(overview)], [11, 33, 72, 30, 21, 40, 18])
     paper.heading("附表3　信息不全、判断不了的")
+    supposed = [[said, line] for said, lines in overview.supposed for line in lines]
+    if supposed:
+        paper.table([["假定", "会是不符合的"], *supposed], [60, 165])
     if overview.no_ledgers:
         paper.table([[titles.NO_LEDGERS], *([item.said] for item in overview.no_ledgers)], [225])
         paper.text(f"{titles.NO_LEDGERS_HINT}。")
