@@ -94,6 +94,11 @@ def books() -> dict[str, list[Sheet]]:
         ],
         "复议、应诉和信息公开.xlsx": [
             sheet("行政应诉案件", "青岚县行政应诉案件台账（2024年）", disputes.LAWSUITS, numbered=True),
+            sheet("行政复议案件", "青岚县行政复议案件台账（2024年）", disputes.RECONSIDERATIONS, numbered=True),
+            sheet("司法建议和检察建议", "", disputes.ADVICE),
+            sheet("依申请公开", "政府信息公开申请办理台账", disputes.REQUESTS),
+            sheet("信息公开年报", "", disputes.INFORMATION_REPORTS),
+            sheet("权责清单", "权责清单公布、调整（抽查）", disputes.POWER_LISTS),
         ],
         "监督、备案和会议.xlsx": [
             sheet("监督文书", "执法监督、法治督察文书", supervision.PAPERS),

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Final
 
 from examples.ledgers.cells import Row, day
-from examples.ledgers.units import FARM, HEALTH, LAND, MARKET, TOWN, URBAN, WATER
+from examples.ledgers.units import FARM, HEALTH, HOUSING, LAND, MARKET, TOWN, URBAN, WATER
 
 PAPERS: Final[list[Row]] = [
     {"文书编号": number, "文书种类": kind, "被监督单位": target, "发出日期": sent, "整改期限": due, "整改反馈日期": replied,
@@ -18,6 +18,7 @@ PAPERS: Final[list[Row]] = [
         ("监通〔2024〕1号", "执法监督通知书", HEALTH, "2024.9.2", day("2024-09-30"), day("2024-09-27"), 5, 4, 0, 1),
         ("督〔2024〕1号", "法治督察", TOWN, "2024.10.22", day("2024-12-31"), day("2024-12-20"), 6, 6, 0, 0),
         ("督〔2024〕2号", "法治督察", WATER, "2024.10.22", day("2024-12-31"), day("2024-12-27"), 8, 6, 2, 0),
+        ("政督〔2024〕1号", "政府督查", HOUSING, "2024.9.10", day("2024-10-31"), day("2024-11-04"), 3, 3, 0, 0),
     )
 ]  # fmt: skip
 

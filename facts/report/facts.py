@@ -180,11 +180,16 @@ def _figures(
 
 
 def _claim(claim: Claim, maker: _Maker, record_type: RecordType, year: int) -> Draft:
-    """A claim with the sentence it stands in; several numbers for one thing make an interval."""
-    first, values = claim.figures[0], [figure_value(figure) for figure in claim.figures]
-    value = values[0]
-    if len(values) > 1:
-        low, high = max(f.value for f in claim.figures), sum(f.value for f in claim.figures)
+    """A claim with the sentence it stands in; several numbers for one thing make an interval.
+
+    Several counts may be parts of one another, from the largest to all together; of several rates
+    one is meant. `step` is what the last digit written counts: 95.5% is rounded to tenths.
+    """
+    first, numbers = claim.figures[0], [figure.value for figure in claim.figures]
+    value = figure_value(first)
+    if len(numbers) > 1:
+        rate = first.unit == "%"
+        low, high = (min(numbers), max(numbers)) if rate else (max(numbers), sum(numbers))
         value = Unknown(Cause.INCOMPLETE, low, high)
     draft = maker.draft(
         record_type,
@@ -192,6 +197,7 @@ def _claim(claim: Claim, maker: _Maker, record_type: RecordType, year: int) -> D
             "indicator": claim.counted,
             "title": indicator_title(first),
             "value": value,
+            "step": Decimal(1).scaleb(min(0, int(first.value.as_tuple().exponent))),
             "unit": first.unit or ABSENT,
             "raw": "、".join(figure.raw for figure in claim.figures),
             "whole_year": claim.whole_year,

@@ -66,6 +66,22 @@ def test_different_numbers_for_one_thing_claim_what_lies_between(county: Office)
     assert claim.values["value"] == Unknown(Cause.INCOMPLETE, Decimal(9), Decimal(13))
 
 
+def test_of_different_rates_one_is_meant(county: Office) -> None:
+    """Fails if rates were added like counts that may be parts of one another."""
+    text = TITLE.format(2024) + "行政机关负责人出庭应诉率为95.5%。\n"
+    county.write("年报.txt", text + "（二）加强监督。行政机关负责人出庭应诉率达98%。")
+    (claim,) = county.read().records["report_claim"]
+    assert claim.values["value"] == Unknown(Cause.INCOMPLETE, Decimal("95.5"), Decimal(98))
+
+
+@pytest.mark.parametrize(("said", "step"), [("95%", "1"), ("95.5%", "0.1"), ("95.45%", "0.01")])
+def test_a_rate_is_as_fine_as_its_last_digit(county: Office, said: str, step: str) -> None:
+    county.write("年报.txt", TITLE.format(2024) + f"行政机关负责人出庭应诉率为{said}。")
+    (claim,) = county.read().records["report_claim"]
+    assert claim.values["indicator"] == "负责人出庭率"
+    assert claim.values["step"] == Decimal(step)
+
+
 def test_a_ledger_row_of_another_government_is_another_report(county: Office) -> None:
     county.write("2024.txt", TITLE.format(2024) + "依法行政。")
     county.write("年度报告.csv", "报告单位,报告年度\n乙镇,2024\n甲县人民政府,2024\n")

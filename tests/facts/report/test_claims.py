@@ -37,6 +37,8 @@ def claims(sentence: str, title: str = "规范管理") -> list[tuple[str, str, b
         ("注销行政执法证件2本。", "注销执法证件", "2本"),
         ("备案重大行政处罚案件3件。", "备案重大处罚", "3件"),
         ("举办执法培训班20余期。", "培训次数", "20余期"),
+        ("行政机关负责人出庭应诉率为95.5%。", "负责人出庭率", "95.5%%"),
+        ("行政诉讼败诉率为8%。", "行政诉讼败诉率", "8%%"),
     ],
 )
 def test_a_number_of_the_whole_year_is_a_claim(sentence: str, counted: str, said: str) -> None:

@@ -221,6 +221,9 @@ def test_what_is_planted_is_explained() -> None:
         *training.HOURS,
         *(str(row["案号"]) for row in cases.SPECIAL),
         *(str(row["案号"]) for row in disputes.LAWSUITS),
+        *(str(row["复议案号"]) for row in disputes.RECONSIDERATIONS),
+        *(str(row["登记编号"]) for row in disputes.REQUESTS),
+        *(str(row["建议书文号"]) for row in disputes.ADVICE),
         *units.CHANGES,
         *services.PUBLISHED,
     }

@@ -228,3 +228,8 @@ def opinion(city: City, kind: str = "执法监督意见书") -> Case:
 def inspectorate(city: City) -> Case:
     """The findings of an inspection of rule of law, all put right in time."""
     return opinion(city, "法治督察")
+
+
+def government_inspection(city: City) -> Case:
+    """The findings of a government inspection, answered in time."""
+    return opinion(city, "政府督查")

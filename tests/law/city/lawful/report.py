@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
 
 from tests.law.city.case import NONE, Case, City, Row
 from tests.law.city.days import day, days
@@ -44,8 +45,8 @@ def report(city: City) -> Case:
                 "培训": "组织执法人员培训班{培训期数}期，培训执法人员{培训人数}人，"
                 "共计培训{培训学时}学时。",
                 "服务": "政务服务事项共1500项，其中进驻大厅1400项，列入负面清单100项。",
-                "争议": "全年收到行政复议申请96件，比上年下降4%。行政机关负责人出庭应诉率为100%。"
-                "行政诉讼案件败诉2件。收到政府信息公开申请35件。",
+                "争议": "全年收到行政复议申请96件，比上年下降4%。"
+                "行政机关负责人出庭应诉率为{负责人出庭率}%。行政诉讼败诉率为{败诉率}%。收到政府信息公开申请35件。",
                 "不足": "一是重大行政决策程序执行不够严格，原因是承办单位前期工作启动晚。"
                 "二是乡镇执法力量薄弱，原因是编制有限。",
                 "履职": "县委、县政府主要负责人全年听取法治政府建设工作汇报4次，"
@@ -87,7 +88,7 @@ def texts(city: City) -> dict[int, str]:
     return found
 
 
-def _text(row: Row, counts: dict[str, int]) -> str:
+def _text(row: Row, counts: dict[str, Decimal]) -> str:
     year = row["年度"]
     parts = [
         f"{PLACE}{year}年法治政府建设年度报告",
@@ -102,7 +103,7 @@ def _text(row: Row, counts: dict[str, int]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _counted(city: City) -> dict[str, int]:
+def _counted(city: City) -> dict[str, Decimal]:
     """What the ledgers hold of the year, one by one."""
     rows = city.rows()
 
@@ -112,10 +113,15 @@ def _counted(city: City) -> dict[str, int]:
     def number(ledger: str, heading: str) -> int:
         return sum(within(row[heading]) for row in rows.get(ledger, []))
 
+    def rate(heading: str, day_heading: str) -> Decimal:
+        suits = [row for row in rows.get("行政应诉案件", []) if within(row[day_heading])]
+        share = Decimal(100 * sum(row[heading] is True for row in suits)) / (len(suits) or 1)
+        return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
     documents = [row for row in rows["规范性文件台账"] if row["是否规范性文件"] is True]
     filed = {row["文号"] for row in rows.get("备案", []) if within(row["备案日期"])}
     trainings = [row for row in rows["培训"] if row["年度"] == city.year]
-    return {
+    counts = {
         "审查决策数": number("重大行政决策台账", "合法性审查意见日期"),
         "制发文件数": sum(within(row["印发日期"]) for row in documents),
         "审核文件数": sum(within(row["合法性审核意见日期"]) for row in documents),
@@ -125,6 +131,11 @@ def _counted(city: City) -> dict[str, int]:
         "培训期数": number("培训班", "开班日期"),
         "培训人数": len({row["人员编号"] for row in trainings}),
         "培训学时": sum(int(str(row["学时"])) for row in trainings),
+    }
+    return {
+        **{name: Decimal(count) for name, count in counts.items()},
+        "负责人出庭率": rate("负责人是否出庭", "开庭日期"),
+        "败诉率": rate("是否败诉", "裁判日期"),
     }
 
 
