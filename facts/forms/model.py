@@ -20,18 +20,25 @@ class Given(Declared):
 
     `words`: a word in the heading of the section, the name of the sheet or its title, and what it
     says of the field. `unit`: the body that a section, the sheet or the title names. `year`: the
-    year that the title names. `value`: what every sheet of this form says.
+    year that the title names. `value`: what every sheet of this form says. `day`: the one day
+    that a section, the sheet or the title names, before that the day in the row's own `column`;
+    it is said of the rows whose fields are as in `when`, in which an empty cell is not none.
     """
 
     words: Mapping[str, str] = {}
     unit: bool = False
     year: bool = False
     value: str = ""
+    day: bool = False
+    column: tuple[Header, ...] = ()
+    when: Mapping[Path, str] = {}
 
     @model_validator(mode="after")
     def _one(self) -> Self:
-        if bool(self.words) + self.unit + self.year + bool(self.value) != 1:
-            raise ValueError("words、unit、year、value 写一项")
+        if bool(self.words) + self.unit + self.year + bool(self.value) + self.day != 1:
+            raise ValueError("words、unit、year、value、day 写一项")
+        if not self.day and (self.column or self.when):
+            raise ValueError("column、when 只与 day 同写")
         return self
 
 

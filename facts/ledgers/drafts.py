@@ -136,7 +136,7 @@ def drafts_of(table: Table, entry: Input, names: Names) -> Iterator[tuple[int, D
         if not form.once:
             _read_row(_Row(table, entry, number, row, draft), by_key[key], nested)
             form.complete(draft.cells, row)
-        _add_given(draft, around, table.grid.source(number, None))
+        _add_given(draft, around, table.grid, number, row)
         _add_month(draft)
         yield number, draft
         if form.once:
@@ -173,14 +173,16 @@ def _skipped(table: Table, row: Sequence[object]) -> str:
     return ""
 
 
-def _add_given(draft: Draft, around: Surroundings, row: Source) -> None:
+def _add_given(
+    draft: Draft, around: Surroundings, grid: Grid, number: int, row: Sequence[object]
+) -> None:
     """Put in what the sheet says of all its rows; what the row says itself is not touched."""
-    for target, state, text in around.cells():
+    for target, state, text, column in around.cells(row, draft.cells):
         cells = draft.parent if target.parent else draft.cells
         cells[target.path] = state
         if not target.parent:
             draft.columns |= {target.path}
-            draft.sources[target.path] = replace(row, text=text)
+            draft.sources[target.path] = grid.source(number, column or None, text)
 
 
 def _add_month(draft: Draft) -> None:

@@ -127,6 +127,7 @@ def _headings(schema: Schema, form: Form) -> FormHeadings:
     )
     split = {fold(word) for r in form.records if r.where is not None for word in r.where.column}
     instead = {word for record in records for word in record.instead}
+    dated = {fold(w) for r in form.records for given in r.given.values() for w in given.column}
     needs = tuple(frozenset(map(fold, words)) for words in form.needs)
-    own = aside.union(split, instead, *needs)
+    own = aside.union(split, instead, dated, *needs)
     return FormHeadings(form, records, needs, own)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, cast
 
 from engine.model.facts import stem
+from engine.model.values import Cause, Unknown
 from facts.forms.model import Given
 from facts.ledgers.headers import Target
 from facts.ledgers.periods import SheetPeriod, section_period
@@ -15,11 +16,15 @@ from facts.ledgers.tables import Table
 from facts.writing.cells import CellReader, Names
 from facts.writing.meanings import CellState
 from facts.writing.measure import PLAIN
-from facts.writing.text import clean, fold
+from facts.writing.periods import day_named
+from facts.writing.text import clean, fold, shown
 
 _MARK: Final = re.compile(
-    r"^(?:第?[一二三四五六七八九十]{1,3}[、.部章节]|\([一二三四五六七八九十]{1,3}\))"
+    r"^(?:(第?[一二三四五六七八九十]{1,3}[、.部章节])|\([一二三四五六七八九十]{1,3}\))"
 )
+_UNMARKED: Final = 3
+"""The level of a heading without a number: it stands below those that have one."""
+_NOTHING: Final = Unknown(Cause.NO_COLUMN)
 _BODIES: Final = (
     "人民政府办公室|委员会办公室|政府办公室|委办公室|管理委员会|委员会|人民政府|街道办事处|办事处"
     "|办公室|大队|支队|总队|中心|局|委|厅|院|处|站"
@@ -35,26 +40,34 @@ _OWN_UNIT: Final = {"unit": Given(unit=True)}
 class Surroundings:
     """What is said around the rows of a table, section by section.
 
-    `given` are the fields that have no column of their own and may be said there; `section` is
-    the heading of the section that the rows now stand in.
+    `given` are the fields that have no column of their own and may be said there; `sections` are
+    the headings that the rows now stand under, the outermost first, each with its level.
     """
 
     table: Table
     names: Names
     given: Mapping[str, Given] = field(init=False)
-    section: str = ""
+    sections: list[tuple[int, str]] = field(default_factory=list)
     _readers: dict[str, CellReader] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         record = self.table.record
         every = record.given if record is not None else _own_unit(self.table)
         there = {c.match.target.path for c in self.table.columns if not c.match.target.list}
-        self.given = {path: given for path, given in every.items() if path not in there}
+        self.given = {
+            path: given for path, given in every.items() if given.day or path not in there
+        }
+
+    @property
+    def _headings(self) -> list[str]:
+        """The headings that the rows stand under, the nearest first."""
+        return [text for _, text in reversed(self.sections)]
 
     @property
     def period(self) -> SheetPeriod | None:
         """The month that the rows now stand under."""
-        return section_period(self.section, self.table.year) or self.table.period
+        months = (section_period(text, self.table.year) for text in self._headings)
+        return next((month for month in months if month is not None), self.table.period)
 
     def is_section(self, row: Sequence[object]) -> bool:
         """Whether a row is the heading of a section; then what it says holds from here on."""
@@ -65,9 +78,11 @@ class Surroundings:
             return False
         (text,) = texts
         month = section_period(text, self.table.year or _ANY_YEAR) is not None
-        if not (month or _MARK.match(fold(text)) or self._says(text)):
+        mark = _MARK.match(fold(text))
+        if not (month or mark or self._says(text)):
             return False
-        self.section = text
+        level = _UNMARKED if mark is None else 1 if mark[1] else 2
+        self.sections = [one for one in self.sections if one[0] < level] + [(level, text)]
         return True
 
     def _says(self, text: str) -> bool:
@@ -77,14 +92,56 @@ class Surroundings:
             for given in self.given.values()
         )
 
-    def cells(self) -> Iterator[tuple[Target, CellState, str]]:
-        """What is said for the rows here: the field, what it says, and the text that says so."""
+    def cells(
+        self, row: Sequence[object], there: Mapping[str, CellState]
+    ) -> Iterator[tuple[Target, CellState, str, int]]:
+        """What is said for a row: the field, what it says, the text that says so, its column.
+
+        `there` is what the row itself says. The column is 0 where the text stands around it.
+        """
+        said: dict[str, CellState] = {}
         for path, given in self.given.items():
-            said, text = self._said(given)
-            if said:
-                target = self._target(path)
+            target = self._target(path)
+            if given.day:
+                if path not in there and self._holds(given, {**there, **said}):
+                    yield from self._dated(path, target, row)
+                continue
+            text, origin = self._said(given)
+            if text:
                 # what is said is no blank
-                yield target, cast("CellState", self._reader(path, target).read(said).state), text
+                said[path] = cast("CellState", self._reader(path, target).read(text).state)
+                yield target, said[path], origin, 0
+
+    def _holds(self, given: Given, said: Mapping[str, CellState]) -> bool:
+        return all(
+            said.get(path, _NOTHING) == self._reader(path, self._target(path)).read(value).state
+            for path, value in given.when.items()
+        )
+
+    def _dated(
+        self, path: str, target: Target, row: Sequence[object]
+    ) -> Iterator[tuple[Target, CellState, str, int]]:
+        """The day in the row's own column, else the nearest that is named around it.
+
+        Where there is a column and no day, the cell is empty, whatever that means elsewhere.
+        """
+        place = self.table.dated.get(path, 0)
+        raw = row[place - 1] if 0 < place <= len(row) else None
+        state = self._reader(path, target).read(raw).state
+        if state is not None:
+            yield target, state, shown(raw), place
+            return
+        for text in (*self._headings, self.table.grid.sheet):
+            day = day_named(text)
+            if day is not None:
+                yield target, day, text, 0
+                return
+        days = {day: text for text in self.table.titles if (day := day_named(text)) is not None}
+        own = [c.number for c in self.table.columns if c.match.target == target]
+        if len(days) == 1:
+            yield target, *days.popitem(), 0
+        elif own or place:
+            yield target, Unknown(Cause.BLANK), "", (*own, place)[0]
 
     def _target(self, path: str) -> Target:
         parent = path.startswith("parent.")
@@ -106,16 +163,25 @@ class Surroundings:
             return str(self.table.year or ""), str(self.table.year or "")
         around = [*self.table.titles, stem(grid.file)] if self.table.record is not None else []
         if given.unit:
-            for text in (self.section, grid.sheet):
+            for text in (*self._headings, grid.sheet):
                 if _BODY.fullmatch(_bare(text)):
                     return _bare(text), text
             found = ((_TITLED.match(_bare(text)), text) for text in around)
             return next(((match[0], text) for match, text in found if match), ("", ""))
-        for text in (self.section, grid.sheet, *around):
-            words = [word for word in given.words if fold(word) in fold(text)]
-            if words:
-                return given.words[max(words, key=len)], text
+        for text in (*self._headings, grid.sheet, *around):
+            meant = _meant(given.words, text)
+            if len(meant) == 1:
+                return meant.pop(), text
+            if meant:
+                break  # 继续有效、废止和失效的文件: it says something of each, and nothing of a row
         return "", ""
+
+
+def _meant(words: Mapping[str, str], text: str) -> set[str]:
+    """What the words in a text mean, but for words that are part of longer ones: 拟废止."""
+    found = [word for word in words if fold(word) in fold(text)]
+    return {words[word] for word in found if not any(word in other for other in found
+                                                     if other != word)}  # fmt: skip
 
 
 def _own_unit(table: Table) -> Mapping[str, Given]:

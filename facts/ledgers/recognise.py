@@ -70,7 +70,12 @@ def _says_all(plain: Guess, form: FormGuess) -> bool:
     """Whether a ledger reads all that its form reads and has columns for all that that gives."""
     mine = [record for record in form.form.records if record.type is plain.headings.type]
     there = {match.target for _, _, match in plain.columns}
-    given = {record.target(path) for record in mine for path in record.record.given}
+    given = {
+        record.target(path)
+        for record in mine
+        for path, said in record.record.given.items()
+        if not said.day
+    }
     known = sum(not counts_rows(text) for _, text, _ in plain.columns)
     return bool(mine) and known >= form.known and given <= there
 

@@ -101,12 +101,24 @@ def _form_tables(grid: Grid, guess: FormGuess, head: Head, entry: Input) -> list
         if headings.record.where is not None:
             split = set(map(fold, headings.record.where.column))
             table.split = next(n for n, text, _ in head[1] if header_text(text) in split)
+        table.dated = _dated(headings, head)
         tables.append(table)
     known = {number for number, text, above in head[1] if form.knows(text, above)}
     for table in tables[:1]:
         entry.notes.append(f"{_sheet_of(grid)}是“{form.form.title}”，照这种表读取")
         say_columns(table, head, known, entry)
     return tables
+
+
+def _dated(headings: RecordHeadings, head: Head) -> dict[str, int]:
+    """The columns of days that the form gives to some of its rows, by field."""
+    texts = {header_text(text): number for number, text, _ in reversed(head[1])}
+    return {
+        path: texts[fold(word)]
+        for path, given in headings.record.given.items()
+        for word in reversed(given.column)
+        if fold(word) in texts
+    }
 
 
 def _sheet_of(grid: Grid) -> str:

@@ -54,7 +54,8 @@ class Table:
     written once more: they, and their titles, are none of the rows. Of a form with several
     records in a row there is a table for each: `record` says which, `split` is the column that
     tells whose a row is, and only the `first` speaks of the sheet. `titles` stand above it all;
-    `period` is the month that the sheet is of.
+    `period` is the month that the sheet is of. `dated` are the columns of days that a form gives
+    some rows alone, by field.
     """
 
     grid: Grid
@@ -70,6 +71,7 @@ class Table:
     split: int = 0
     first: bool = True
     period: SheetPeriod | None = None
+    dated: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def type(self) -> RecordType:

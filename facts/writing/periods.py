@@ -1,4 +1,4 @@
-"""The month or quarter that a text names: 3月, 2024年3月, 一季度, 2024年1—3月."""
+"""The month, the quarter or the day that a text names: 3月, 一季度, 自2024年7月1日起废止."""
 
 from __future__ import annotations
 
@@ -22,6 +22,36 @@ _NAMED: Final = re.compile(
 _PLAIN: Final = re.compile(r"(?P<year>20[0-9]{2})(?:[-.]|(?=[01][0-9]$))(?P<month>0?[1-9]|1[0-2])")
 _BEFORE: Final = re.compile(r"(?:[0-9年月第至到~—–-]|截止?[至到]?|自|从|起|近)$")
 _AFTER: Final = re.compile(r"[0-9日号起至到前后以底初末]|[上中下]旬|-|—|–|~")
+
+
+_NUMERAL: Final = "[0-9〇○零一二三四五六七八九十]"
+_DAY: Final = re.compile(
+    rf"({_NUMERAL}{{4}})[年.-]({_NUMERAL}{{1,3}})[月.-]({_NUMERAL}{{1,3}})(?![0-9])日?(起)?"
+)
+_NOT_ITS_DAY: Final = ("截至", "截止", "填报", "统计", "制表", "更新", "打印", "导出")
+
+
+def day_named(text: str) -> dt.date | None:
+    """The one day that a text names; of several that from which on something holds (…起施行).
+
+    None where it is the day of a count or of the list itself: 截至2024年6月30日.
+    """
+    folded = fold(text)
+    if any(word in folded for word in _NOT_ITS_DAY):
+        return None
+    found = {(_day(match), bool(match[4])) for match in _DAY.finditer(folded)}
+    days = {day for day, _ in found}
+    starts = {day for day, start in found if start}
+    chosen = starts if len(days) > 1 else days
+    return chosen.pop() if len(chosen) == 1 else None
+
+
+def _day(match: re.Match[str]) -> dt.date | None:
+    year, month, day = (_number(match[at].replace("○", "〇")) for at in (1, 2, 3))
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
 
 
 def period_named(text: str, year: int | None) -> Period | None:
