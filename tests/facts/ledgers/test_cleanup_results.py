@@ -49,7 +49,9 @@ def test_a_sheet_each_with_the_day_in_its_title(office: Office) -> None:
         继续有效=[alone("继续有效的规范性文件目录（2024年6月30日）"), HEADER, row(1)],
         废止=[alone("废止的规范性文件目录"), alone("（二〇二四年六月三十日）"), HEADER, row(2)],
         失效=[
-            alone("宣布失效的规范性文件（2024年6月30日公布，自2024年7月1日起失效）"), HEADER, row(3),
+            alone("宣布失效的规范性文件（2024年6月30日公布，自2024年7月1日起失效）"),
+            HEADER,
+            row(3),
         ],
         停止执行=[alone("停止执行的规范性文件（截至2024年6月30日）"), HEADER, row(4)],
     )  # fmt: skip
