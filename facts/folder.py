@@ -18,6 +18,7 @@ from engine.model.schema import Schema
 from engine.model.values import Record
 from engine.model.workdays import WorkCalendar
 from facts.calendar import read_year, work_calendar
+from facts.declared import held_against
 from facts.files.open import Found, RefusedError, read_bytes, walk
 from facts.files.yaml import parse_yaml
 from facts.intake import Intake, take_in
@@ -74,12 +75,13 @@ def read_folder(
     reported = draft_reports(schema, reports, assessed, settings.place, drafts)
     joining, misfits = join_rows(schema, [*drafts, *reported.drafts])
     lost = intake.lost | joining.lost
+    short, differing = held_against(schema, joining.records, reports, settings.closed)
     ledgers, void = complete_ledgers(
         schema,
         settings.closed,
         settings.place.source,
         joining=joining,
-        lost=lost,
+        lost=lost | short,
         read=intake.read | reported.read,
     )
     settled, contradictions = settle(schema, joining.tops, ledgers)
@@ -95,6 +97,7 @@ def read_folder(
         *unfilled,
         *older,
         *misfits,
+        *differing,
         *void,
         *contradictions,
         *nameless,

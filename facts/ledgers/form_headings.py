@@ -55,7 +55,8 @@ class RecordHeadings(Headings):
             if word in self.terms:
                 first, last = self.terms[word]
                 return Match(first, _FIRST, second=last)
-        if any(word in self.aside for word in words):
+        within = self.groups.get(bracket(header_text(group))[0], {})
+        if any(word in self.aside for word in words) and not any(word in within for word in words):
             return None
         return super(RecordHeadings, self).find(text, group)
 

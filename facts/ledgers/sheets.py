@@ -49,7 +49,8 @@ def tables_of(
     if best is None:
         return None
     if isinstance(best, FormGuess):
-        return _form_tables(grid, best, heads[best.at], entry)
+        tables = _form_tables(grid, best, heads[best.at], entry)
+        return tables if tables or not best.form.form.records else None
     left = _leave_aliases(grid, best, possible_heads(grid, {})[best.at], entry)
     return [plain_table(grid, best, heads[best.at], entry, left)]
 
