@@ -123,6 +123,18 @@ class Contradiction(Declared):
     duty: str | None = None
 
 
+class Term(Declared):
+    """Two days in one cell under one of the headers `column`, 2022-05-10至2027-05-09.
+
+    A length of time, 五年, counts from the day it says, else from `start`.
+    """
+
+    column: tuple[str, ...] = Field(min_length=1)
+    first: Path
+    last: Path
+    start: Path
+
+
 class RecordType(Declared):
     """One record type: its ledger's names, its key, fields, nested lists and links.
 
@@ -134,6 +146,7 @@ class RecordType(Declared):
     `latest`: of several rows of one key that with the latest day there is meant.
     `owner`: the field that names the unit whose matter a record is; nested records are their
     parent's.
+    `terms`: two of its days that offices write into one cell.
     """
 
     type: Name
@@ -155,6 +168,7 @@ class RecordType(Declared):
     distinct: tuple[Path, ...] = ()
     standing: bool = False
     roster: Roster | None = None
+    terms: tuple[Term, ...] = ()
     note: str = ""
 
     @model_validator(mode="after")
@@ -193,6 +207,17 @@ class RecordType(Declared):
                 f"owner 须指向本记录的一个 agency 字段，不是“{self.owner}”"
                 + nearest(self.owner, self.fields)
             )
+        return self
+
+    @model_validator(mode="after")
+    def _lasting(self) -> Self:
+        """The two ends of a term, and the day it counts from, are days of the same record."""
+        for path in (p for term in self.terms for p in (term.first, term.last, term.start)):
+            held = self.fields.get(path)
+            if held is None or held.type is not FieldKind.DATE:
+                raise ValueError(
+                    f"terms 须指向本记录的 date 字段，不是“{path}”" + nearest(path, self.fields)
+                )
         return self
 
     @model_validator(mode="after")

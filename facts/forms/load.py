@@ -52,7 +52,6 @@ def forms_for(schema: Schema, forms: Iterable[Form]) -> tuple[Form, ...]:
 
 def _paths(record: FormRecord) -> list[str]:
     named = [*record.columns, *record.instead, *record.given, *record.values, *record.empty]
-    named += [path for term in record.terms for path in (term.first, term.last, term.start)]
     named += [path for given in record.given.values() for path in given.when]
     return [*named, *record.needs, *(empty.field for empty in record.empty.values())]
 

@@ -61,15 +61,6 @@ class Where(Declared):
     words: Words = Field(min_length=1)
 
 
-class Term(Declared):
-    """Two days in one cell, 2022-05-10至2027-05-09; a length of time counts from `start`."""
-
-    column: Words = Field(min_length=1)
-    first: Path
-    last: Path
-    start: Path
-
-
 class FormRecord(Declared):
     """One record that a row of the form holds.
 
@@ -87,7 +78,6 @@ class FormRecord(Declared):
     given: Mapping[Path, Given] = {}
     values: Mapping[Path, Mapping[str, str]] = {}
     empty: Mapping[Path, Empty] = {}
-    terms: tuple[Term, ...] = ()
     where: Where | None = None
     once: bool = False
 

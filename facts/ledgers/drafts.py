@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, cast
@@ -12,7 +11,7 @@ from engine.model.field import FieldKind, FieldType
 from engine.model.record_type import RecordType
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Source, Unknown
 from facts.files.grid import Grid, Places, RowSources
-from facts.ledgers.form_rows import FormRows, is_length
+from facts.ledgers.form_rows import FormRows
 from facts.ledgers.given import Surroundings
 from facts.ledgers.headers import Headings, Target, counts_rows
 from facts.ledgers.measures import Key, Measures, measures_of
@@ -22,6 +21,7 @@ from facts.writing.cells import CellReader, Names
 from facts.writing.dates import split_two
 from facts.writing.meanings import EMPTY, UNREADABLE, Cell, CellState, agree
 from facts.writing.measure import Measure
+from facts.writing.terms import term_in
 from facts.writing.text import (
     EXAMPLE_WORD,
     FOOTER_WORDS,
@@ -32,7 +32,6 @@ from facts.writing.text import (
     split_items,
 )
 
-_TERM_WORDS: Final = re.compile("[自从起止]")
 _LAST: Final = 2
 _LIST_SPEC: Final = FieldType(type=FieldKind.SET, title="清单")
 _EXAMPLE: Final = "模板的示例行"
@@ -85,7 +84,7 @@ class _Reader:
     @property
     def term(self) -> bool:
         """Whether both ends of a term stand in this column, or its end alone."""
-        return bool(self.half) and self.column.match.rank < 0
+        return bool(self.half) and self.column.match.term
 
 
 def _in_own_words(reader: _Reader, raw: object) -> object:
@@ -415,13 +414,14 @@ def _read_cell(reader: _Reader, raw: object) -> Cell:
 
 def _of_term(reader: _Reader, raw: object) -> Cell:
     """One end of a term in one cell: 2022-05-10至2027-05-09; a single day is its last."""
-    if isinstance(raw, str) and is_length(raw):
-        return EMPTY
-    said = _TERM_WORDS.sub("", raw) if isinstance(raw, str) else raw
-    parts = split_two(said) if isinstance(said, str) else None
-    if parts is not None:
-        return reader.cell.read(parts[reader.half - 1])
-    return reader.cell.read(said) if reader.half == _LAST else EMPTY
+    last = reader.half == _LAST
+    said = term_in(raw) if isinstance(raw, str) else None
+    if said is None:
+        return reader.cell.read(raw) if last else EMPTY
+    if said.endless and last:
+        return Cell(Unknown(Cause.CLAIMED_NOT_APPLICABLE))
+    part = said.last if last else said.first
+    return reader.cell.read(part) if part else EMPTY
 
 
 def _half(reader: _Reader, raw: object) -> Cell:

@@ -24,7 +24,6 @@ class RecordHeadings(Headings):
     record: FormRecord = field(kw_only=True)
     aside: frozenset[str] = field(kw_only=True)
     instead: dict[str, list[Target]] = field(default_factory=dict, kw_only=True)
-    terms: dict[str, tuple[Target, Target]] = field(default_factory=dict, kw_only=True)
 
     def __post_init__(self) -> None:
         super(RecordHeadings, self).__post_init__()
@@ -34,9 +33,6 @@ class RecordHeadings(Headings):
         for path, words in self.record.instead.items():
             for word in words:
                 self.instead.setdefault(fold(word), []).append(self.target(path))
-        for term in self.record.terms:
-            pair = Target(term.first), Target(term.last)
-            self.terms.update((fold(word), pair) for word in term.column)
         own = {fold(word) for words in self.record.columns.values() for word in words}
         self.aside = (self.aside | self.instead.keys()) - own
 
@@ -51,12 +47,9 @@ class RecordHeadings(Headings):
         """What the header stands for; nothing if the form has it for something else."""
         folded = header_text(text)
         words = (folded, bracket(folded)[0])
-        for word in words:
-            if word in self.terms:
-                first, last = self.terms[word]
-                return Match(first, _FIRST, second=last)
         within = self.groups.get(bracket(header_text(group))[0], {})
-        if any(word in self.aside for word in words) and not any(word in within for word in words):
+        read = any(word in within or word in self.terms for word in words)
+        if not read and any(word in self.aside for word in words):
             return None
         return super(RecordHeadings, self).find(text, group)
 
@@ -90,7 +83,7 @@ class FormHeadings:
     def __post_init__(self) -> None:
         self.words = self.own
         for record in self.records:
-            self.words |= record.words.keys() | record.terms.keys()
+            self.words |= record.words.keys()
             for above, within in record.groups.items():
                 self.groups.setdefault(above, set()).update(within)
 

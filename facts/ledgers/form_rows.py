@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from calendar import monthrange
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, cast
 
 from engine.model.facts import Input, Level
+from engine.model.record_type import Term
 from engine.model.values import Elements
-from facts.forms.model import Form, FormRecord, Term
-from facts.ledgers.headers import Target
+from facts.forms.model import Form, FormRecord
+from facts.ledgers.headers import Target, header_text
 from facts.ledgers.tables import Table
 from facts.writing.cells import CellReader
 from facts.writing.meanings import CellState
-from facts.writing.numerals import chinese_number
+from facts.writing.terms import after, term_in
 from facts.writing.text import clean, fold
 
-_LENGTH: Final = re.compile(r"^(?:有效期)?(?:为|:)?([0-9]{1,2}|[一二两三四五六七八九十]{1,2})年$")
 _MOST_NAMED: Final = 5
 
 
@@ -87,9 +85,8 @@ class FormRows:
 
     def complete(self, cells: MutableMapping[str, CellState], row: Sequence[object]) -> None:
         """Fill in what an empty cell says beside what others say, and terms by their length."""
-        if self._record is None:
-            return
-        for path, empty in self._record.empty.items():
+        empties = {} if self._record is None else self._record.empty
+        for path, empty in empties.items():
             there = [c for c in self.table.columns if c.match.target == Target(path)]
             said = cells.get(empty.field)
             if not there or path in cells or not (isinstance(said, Elements) and said.closed):
@@ -97,31 +94,24 @@ class FormRows:
             if said.items and not set(empty.without) & {str(item) for item in said.items}:
                 reader = CellReader(self.table.type.fields[path])
                 cells[path] = cast("CellState", reader.read(empty.says).state)  # it is no blank
-        for term in self._record.terms:
+        for term in self.table.type.terms:
             self._term(term, cells, row)
 
     def _term(
         self, term: Term, cells: MutableMapping[str, CellState], row: Sequence[object]
     ) -> None:
-        """五年 under 有效期 counts from the day of issue, and ends on the day before."""
+        """五年 under 有效期 counts from the day that it says, or from the day of issue."""
         words = set(map(fold, term.column))
         text = next(
-            (_text(row, c.number) for c in self.table.columns if fold(c.header) in words), ""
+            (_text(row, c.number) for c in self.table.columns if header_text(c.header) in words), ""
         )
-        found = _LENGTH.match(fold(text))
-        start = cells.get(term.start)
-        if found is None or not isinstance(start, dt.date):
+        said = term_in(text)
+        if said is None or not said.months:
             return
-        years = int(found[1]) if found[1].isdecimal() else int(chinese_number(found[1]) or 0)
-        year = start.year + years
-        day = min(start.day, monthrange(year, start.month)[1])
-        cells[term.first] = start
-        cells[term.last] = dt.date(year, start.month, day) - dt.timedelta(days=1)
-
-
-def is_length(text: str) -> bool:
-    """Whether a cell gives the length of a term and not its days: 五年."""
-    return _LENGTH.match(fold(text)) is not None
+        start = cells.get(term.first if said.first else term.start)
+        if isinstance(start, dt.date):
+            cells.setdefault(term.first, start)
+            cells.setdefault(term.last, after(start, said.months))
 
 
 def _owner(form: Form | None, said: str) -> FormRecord | None:

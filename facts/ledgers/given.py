@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, cast
@@ -10,6 +9,7 @@ from typing import Final, cast
 from engine.model.facts import stem
 from engine.model.values import Cause, Unknown
 from facts.forms.model import Given
+from facts.ledgers.bodies import MARK, body_in_title, body_of, level_of
 from facts.ledgers.headers import Target
 from facts.ledgers.periods import SheetPeriod, section_period
 from facts.ledgers.tables import Table
@@ -19,19 +19,7 @@ from facts.writing.measure import PLAIN
 from facts.writing.periods import day_named
 from facts.writing.text import clean, fold, shown
 
-_MARK: Final = re.compile(
-    r"^(?:(第?[一二三四五六七八九十]{1,3}[、.部章节])|\([一二三四五六七八九十]{1,3}\))"
-)
-_UNMARKED: Final = 3
-"""The level of a heading without a number: it stands below those that have one."""
 _NOTHING: Final = Unknown(Cause.NO_COLUMN)
-_BODIES: Final = (
-    "人民政府办公室|委员会办公室|政府办公室|委办公室|管理委员会|委员会|人民政府|街道办事处|办事处"
-    "|办公室|大队|支队|总队|中心|局|委|厅|院|处|站"
-)
-_BODY: Final = re.compile(rf"[一-鿿]{{2,20}}?(?:{_BODIES})(?![一-鿿]*(?:{_BODIES}))")
-_TITLED: Final = re.compile(rf"[一-鿿]{{2,20}}?(?:{_BODIES})")
-_COUNTED: Final = re.compile(r"[(（][^()（）]*[)）]$|[:：]$")
 _ANY_YEAR: Final = 2000
 _OWN_UNIT: Final = {"unit": Given(unit=True)}
 
@@ -78,17 +66,15 @@ class Surroundings:
             return False
         (text,) = texts
         month = section_period(text, self.table.year or _ANY_YEAR) is not None
-        mark = _MARK.match(fold(text))
-        if not (month or mark or self._says(text)):
+        if not (month or MARK.match(fold(text)) or self._says(text)):
             return False
-        level = _UNMARKED if mark is None else 1 if mark[1] else 2
+        level = level_of(text)
         self.sections = [one for one in self.sections if one[0] < level] + [(level, text)]
         return True
 
     def _says(self, text: str) -> bool:
         return any(
-            any(fold(word) in fold(text) for word in given.words)
-            or (given.unit and _BODY.fullmatch(_bare(text)) is not None)
+            any(fold(word) in fold(text) for word in given.words) or (given.unit and body_of(text))
             for given in self.given.values()
         )
 
@@ -161,13 +147,11 @@ class Surroundings:
             return given.value, given.value
         if given.year:
             return str(self.table.year or ""), str(self.table.year or "")
-        around = [*self.table.titles, stem(grid.file)] if self.table.record is not None else []
+        around, own = [*self.table.titles, stem(grid.file)], self.table.record is not None
         if given.unit:
-            for text in (*self._headings, grid.sheet):
-                if _BODY.fullmatch(_bare(text)):
-                    return _bare(text), text
-            found = ((_TITLED.match(_bare(text)), text) for text in around)
-            return next(((match[0], text) for match, text in found if match), ("", ""))
+            named = [(body_of(text), text) for text in (*self._headings, grid.sheet)]
+            named += [(body_in_title(text, own=own), text) for text in around]
+            return next((one for one in named if one[0]), ("", ""))
         for text in (*self._headings, grid.sheet, *around):
             meant = _meant(given.words, text)
             if len(meant) == 1:
@@ -188,8 +172,3 @@ def _own_unit(table: Table) -> Mapping[str, Given]:
     """A sheet of one body needs no column for it, where its record type has one."""
     spec = table.type.fields.get("unit")
     return _OWN_UNIT if spec is not None and spec.agency else {}
-
-
-def _bare(text: str) -> str:
-    """A heading without its number and without what stands in brackets behind it."""
-    return _COUNTED.sub("", _MARK.sub("", clean(text)))

@@ -17,6 +17,14 @@ from facts.writing.text import fold, nearest
 _ORDINALS: Final = frozenset({"序号", "编号", "号", "no.", "no"})
 _IGNORED: Final = frozenset({"序号", "no.", "no", "编号"})
 _UNIT_ENDS: Final = ("元", "时", "%", "美金")
+_OF_TERM: Final = 90
+"""The rank of a header for both ends of a term: columns of their own are closer."""
+_ENDS: Final = (
+    ("起", "自", "始", "从", "开始", "起始", "起始日期", "开始日期", "起始时间", "开始时间"),
+    ("止", "至", "终", "到", "结束", "截止", "终止", "截止日期", "结束日期", "终止日期", "截止时间",
+     "结束时间", "到期日期", "届满日期", "止日期"),
+)  # fmt: skip
+"""The headers below one that stands over both ends of a term."""
 _SHORT: Final = 2
 """A header this short, 起 or 日期, says little without the end of the group above it."""
 _LEAD: Final = re.compile(r"^[*★#]*(?:[0-9]{1,3}[.、])?[*★#]*")
@@ -44,13 +52,15 @@ class Target:
 class Match:
     """A header that was recognised. A lower `rank` is a closer match.
 
-    `unit` is the unit of its numbers as the header, or the group above it, names it.
+    `unit` is the unit of its numbers as the header, or the group above it, names it. `term`: both
+    ends of a term stand in its cells, `second` being the last.
     """
 
     target: Target
     rank: int
     unit: str = ""
     second: Target | None = None
+    term: bool = False
 
 
 @dataclass(slots=True)
@@ -61,8 +71,18 @@ class Headings:
     schema: Schema
     words: dict[str, tuple[int, Target]] = field(default_factory=dict)
     groups: dict[str, dict[str, tuple[int, Target]]] = field(default_factory=dict)
+    terms: dict[str, tuple[Target, Target]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for term in self.type.terms:
+            ends = Target(term.first), Target(term.last)
+            for word in term.column:
+                self.terms[fold(word)] = ends
+                self._add(word, _OF_TERM, ends[0])
+                within = self.groups.setdefault(fold(word), {})
+                for end, words in zip(ends, _ENDS, strict=True):
+                    for below in words:
+                        _keep(within, below, _OF_TERM, end)
         self._own()
         self._nested()
         self._parent()
@@ -73,6 +93,9 @@ class Headings:
         base, unit = bracket(folded)
         above = header_text(group)
         for word in dict.fromkeys((folded, base)):
+            if word in self.terms:
+                first, last = self.terms[word]
+                return Match(first, _OF_TERM, second=last, term=True)
             found = self._lookup(word, above)
             if found is not None:
                 rank, target = found
