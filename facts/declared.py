@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Final
 
-from engine.model.facts import Problem, problem_at
+from engine.model.facts import Level, Problem, problem_at
 from engine.model.field import Declared, Name, Path
 from engine.model.schema import Schema
 from engine.model.strict_yaml import load_yaml, validate
@@ -57,6 +57,20 @@ def load_held() -> tuple[Held, ...]:
     return validate(_All, {"held": load_yaml(text, _FILE)}, _FILE).held
 
 
+def _undated(found: Iterable[Joined]) -> Iterator[Problem]:
+    """The sheets of which no year is known: nothing can be held against them."""
+    sheets = {
+        (joined.rows.drafts[0].source.file, joined.rows.drafts[0].source.sheet)
+        for joined in found
+        if not isinstance(joined.rows.cells.get("year"), int)
+    }
+    for file, sheet in sorted(sheets):
+        hint = "请在标题、工作表名或文件名里写明年度"
+        said = "看不出是哪一年的统计，没有用来核对"
+        place = Source(file, sheet)
+        yield problem_at(place, said, hint=hint, level=Level.NOTE, record_type=TYPE)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """One declared number: of what, whose, of which year, and where it stands."""
@@ -81,7 +95,7 @@ def held_against(
     """
     numbers = list(dict.fromkeys(_numbers(records.get(TYPE, ()))))
     short: set[str] = set()
-    problems = []
+    problems = list(_undated(records.get(TYPE, ())))
     for held in load_held():
         mine = [number for number in numbers if number.counted == held.counted]
         ledger = schema.types.get(held.of or "")

@@ -27,6 +27,7 @@ from facts.joining.rows import (
     repeated,
     stand_in,
 )
+from facts.joining.unkeyed import Unkeyed, kind_of, said_of
 from facts.ledgers.drafts import Draft
 from facts.writing.meanings import agree
 from facts.writing.text import fold
@@ -113,12 +114,15 @@ class _Joiner:
         """The records to be of a type that nests in none."""
         by_key: dict[KeyParts, list[Draft]] = {}
         loose: list[RecordRows] = []
+        unkeyed: dict[Unkeyed, list[Draft]] = {}
         for draft in drafts:
             key = own_key(draft)
             if key is not None:
                 by_key.setdefault(key, []).append(draft)
-            elif not record_type.key or (not draft.ordinal and self._says_enough(draft)):
+            elif not record_type.key:
                 loose.append(alone(draft))
+            elif not draft.ordinal:
+                unkeyed.setdefault(kind_of(draft), []).append(draft)
         found = []
         for key, rows in by_key.items():
             same = self._of_key(rows, key)
@@ -126,8 +130,15 @@ class _Joiner:
         for rows in _blocks(drafts):
             same = self._of_key(rows, ())
             found += [Joined(record_type, rows[0].ordinal, one, len(same) == 1) for one in same]
-        if self.schema.referred_to(record_type):
+        referred = self.schema.referred_to(record_type)
+        if referred:
             self._say_ordinals(drafts)
+        self.problems += said_of(unkeyed, referred=referred)
+        for kind, rows in unkeyed.items():
+            if kind is Unkeyed.LOST:
+                self._lose(rows)
+            else:
+                loose += map(alone, rows)
         for one in sorted(loose, key=content):
             found.append(Joined(record_type, stand_in(one), one, referable=False))
         return found
@@ -157,29 +168,12 @@ class _Joiner:
                 level=Level.NOTE,
             )
 
-    def _says_enough(self, draft: Draft) -> bool:
-        """Whether a row without its key can be judged; else it is a lost row."""
-        titles = "、".join(draft.type.fields[path].title for path in draft.type.key)
-        if len(draft.cells) < 2:
-            path = next(iter(draft.cells), "")
-            only = draft.sources.get(path)
-            spec = draft.type.fields.get(path)
-            self._problem(
-                draft,
-                f"缺少“{titles}”，不能当作记录",
-                only.text if only is not None else "",
-                hint="属于上一行事项的，请填同一编号或合并单元格" if draft.children else "",
-                lost_row=True,
-                kept=spec is not None and spec.kept,
-            )
+    def _lose(self, drafts: list[Draft]) -> None:
+        """Rows that say too little to be judged: what they name of lists is lost with them."""
+        for draft in drafts:
             self.lost |= {draft.type.type, *(draft.type.nested[n].of for n, _ in draft.children)}
             for name, inner in draft.inner:
                 self._homeless(inner, draft.type, draft.type.nested[name].of, ())
-            return False
-        unreadable = any(path in draft.cells for path in draft.type.key)
-        said = f"“{titles}”认不出" if unreadable else f"缺少“{titles}”"
-        self._problem(draft, f"{said}，这一行仍按一件核对，但与其他台账对不上")
-        return True
 
     def _report_duplicates(self, same: list[RecordRows]) -> None:
         """Each record of a shared key is a problem; its contents are held against one other's."""

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from engine.model.field import FieldKind
 from engine.model.values import Absent, Cause, Elements, Unknown
+from facts.joining.unkeyed import name_of
 from facts.ledgers.drafts import Draft
 from facts.writing.meanings import UNREADABLE, CellState, agree
 from facts.writing.text import fold
@@ -167,11 +168,14 @@ def key_text(rows: RecordRows) -> str:
 
 
 def stand_in(rows: RecordRows) -> str:
-    """A name for a record without a key: its label, else the first things known of it.
+    """A name for a record without a key: its label with its day, else what is known of it first.
 
     What is kept from readers names nothing.
     """
     draft = rows.drafts[0]
+    known = name_of(draft) if draft.type.key else ""
+    if known:
+        return known
     fields = draft.type.fields
     shown = [path for path in fields if path in draft.cells and not fields[path].kept]
     label = draft.type.label
