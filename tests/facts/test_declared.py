@@ -71,6 +71,13 @@ def test_a_ledger_with_more_than_was_declared(office: Office, closed: bool) -> N
     assert ("penalty_case" in facts.closed) is closed
 
 
+def test_a_number_of_no_body_is_that_of_all(office: Office) -> None:
+    statistics(office, ("", 2))
+    penalties(office)
+    (text,) = said(office.read())
+    assert "统计表写2024年行政处罚2件，台账里有3件（罚1、罚2、罚4）" in text
+
+
 def test_many_cases_are_counted_and_some_named(office: Office) -> None:
     statistics(office, ("县水利局", 2))
     penalties(office, *([f"罚1{n}", "县水利局", "2024-03-05"] for n in range(5)))
@@ -85,10 +92,11 @@ def test_a_ledger_declared_complete_with_fewer_is_none(office: Office) -> None:
     assert said(office.read()) == []  # what nobody declared complete may lack some
     penalties(office, closed=True)
     facts = office.read()
-    assert said(facts) == [
+    text = (
         f"{STATISTICS}B3：“4”，统计表写云溪县水利局2024年行政处罚4件，"
-        + "声明录全的“行政处罚案件”至多2件，对不上，录全的声明不作数"
-    ]
+        "声明录全的“行政处罚案件”至多2件，对不上，录全的声明不作数"
+    )
+    assert said(facts) == [text]
     assert facts.closed == frozenset()
 
 
@@ -127,11 +135,12 @@ def test_the_report_says_another_number(office: Office) -> None:
     """Fails if the sum of all bodies isn't held against what the report says of the place."""
     statistics(office, ("县水利局", 4), ("县林业局", 1))
     office.write("云溪县2024年法治政府建设年度报告.txt", REPORT.format(15))
-    assert said(office.read()) == [
+    text = (
         f"{STATISTICS}：“5”，统计表写2024年行政处罚合计5件，"
-        + "年度报告写“15件”（云溪县2024年法治政府建设年度报告.txt 第44—46字），"
-        + "对不上，请核对；口径不同的，在报告里写明"
-    ]
+        "年度报告写“15件”（云溪县2024年法治政府建设年度报告.txt 第44—46字），"
+        "对不上，请核对；口径不同的，在报告里写明"
+    )
+    assert said(office.read()) == [text]
     office.write("云溪县2024年法治政府建设年度报告.txt", REPORT.format(5))
     assert said(office.read()) == []
 

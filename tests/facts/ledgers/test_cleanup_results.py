@@ -53,6 +53,7 @@ def test_a_sheet_each_with_the_day_in_its_title(office: Office) -> None:
             HEADER,
             row(3),
         ],
+        **{"废止（2023年1月2日）": [HEADER, row(5)]},
         停止执行=[alone("停止执行的规范性文件（截至2024年6月30日）"), HEADER, row(4)],
     )  # fmt: skip
     assert said(office) == {
@@ -60,6 +61,7 @@ def test_a_sheet_each_with_the_day_in_its_title(office: Office) -> None:
         "2": (False, JUNE),
         "3": (False, D(2024, 7, 1)),
         "4": (False, NO_COLUMN),
+        "5": (False, D(2023, 1, 2)),
     }
 
 
@@ -76,11 +78,12 @@ def test_sections_within_sections(office: Office) -> None:
             alone("三、修改后继续有效的规范性文件"), row(4),
             alone("四、拟废止的规范性文件"), row(5),
             alone("五、部分条款废止的规范性文件"), row(6),
+            alone("六、2023年1月2日已废止的规范性文件"), row(7),
         ],
     )  # fmt: skip
     assert said(office) == {
         "1": (True, NO_COLUMN), "2": (False, JUNE), "3": (False, JUNE), "4": (True, NO_COLUMN),
-        "5": (BLANK, NO_COLUMN), "6": (BLANK, NO_COLUMN),
+        "5": (BLANK, NO_COLUMN), "6": (BLANK, NO_COLUMN), "7": (False, D(2023, 1, 2)),
     }  # fmt: skip
 
 
