@@ -40,8 +40,11 @@ _GUIDE_ROWS: Final = 200
 """So many rows of a sheet that is no ledger may say in what unit the ledgers are."""
 
 LEDGER_SUFFIXES: Final = BOOK_SUFFIXES | {".json", ".yaml", ".yml"}
-_OLD: Final = {".et": ".xlsx", ".ods": ".xlsx", ".xlsb": ".xlsx", ".tsv": ".csv"}
+_OLD: Final = {".et": ".xlsx", ".ods": ".xlsx", ".xlsb": ".xlsx", ".numbers": ".xlsx",
+               ".dbf": ".xlsx", ".tsv": ".csv"}  # fmt: skip
 _WORD: Final = frozenset({".doc", ".wps", ".rtf", ".odt"})
+_PACKED: Final = frozenset({".zip", ".rar", ".7z"})
+_UNPACK: Final = "是压缩包，没有读取；里面有台账、报告的，请解压到这个文件夹里再核"
 _TO_IGNORE: Final = "与台账无关的，在 fazhi.yaml 里加一行 ignore: [{}]"
 
 
@@ -109,15 +112,17 @@ class _Reader:
                 entry.kind = InputKind.LEDGER
                 return self._refused(entry, _save_as(found.suffix, _OLD[found.suffix]))
             if found.suffix in _WORD:
-                return self._document(found)
+                return self._document(found, _save_as(found.suffix, ".docx"))
+            if found.suffix in _PACKED:
+                return self._document(found, _UNPACK)
             entry.problem("不是台账或报告的格式，没有读取", level=Level.NOTE)
         except RefusedError as error:
             return self._refused(entry, str(error))
         return Intake()
 
-    def _document(self, found: Found) -> Intake:
-        """A text document holds a ledger only if its name says so, and a report likewise."""
-        entry, said = found.entry, _save_as(found.suffix, ".docx")
+    def _document(self, found: Found, said: str) -> Intake:
+        """A text or an archive holds a ledger only if its name says so, and a report likewise."""
+        entry = found.entry
         named = _types_named(entry.path, self.schema)
         if named:
             entry.kind = InputKind.LEDGER

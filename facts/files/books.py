@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import Final
 
 from engine.model.facts import Input, Level
@@ -31,7 +32,7 @@ def read_book(data: bytes, suffix: str, entry: Input) -> list[Grid]:
     if is_page(data):
         _say(entry, suffix, "网页")
         return read_page(data, entry)
-    if data.startswith(_XML):
+    if data.removeprefix(codecs.BOM_UTF8).startswith(_XML):
         raise RefusedError(
             "是 XML 表格改了后缀，没有读取；请在 WPS 或 Excel 里打开，另存为 .xlsx 后再放进来"
         )

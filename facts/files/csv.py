@@ -37,8 +37,9 @@ def read_csv(data: bytes, entry: Input) -> list[Grid]:
 
 def _as_text(cell: str) -> str:
     """What stands in `="0012"`, by which exporters keep a program from making a number of it."""
-    if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:
-        return cell[2:-1].replace('""', _QUOTE)
+    plain = cell.strip()
+    if plain.startswith('="') and plain.endswith('"') and len(plain) > 2:
+        return plain[2:-1].replace('""', _QUOTE)
     return cell
 
 

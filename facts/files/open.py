@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.model.facts import Input
+from facts.files.documents.errors import MEND
 from facts.files.tidy import UnnumberedRowsError, without_empty_rows
 from facts.writing.text import marked_name
 
@@ -191,7 +192,7 @@ def decode(data: bytes) -> tuple[str, str]:
             continue
         if "\x00" not in text:
             return text, name
-    raise RefusedError("不是文本文件，或编码不是 UTF-8、GB18030、UTF-16")
+    raise RefusedError(f"不是文本文件，或编码不是 UTF-8、GB18030、UTF-16；{MEND}")
 
 
 @dataclass(slots=True)
@@ -254,7 +255,7 @@ def open_archive(data: bytes, *, large_parts: tuple[str, ...] = (), sheets: str 
             return found.replaced(parts) if parts else found
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError,
             OverflowError) as error:  # fmt: skip
-        raise RefusedError(f"文件已损坏，打不开：{error}") from error
+        raise RefusedError(f"文件已损坏，打不开：{error}；{MEND}") from error
 
 
 def _is_sheet(entry: zipfile.ZipInfo, sheets: str) -> bool:
@@ -280,7 +281,7 @@ def _check_directory(
     if len(entries) > MAX_ENTRIES:
         raise RefusedError(f"文件内部条目超过{MAX_ENTRIES}个，没有读取")
     if len({entry.filename for entry in entries}) < len(entries):
-        raise RefusedError("文件内部有重名条目，没有读取")
+        raise RefusedError(f"文件内部有重名条目，没有读取；{MEND}")
     if sum(e.file_size for e in entries if e.filename not in tidied) > MAX_INFLATED:
         raise RefusedError(f"解压后超过{MAX_INFLATED // MIB}兆字节，没有读取")
     if sum(entry.file_size for entry in entries) > MAX_SHEETS:
@@ -289,9 +290,9 @@ def _check_directory(
         name = entry.filename
         parts = name.replace("\\", "/").split("/")
         if ".." in parts or name.startswith("/") or ":" in name or "\\" in name:
-            raise RefusedError(f"文件内部条目的路径越界（{name[:60]}），没有读取")
+            raise RefusedError(f"文件内部条目的路径越界（{name[:60]}），没有读取；{MEND}")
         if entry.flag_bits & 0x1:
-            raise RefusedError("文件加了密码，没有读取")
+            raise RefusedError("文件加了密码，没有读取；请在 WPS 里打开，去掉密码后另存")
         small = name.endswith((".xml", ".rels")) and not name.startswith(large_parts)
         limit = MAX_SMALL_PART if small and large_parts else MAX_ENTRY
         if entry.file_size > limit and name not in tidied:
@@ -312,8 +313,8 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes
         while chunk := stream.read(_CHUNK):
             size += len(chunk)
             if xml and any(mark in tail + chunk for mark in _DTD):
-                raise RefusedError("文件内部含实体声明（DTD），没有读取")
+                raise RefusedError(f"文件内部含实体声明（DTD），没有读取；{MEND}")
             tail = chunk[-32:]
             yield chunk
     if size != entry.file_size:
-        raise RefusedError("文件内部大小与目录不符，没有读取")
+        raise RefusedError(f"文件内部大小与目录不符，没有读取；{MEND}")

@@ -13,6 +13,7 @@ from defusedxml.ElementTree import fromstring
 from openpyxl.utils.cell import range_boundaries
 
 from engine.model.facts import Input, Level
+from facts.files.documents.errors import MEND
 from facts.files.grid import Grid, is_empty
 from facts.files.looks import Looks, apply_looks, looks_of, marks_of
 from facts.files.merges import Merge, fill_merges
@@ -55,7 +56,8 @@ def read_xlsx(data: bytes, entry: Input) -> list[Grid]:
         except RefusedError:
             raise
         except Exception as error:
-            raise RefusedError(f"文件已损坏或不是 xlsx 表格：{type(error).__name__}") from error
+            said = f"文件已损坏或不是 xlsx 表格：{type(error).__name__}；{MEND}"
+            raise RefusedError(said) from error
 
 
 def _sheets(archive: Archive, entry: Input) -> list[Grid]:

@@ -13,6 +13,7 @@ import pytest
 from engine.model.facts import InputKind
 from engine.model.schema import Schema
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, Unknown
+from facts.files.documents.errors import MEND
 from facts.files.open import walk
 from facts.folder import read_folder
 from facts.ledgers.headers import headings_of
@@ -277,7 +278,7 @@ def test_two_reports_of_one_year_and_a_text_that_is_none(real: Office) -> None:
     real.write("丙.pdf", b"%PDF-1.4")
     facts = real.read(year=None)
     assert errors(facts) == [
-        "丙.pdf：PDF 已损坏，打不开：PdfStreamError",
+        f"丙.pdf：PDF 已损坏，打不开：PdfStreamError；{MEND}",
         "内部2024年法治政府建设报告.txt：标有“秘密”：涉密文件不得在本软件中处理，没有读取",
         "甲2024年法治政府建设报告.txt：2024年已有报告“乙2024年法治政府建设报告.txt”，这一份没有读取",
     ]

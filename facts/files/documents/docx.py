@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from facts.files.documents.errors import ReportTextError
+from facts.files.documents.errors import MEND, ReportTextError
 from facts.files.documents.tables import GAP, table_lines
 
 MAX_TEXT: Final = 1_000_000
@@ -70,12 +70,12 @@ def docx_text(read: Callable[[str], bytes | None]) -> str:
     """Return the paragraphs of a Word document, one per line, table rows as lines.
 
     ``read`` gives the bytes of a part of the archive, or None if it isn't there. What revisions
-    deleted or moved away, what is struck out, comments, headers and footers are left out; text
-    boxes are read once. Raises ReportTextError (Chinese).
+    deleted or moved away, what is struck out or hidden, comments, headers and footers are left
+    out; text boxes are read once. Raises ReportTextError (Chinese).
     """
     document = read("word/document.xml")
     if not document:
-        raise ReportTextError("不是 Word 文档（docx），打不开")
+        raise ReportTextError(f"不是 Word 文档（docx），打不开；{MEND}")
     numbering = _numbering(read("word/numbering.xml"), read("word/styles.xml"))
     lines: list[str] = []
     size = 0
@@ -129,7 +129,7 @@ class _Body:
     gone: int = 0
     """How many elements are open whose content doesn't stand here any more."""
     struck: bool = False
-    """Whether the run being read is struck out."""
+    """Whether the run being read is struck out or hidden."""
 
     def start(self, tag: str) -> None:
         """Open a paragraph or a cell; a text box puts paragraphs inside a paragraph."""
@@ -148,7 +148,7 @@ class _Body:
         paragraph = self.paragraphs[-1] if self.paragraphs else _Paragraph()
         if tag in _ELSEWHERE or tag == _AGAIN:
             self.gone -= 1
-        elif tag in ("strike", "dstrike"):
+        elif tag in ("strike", "dstrike", "vanish"):
             self.struck = element.get(f"{_W}val", "true") not in _OFF
         elif tag == "t":
             if not self.gone and not self.struck:
@@ -228,7 +228,7 @@ def _paragraphs(xml: bytes, numbering: _Numbering) -> list[str]:
     except ReportTextError:
         raise
     except Exception as error:
-        raise ReportTextError(f"Word 文档已损坏：{type(error).__name__}") from error
+        raise ReportTextError(f"Word 文档已损坏：{type(error).__name__}；{MEND}") from error
     return body.lines
 
 
@@ -269,7 +269,7 @@ def _numbering(lists: bytes | None, styles: bytes | None) -> _Numbering:
                     if (listed := _listed(numbered)) is not None:
                         found.styles[element.get(f"{_W}styleId", "")] = listed
     except Exception as error:
-        raise ReportTextError(f"Word 文档已损坏：{type(error).__name__}") from error
+        raise ReportTextError(f"Word 文档已损坏：{type(error).__name__}；{MEND}") from error
     return found
 
 

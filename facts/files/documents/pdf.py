@@ -9,7 +9,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from facts.files.documents.errors import ReportTextError
+from facts.files.documents.errors import MEND, ReportTextError
 from facts.files.documents.tables import GAP, table_lines
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def pdf_text(data: bytes) -> str:
     except ReportTextError:
         raise
     except Exception as error:
-        raise ReportTextError(f"PDF 已损坏，打不开：{type(error).__name__}") from error
+        raise ReportTextError(f"PDF 已损坏，打不开：{type(error).__name__}；{MEND}") from error
     if locked:
         raise ReportTextError("PDF 设有打开密码，请去掉密码后再放入文件夹")
     if count > MAX_PAGES:

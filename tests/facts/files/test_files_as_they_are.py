@@ -18,6 +18,7 @@ from engine.model.facts import Input, Level
 from engine.model.values import Cause, Unknown
 from facts.files import xls
 from facts.files.books import read_book
+from facts.files.documents.errors import MEND
 from facts.files.open import MIB, RefusedError, open_archive
 from facts.files.tidy import UnnumberedRowsError, unescaped, without_empty_rows
 from facts.files.xls_child import _value, main, sheets_of
@@ -96,9 +97,25 @@ def test_such_signs_keep_nothing_from_being_read(office: Office) -> None:
     assert (record.key, record.values["major"], record.values["talk.on"]) == ("决1", True, DAY)
 
 
+@pytest.mark.parametrize("half", [b"&#xD83D;", b"\xed\xa0\xbd"])
+def test_half_a_character_is_no_key_of_another(office: Office, half: bytes) -> None:
+    """Broken by dropping it: two numbers would be one. The file says what to do with it."""
+    path = office.xlsx(决策台账=[["编号", "事项"], ["决1", "甲"]])
+    strings = "xl/sharedStrings.xml"
+    name = strings if strings in zipfile.ZipFile(path).namelist() else SHEET
+    number = "".join(f"&#{ord(char)};" for char in "决").encode() + b"1"
+    assert number in part(path, name)
+    patched(path, {name: part(path, name).replace(number, half + b"1")})
+    facts = office.read()
+    assert facts.records["matter"] == []
+    (problem,) = errors(facts)
+    assert problem.startswith("台账.xlsx：文件已损坏或不是 xlsx 表格：")
+    assert MEND in problem
+
+
 def test_text_protected_as_a_formula_in_a_csv_is_that_text(office: Office) -> None:
     """Broken by reading the equals sign and the quotes into the number."""
-    office.write("决策台账.csv", '编号,事项,是否重大\n="0012",="停车""一号""",="是"\n')
+    office.write("决策台账.csv", '编号,事项,是否重大\n="0012",="停车""一号""", ="是" \n')
     record = office.one()
     assert (record.key, record.values["title"]) == ("0012", '停车"一号"')
     assert record.values["major"] is True
@@ -178,7 +195,7 @@ def test_a_csv_called_a_workbook_is_read_and_what_is_none_refused(office: Office
     office.write("导出.xlsx", "编号,事项\n决1,修桥\n".encode("gb18030"))
     office.write("文字.xlsx", "这不是表格")
     office.write("乱.xlsx", b"\xff\xfe\x00\xd8")
-    office.write("标记.xls", '<?xml version="1.0"?><Workbook/>')
+    office.write("标记.xls", '\ufeff<?xml version="1.0"?><Workbook/>')
     facts = office.read()
     assert [r.key for r in facts.records["matter"]] == ["决1"]
     assert [note.text() for note in notes(facts)][:1] == [

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from engine.model.facts import Input
+from facts.files.documents.errors import MEND
 from facts.files.open import MIB, Found, RefusedError, decode, open_archive, read_bytes, walk
 from facts.files.xlsx import read_xlsx
 from facts.folder import NoFolderError, read_folder
@@ -231,7 +232,11 @@ FLAGS, SIZE = 8, 24
 @pytest.mark.parametrize(
     ("data", "large_parts", "reason"),
     [
-        (stated(archive(("a.xml", b"x")), FLAGS, "<H", 1), (), "文件加了密码，没有读取"),
+        (
+            stated(archive(("a.xml", b"x")), FLAGS, "<H", 1),
+            (),
+            "文件加了密码，没有读取；请在 WPS 里打开，去掉密码后另存",
+        ),
         (
             stated(archive(*((f"{n}.bin", b"x") for n in range(5))), SIZE, "<L", 60 * MIB),
             (),
@@ -250,7 +255,7 @@ FLAGS, SIZE = 8, 24
         (
             stated(archive(("a.bin", b"x")), SIZE, "<L", 2),
             (),
-            "文件内部大小与目录不符，没有读取",
+            f"文件内部大小与目录不符，没有读取；{MEND}",
         ),
     ],
 )
@@ -264,7 +269,7 @@ def test_what_the_directory_states_is_held_against_the_caps(
 
 def test_two_entries_of_one_name_are_refused() -> None:
     data = archive(("a.xml", b"x"), ("b.xml", b"y")).replace(b"b.xml", b"a.xml")
-    with pytest.raises(RefusedError, match=r"^文件内部有重名条目，没有读取$"):
+    with pytest.raises(RefusedError, match=rf"^文件内部有重名条目，没有读取；{MEND}$"):
         open_archive(data)
 
 
@@ -317,13 +322,19 @@ def test_folders_too_deep_and_files_too_many_are_named(
 @pytest.mark.skipif(os.name == "nt", reason="文件名在 Windows 上不是字节")
 @pytest.mark.parametrize(
     ("raw", "shown"),
-    [("决策台账.json".encode("gbk"), "决策台账.json"), (b"\xff\xff.json", "\\xff\\xff.json")],
+    [
+        ("决策台账.json".encode("gbk"), "决策台账.json"),
+        ("县局台账/决策台账.json".encode("gbk"), "县局台账/决策台账.json"),
+        (b"\xff\xff.json", "\\xff\\xff.json"),
+    ],
 )
 def test_names_in_other_bytes_are_shown_as_what_they_mean(
     raw: bytes, shown: str, tmp_path: Path
 ) -> None:
     """A folder packed on Windows and unpacked elsewhere has names in GB18030."""
-    (tmp_path / os.fsdecode(raw)).write_bytes(b"{}")
+    place = tmp_path / os.fsdecode(raw)
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(b"{}")
     (found,), left_out = walk(tmp_path)
     assert left_out == []
     assert found.path == found.entry.path == shown

@@ -25,6 +25,11 @@ def closed(office: Office) -> frozenset[str]:
         ("2023年决策台账.doc", {"agency"}),
         ("2023年决策台账.et", {"agency"}),
         ("说明.et", set()),
+        ("附件.zip", {"matter", "agency"}),
+        ("2023年决策台账.rar", {"agency"}),
+        ("2023年决策台账.7z", {"agency"}),
+        ("2023年决策台账.numbers", {"agency"}),
+        ("导出.dbf", set()),
     ],
 )
 def test_a_file_that_isn_t_read_opens_what_its_name_fits(
@@ -84,3 +89,15 @@ def test_a_hidden_sheet_that_is_no_ledger_is_said_and_no_more(office: Office) ->
     facts = office.read()
     assert (facts.problems, facts.lost) == ([], frozenset())
     assert ANY_LEDGER not in facts.lost
+
+
+@pytest.mark.parametrize(
+    ("name", "level"), [("附件.zip", Level.NOTE), ("2023年决策台账.rar", Level.ERROR)]
+)
+def test_an_archive_says_to_unpack_it(office: Office, name: str, level: Level) -> None:
+    """Broken by an archive full of ledgers that is passed over as any other file."""
+    office.write(name, b"PK")
+    (problem,) = office.read().problems
+    assert (problem.level, problem.expected) == (
+        level, "是压缩包，没有读取；里面有台账、报告的，请解压到这个文件夹里再核",
+    )  # fmt: skip

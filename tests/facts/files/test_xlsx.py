@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.model.values import Cause, Unknown
+from facts.files.documents.errors import MEND
 from tests.facts.conftest import Office, errors, patched, untold
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -104,7 +105,7 @@ def test_another_archive_under_the_name_of_a_workbook(office: Office) -> None:
     with zipfile.ZipFile(office.folder / "台账.xlsx", "w") as archive:
         archive.writestr("word/document.xml", "<w/>")
     assert errors(office.read()) == [
-        "台账.xlsx：文件已损坏或不是 xlsx 表格：KeyError" + untold("台账.xlsx")
+        f"台账.xlsx：文件已损坏或不是 xlsx 表格：KeyError；{MEND}" + untold("台账.xlsx")
     ]
 
 

@@ -11,7 +11,7 @@ import pypdf
 import pytest
 
 from facts.files.documents.docx import docx_text
-from facts.files.documents.errors import ReportTextError
+from facts.files.documents.errors import MEND, ReportTextError
 from facts.files.documents.html import html_text
 from facts.files.documents.md import md_text
 from facts.files.documents.pdf import pdf_text
@@ -177,7 +177,7 @@ def test_docx_numbers_by_style_level_and_form(properties: str, lines: list[str])
 
 
 def test_docx_with_damaged_lists_is_an_error() -> None:
-    with pytest.raises(ReportTextError, match=r"^Word 文档已损坏：ParseError$"):
+    with pytest.raises(ReportTextError, match=rf"^Word 文档已损坏：ParseError；{MEND}$"):
         docx_text(parts(document=word_document("<w:p/>"), numbering=b"<w:numbering"))
 
 

@@ -48,6 +48,8 @@ def test_text_that_was_moved_stands_where_it_stands_now() -> None:
     [
         ("<w:strike/>", "备案12件"),
         ("<w:dstrike/>", "备案12件"),
+        ("<w:vanish/>", "备案12件"),  # hidden text is not there either
+        ('<w:vanish w:val="0"/>', "备案912件"),
         ('<w:strike w:val="1"/>', "备案12件"),
         ('<w:strike w:val="false"/>', "备案912件"),
         ('<w:strike w:val="0"/>', "备案912件"),
