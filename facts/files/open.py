@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.model.facts import Input
-from facts.files.documents.errors import MEND
+from facts.files.mend import MEND
 from facts.files.tidy import UnnumberedRowsError, without_empty_rows
 from facts.writing.text import marked_name
 

@@ -13,9 +13,9 @@ from defusedxml.ElementTree import fromstring
 from openpyxl.utils.cell import range_boundaries
 
 from engine.model.facts import Input, Level
-from facts.files.documents.errors import MEND
 from facts.files.grid import Grid, is_empty
 from facts.files.looks import Looks, apply_looks, looks_of, marks_of
+from facts.files.mend import MEND
 from facts.files.merges import Merge, fill_merges
 from facts.files.open import Archive, RefusedError, open_archive
 from facts.files.remarks import remarks_of

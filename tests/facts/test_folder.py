@@ -13,7 +13,7 @@ import pytest
 from engine.model.facts import InputKind
 from engine.model.schema import Schema
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, Unknown
-from facts.files.documents.errors import MEND
+from facts.files.mend import MEND
 from facts.files.open import walk
 from facts.folder import read_folder
 from facts.ledgers.headers import headings_of

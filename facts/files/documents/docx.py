@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from facts.files.documents.errors import MEND, ReportTextError
+from facts.files.documents.errors import ReportTextError
 from facts.files.documents.tables import GAP, table_lines
+from facts.files.mend import MEND
 
 MAX_TEXT: Final = 1_000_000
 MAX_PARAGRAPHS: Final = MAX_TEXT // 20

@@ -9,8 +9,9 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from facts.files.documents.errors import MEND, ReportTextError
+from facts.files.documents.errors import ReportTextError
 from facts.files.documents.tables import GAP, table_lines
+from facts.files.mend import MEND
 
 if TYPE_CHECKING:
     import pypdf

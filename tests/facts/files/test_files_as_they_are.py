@@ -18,7 +18,7 @@ from engine.model.facts import Input, Level
 from engine.model.values import Cause, Unknown
 from facts.files import xls
 from facts.files.books import read_book
-from facts.files.documents.errors import MEND
+from facts.files.mend import MEND
 from facts.files.open import MIB, RefusedError, open_archive
 from facts.files.tidy import UnnumberedRowsError, unescaped, without_empty_rows
 from facts.files.xls_child import _value, main, sheets_of

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from engine.model.facts import Input
-from facts.files.documents.errors import MEND
+from facts.files.mend import MEND
 from facts.files.open import MIB, Found, RefusedError, decode, open_archive, read_bytes, walk
 from facts.files.xlsx import read_xlsx
 from facts.folder import NoFolderError, read_folder

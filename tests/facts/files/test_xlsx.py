@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from engine.model.values import Cause, Unknown
-from facts.files.documents.errors import MEND
+from facts.files.mend import MEND
 from tests.facts.conftest import Office, errors, patched, untold
 
 SHEET = "xl/worksheets/sheet1.xml"

@@ -11,10 +11,11 @@ import pypdf
 import pytest
 
 from facts.files.documents.docx import docx_text
-from facts.files.documents.errors import MEND, ReportTextError
+from facts.files.documents.errors import ReportTextError
 from facts.files.documents.html import html_text
 from facts.files.documents.md import md_text
 from facts.files.documents.pdf import pdf_text
+from facts.files.mend import MEND
 from facts.report import PartName, read_report
 
 BODY = [
