@@ -133,7 +133,7 @@ class Steps:
         for name, requirement in self.hypothesis.requirements.items():
             if requirement.kind is RequirementKind.MANUAL:
                 for record in self.hypothesis.members(requirement.subject):
-                    if record.values.get(MANUAL + name, NEEDS_PERSON) == NEEDS_PERSON:
+                    if record.values.get(MANUAL + name, NEEDS_PERSON) in (NEEDS_PERSON, ABSENT):
                         yield self._suppose(record, MANUAL + name, MET, "")
 
     def _supply(self, element: Record, supposal: Supposal, step: str) -> Iterator[Supposition]:
