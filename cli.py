@@ -296,7 +296,7 @@ def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -
         found = {one.item: one.value for one in proposals(facts, ruleset.schema)}
         found.setdefault("地名", "")
         for item, known in (
-            ("省份", "、".join(p.name for p in ruleset.provinces.values())),
+            ("省份", "、".join(ruleset.province_names)),
             ("录全的台账", ""),
         ):
             found[item] = "" if yes else _asked(item, known, "")

@@ -130,12 +130,12 @@ def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()
 
 
 def _provinces(tables: Tables, parameters: Iterable[str]) -> dict[str, f.ProvinceFile]:
-    """What each province is called that has parameters; a name that isn't given is its file's."""
+    """What provinces are called that have parameters."""
     written = tables.table("provinces.yaml", f.ProvinceFile)
     parameters = list(parameters)
     for name in written:
         tables.known(name, parameters, tables.written["provinces.yaml", name], name)
-    return {name: written.get(name, f.ProvinceFile(name=name)) for name in parameters}
+    return written
 
 
 def _requirement_files(tables: Tables) -> dict[str, f.RequirementFile]:

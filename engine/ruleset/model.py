@@ -321,17 +321,23 @@ class Ruleset:
 
         Raises `WrongNameError` for one that has none.
         """
-        names = {
-            word: name
-            for name, province in self.provinces.items()
-            for word in (name, province.name, *province.synonyms)
-        }
+        names = {name: name for name in self.parameters}
+        for name, province in self.provinces.items():
+            names |= dict.fromkeys((province.name, *province.synonyms), name)
         if jurisdiction and jurisdiction not in names:
-            known = nearest(jurisdiction, names) or "，现有：" + "、".join(
-                province.name for province in self.provinces.values()
-            )
+            known = nearest(jurisdiction, names) or "，现有：" + "、".join(self.province_names)
             raise WrongNameError(f"没有“{jurisdiction}”的参数文件{known}")
         return names.get(jurisdiction, "")
+
+    @property
+    def province_names(self) -> list[str]:
+        """What people call the provinces that have parameters."""
+        return sorted(map(self.called, self.parameters))
+
+    def called(self, name: str) -> str:
+        """What people call the province of a parameter file."""
+        province = self.provinces.get(name)
+        return name if province is None else province.name
 
     def periods(self, jurisdiction: str) -> dict[str, tuple[Period, ...]]:
         """What a province sets: each parameter's known values, by the days they hold.

@@ -245,7 +245,7 @@ def _parameters(ruleset: Ruleset, requirement: Requirement) -> Iterator[Setting]
                 confirmed = "" if period.confirmed else "未核实"
                 about = _listed((confirmed, span(period.start, period.end), period.source))
                 yield Setting(
-                    table[found].title, ruleset.provinces[jurisdiction].name, f"{value}（{about}）"
+                    table[found].title, ruleset.called(jurisdiction), f"{value}（{about}）"
                 )
 
 

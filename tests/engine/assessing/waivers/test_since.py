@@ -190,7 +190,7 @@ def test_a_requirement_that_is_gone_fixes_nothing(check: Check) -> None:
     assert compared is not None
     [gone] = [finding for finding in compared.past if finding.requirement == MAJOR]
     assert (gone.change, gone.reason) == (
-        Change.VANISHED,
+        Change.NO_LONGER_APPLICABLE,
         "这次的结果里没有这条要求",
     )
 
