@@ -101,3 +101,20 @@ def test_a_screen_that_can_t_be_read_is_refused(tmp_path: Path) -> None:
                     encoding="utf-8")  # fmt: skip
     with pytest.raises(InvalidRulesetError, match="valid_to"):
         load_ruleset(tmp_path, load_schema())
+
+
+def test_suits_without_the_head_and_judgments_not_performed_are_named(office: Office) -> None:
+    """Broken by a case that was won, is closed or was not heard and is named all the same."""
+    header = ["诉讼案号", "开庭日期", "负责人是否出庭", "裁判结果", "裁判生效日期", "是否履行"]
+    office.xlsx(
+        "行政应诉案件.xlsx",
+        Sheet1=[
+            header,
+            ["行初1号", "2024-05-10", "否", "驳回诉讼请求", "2024-06-10", None],
+            ["行初2号", "2024-05-10", "是", "责令履行", "2024-06-10", "未履行"],
+            ["行初3号", "2024-05-10", "是", "责令履行", "2024-06-10", "已履行"],
+            ["行初4号", None, None, "撤诉", None, None],
+        ],
+    )
+    assert shown(office, "开庭的案件负责人没有出庭") == "：1件　“行初1号”"
+    assert shown(office, "裁判已经生效，要求做的事还没有做完") == "：1件　“行初2号”"
