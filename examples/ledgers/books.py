@@ -67,7 +67,7 @@ def books() -> dict[str, list[Sheet]]:
         "规范性文件.xlsx": [
             Sheet("规范性文件台账", ("行政规范性文件登记台账", "（2024年1月—2025年2月）"),
                   documents.DOCUMENT_COLUMNS, documents.DOCUMENTS),
-            Sheet("备案", ("规范性文件备案登记",), ("文号", "备案类别", "备案机关", "报备日期", "备案号"),
+            Sheet("备案", ("规范性文件备案登记",), ("文号", "备案类别", "备案机关", "报备日期", "备案号", "报备材料"),
                   documents.FILINGS, footer=(("合计", None, None, 19),)),
             sheet("清理", "", documents.CLEANUPS),
         ],

@@ -168,13 +168,33 @@ COUNTY: Final = ("本级政府", "青岚县人民政府")
 CONGRESS: Final = ("同级人大常委会", "青岚县人大常委会")
 
 
+PAPERS: Final = "备案报告、正式文本、起草说明、制定依据、电子文本、审核意见、采纳情况"
+SHORT: Final = {
+    "青人备2024-6": "、电子文本",
+    "青备2024-9": "、起草说明",
+    "青备2024-7": "、审核意见",
+}
+"""What the papers of a few filings lack."""
+
+
+def papers(filing_no: str) -> str:
+    """What was filed under that number."""
+    return PAPERS.replace(SHORT.get(filing_no, "　"), "")
+
+
 def filings(number: str, *places: tuple[tuple[str, str], Cell, str]) -> list[Row]:
     """Where one document was filed."""
     return [
         {
             "文号": number,
             "块": [
-                {"备案类别": kind, "备案机关": name, "报备日期": filed, "备案号": filing_no}
+                {
+                    "备案类别": kind,
+                    "备案机关": name,
+                    "报备日期": filed,
+                    "备案号": filing_no,
+                    "报备材料": papers(filing_no),
+                }
                 for (kind, name), filed, filing_no in places
             ],
         }

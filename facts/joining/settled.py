@@ -104,6 +104,7 @@ class _Settler:
             columns = columns.union(*(other.columns for other in rows.drafts))
             sources = _sources(rows.drafts)
         values = self._values(joined, columns)
+        sources = self._told_where(joined, sources)
         lists: dict[str, NestedList] = {}
         for name, nested in joined.type.nested.items():
             found = tuple(map(self.entry, joined.lists.get(name, ())))
@@ -121,6 +122,17 @@ class _Settler:
         return Entry(
             joined.type.type, joined.name, values, sources, draft.source, joined.referable, lists
         )
+
+    def _told_where(self, joined: Joined, sources: Mapping[str, Source]) -> dict[str, Source]:
+        """Where everything stands; what another cell tells stands in that one."""
+        fields, cells = joined.type.fields, joined.rows.cells
+        told_by = {
+            path: fields[path].told_by or ""
+            for path in self._shapes[joined.type.type].told
+            if path not in cells
+        }
+        there = {path: sources[by] for path, by in told_by.items() if by in sources}
+        return {**sources, **there}
 
     def _doubt_any(self, nested: Nested, values: dict[str, CellState]) -> None:
         """是 against a ledger that says there is none of it: neither counts."""
