@@ -55,6 +55,11 @@ def fact(field: str, title: str, value: str | None, cause: Cause | None = None) 
     return FactEntry("thing", "事1", field, title, state, value, cause, None)  # type: ignore[arg-type]
 
 
+def decided(field: str, title: str, value: str | None, cause: Cause | None = None) -> FactEntry:
+    """The same, where another value there might turn the outcome."""
+    return replace(fact(field, title, value, cause), decides=True)
+
+
 def water(**facts: Fact) -> Record:
     return thing(start=MAY, word="水价", **facts)
 
@@ -78,7 +83,7 @@ def test_what_is_met_is_explained_where_asked_for() -> None:
         MET,
         Severity.BLOCKING,
         message="“办理”符合要求",
-        evidence=(fact("flag", "是否甲", "是"),),
+        evidence=(decided("flag", "是否甲", "是"),),
         trace=(Step(0, True, "要求"), Step(1, True, "“是否甲”为“是”〔是否甲：是〕")),
     )
 
@@ -88,7 +93,7 @@ def test_what_does_not_apply_says_why_where_asked_for() -> None:
     assert found == bare(
         NOT_APPLICABLE,
         message="“办理”不涉及",
-        evidence=(fact("done", "是否办完", "否"),),
+        evidence=(decided("done", "是否办完", "否"),),
         trace=(Step(0, False, "适用条件"), Step(1, False, "“是否办完”为“是”〔是否办完：否〕")),
     )
 
@@ -98,7 +103,7 @@ def test_what_no_law_governs_says_on_which_day_it_was_done() -> None:
     assert entry(record, explain=True) == bare(
         NOT_APPLICABLE,
         message="“办理”不涉及",
-        evidence=(fact("start", "开始日期", "2019年5月1日"),),
+        evidence=(decided("start", "开始日期", "2019年5月1日"),),
         trace=(Step(0, False, "行为日适用的规定：“开始日期”〔开始日期：2019年5月1日〕"),),
     )
 
@@ -119,7 +124,7 @@ def test_a_gap_tells_what_would_cure_it_and_whether_more_paper_can() -> None:
     gap = bare(
         GAP,
         message="没有办",
-        evidence=(fact("flag", "是否甲", "否"),),
+        evidence=(decided("flag", "是否甲", "否"),),
         trace=steps,
         curable=False,
     )
@@ -140,7 +145,7 @@ def test_what_is_lawful_on_a_lenient_reading_shows_both() -> None:
     assert found == bare(
         Outcome.BORDERLINE,
         message="没有办",
-        evidence=(fact("flag", "是否甲", "否"),),
+        evidence=(decided("flag", "是否甲", "否"),),
         trace=(
             Step(0, False, "要求"),
             Step(1, False, "“是否甲”为“是”〔是否甲：否〕"),
