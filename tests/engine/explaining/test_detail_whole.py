@@ -175,7 +175,7 @@ def test_what_is_unknown_shows_reasons_only_where_it_is_a_finding() -> None:
         unknown,
         severity=Severity.BLOCKING,
         finding=True,
-        evidence=missing,
+        evidence=(decided("flag", "是否甲", None, Cause.UNREADABLE),),
         trace=(Step(0, None, "要求"), Step(1, None, "“是否甲”为“是”〔是否甲：填写内容无法识别〕")),
         curable=True,
     )
