@@ -84,3 +84,30 @@ def test_what_is_written_prevails(tmp_path: Path) -> None:
     found = {r.key: r.values["special_law"] for r in facts.records["penalty_case"]}
     law = next(iter(schema.types["penalty_case"].fields["special_law"].endings))
     assert [found[f"{n}号"] for n in (1, 2, 3, 4)] == [law, "《烟草专卖法》", ABSENT, ABSENT]
+
+
+def test_what_a_ground_tells_is_quoted_from_its_cell(tmp_path: Path) -> None:
+    """Of three decisions: told by the ground, by its own column, and by neither.
+
+    Broken if the article were quoted from its own empty cell.
+    """
+    book = Workbook()
+    sheet = book.create_sheet("重大行政决策台账")
+    for row in (
+        ["决策编号", "决策事项", "不予公开的依据", "不予公开依据的条款"],
+        ["决1", "甲方案", "保守国家秘密法第十三条", None],
+        ["决2", "乙方案", "保守国家秘密法", "第十三条"],
+        ["决3", "丙方案", "保守国家秘密法", None],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "决策台账.xlsx")
+    facts = read_folder(tmp_path, load_schema())
+    found = {
+        r.key: (r.values["nonpublic_article"], r.sources["nonpublic_article"].cell)
+        for r in facts.records["decision"]
+    }
+    assert found == {
+        "决1": ("保守国家秘密法第十三条", "C2"),
+        "决2": ("第十三条", "D3"),
+        "决3": (ABSENT, "C4"),
+    }
