@@ -32,7 +32,7 @@ from reporter.titles import LEVELS, is_without_subject, subject
 from reporter.visible import visible
 
 GRAVEST: Final = 10
-"""Findings named on the first page."""
+"""Roots named on the first page."""
 
 ABSENT: Final = "台账写“无”"
 
@@ -252,9 +252,9 @@ class Overview:
         return tuple(entry for entry in self.found if entry.waiver is None)
 
     @property
-    def gravest(self) -> tuple[OutcomeEntry, ...]:
-        """The findings to name first."""
-        return self.left[:GRAVEST]
+    def gravest(self) -> tuple[Root, ...]:
+        """The roots to name first."""
+        return self.roots[:GRAVEST]
 
     @cached_property
     def supposed(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
