@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.model.assessment import FormEntry, OutcomeEntry
-from engine.model.gate import GateEntry
+from engine.model.gate import STEP_STATE_TITLES, GateEntry, GateStep, StepState
 from engine.model.outcome import OUTCOME_TITLES, SETTLED, SEVERITY_TITLES, Outcome
-from reporter import timetable, titles
+from reporter import gates, timetable, titles
 from reporter.documents.word.paper import Paper
 from reporter.overview import Overview
 
@@ -32,6 +32,21 @@ def write_form(overview: Overview, paper: Paper) -> None:
     paper.heading("一、能否往下走")
     for gate in a.gates:
         paper.text(_gate(gate))
+    paper.heading("二、还要办的")
+    to_do = list(_to_do(overview))
+    if to_do:
+        paper.table([["事项", "怎样", "谁办", "最迟"], *to_do], [72, 24, 36, 24])
+    else:
+        paper.text("没有。")
+    paper.heading("三、审查意见（由审查人填写）")
+    rows = [[name, _BLANK] for name in _FOR_THE_REVIEWER]
+    paper.table(
+        [*rows, ["结论", _BLANK], ["签发、印章", f"{_BLANK}\n　　年　　月　　日"]],
+        [36, 120],
+        head=False,
+    )
+    paper.page()
+    paper.heading("附一　时间表")
     for entry in a.timetables:
         for line in timetable.goals(entry):
             paper.text(line.strip() + "。")
@@ -42,9 +57,9 @@ def write_form(overview: Overview, paper: Paper) -> None:
             )
         for line in timetable.supposed(entry):
             paper.text(f"假定：{line}。")
-    paper.heading("二、程序和材料核对情况")
+    paper.heading("附二　程序和材料核对情况")
     paper.table([_COLUMNS, *_checked(overview)], [10, 30, 32, 20, 64])
-    paper.heading("三、需要补正的")
+    paper.heading("附三　怎么补")
     wanting = list(_wanting(overview))
     if wanting:
         paper.table([["事项", "怎么补", "谁来补"], *wanting], [36, 84, 36])
@@ -55,13 +70,23 @@ def write_form(overview: Overview, paper: Paper) -> None:
         paper.text(f"{titles.tally(checklist)}。{titles.CHECKLIST_NOTE}。")
         lines = [[item.title, titles.ticked(item), titles.tells(item)] for item in checklist.items]
         paper.table([["项目", "有没有", "在哪里填"], *lines], [56, 30, 70])
-    paper.heading("四、审查意见（由审查人填写）")
-    rows = [[name, _BLANK] for name in _FOR_THE_REVIEWER]
-    paper.table(
-        [*rows, ["结论", _BLANK], ["签发、印章", f"{_BLANK}\n　　年　　月　　日"]],
-        [36, 120],
-        head=False,
-    )
+
+
+def _to_do(overview: Overview) -> Iterator[list[str]]:
+    """What isn't done at any gate, each once, as it stands where it is worst."""
+    worst: dict[tuple[str, str], GateStep] = {}
+    for gate in overview.assessment.gates:
+        for step in gate.steps:
+            key = (step.requirement, step.record)
+            held = worst.setdefault(key, step)
+            if list(StepState).index(step.state) < list(StepState).index(held.state):
+                worst[key] = step
+    for step in sorted(worst.values(), key=lambda one: list(StepState).index(one.state)):
+        if step.state not in gates.BRIEFLY:
+            requirement = overview.requirements[step.requirement]
+            named = f"{requirement.title}{step.record}"
+            due = str(step.due or "")
+            yield [named, STEP_STATE_TITLES[step.state], requirement.supplier, due]
 
 
 _COLUMNS: Final = ["序号", "核对事项", "依据", "核对结果", "事实和出处"]
@@ -125,6 +150,6 @@ def _wanting(overview: Overview) -> Iterator[list[str]]:
             requirement = overview.requirements[entry.requirement]
             yield [
                 requirement.title,
-                titles.remedy_alone(requirement, entry.text),
+                titles.remedy_of(entry, requirement, who=False),
                 requirement.supplier,
             ]

@@ -92,6 +92,10 @@ class Paper:
         self._tables.append(table_xml(rows, widths, head=head))
         self._document.add_paragraph(style="Small")
 
+    def page(self) -> None:
+        """Begin a new page."""
+        self._document.add_page_break()
+
     def landscape(self) -> None:
         """What follows stands on pages turned by a quarter, for wide tables."""
         section = self._document.add_section()
