@@ -15,7 +15,7 @@ from typing import Final
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
@@ -94,7 +94,7 @@ class Paper:
 
     def page(self) -> None:
         """Begin a new page."""
-        self._document.add_page_break()
+        self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
     def landscape(self) -> None:
         """What follows stands on pages turned by a quarter, for wide tables."""
