@@ -191,7 +191,7 @@ def timetable(
     """时间表：一件决策、文件、案件还要办的各步，最早、最迟哪天，凭什么。"""
     with exit_codes():
         from engine.assessing.timetable.timetable import timetables_of
-        from engine.model.timetable import to_json
+        from engine.model.assessment import timetables_json
         from reporter.terminal.timetable import render_timetables
 
         form = chosen(options["form"], options["output"], PLAIN)
@@ -199,7 +199,7 @@ def timetable(
         progress("逐日核对 …")
         found = timetables_of(ruleset, run, key, meeting)
         if form == JSON:
-            write(to_json(found), options["output"])
+            write(timetables_json(found), options["output"])
         else:
             draw(lambda out: render_timetables(found, out), options["output"])
         cached.remember(ruleset)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -396,6 +396,11 @@ def to_json(assessment: Assessment) -> str:
 def _shown(value: object, adapter: TypeAdapter[Any]) -> str:
     text = adapter.dump_json(value, indent=1).decode() + "\n"
     return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def timetables_json(entries: Sequence[TimetableEntry]) -> str:
+    """Timetables alone as JSON."""
+    return _shown(list(entries), TypeAdapter(list[TimetableEntry]))
 
 
 def deadlines_json(assessment: Assessment) -> str:

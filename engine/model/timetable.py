@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
-
-from pydantic import TypeAdapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +98,3 @@ class TimetableEntry:
     milestones: tuple[MilestoneEntry, ...]
     supposed: tuple[SuppositionEntry, ...] = ()
     confirmed: bool = True
-
-
-def to_json(entries: Sequence[TimetableEntry]) -> str:
-    """Timetables as JSON: UTF-8 text, Chinese as it stands."""
-    return TypeAdapter(list[TimetableEntry]).dump_json(list(entries), indent=1).decode() + "\n"

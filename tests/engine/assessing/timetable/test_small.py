@@ -12,8 +12,9 @@ from engine.assessing.timetable.plan import Plan, planned
 from engine.assessing.timetable.timetable import timetable, timetables, timetables_of
 from engine.explaining.words import Words
 from engine.judging.run import Run
+from engine.model.assessment import timetables_json
 from engine.model.errors import AmbiguousNameError, WrongNameError
-from engine.model.timetable import RestEntry, SuppositionEntry, TimetableEntry, to_json
+from engine.model.timetable import RestEntry, SuppositionEntry, TimetableEntry
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, Unknown
 from engine.ruleset.model import Ruleset
 from tests.engine.small import AS_OF, BLANK, SCHEMA, Fact, between, parts, ruleset, thing, world
@@ -369,7 +370,7 @@ def test_named_by_key_or_words_whatever_it_is() -> None:
         timetables_of(under, run, "水")
     with pytest.raises(WrongNameError, match="事项里没有“事3”，是否指“事"):
         timetables_of(under, run, "事3")
-    assert '"subject_key": "事2"' in to_json([found])
+    assert '"subject_key": "事2"' in timetables_json([found])
 
 
 def test_engines_that_differ_show_no_day(monkeypatch: pytest.MonkeyPatch) -> None:
