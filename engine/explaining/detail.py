@@ -62,7 +62,7 @@ class Detailer:
         self._plan = Tracer(world, Reading.PLAN)
         self._lines = Steps(words)
         self._margins = Margins(world, words)
-        self._noted = any(text.note is not None for text in requirement.texts)
+        self._noted = {text.noted for text in requirement.texts if text.note is not None}
 
     def entry(
         self, record: Record, outcome: Outcome, *, explain: bool = False, doubtful: bool = False
@@ -90,8 +90,10 @@ class Detailer:
             owner=self.words.owner(record),
         )
         if settled:
-            met = outcome is Outcome.MET and self._noted
-            return _with(entry, note=self._met_note(record)) if met else entry
+            if outcome not in self._noted:
+                return entry
+            text, _ = self._measurer.governing(record)
+            return _with(entry, note=self._note(record, text, outcome))
         entry = self._explained(entry, record, outcome, whole=explain or entry.finding)
         return self._doubted(entry, record) if doubtful else entry
 
@@ -214,13 +216,9 @@ class Detailer:
         return self.words.hidden(spec)
 
     def _note(self, record: Record, text: Text | None, outcome: Outcome) -> str:
-        if text is None or text.note is None or outcome is not Outcome.MET:
+        if text is None or text.note is None:
             return ""
-        return text.note[1] if self._measurer.noted(record) else ""
-
-    def _met_note(self, record: Record) -> str:
-        text, _ = self._measurer.governing(record)
-        return self._note(record, text, Outcome.MET)
+        return text.note[1] if self._measurer.noted(record, outcome) else ""
 
     def _missing(self, gap: Missing) -> FactEntry:
         gap = to_supply(gap)

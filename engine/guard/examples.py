@@ -224,7 +224,7 @@ def result(requirement: Requirement, example: Example, case: Case) -> Result:
     if example.severity is not None:
         severity = measurer.severity_shown(case.subject, outcome)
     if example.note is not None:
-        note = outcome is Outcome.MET and measurer.noted(case.subject)
+        note = measurer.noted(case.subject, outcome)
     return Result(outcome, severity, note)
 
 

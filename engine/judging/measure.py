@@ -33,8 +33,8 @@ class _Compiled:
 class ShownOutcome:
     """What people get to see of one outcome.
 
-    `severity` says how grave it is, None where the outcome calls for nothing; `noted`, whether a
-    met requirement comes with its note.
+    `severity` says how grave it is, None where the outcome calls for nothing; `noted`, whether it
+    comes with its note.
     """
 
     outcome: Outcome
@@ -166,10 +166,10 @@ class Measurer:
         level = self.severity(record)
         return level.lowered() if outcome is Outcome.NOT_EVIDENCED else level
 
-    def noted(self, record: Record) -> bool:
-        """Whether the note of the text in force would be said of it, were it met."""
+    def noted(self, record: Record, outcome: Outcome) -> bool:
+        """Whether the note of the text in force is said of it, coming out like that."""
         text, _ = self.governing(record)
-        if text is None or text.note is None:
+        if text is None or text.note is None or outcome is not text.noted:
             return False
         return compile_expr(text.note[0], self.world)(self.frame(record)) is True
 
@@ -179,5 +179,5 @@ class Measurer:
         return ShownOutcome(
             outcome,
             None if outcome in SETTLED else self.severity(record),
-            outcome is Outcome.MET and self.noted(record),
+            self.noted(record, outcome),
         )

@@ -72,9 +72,6 @@ class Absent:
     def __repr__(self) -> str:
         return "ABSENT"
 
-    def __reduce__(self) -> str:
-        return "ABSENT"  # what is stored or copied is that instance again
-
 
 ABSENT: Final = Absent()
 

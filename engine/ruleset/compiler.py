@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from engine.language import tree as t
 from engine.model.errors import InvalidRulesetError
-from engine.model.outcome import Severity, Unconfirmed
+from engine.model.outcome import Outcome, Severity, Unconfirmed
 from engine.ruleset import files as f
 from engine.ruleset import force
 from engine.ruleset.expressions import Expressions
@@ -132,6 +132,7 @@ class Compiler:
             message=message or "",
             remedy=remedy or "",
             house=file.due_basis == "house",
+            noted=Outcome.NOT_APPLICABLE if note and note.beside else Outcome.MET,
         )
 
     def _field(self, text: str) -> tuple[str, str]:

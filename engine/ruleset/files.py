@@ -56,10 +56,14 @@ class Basis(_Strict):
 
 
 class Note(_Strict):
-    """Said of a met outcome while `when` is true."""
+    """Said of an outcome while `when` is true: of 符合要求, or of what `beside` puts aside.
+
+    `beside`: said of 不涉及 instead, where a ground on record is why the duty isn't judged.
+    """
 
     when: Text
     text: Text
+    beside: bool = False
 
 
 class SeverityCase(_Strict):

@@ -10,7 +10,7 @@ from engine.language import tree as t
 from engine.language.semantics import Interval
 from engine.language.vocabulary import Vocabulary
 from engine.model.errors import WrongNameError, nearest
-from engine.model.outcome import Severity, Unconfirmed
+from engine.model.outcome import Outcome, Severity, Unconfirmed
 from engine.model.schema import Schema
 from engine.model.values import Elements, State, Truth
 from engine.model.world import Period
@@ -59,7 +59,7 @@ class Text:
     `windows` are sorted and disjoint; `lawful` are those carried by more than expired policy
     papers: outside them the duty is advisory. `evidence` holds record types and field paths.
     `house`: no text sets the period after which `due` falls; what could still be supplied then
-    is doubtful at most.
+    is doubtful at most. `noted`: the outcome that the note is said of.
     """
 
     basis: tuple[Basis, ...]
@@ -74,6 +74,7 @@ class Text:
     message: str
     remedy: str
     house: bool = False
+    noted: Outcome = Outcome.MET
 
     def expressions(self) -> tuple[t.Expr, ...]:
         """What the text asks: applies, require, and lenient and due where there are any."""

@@ -205,7 +205,8 @@ def shown(
 
     An expression is looked at only where the outcome looks at it: `applies` under the text in
     force, `require` where `applies` is true, `lenient` and `due` where `require` is not, a
-    severity's condition where the outcome calls for something, a note's where it is met.
+    severity's condition where the outcome calls for something, a note's where the outcome is
+    the one that it is said of.
     """
     measurer = Measurer(requirement, case.world, case.year)
     seen = _decided(measurer.shown(case.subject))
@@ -245,7 +246,7 @@ def _consulted(expression: Located, measurer: Measurer, case: Case, outcome: Out
     if text is not measurer.governing(case.subject)[0]:
         return False
     if expression.key == NOTE:
-        return outcome is Outcome.MET
+        return outcome is text.noted
     if expression.key == "applies":
         return True
     frame = measurer.frame(case.subject)

@@ -18,9 +18,9 @@ from engine.guard.lint.conditions import (
     with_truth,
 )
 from engine.guard.verify.algebra import TRUE, Bool, Truth3, all_, any_, not_
-from engine.guard.verify.outcomes import Verdict, differ, noted, severity, verdict
+from engine.guard.verify.outcomes import differ, noted, severity, verdict
 from engine.guard.verify.search import Answer, Found, Search
-from engine.model.outcome import SETTLED, Outcome
+from engine.model.outcome import SETTLED
 from engine.model.workdays import WorkCalendar
 from engine.ruleset.model import Requirement, Ruleset
 
@@ -63,7 +63,21 @@ class AspectSearch:
             for node, at in expression.by_id.items():
                 if at == place:
                     for guard, truth3 in self.watched[node]:
-                        yield all_(_consulted(self.verdict, expression), guard, _is(truth3, aspect))
+                        yield all_(self._consulted(expression), guard, _is(truth3, aspect))
+
+    def _consulted(self, expression: Located) -> Bool:
+        if expression.key == "act_on":
+            return TRUE
+        found = self.verdict
+        if expression.key == SEVERITY:
+            return not_(any_(*(found.outcomes[outcome] for outcome in SETTLED)))
+        text = found.texts[expression.part]
+        if expression.key == NOTE:
+            return all_(text.governs, text.outcomes[self.requirement.texts[expression.part].noted])
+        if expression.key == "applies":
+            return text.governs
+        asked = all_(text.governs, text.applies.true)
+        return asked if expression.key == "require" else all_(asked, not_(text.require.true))
 
     def _decided(self, expression: Located, place: Place, *, truth: bool) -> Bool:
         """Whether people would see a difference, were the condition always true, or false."""
@@ -76,20 +90,6 @@ class AspectSearch:
 def _is(truth: Truth3, aspect: str) -> Bool:
     wanted = TRUTHS[aspect]
     return truth.unknown if wanted is None else truth.true if wanted else truth.false
-
-
-def _consulted(found: Verdict, expression: Located) -> Bool:
-    if expression.key == "act_on":
-        return TRUE
-    if expression.key == SEVERITY:
-        return not_(any_(*(found.outcomes[outcome] for outcome in SETTLED)))
-    text = found.texts[expression.part]
-    if expression.key == NOTE:
-        return all_(text.governs, text.outcomes[Outcome.MET])
-    if expression.key == "applies":
-        return text.governs
-    asked = all_(text.governs, text.applies.true)
-    return asked if expression.key == "require" else all_(asked, not_(text.require.true))
 
 
 def impossible(

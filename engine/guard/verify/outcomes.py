@@ -119,13 +119,13 @@ def severity(
 def noted(
     encoder: Encoder, requirement: Requirement, record: SymbolicRecord, found: Verdict
 ) -> Bool:
-    """Whether it is met with its note."""
+    """Whether it comes with its note."""
     scope = {requirement.subject: record}
     return any_(
         *(
             all_(
                 judged.governs,
-                judged.outcomes[Outcome.MET],
+                judged.outcomes[text.noted],
                 encoder.truth(text.note[0], scope).true,
             )
             for judged, text in zip(found.texts, requirement.texts, strict=True)

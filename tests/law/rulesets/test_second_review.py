@@ -46,6 +46,9 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         party = {"当事人": f"公司{number}"} if ledger == "行政处罚案件" else {}
         row = {**key, **_TABLE["lawful"][ledger], **party, **case["set"]}
         sheets.setdefault(ledger, []).append(row)
+        if "beside" in case:
+            twin = {_TABLE["key"][ledger]: f"{_key(number)}之二"}
+            sheets[ledger].append({**twin, **_TABLE["lawful"][ledger], **case["beside"]})
         for name, nested in case.get("nested", {}).items():
             sheets.setdefault(name, []).append({**key, **nested})
     for name, rows in _TABLE["beside"].items():
@@ -68,7 +71,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 )
 def test_row(number: int, case: dict[str, Any], judged: dict[str, Any]) -> None:
     """Fails if what the review found to pass passes again, or if its lawful twin suffers."""
-    record = case.get("record", f"{_key(number)}{case.get('part', '')}")
+    record = case.get("record", f"{{}}{case.get('part', '')}").format(_key(number))
     found = [
         outcome["outcome"]
         for outcome in judged["outcomes"]
