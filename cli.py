@@ -276,7 +276,7 @@ def explain(assessment: Path, requirement: str, key: str) -> None:
 @main.command()
 @click.argument("folder", type=FILE, metavar="文件夹")
 @click.option("--by", metavar="姓名", help="谁确认的，写进设置。")
-@click.option("--yes", is_flag=True, help="看出来的都照收，不逐项问。")
+@click.option("--yes", is_flag=True, help="看出来的照收，说不准的不定，不逐项问。")
 @LOCAL
 def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -> None:
     """看一遍文件夹，逐项确认设置，写进“设置.xlsx”；已有设置的不改。"""
@@ -287,6 +287,7 @@ def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -
         from facts.ledgers.settings_book import settings_book as written
         from facts.proposals import has_settings, proposals
         from reporter.files import write_new
+        from reporter.terminal.asking import asked
 
         ruleset = _ruleset(local)
         facts = read_folder(folder, ruleset.schema)
@@ -294,28 +295,13 @@ def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -
             raise AlreadySetUpError("文件夹里已有设置；要改，直接改“设置.xlsx”或 fazhi.yaml")
         _first_page(ruleset, run_of(ruleset, facts, _today()))
         found = {one.item: one.value for one in proposals(facts, ruleset.schema)}
-        found.setdefault("地名", "")
-        for item, known in (
-            ("省份", "、".join(ruleset.province_names)),
-            ("录全的台账", ""),
-        ):
-            found[item] = "" if yes else _asked(item, known, "")
-        for item in () if yes else ("地名", "层级", "上一级", "年度"):
-            found[item] = _asked(item, "", found.get(item, ""))
-        for item in () if yes else ("列名对照", "不看的文件"):
-            if item in found and not click.confirm(f"{item}：{found[item]}，照收", default=False):
-                del found[item]
-        found[CONFIRMED_BY] = by or ("" if yes else _asked(CONFIRMED_BY, "", ""))
-        found[CONFIRMED_ON] = _today().isoformat()
+        if not yes:
+            questions = [question for item in facts.inputs for question in item.questions]
+            found = asked(found, ruleset.province_names, questions)
+            by = by or click.prompt(CONFIRMED_BY, default="", show_default=False)
+        found |= {CONFIRMED_BY: by or "", CONFIRMED_ON: _today().isoformat()}
         write_new(folder, {SETTINGS_BOOK: written(found)})
         click.echo(f"写好 {folder / SETTINGS_BOOK}，随时可以改")
-
-
-def _asked(item: str, known: str, default: str) -> str:
-    """What somebody says of an item of the settings; nothing is an answer too."""
-    what = f"{item}（可写：{known}）" if known else item
-    said: str = click.prompt(what, default=default, show_default=bool(default))
-    return said
 
 
 @main.command()

@@ -68,6 +68,10 @@ def read_folder(
     calendar = _calendar(files, settings)
     rest = [found for found in files if found.entry.kind is InputKind.OTHER]
     intake = take_in(rest, schema, settings)
+    for found in files:
+        if found.path == settings.place.source.file:
+            looked = {(other.path, "") for other in files} | intake.sheets
+            settings.sheets.say_unused(found.entry, looked, schema)
     reports, unread = reports_by_year(intake.texts, settings.place)
     assessed, remarks = _year(year, settings, intake, reports)
     drafts, unfilled = fill_in(schema, intake.drafts, settings.names)
@@ -115,6 +119,7 @@ def read_folder(
         closed=ledgers.complete,
         lost=lost,
         reports=reported.entries,
+        presumed=intake.presumed,
     )
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from engine.model.facts import ANY_LEDGER, Input, InputKind, Level, stem
+from engine.model.facts import ANY_LEDGER, Input, InputKind, Level, Question, stem
 from engine.model.record_type import RecordType
 from engine.model.schema import Schema
 from engine.model.values import Cause
@@ -25,17 +26,32 @@ from facts.files.open import Found, RefusedError, read_bytes
 from facts.files.yaml import parse_yaml
 from facts.forms.load import forms_for, load_forms
 from facts.ledgers.all_headings import AllHeadings
+from facts.ledgers.defaults import Drafted, put_defaults, questions_of
 from facts.ledgers.drafts import Draft, drafts_of
 from facts.ledgers.form_headings import form_headings
-from facts.ledgers.headers import headings_of
+from facts.ledgers.headers import header_text, headings_of
 from facts.ledgers.outside import hold_to_periods
+from facts.ledgers.presumed import Elsewhere, columns_of, mark_presumed, presume
 from facts.ledgers.recognise import HEADER_WITHIN, cell_text
-from facts.ledgers.sheets import say_unknown, tables_of
-from facts.ledgers.tables import Table, inside_table
+from facts.ledgers.sheet_names import names_of, says, sheet_names
+from facts.ledgers.sheets import (
+    Undecided,
+    place_of_sheet,
+    say_undecided,
+    say_unfit,
+    say_unknown,
+    sheet_in_words,
+    tables_of,
+)
+from facts.ledgers.tables import Table, inside_table, say_columns
 from facts.place import Settings
 from facts.report.facts import is_report
 from facts.writing.text import clean, fold, marking
 
+_TITLES: Final = 6
+"""Rows in which a title may stand."""
+_SHORT: Final = 2
+_ENOUGH: Final = 2
 _GUIDE_ROWS: Final = 200
 """So many rows of a sheet that is no ledger may say in what unit the ledgers are."""
 
@@ -45,7 +61,11 @@ _OLD: Final = {".et": ".xlsx", ".ods": ".xlsx", ".xlsb": ".xlsx", ".numbers": ".
 _WORD: Final = frozenset({".doc", ".wps", ".rtf", ".odt"})
 _PACKED: Final = frozenset({".zip", ".rar", ".7z"})
 _UNPACK: Final = "是压缩包，没有读取；里面有台账、报告的，请解压到这个文件夹里再核"
-_TO_IGNORE: Final = "与台账无关的，在 fazhi.yaml 里加一行 ignore: [{}]"
+_TO_IGNORE: Final = (
+    "与台账无关的，写进“设置.xlsx”的“不看的文件”，或在 fazhi.yaml 里加一行 ignore: [{}]"
+)
+IGNORED: Final = "不看的文件"
+"""The row of the settings that names the files to leave alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +81,9 @@ class Intake:
     """What files hold, before rows become records.
 
     `lost` names the ledgers that something unread may have belonged to, `read` those of which a
-    sheet was read. `years` counts the years that titles, sheets and files name.
+    sheet was read. `years` counts the years that titles, sheets and files name. `sheets` are
+    those that were looked at, each with its file. `presumed` are the fields, by record type
+    and path, of columns that nobody named.
     """
 
     drafts: Sequence[Draft] = ()
@@ -69,13 +91,32 @@ class Intake:
     lost: frozenset[str] = frozenset()
     read: frozenset[str] = frozenset()
     years: Counter[int] = field(default_factory=Counter)
+    sheets: frozenset[tuple[str, str]] = frozenset()
+    presumed: frozenset[tuple[str, str]] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file whose sheets are known and whose rows are not read yet, or all that it holds.
+
+    `sheets` are the tables of each sheet, with what was lost with it; `beside` is what sheets
+    that hold none say of units.
+    """
+
+    entry: Input
+    intake: Intake = field(default_factory=Intake)
+    sheets: Sequence[tuple[list[Table], frozenset[str]]] = ()
+    beside: list[str] = field(default_factory=list)
 
 
 def take_in(files: Iterable[Found], schema: Schema, settings: Settings) -> Intake:
     """All that the files hold; what keeps one from being read is a problem of that file."""
     forms = form_headings(schema, forms_for(schema, load_forms()))
     reader = _Reader(schema, settings, AllHeadings(headings_of(schema), forms))
-    return _together([reader.file(found) for found in files])
+    opened = [reader.file(found) for found in files]
+    # what an unknown column may be depends on the columns of every other sheet
+    there = columns_of([table for one in opened for tables, _ in one.sheets for table in tables])
+    return _together([reader.rows(one, there) for one in opened])
 
 
 def _together(parts: Sequence[Intake]) -> Intake:
@@ -85,6 +126,8 @@ def _together(parts: Sequence[Intake]) -> Intake:
         frozenset().union(*(part.lost for part in parts)),
         frozenset().union(*(part.read for part in parts)),
         sum((part.years for part in parts), Counter()),
+        frozenset().union(*(part.sheets for part in parts)),
+        frozenset().union(*(part.presumed for part in parts)),
     )
 
 
@@ -96,29 +139,44 @@ class _Reader:
     settings: Settings
     headings: AllHeadings
 
-    def file(self, found: Found) -> Intake:
+    def file(self, found: Found) -> _Opened:
         """What one file holds; whatever keeps it from being read becomes its problem."""
         entry = found.entry
         if self.settings.ignores(found.path):
             entry.notes.append("设置里写明不看，没有读取")
-            return Intake()
+            return _Opened(entry)
         try:
             if found.suffix in LEDGER_SUFFIXES:
                 entry.kind = InputKind.LEDGER
                 return self._ledger(found)
             if found.suffix in REPORT_SUFFIXES:
-                return _report(found)
+                return _Opened(entry, _report(found))
             if found.suffix in _OLD:
                 entry.kind = InputKind.LEDGER
-                return self._refused(entry, _save_as(found.suffix, _OLD[found.suffix]))
+                why = _save_as(found.suffix, _OLD[found.suffix])
+                return _Opened(entry, self._refused(entry, why))
             if found.suffix in _WORD:
-                return self._document(found, _save_as(found.suffix, ".docx"))
+                return _Opened(entry, self._document(found, _save_as(found.suffix, ".docx")))
             if found.suffix in _PACKED:
-                return self._document(found, _UNPACK)
+                return _Opened(entry, self._document(found, _UNPACK))
             entry.problem("不是台账或报告的格式，没有读取", level=Level.NOTE)
         except RefusedError as error:
-            return self._refused(entry, str(error))
-        return Intake()
+            return _Opened(entry, self._refused(entry, str(error)))
+        return _Opened(entry)
+
+    def rows(self, opened: _Opened, there: Elsewhere) -> Intake:
+        """The rows of a file's sheets; `there` are the fields that a column anywhere has."""
+        aliases = self.settings.headers
+        for tables, _ in opened.sheets:
+            presume(tables, there, self.settings.agencies, aliases, opened.entry)
+            for table in tables[:1]:
+                say_columns(table, aliases, opened.entry)
+        return _together(
+            [
+                opened.intake,
+                *(self._sheet(tables, lost, opened) for tables, lost in opened.sheets),
+            ]
+        )
 
     def _document(self, found: Found, said: str) -> Intake:
         """A text or an archive holds a ledger only if its name says so, and a report likewise."""
@@ -138,6 +196,7 @@ class _Reader:
             entry.problem(reason)
             return Intake()
         named = _types_named(entry.path, self.schema)
+        entry.questions.append(Question(IGNORED, entry.path, ("是", "否"), f"读不了：{reason}"))
         if named:
             entry.problem(reason, lost_row=True)
             return Intake(lost=named)
@@ -146,7 +205,7 @@ class _Reader:
         entry.problem(reason, hint=hint, lost_row=True)
         return Intake(lost=frozenset({ANY_LEDGER}))
 
-    def _ledger(self, found: Found) -> Intake:
+    def _ledger(self, found: Found) -> _Opened:
         data = read_bytes(found)
         entry = found.entry
         if found.suffix in BOOK_SUFFIXES:
@@ -161,44 +220,73 @@ class _Reader:
             entry.problem("文件是空的，没有任何内容")
         sheets = [(grid, *self._tables(grid, entry)) for grid in grids]
         beside = [text for grid, tables, _ in sheets if not tables for text in _texts(grid)]
-        return _together([self._sheet(tables, lost, beside, entry) for _, tables, lost in sheets])
+        looked = Intake(sheets=frozenset((entry.path, grid.sheet) for grid in grids))
+        return _Opened(entry, looked, [(tables, lost) for _, tables, lost in sheets], beside)
 
     def _tables(self, grid: Grid, entry: Input) -> tuple[list[Table], frozenset[str]]:
         """The tables that a sheet holds, or what was lost with it if it holds none."""
-        tables = tables_of(grid, self.headings, entry, self.settings.headers)
-        return ([], self._stranger(grid, entry)) if tables is None else (tables, frozenset())
+        only = self.settings.sheets.kind(entry.path, grid.sheet)
+        if only is not None and not only:
+            entry.notes.append(f"{sheet_in_words(grid)}：设置里写明不是台账，没有读取")
+            return [], frozenset()
+        found = tables_of(grid, self.headings, entry, self.settings.headers, only)
+        if isinstance(found, Undecided):
+            say_undecided(grid, found, entry)
+            return [], _with_nested(found.types, self.schema)
+        if found is not None:
+            return found, frozenset()
+        if only is None:
+            return [], self._stranger(grid, entry)
+        say_unfit(grid, entry)
+        return [], _with_nested(self.headings.types_of(only), self.schema)
 
     def _stranger(self, grid: Grid, entry: Input) -> frozenset[str]:
-        """The ledgers that a sheet may be of by its names or any header; none changes nothing."""
-        texts = {text for _, row in grid.rows[:HEADER_WITHIN] for text in map(cell_text, row)}
-        texts |= set(grid.names)
-        fits = {
-            name
-            for text in texts
-            if self.headings.distinctive(text)
-            for name in self.headings.knowing(text)
-            if name in self.schema.types
-        }
-        named = _types_named(entry.path, self.schema) | _types_named(grid.sheet, self.schema)
-        say_unknown(grid, self.headings, entry, may_be=sorted(fits | named))
-        return frozenset(fits | named)
+        """The ledgers that a sheet may be of by its names or headers; none changes nothing.
 
-    def _sheet(
-        self, tables: list[Table], lost: frozenset[str], beside: list[str], entry: Input
-    ) -> Intake:
-        """The rows of a sheet's tables; `beside` is what sheets that hold none say of units."""
+        A header as short as 金额 or 时间 stands in tables of every kind: it takes two of those,
+        and two of any kind in what calls itself a list of telephones.
+        """
+        rows = [[cell_text(value) for value in row] for _, row in grid.rows[:HEADER_WITHIN]]
+        texts = {text for row in rows for text in row} | set(grid.names)
+        fits: Counter[str] = Counter()
+        for text in filter(self.headings.distinctive, texts):
+            for name in self.headings.knowing(text) & self.schema.types.keys():
+                fits[name] += 1 if len(header_text(text)) <= _SHORT else _ENOUGH
+        strange = sheet_names(grid, rows[:_TITLES], frozenset()).strange
+        enough = 2 * _ENOUGH if strange else _ENOUGH
+        may_be = frozenset(name for name, found in fits.items() if found >= enough)
+        if not strange:
+            may_be |= _types_named(entry.path, self.schema) | _types_named(grid.sheet, self.schema)
+        say_unknown(grid, self.headings, entry, may_be=sorted(may_be))
+        return may_be
+
+    def _sheet(self, tables: list[Table], lost: frozenset[str], opened: _Opened) -> Intake:
+        """The rows of a sheet's tables, with what was lost with it."""
+        entry = opened.entry
         before = len(entry.problems)
-        read = []
+        drafted = []
         for table in tables:
             if table.first:
-                table.grid.remarks += beside
+                table.grid.remarks += opened.beside
             drafts = dict(drafts_of(table, entry, self.settings.names))
+            mark_presumed(table, drafts.values())
             hold_to_periods(drafts.values(), entry)
-            read.append(self._whole(table, drafts, entry))
+            drafted.append((table, drafts))
+        self._whole_ledger([(table, [*rows.values()]) for table, rows in drafted], entry)
+        read = [self._whole(table, drafts, entry) for table, drafts in drafted]
         form = bool(tables) and tables[0].form is not None
         if form and any(problem.lost_row for problem in entry.problems[before:]):
             lost |= _types_of(tables)  # a row that may be of any of them is lost to all
         return _together([*read, Intake(lost=lost)])
+
+    def _whole_ledger(self, drafted: Sequence[Drafted], entry: Input) -> None:
+        """What the office says of a sheet as a whole, and what it may yet say."""
+        for table, drafts in drafted[:1]:
+            sheet = table.grid.sheet
+            names = [name for one, _ in drafted for name in names_of(one.type)]
+            said = self.settings.sheets.defaults_of(entry.path, sheet, names)
+            put_defaults(drafted, said, self.settings.names, entry)
+            entry.questions += questions_of(table, drafts, place_of_sheet(entry.path, sheet))
 
     def _whole(self, table: Table, drafts: Mapping[int, Draft], entry: Input) -> Intake:
         """The rows of a table with what is written inside their objects."""
@@ -215,6 +303,7 @@ class _Reader:
             lost=frozenset(unread) | (frozenset() if table.grid.whole else holds),
             read=holds,
             years=Counter() if table.year is None else Counter([table.year]),
+            presumed=frozenset((table.type.type, path) for path in table.presumed),
         )
         return _together([own, *(self._inner(i, table, drafts, entry) for i in table.grid.inner)])
 
@@ -285,10 +374,16 @@ def _types_named(path: str, schema: Schema) -> frozenset[str]:
     found = {
         record_type.type
         for record_type in schema.types.values()
-        if any(fold(word) in name for word in (record_type.title, *record_type.sheets))
+        if any(says(name, word) for word in names_of(record_type))
     }
-    nested = {n.of for t in found for n in schema.types[t].nested.values()}
-    return frozenset(found | nested)
+    return _with_nested(found, schema)
+
+
+def _with_nested(types: AbstractSet[str], schema: Schema) -> frozenset[str]:
+    """Record types with those of the lists in them."""
+    return frozenset(types) | frozenset(
+        n.of for t in types for n in schema.types[t].nested.values()
+    )
 
 
 def _save_as(suffix: str, better: str) -> str:

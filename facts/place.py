@@ -11,25 +11,32 @@ headers: {事项全称: 决策事项}
 agencies: {司法局: [市司法局, 某市司法局]}
 workdays: [放假安排2027.yaml]
 ignore: [会议通知.doc, 往年]
+sheets: {导出.xlsx〔Sheet1〕: 行政处罚案件}
+defaults: {文件目录.xlsx: {是否规范性文件: 是}}
+confirmed: {by: 某某, on: 2025-01-10}
 rulesets: [本地规则]
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from engine.model.facts import Input
+from engine.model.field import FieldKind, FieldType, Holds
 from engine.model.schema import Schema
 from engine.model.values import Record, Source
 from facts.files.open import RefusedError
 from facts.files.yaml import SETTINGS, mended, parse_yaml
 from facts.ledgers.headers import header_text
 from facts.ledgers.settings_book import ITEMS, SETTINGS_BOOK, settings_content
+from facts.sheet_settings import DEFAULTS, SHEETS, SheetSettings, read_sheet_settings
 from facts.writing.cells import CellReader, Names
 from facts.writing.dates import FIRST_YEAR, LAST_YEAR
 from facts.writing.meanings import blank_state
+from facts.writing.presence import Presence, presence
 from facts.writing.text import fold, nearest, spelled
 
 FILING: Final = "filing_superior"
@@ -38,9 +45,10 @@ YAML_NAMES: Final = (SETTINGS, "fazhi.yml")
 NAMES: Final = (*YAML_NAMES, SETTINGS_BOOK)
 KEYS: Final = (
     "place", "year", "jurisdiction", "closed", "headers", "agencies", FILING, "workdays",
-    "rulesets", "ignore",
+    "rulesets", "ignore", SHEETS, DEFAULTS, "confirmed",
 )  # fmt: skip
 _UNNAMED: Final = "本地"
+_A_DAY: Final = FieldType(type=FieldKind.DATE, title="确认日期", time="event")
 
 
 @dataclass(slots=True)
@@ -55,6 +63,7 @@ class Settings:
     agencies: dict[str, str] = field(default_factory=dict)
     workdays: tuple[str, ...] = ()
     ignore: frozenset[str] = frozenset()
+    sheets: SheetSettings = field(default_factory=SheetSettings)
 
     def ignores(self, path: str) -> bool:
         """Whether the office says that a file, or the folder that it lies in, is no matter."""
@@ -101,8 +110,9 @@ def read_settings(data: bytes, entry: Input, schema: Schema) -> Settings:
     Raises RefusedError if it is neither.
     """
     content: object
+    places: Mapping[str, Source] = {}
     if entry.path == SETTINGS_BOOK:
-        content = settings_content(data, entry)
+        content, places = settings_content(data, entry)
     else:
         content, entry.encoding = parse_yaml(data)
     settings = default_settings(schema)
@@ -123,6 +133,8 @@ def read_settings(data: bytes, entry: Input, schema: Schema) -> Settings:
     settings.workdays = tuple(_words(content.get("workdays"), "workdays", entry))
     ignored = _words(content.get("ignore"), "ignore", entry)
     settings.ignore = frozenset(fold(name).rstrip("/") for name in ignored)
+    confirmed = _confirmed(content.get("confirmed"), entry)
+    settings.sheets = read_sheet_settings(content, entry, schema, places, confirmed)
     if "place" in schema.types:
         _place(content.get("place"), settings, entry, schema)
         _filing(_word(content, FILING, entry), settings, entry, schema)
@@ -207,6 +219,27 @@ def _headers(raw: object, entry: Input) -> dict[str, str]:
         entry.problem("应写成 headers: {本单位的列名: 模板的列名}", str(raw))
         return {}
     return {header_text(str(own)): str(known) for own, known in raw.items()}
+
+
+def _confirmed(raw: object, entry: Input) -> str:
+    """Who stands for the settings and since when, in words; nothing unless both are said."""
+    if raw is None:
+        return ""
+    if not isinstance(raw, Mapping):
+        entry.problem("应写成 confirmed: {by: 姓名, on: 日期}", str(raw), cell="confirmed")
+        return ""
+    by = str(raw.get("by") or "")
+    cell = CellReader(_A_DAY).read(raw.get("on"))
+    if cell.expected:
+        entry.problem(cell.expected, str(raw.get("on")), cell="confirmed.on", hint=cell.hint)
+    if by and presence(fold(by), Holds.NAME) is not Presence.PRESENT:
+        entry.problem("应写确认人的姓名", by, cell="confirmed.by")
+        by = ""
+    on = cell.state.isoformat() if isinstance(cell.state, dt.date) else ""
+    if by or on:
+        who = by or "（没有写明是谁）"
+        entry.notes.append(f"设置由{who}确认{'，' if on else ''}{on}")
+    return f"{by} {on} 确认" if by and on else ""
 
 
 def _closed(raw: object, entry: Input, schema: Schema) -> frozenset[str]:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,10 +12,10 @@ from typing import Final
 
 from engine.model.facts import Facts, InputKind
 from engine.model.schema import Schema
+from facts.intake import IGNORED
 from facts.place import NAMES
 from facts.wrong_settings import levels_of, place_of
 
-_MEANT: Final = re.compile("是否指“(.+?)”")
 _SOME: Final = 2
 
 
@@ -31,7 +30,7 @@ class Proposal:
 
 def proposals(facts: Facts, schema: Schema) -> list[Proposal]:
     """What the folder suggests, in the order of the rows."""
-    return [*_place(facts, schema), *_year(facts), *_headers(facts), *_ignored(facts)]
+    return [*_place(facts, schema), *_year(facts), *_ignored(facts)]
 
 
 def has_settings(facts: Facts) -> bool:
@@ -58,26 +57,18 @@ def _place(facts: Facts, schema: Schema) -> Iterator[Proposal]:
 
 
 def _year(facts: Facts) -> Iterator[Proposal]:
-    yield Proposal("年度", str(facts.year), "台账的标题和日期多是这一年")
-
-
-def _headers(facts: Facts) -> Iterator[Proposal]:
-    """The columns that aren't known and what they may be; two for one field are no proposal."""
-    found: dict[str, set[str]] = {}
-    for problem in facts.problems:
-        meant = _MEANT.match(problem.hint) if "不认识的列" in problem.expected else None
-        if meant is not None:
-            found.setdefault(meant[1], set()).add(problem.found)
-    pairs = [f"{min(own)}={known}" for known, own in sorted(found.items()) if len(own) == 1]
-    if pairs:
-        yield Proposal("列名对照", "\n".join(pairs), "列名相近，请对一对内容再定")
+    """The year that is assessed, where anything that was read tells it."""
+    if any(item.records for item in facts.inputs):
+        yield Proposal("年度", str(facts.year), "台账的标题和日期多是这一年")
 
 
 def _ignored(facts: Facts) -> Iterator[Proposal]:
+    """The files that hold no ledger for all that can be told: leaving them alone opens nothing."""
     paths = [
         item.path
         for item in facts.inputs
         if item.problems and not item.records and item.kind in (InputKind.OTHER, InputKind.LEDGER)
+        if not any(problem.lost_row for problem in item.problems)
     ]
     if paths:
-        yield Proposal("不看的文件", "、".join(paths), "没有读出台账；与台账无关的才写在这里")
+        yield Proposal(IGNORED, "、".join(paths), "没有读出台账，与台账无关的才写在这里")

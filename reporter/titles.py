@@ -67,7 +67,8 @@ UNCONFIRMED: Final[Mapping[Unconfirmed, str]] = {
 NO_LEDGERS: Final = "还没有的台账"
 NO_LEDGERS_HINT: Final = (
     "本单位有这项工作的，把台账放进文件夹；没有台账的，用 fazhi template 写出空白的照着记；"
-    "确实没有发生过的，放一张只有表头的空表，并在 fazhi.yaml 的 closed 里声明录全"
+    "确实没有发生过的，放一张只有表头的空表，"
+    "并在“设置.xlsx”的“录全的台账”（fazhi.yaml 的 closed）里声明录全"
 )
 
 WAIVED: Final = "已豁免"

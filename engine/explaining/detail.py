@@ -104,7 +104,10 @@ class Detailer:
         """
         near = {id(one) for one in self._near(record)}
         doubts = [d for d in self._doubts if any(id(one) in near for one, _ in d.facts)]
-        message = f"“{self.requirement.title}”所依据的事实互相矛盾，核对清楚之前不能作数"
+        why = "所依据的事实互相矛盾，核对清楚之前不能作数"
+        if doubts and all(doubt.presumed for doubt in doubts):
+            why = "所依据的列没有人确认是哪一项，确认以前不能作数；请在设置的“列名对照”里写明"
+        message = f"“{self.requirement.title}”{why}"
         if entry.outcome is Outcome.GAP:
             breaches = [d for d in doubts if d.breach == (record, self.requirement.id)]
             told = "；".join(described(doubt, self.words) for doubt in breaches)

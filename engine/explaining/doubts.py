@@ -12,13 +12,19 @@ from engine.model.assessment import InputEntry, ProblemEntry, Step
 from engine.model.values import NO_COLUMN, Record, Source
 
 TITLE: Final = "互相矛盾、核对清楚之前不作数的事实"
-"""The head of a trace's lines about facts in doubt."""
+PRESUMED: Final = "没有人确认是哪一列、确认以前不作数的事实"
+"""The heads of a trace's lines about facts in doubt."""
 
 
 def steps(doubts: Iterable[Doubt], words: Words) -> tuple[Step, ...]:
     """The lines of a trace that say which facts are in doubt, and where each stands."""
-    found = [Step(1, None, described(doubt, words), _places(doubt, words)) for doubt in doubts]
-    return (Step(0, None, TITLE), *found) if found else ()
+    found: dict[str, list[Step]] = {TITLE: [], PRESUMED: []}
+    for doubt in doubts:
+        step = Step(1, None, described(doubt, words), _places(doubt, words))
+        found[PRESUMED if doubt.presumed else TITLE].append(step)
+    return tuple(
+        step for title, own in found.items() if own for step in (Step(0, None, title), *own)
+    )
 
 
 def described(doubt: Doubt, words: Words) -> str:
@@ -31,12 +37,12 @@ def described(doubt: Doubt, words: Words) -> str:
 def with_problems(
     inputs: Sequence[InputEntry], doubts: Iterable[Doubt], words: Words
 ) -> tuple[InputEntry, ...]:
-    """The inputs with a problem for every doubt, at the file of its first fact; each once.
+    """The inputs with a problem for every clash, at the file of its first fact; each once.
 
     A fact that no file holds (a settled year, a copied day) is told by the outcomes alone.
     """
     found: dict[str, dict[ProblemEntry, None]] = {}
-    for doubt in doubts:
+    for doubt in (one for one in doubts if not one.presumed):  # the file tells of its columns
         problem = _problem(doubt, words)
         found.setdefault(_first(doubt).file, {}).setdefault(problem)
     return tuple(

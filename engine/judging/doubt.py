@@ -39,12 +39,14 @@ class Doubt:
     `asked`: the record types and paths by which a contradiction holds; none of an order, which
     holds by its facts. What falls with them is in doubt as well: a paper with its day.
     `breach`: the record about which it was declared and the requirement it is a gap of, if any.
+    `presumed`: a single fact of a column that nobody named.
     """
 
     facts: tuple[Fact, ...]
     why: str
     asked: frozenset[tuple[str, str]] = frozenset()
     breach: tuple[Record, str] | None = None
+    presumed: bool = False
 
     @property
     def fields(self) -> frozenset[tuple[str, str]]:
@@ -57,13 +59,44 @@ def doubts(
     world: World,
     types: Collection[str] | None = None,
     field: tuple[str, str] | None = None,
+    presumed: Collection[tuple[str, str]] = (),
 ) -> list[Doubt]:
     """All doubts about `records`; of these record types alone, where they are named.
 
     With `field`, a record type and a path, those alone that hold by it or leave it in doubt. An
     order is broken only where it is so for certain: days that are known in part may still be
-    in order. Linear in the records.
+    in order. What is `presumed`, by record type and path, is in doubt by itself, and puts
+    nothing else in doubt. Linear in the records.
     """
+    alone = list(_presumed(records, presumed))
+    facts = {(id(record), path) for doubt in alone for record, path in doubt.facts}
+    clashes = _clashes(records, world, types, field)
+    return [*alone, *(doubt for doubt in clashes if not _of(doubt, facts))]
+
+
+def _presumed(records: Records, presumed: Collection[tuple[str, str]]) -> Iterator[Doubt]:
+    for name, path in sorted(presumed):
+        for record in records.get(name, ()):
+            why = record.source_of(path).presumed
+            if why:
+                yield Doubt(((record, path),), why, presumed=True)
+
+
+def _of(doubt: Doubt, facts: Collection[tuple[int, str]]) -> bool:
+    """Whether a doubt is one of facts that count for nothing against others."""
+    return any(
+        (id(record), path) in facts or any((id(record), asked) in facts for _, asked in doubt.asked)
+        for record, path in doubt.facts
+    )
+
+
+def _clashes(
+    records: Records,
+    world: World,
+    types: Collection[str] | None,
+    field: tuple[str, str] | None,
+) -> list[Doubt]:
+    """The facts that can't all be so."""
     found: list[Doubt] = []
     clashes = contradictions(world.schema)
     for name, of_type in records.items():
@@ -231,7 +264,8 @@ class OwnMatter:
                 self._broken.add(id(doubt.breach[0]))
                 own.append(doubt)
             else:
-                (own if (doubt.asked or doubt.fields) <= read else others).append(doubt)
+                mine = not doubt.presumed and (doubt.asked or doubt.fields) <= read
+                (own if mine else others).append(doubt)
         kept = {(id(record), path) for doubt in own for record, path in doubt.facts}
         rest = (fact for doubt in others for fact in doubt.facts)
         self._others = Doubt(tuple(f for f in rest if (id(f[0]), f[1]) not in kept), "")

@@ -72,13 +72,28 @@ class Problem:
         return f"{self.place()}：{found}{'，' if found else ''}{self.expected}{hint}"
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a file leaves open and its settings may say.
+
+    `item` is the row of the settings, `about` what stands before the equals sign there, a sheet
+    or a header; `candidates` are the answers that fit, the likeliest first: none where any name
+    of a body may be the answer. `why` says in words for a clerk what is open.
+    """
+
+    item: str
+    about: str
+    candidates: tuple[str, ...]
+    why: str
+
+
 @dataclass(slots=True)
 class Input:
     """One file of the folder, or one that was left out and why.
 
     `records` counts the records read by type; `used` counts the columns read, by sheet; `missing`
     lists, per sheet, the titles of the known columns that it lacks; `notes` says what was decided
-    on the reader's behalf.
+    on the reader's behalf; `questions` are what its settings may say.
     """
 
     path: str
@@ -90,6 +105,7 @@ class Input:
     used: dict[str, int] = field(default_factory=dict)
     missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
     def problem(  # noqa: PLR0913 - the fields of a problem
         self,
@@ -165,6 +181,8 @@ class Facts:
     complete, `lost` those of which a row or a file that is theirs by name could not be read,
     `ANY_LEDGER` among them where it may have been any. `jurisdiction` is empty where nothing
     names one. `reports` is what the annual reports say, that of the assessed year first.
+    `presumed` are the fields, by record type and path, that were read of columns which nobody
+    named: the source of such a fact says why.
     """
 
     records: Records
@@ -176,6 +194,7 @@ class Facts:
     closed: frozenset[str]
     lost: frozenset[str]
     reports: tuple[ReportEntry, ...]
+    presumed: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def problems(self) -> list[Problem]:

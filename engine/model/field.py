@@ -61,6 +61,18 @@ Says = Literal["true", "false", "present", "absent", "planned", "unknown"]
 """What a word of its own says in a field."""
 
 
+class Empty(Declared):
+    """What an empty cell says where another field's values leave no doubt.
+
+    `says` is read in its place if `field`, a list of values, was read whole and has none of
+    `without`: a penalty that is a warning alone has a fine of 0.
+    """
+
+    says: str
+    field: Path
+    without: tuple[str, ...] = Field(min_length=1)
+
+
 Core = Literal["must", "applicable"]
 """Whether a column for beginners is filled in every row, or only where there is such a thing."""
 
@@ -92,6 +104,9 @@ class FieldType(Declared):
     way its name ends (`endings`: what it tells, by ending); a unit that ends in none tells that
     there is none. Of an `article`, without endings: the ground named at that path tells it, and
     one that says no article tells that there is none.
+    `empty`: what an empty cell says beside the values of another field.
+    `shared`: all rows of a ledger commonly have the same here (whose ledger it is, that all in
+    it are normative documents), so that the office may say it once of the whole.
     `core`: the column stands in the workbook for beginners, and which rows fill it.
     `unit`: the unit of a number (元, 学时, 人); `note` and `article` go into the template.
     For a bool 无 means false unless `none` says otherwise.
@@ -116,6 +131,8 @@ class FieldType(Declared):
     complete: bool = False
     told_by: Path | None = None
     endings: Mapping[str, tuple[str, ...]] = {}
+    shared: bool = False
+    empty: Empty | None = None
     core: Core | None = None
     personal: bool = False
     internal: bool = False
@@ -137,6 +154,13 @@ class FieldType(Declared):
         if isinstance(data, Mapping) and data.get("type") == "bool" and "none" not in data:
             return {**data, "none": "false"}
         return data
+
+    @model_validator(mode="after")
+    def _of_a_whole_ledger(self) -> Self:
+        """What is said of a whole ledger sorts its rows; it is no step of a procedure."""
+        if self.shared and not (self.agency or self.type in (FieldKind.BOOL, FieldKind.ENUM)):
+            raise ValueError("shared 只用于 bool、enum 和 agency 字段")
+        return self
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -233,6 +233,18 @@ class RecordType(Declared):
         return self
 
     @model_validator(mode="after")
+    def _empty(self) -> Self:
+        """What an empty cell says is told by a list of values of the same record."""
+        for path, spec in self.fields.items():
+            other = self.fields.get(spec.empty.field) if spec.empty is not None else None
+            if spec.empty is not None and (other is None or other.type is not FieldKind.SET):
+                raise ValueError(
+                    f"“{path}”的 empty 须指向一个 set 字段，不是“{spec.empty.field}”"
+                    + nearest(spec.empty.field, self.fields)
+                )
+        return self
+
+    @model_validator(mode="after")
     def _told_apart(self) -> Self:
         """What tells the elements of a list apart stands in for the key that they don't have."""
         if self.distinct and (self.key or self.parent is None):

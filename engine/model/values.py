@@ -104,7 +104,8 @@ class Source:
 
     `line` is 1-based, the cell of a line is its column (`D列`); `start` and `end` are code-point
     offsets in the decoded text; `text` is the content as the office wrote it, empty of a cell
-    that holds nothing.
+    that holds nothing. `presumed` says why a fact is taken from here where nobody said that this
+    is its column.
     """
 
     file: str = ""
@@ -114,6 +115,7 @@ class Source:
     start: int | None = None
     end: int | None = None
     text: str = ""
+    presumed: str = ""
 
     def place(self) -> str:
         """The place in words, such as `决策台账.xlsx〔决策〕D5`."""

@@ -51,9 +51,9 @@ def forms_for(schema: Schema, forms: Iterable[Form]) -> tuple[Form, ...]:
 
 
 def _paths(record: FormRecord) -> list[str]:
-    named = [*record.columns, *record.instead, *record.given, *record.values, *record.empty]
+    named = [*record.columns, *record.instead, *record.given, *record.values]
     named += [path for given in record.given.values() for path in given.when]
-    return [*named, *record.needs, *(empty.field for empty in record.empty.values())]
+    return [*named, *record.needs]
 
 
 def _check(schema: Schema, form: Form, record: FormRecord, path: str) -> None:

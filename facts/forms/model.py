@@ -42,18 +42,6 @@ class Given(Declared):
         return self
 
 
-class Empty(Declared):
-    """What an empty cell says where another field's values leave no doubt.
-
-    `says` is read in its place if `field`, a list of values, was read whole and has none of
-    `without`: a penalty that is a warning alone has a fine of 0.
-    """
-
-    says: str
-    field: Path
-    without: Words = Field(min_length=1)
-
-
 class Where(Declared):
     """The rows that a record is made of: those with one of these words in this column."""
 
@@ -77,7 +65,6 @@ class FormRecord(Declared):
     instead: Mapping[Path, Words] = {}
     given: Mapping[Path, Given] = {}
     values: Mapping[Path, Mapping[str, str]] = {}
-    empty: Mapping[Path, Empty] = {}
     where: Where | None = None
     once: bool = False
 

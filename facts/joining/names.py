@@ -359,7 +359,7 @@ class _Agencies:
 
     def _doubt(self, node: _Node, path: str, other: str) -> None:
         said = f"像是“{other}”的简称，不知是不是同一单位"
-        hint = "请写全称，或在 fazhi.yaml 的 agencies 里写明"
+        hint = "请写全称，或在“设置.xlsx”的“单位别名”（fazhi.yaml 的 agencies）里写明"
         self._problems.append(node.doubt(path, said, hint))
 
 

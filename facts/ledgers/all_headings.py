@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from facts.ledgers.form_headings import FormHeadings
@@ -13,6 +13,8 @@ from facts.ledgers.headers import (
     joined_heads,
     pair_heads,
 )
+from facts.ledgers.sheet_names import names_of
+from facts.writing.text import fold
 
 FEW: Final = 3
 FORM: Final = "表式 "
@@ -23,7 +25,8 @@ _NOBODY: Final[frozenset[str]] = frozenset()
 class AllHeadings(dict[str, Headings]):
     """The headings by record type, and those of forms, with an index of their words.
 
-    Most texts that are looked at are no header of any ledger; one look-up says so.
+    Most texts that are looked at are no header of any ledger; one look-up says so. `names` are
+    the folded names of all of them.
     """
 
     def __init__(
@@ -32,6 +35,8 @@ class AllHeadings(dict[str, Headings]):
         super().__init__(headings)
         self.forms = {FORM + name: form for name, form in (forms or {}).items()}
         every: dict[str, Headings | FormHeadings] = {**headings, **self.forms}
+        own = {fold(word) for form in self.forms.values() for word in form.form.names}
+        self.names = own.union(*(names_of(heading.type) for heading in headings.values()))
         words: dict[str, set[str]] = {}
         groups: dict[tuple[str, str], set[str]] = {}
         for name, heading in every.items():
@@ -43,6 +48,12 @@ class AllHeadings(dict[str, Headings]):
         self._words = {word: frozenset(names) for word, names in words.items()}
         self._groups = {pair: frozenset(names) for pair, names in groups.items()}
         self._known: dict[tuple[str, str], frozenset[str]] = {}
+
+    def types_of(self, names: Iterable[str]) -> frozenset[str]:
+        """The record types of these types and forms."""
+        records = {name: form.records for name, form in self.forms.items()}
+        own = frozenset(name for name in names if name not in records)
+        return own.union(*([r.type.type for r in records.get(name, ())] for name in names))
 
     def distinctive(self, text: str, group: str = "") -> bool:
         """Whether a header is one of few record types, and so says what a sheet is."""

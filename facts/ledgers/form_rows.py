@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, cast
 
 from engine.model.facts import Input, Level
+from engine.model.field import Empty
 from engine.model.record_type import Term
 from engine.model.values import Elements
 from facts.forms.model import Form, FormRecord
@@ -27,6 +28,15 @@ class FormRows:
 
     table: Table
     others: dict[str, list[int]] = field(default_factory=dict)
+    _empty: Mapping[str, Empty] = field(init=False)
+
+    def __post_init__(self) -> None:
+        there = {column.match.target for column in self.table.columns}
+        self._empty = {
+            path: spec.empty
+            for path, spec in self.table.type.fields.items()
+            if spec.empty is not None and Target(path) in there
+        }
 
     @property
     def _record(self) -> FormRecord | None:
@@ -85,13 +95,10 @@ class FormRows:
 
     def complete(self, cells: MutableMapping[str, CellState], row: Sequence[object]) -> None:
         """Fill in what an empty cell says beside what others say, and terms by their length."""
-        empties = {} if self._record is None else self._record.empty
-        for path, empty in empties.items():
-            there = [c for c in self.table.columns if c.match.target == Target(path)]
-            said = cells.get(empty.field)
-            if not there or path in cells or not (isinstance(said, Elements) and said.closed):
-                continue
-            if said.items and not set(empty.without) & {str(item) for item in said.items}:
+        for path, empty in self._empty.items():
+            said = cells.get(empty.field) if path not in cells else None
+            items = said.items if isinstance(said, Elements) and said.closed else ()
+            if items and not set(empty.without) & {str(item) for item in items}:
                 reader = CellReader(self.table.type.fields[path])
                 cells[path] = cast("CellState", reader.read(empty.says).state)  # it is no blank
         for term in self.table.type.terms:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -25,6 +25,8 @@ _ENDS: Final = (
      "结束时间", "到期日期", "届满日期", "止日期"),
 )  # fmt: skip
 """The headers below one that stands over both ends of a term."""
+_DAYS: Final = ("日期", "时间")
+_OF_A_DAY: Final = (*_DAYS, "日", "年月日")
 _SHORT: Final = 2
 """A header this short, 起 or 日期, says little without the end of the group above it."""
 _LEAD: Final = re.compile(r"^[*★#]*(?:[0-9]{1,3}[.、])?[*★#]*")
@@ -177,6 +179,8 @@ class Headings:
             self._add(spec.title, 0, target)
             for place, synonym in enumerate(spec.synonyms):
                 self._add(synonym, 10 + place, target)
+            for word in _day_names(spec, (spec.title, *spec.synonyms)):
+                self._add(word, 200, target)
             head = path.rpartition(".")[0]
             if head:
                 self._grouped(self.type.fields[head].title, self.type.fields[head], spec, target)
@@ -202,6 +206,8 @@ class Headings:
                 target = Target(path, list=name)
                 self._add(f"{name}.{path}", 0, target)
                 self._add(spec.title, 60, target)
+                for word in _day_names(spec, (spec.title,)):
+                    self._add(word, 260, target)
                 for above in dict.fromkeys((nested.title, child.title, *nested.synonyms)):
                     within = self.groups.setdefault(fold(above), {})
                     for place, word in enumerate((spec.title, *spec.synonyms)):
@@ -228,6 +234,14 @@ class Headings:
 
     def _add(self, word: str, rank: int, target: Target) -> None:
         _keep(self.words, fold(word), rank, target)
+
+
+def _day_names(spec: FieldType, known: Iterable[str]) -> Iterator[str]:
+    """The other ways to write the names of a day: 审查日期, 审查时间, 审查日 are one."""
+    for word in known if spec.type is FieldKind.DATE else ():
+        for tail in _DAYS:
+            if word.endswith(tail) and len(word) > len(tail):
+                yield from (word.removesuffix(tail) + other for other in _OF_A_DAY)
 
 
 def _keep(words: dict[str, tuple[int, Target]], word: str, rank: int, target: Target) -> None:

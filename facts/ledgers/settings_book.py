@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from engine.model.facts import Input
+from engine.model.values import Source
 from facts.files.xlsx import read_xlsx
 from facts.writing.text import clean, fold, nearest, shown, split_items
 
@@ -28,6 +29,14 @@ ITEMS: Final[Mapping[str, tuple[str, str]]] = {
     "省份": ("jurisdiction", "用哪个省的期限和数额，如 河南；不填，由省里定的都按不明处理"),
     "录全的台账": ("closed", "确实一件不漏的才写，用顿号隔开；没有写的，少一件不算没有"),
     "列名对照": ("headers", "本单位的列名=认得的列名，一行一个"),
+    "哪张表是哪种台账": (
+        "sheets",
+        "文件名〔工作表名〕=台账，一行一个；与台账无关的写“不是台账”",
+    ),
+    "整本默认": (
+        "defaults",
+        "文件名〔工作表名〕：栏目=内容，一行一个；只补没有填的，写明确认人和日期才作数",
+    ),
     "单位别名": ("agencies", "单位全称=别名、别名，一行一个"),
     "不看的文件": ("ignore", "与台账无关的文件或文件夹，用顿号隔开"),
     CONFIRMED_BY: ("by", "谁看过这一页"),
@@ -36,15 +45,16 @@ ITEMS: Final[Mapping[str, tuple[str, str]]] = {
 """What each row is called, the setting that it is, and how it is filled in."""
 
 _LISTS: Final = ("closed", "ignore")
-_MAPPINGS: Final = ("headers", "agencies")
+_MAPPINGS: Final = ("headers", "agencies", "sheets", "defaults")
 
 
-def settings_content(data: bytes, entry: Input) -> dict[str, object]:
-    """What a 设置.xlsx says, as fazhi.yaml would. Raises RefusedError.
+def settings_content(data: bytes, entry: Input) -> tuple[dict[str, object], dict[str, Source]]:
+    """What a 设置.xlsx says, as fazhi.yaml would, and where. Raises RefusedError.
 
-    Who confirmed it and when is a note of the file; an item that isn't known is a problem.
+    An item that isn't known is a problem, and so is a line that says nothing.
     """
     content: dict[str, object] = {}
+    places: dict[str, Source] = {}
     place: dict[str, object] = {}
     confirmed: dict[str, str] = {}
     for grid in read_xlsx(data, entry):
@@ -65,25 +75,47 @@ def settings_content(data: bytes, entry: Input) -> dict[str, object]:
             elif key.startswith("place."):
                 place[key.removeprefix("place.")] = value
             else:
-                content[key] = _value(key, value)
+                places[key] = grid.source(number, 2)
+                content[key] = _value(key, value, places[key], entry)
     if place:
         content["place"] = place
     if confirmed:
-        on = f"，{confirmed['on']}" if "on" in confirmed else ""
-        entry.notes.append(f"设置由{confirmed.get('by', '（没有写明是谁）')}确认{on}")
-    return content
+        content["confirmed"] = confirmed
+    return content, places
 
 
-def _value(key: str, text: str) -> object:
+def _value(key: str, text: str, where: Source, entry: Input) -> object:
     if key in _LISTS:
         return split_items(text)
-    if key in _MAPPINGS:
-        pairs = (line.partition("=") for line in text.replace("＝", "=").splitlines())
-        named = {clean(own): clean(known) for own, found, known in pairs if found}
-        return (
-            {own: split_items(said) for own, said in named.items()} if key == "agencies" else named
-        )
-    return text
+    if key not in _MAPPINGS:
+        return text
+    named: dict[str, str] = {}
+    for line in filter(None, map(clean, text.replace("＝", "=").splitlines())):
+        own, found, known = line.partition("=")
+        if found and clean(known):
+            named[clean(own)] = clean(known)
+        else:
+            entry.problem("这一行没有写成“…=…”，没有读取", line, sheet=where.sheet, cell=where.cell)
+    if key == "agencies":
+        return {own: split_items(said) for own, said in named.items()}
+    return _by_place(named, where, entry) if key == "defaults" else named
+
+
+def _by_place(named: Mapping[str, str], where: Source, entry: Input) -> dict[str, dict[str, str]]:
+    """`文件：栏目` to what is said of it, as 文件 to what is said of each 栏目."""
+    found: dict[str, dict[str, str]] = {}
+    for own, said in named.items():
+        place, colon, title = own.replace("：", ":").rpartition(":")
+        if colon:
+            found.setdefault(clean(place), {})[clean(title)] = said
+        else:
+            entry.problem(
+                "这一行没有写成“文件名：栏目=内容”，没有读取",
+                own,
+                sheet=where.sheet,
+                cell=where.cell,
+            )
+    return found
 
 
 def settings_book(values: Mapping[str, str]) -> bytes:

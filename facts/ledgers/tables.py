@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from engine.model.facts import Input, Level, stem
+from engine.model.facts import Input, Level, Question, stem
 from engine.model.field import FieldKind, FieldType
 from engine.model.record_type import RecordType
 from facts.files.grid import Grid, is_empty
 from facts.forms.model import Form, FormRecord
+from facts.ledgers.guesses import Guess
 from facts.ledgers.headers import Headings, Match, Target, bracket, header_text, ignored, is_closer
 from facts.ledgers.periods import SheetPeriod, period_of
-from facts.ledgers.recognise import Guess, Head, cell_text, guess_of, possible_heads
+from facts.ledgers.recognise import Head, cell_text, guess_of, possible_heads
 from facts.writing.cells import CellReader
 from facts.writing.text import clean, fold
 
+HEADERS: Final = "列名对照"
+"""The row of the settings that says what the office's own headers stand for."""
+UNREAD: Final = "不读"
+"""What the settings say of a header that is to be left alone."""
 _SAMPLE: Final = 20
 """Cells of a column that are looked at to tell what it may hold."""
 _A_DAY: Final = FieldType(type=FieldKind.DATE, title="日期", time="event")
@@ -70,6 +76,8 @@ class Table:
     record: FormRecord | None = None
     split: int = 0
     first: bool = True
+    unread: list[tuple[int, str, str]] = field(default_factory=list)
+    presumed: dict[str, str] = field(default_factory=dict)
     period: SheetPeriod | None = None
     dated: Mapping[str, int] = field(default_factory=dict)
 
@@ -78,13 +86,20 @@ class Table:
         """The record type of the rows."""
         return self.headings.type
 
+    def header_cell(self, number: int) -> str:
+        """The address of the header of a column; nothing where places are none of cells."""
+        above = self.grid.rows[: self.top]
+        if self.grid.lines or self.grid.names or not above:
+            return ""
+        return self.grid.cell(above[-1][0], number)
+
 
 def inside_table(
     grid: Grid, heading: Headings, entry: Input, aliases: Mapping[str, str]
 ) -> Table | None:
     """The table of a list written inside objects, whose kind is known from its name."""
-    heads = possible_heads(grid, aliases)
-    guess = guess_of(heading, heads)
+    heads = possible_heads(grid)
+    guess = guess_of(heading, heads, aliases)
     if guess.at < 0:
         entry.problem(
             f"“{heading.type.title}”里没有认识的项，没有读取",
@@ -95,15 +110,17 @@ def inside_table(
             record_type=heading.type.type,
         )
         return None
-    return plain_table(grid, guess, heads[guess.at], entry)
+    table = plain_table(grid, guess, heads[guess.at], entry)
+    say_columns(table, aliases, entry)
+    return table
 
 
 def plain_table(
-    grid: Grid, guess: Guess, head: Head, entry: Input, said: frozenset[int] = frozenset()
+    grid: Grid, guess: Guess, head: Head, entry: Input, said: AbstractSet[int] = frozenset()
 ) -> Table:
-    """The table of a ledger. What isn't read in it is said, but for columns already spoken of."""
+    """The table of a ledger; columns already spoken of are none of those left."""
     table = bare_table(grid, guess, head, entry)
-    say_columns(table, head, said | {number for number, _, _ in guess.columns}, entry)
+    leave_columns(table, head, said | {number for number, _, _ in guess.columns})
     return table
 
 
@@ -128,14 +145,31 @@ def _header_row(table: Table) -> str:
     return "" if table.grid.lines or not above else str(above[-1][0])
 
 
-def say_columns(table: Table, head: Head, known: Container[int], entry: Input) -> None:
-    """Say what columns are not read, but for the numbers of those known, and what is missing."""
-    where = _header_row(table)
-    for number, text, _ in head[1]:
-        if text and number not in known and not ignored(text):
-            _unknown_column(table, number, text, entry, where)
-    for number in sorted(_nameless(head[1], table.grid.rows[table.top :])):
-        _unknown_column(table, number, "", entry, where)
+def leave_columns(table: Table, head: Head, known: Container[int]) -> None:
+    """Note what columns are not read, but for the numbers of those known."""
+    table.unread = [
+        (number, text, above)
+        for number, text, above in head[1]
+        if text and number not in known and not ignored(text)
+    ]
+    nameless = _nameless(head[1], table.grid.rows[table.top :])
+    table.unread += [(number, "", "") for number in sorted(nameless)]
+
+
+def say_columns(table: Table, aliases: Mapping[str, str], entry: Input) -> None:
+    """Say what columns are not read, and what is missing; what they may be is asked once.
+
+    `aliases` are those of the settings, which may say that a column isn't to be read.
+    """
+    meant: dict[str, list[str]] = {}
+    for number, text, _ in table.unread:
+        if aliases.get(header_text(text)) != UNREAD:
+            close = _unknown_column(table, number, text, entry)
+            meant.setdefault(close, []).append(text)
+    for close, texts in meant.items():
+        if close and len(texts) == 1:  # of two that may be one field, neither is asked for
+            why = f"{table.grid.file}里不认识的列，列名与“{close}”相近"
+            entry.questions.append(Question(HEADERS, texts[0], (close,), why))
     _missing(table, entry)
 
 
@@ -275,7 +309,7 @@ def _ceded(guess: Guess) -> list[tuple[int, str, Match]]:
     return found
 
 
-def _unknown_column(table: Table, number: int, text: str, entry: Input, where: str) -> None:
+def _unknown_column(table: Table, number: int, text: str, entry: Input) -> str:
     """Say that a column isn't read, and what it may be: a field that no column has yet.
 
     What stands in its cells has to be readable as that field.
@@ -294,12 +328,15 @@ def _unknown_column(table: Table, number: int, text: str, entry: Input, where: s
         "不认识的列，没有读取" if text else "这一列没有列名，没有读取",
         text,
         sheet=table.grid.sheet,
-        cell=table.grid.cell(int(where), number) if where and not table.grid.names else "",
+        cell=table.header_cell(number),
         line=1 if table.grid.lines else None,
-        hint=f"是否指“{close}”？列名相近{why}。可在 fazhi.yaml 的 headers 里写明" if close else "",
+        hint=f"是否指“{close}”？列名相近{why}。可在设置的“{HEADERS}”（headers）里写明"
+        if close
+        else "",
         level=Level.NOTE,
         record_type=table.type.type,
     )
+    return close
 
 
 def _fits(spec: FieldType, cells: Sequence[object]) -> bool:

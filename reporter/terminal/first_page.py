@@ -1,19 +1,44 @@
-"""The first page of a folder: what was read file by file, and what it suggests for settings."""
+"""The first page of a folder: what was read file by file, what it suggests, what it leaves open."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import IO, Final
 
 from engine.model.facts import Facts, Input, InputKind, Level, Problem
 from reporter.terminal.page import Page
 from reporter.visible import visible
+from reporter.width import text_width
 
 MOST_LINES: Final = 40
-_MOST_FILES: Final = 8
 _MOST_NAMED: Final = 5
-_LONGEST: Final = 96
+_NARROWEST: Final = 20
+_FRAME: Final = 2
+"""What to do next, and the blank line behind it."""
+_MOST_APART: Final = 3
+
+Block = Sequence[tuple[str, int]]
+"""Lines that stand together, each with its indent."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A part of the page: its heading, its blocks, `least` lines that it may fill in any case.
+
+    `rest` is said, with their number, of blocks for which there is no room.
+    """
+
+    heading: str
+    blocks: Sequence[Block]
+    least: int
+    rest: str = ""
+
+    @property
+    def lines(self) -> int:
+        """How many lines all its blocks take."""
+        return sum(map(len, self.blocks))
 
 
 def render_first_page(
@@ -29,34 +54,87 @@ def render_first_page(
     they may say and why; `screened` is what is worth a look, with what to do and the records.
     """
     page = Page(out)
-    files = [item for item in facts.inputs if item.kind is not InputKind.SETTINGS]
-    page.line(f"读到什么（{len(files)}个文件，按{facts.year}年）", bold=True)
-    if not files:
-        page.line("没有读到任何文件：把台账和年度报告放进文件夹", 2)
-    for item in files[:_MOST_FILES]:
-        page.line(_cut(f"{item.path}　{_what(item, titles)}"), 2)
-        for text in list(_apart(item))[:2]:
-            page.line(_cut(text), 6)
-    if len(files) > _MOST_FILES:
-        page.line(f"其余{len(files) - _MOST_FILES}个文件见末尾的“读取”", 2)
-    looked = list(screened)
-    if looked:
-        page.line("先看这些（照台账写的筛出来，不是结论）", bold=True)
-    for title, hint, shown in looked:
-        page.line(_cut(f"{title}：{len(shown)}件　{_listed(shown)}"), 2)
-        page.line(_cut(hint), 6)
-    page.line("这个文件夹还没有设置，看出来的是（确认了才算）", bold=True)
-    for name, value, why in suggested:
-        page.line(_cut(f"{name}：{value.replace(chr(10), '、')}　——{why}"), 2)
-    page.line("录全的台账：没有写，少一件都不能当作没有", 2)
-    page.line("下一步：fazhi setup 文件夹，逐项确认，写进“设置.xlsx”", bold=True)
+    parts = [_files(facts, titles), _looks(screened), _suggestions(suggested), _questions(facts)]
+    sections = [section for section in parts if section.blocks]
+    rooms = [min(section.least, section.lines) for section in sections]
+    spare = MOST_LINES - _FRAME - len(sections) - sum(rooms)
+    for place in reversed(range(len(sections))):
+        more = min(spare, sections[place].lines - rooms[place])
+        rooms[place] += more
+        spare -= more
+    for section, room in zip(sections, rooms, strict=True):
+        _write(page, section, room)
+    last = "下一步：fazhi setup 文件夹，逐项确认，写进“设置.xlsx”；信息科也可以写 fazhi.yaml"
+    _line(page, last, 0, bold=True)
     page.line()
 
 
-def _cut(text: str) -> str:
-    """What fits on one line."""
+def _files(facts: Facts, titles: Mapping[str, str]) -> _Section:
+    files = [item for item in facts.inputs if item.kind is not InputKind.SETTINGS]
+    heading = f"读到什么（{len(files)}个文件，按{facts.year}年）"
+    blocks = [
+        [
+            (f"{item.path}　{_what(item, titles)}", 2),
+            *((text, 6) for text in list(_apart(item))[:_MOST_APART]),
+        ]
+        for item in files
+    ]
+    none = [[("没有读到任何文件：把台账和年度报告放进文件夹", 2)]]
+    return _Section(heading, blocks or none, 14, "个文件见末尾的“读取”")
+
+
+def _looks(screened: Iterable[tuple[str, str, list[str]]]) -> _Section:
+    blocks = [
+        [(f"{title}：{len(shown)}件　{_listed(shown)}", 2), (hint, 6)]
+        for title, hint, shown in screened
+    ]
+    return _Section("先看这些（照台账写的筛出来，不是结论）", blocks, 8, "样")
+
+
+def _suggestions(suggested: Iterable[tuple[str, str, str]]) -> _Section:
+    blocks = [
+        [(f"{name}：{value.replace(chr(10), '、')}　——{why}", 2)] for name, value, why in suggested
+    ]
+    blocks.append([("录全的台账：没有写，少一件都不能当作没有", 2)])
+    return _Section("这个文件夹还没有设置，看出来的是（确认了才算）", blocks, 6, "项")
+
+
+def _questions(facts: Facts) -> _Section:
+    asked = [question for item in facts.inputs for question in item.questions]
+    blocks = [
+        [(f"{one.item}：{one.about}　——{one.why}{_choices(one.candidates)}", 2)] for one in asked
+    ]
+    heading = f"说不准、要人定的（{len(asked)}项，定了才读、才算）"
+    return _Section(heading, blocks, 6, "项，setup 时一并问")
+
+
+def _choices(candidates: Sequence[str]) -> str:
+    return f"（可答：{'、'.join(candidates)}）" if candidates else ""
+
+
+def _write(page: Page, section: _Section, room: int) -> None:
+    """The heading and as many blocks as there is room for; one line says how many are left."""
+    _line(page, section.heading, 0, bold=True)
+    left = room
+    for number, block in enumerate(section.blocks):
+        behind = sum(map(len, section.blocks[number + 1 :]))
+        if len(block) > left - (1 if behind > left - len(block) else 0):
+            _line(page, f"其余{len(section.blocks) - number}{section.rest}", 2)
+            return
+        for text, indent in block:
+            _line(page, text, indent)
+        left -= len(block)
+
+
+def _line(page: Page, text: str, indent: int, *, bold: bool = False) -> None:
+    """A text on one line: what doesn't fit is cut."""
+    room = max(_NARROWEST, page.width - indent)
     line = visible(text)
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+    if text_width(line) > room:
+        while text_width(line) > room - 2:
+            line = line[:-1]
+        line += "…"
+    page.line(line, indent, bold=bold)
 
 
 def _what(item: Input, titles: Mapping[str, str]) -> str:
@@ -77,10 +155,9 @@ def _apart(item: Input) -> Iterator[str]:
     unknown = [p.found for p in item.problems if "不认识的列" in p.expected and p.found]
     if unknown:
         yield f"没有读的列：{_listed(list(dict.fromkeys(unknown)))}"
-    by_column = Counter(_column(p) for p in item.problems if p.level is Level.ERROR)
-    if by_column:
-        said = [f"{where}{count}处" for where, count in by_column.most_common()]
-        yield f"读不出的：{_listed(said)}"
+    unread = Counter((_column(p), p.expected) for p in item.problems if p.level is Level.ERROR)
+    for (where, why), count in unread.most_common():
+        yield f"没读进来：{where}{count}处，{why}"
 
 
 def _column(problem: Problem) -> str:

@@ -178,7 +178,7 @@ def untold(name: str) -> str:
     """What is added to a refusal of a file whose name doesn't tell what it holds."""
     return (
         "（文件名看不出是哪本台账，读进来以前，哪一本都不能当作录全；"
-        f"与台账无关的，在 fazhi.yaml 里加一行 ignore: [{name}]）"
+        f"与台账无关的，写进“设置.xlsx”的“不看的文件”，或在 fazhi.yaml 里加一行 ignore: [{name}]）"
     )
 
 

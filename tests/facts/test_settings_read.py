@@ -25,6 +25,11 @@ SETTINGS: dict[str, tuple[str, Any]] = {
                  lambda facts: facts.records["decision"][0].values["lead_unit"]),
     "filing_superior": ("望州市人民政府",
                         lambda facts: facts.place.values["filing_superior"]),
+    "sheets": ("{决策台账.csv: 不是台账}", lambda facts: len(facts.records["decision"])),
+    "defaults": ("{决策台账.csv: {是否重大行政决策: 是}}\nconfirmed: {by: 丁一, on: 2025-03-01}",
+                 lambda facts: facts.records["decision"][0].values.get("is_major")),
+    "confirmed": ("{by: 丁一, on: 2025-03-01}",
+                  lambda facts: [note for item in facts.inputs for note in item.notes]),
     "ignore": ("[决策台账.csv]", lambda facts: len(facts.records["decision"])),
     "workdays": ("[年历.yaml]", lambda facts: facts.calendar.is_workday(dt.date(2027, 1, 4))),
 }  # fmt: skip

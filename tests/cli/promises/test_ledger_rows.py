@@ -277,7 +277,7 @@ def test_an_agency_is_one_however_written(names: Found) -> None:
     assert [line for line in names.said() if "处罚台账〕E" in line] == [
         (
             "办案.xlsx〔处罚台账〕E8：“县城管局”，像是“清溪县城市管理局”的简称，不知是不是同一单位"
-            "（请写全称，或在 fazhi.yaml 的 agencies 里写明）"
+            "（请写全称，或在“设置.xlsx”的“单位别名”（fazhi.yaml 的 agencies）里写明）"
         )
     ]
     met = {k for k, v in names.verdicts("enf-fine-separation").items() if v == "met"}

@@ -178,7 +178,8 @@ def test_what_may_be_short_for_the_agency_is_unknown(real: Office, written: str)
     (problem,) = errors(facts)
     assert problem == (
         f"台账.xlsx〔行政处罚案件〕D2：“{written}”，像是“清溪县城市管理局”的简称，"
-        "不知是不是同一单位（请写全称，或在 fazhi.yaml 的 agencies 里写明）"
+        "不知是不是同一单位"
+        "（请写全称，或在“设置.xlsx”的“单位别名”（fazhi.yaml 的 agencies）里写明）"
     )
     real.write("fazhi.yaml", PLACE + f"agencies: {{清溪县城市管理局: [{written}]}}\n")
     facts = read(real, 行政处罚案件=[case(收款机构=written)])

@@ -88,7 +88,7 @@ def test_unknown_columns_are_listed_with_the_nearest_header(office: Office) -> N
     assert [note.text() for note in notes(office.read())] == [
         (
             "台账.xlsx〔决策台账〕C1：“讨论日其”，不认识的列，没有读取"
-            "（是否指“讨论日期”？列名相近，格里的内容合得上。可在 fazhi.yaml 的 headers 里写明）"
+            "（是否指“讨论日期”？列名相近，格里的内容合得上。可在设置的“列名对照”（headers）里写明）"
         ),
         "台账.xlsx〔决策台账〕D1：“备注”，不认识的列，没有读取",
     ]
@@ -303,8 +303,8 @@ def test_a_title_merged_over_the_table_is_no_record(office: Office) -> None:
 def test_a_close_header_of_a_list_is_named(office: Office) -> None:
     office.xlsx(决策台账=[["编号", "事项", "专家名单录", "是否属名"], ["1", "甲", "张三", "是"]])
     assert [note.hint for note in notes(office.read())] == [
-        "是否指“专家名单”？列名相近，格里的内容合得上。可在 fazhi.yaml 的 headers 里写明",
-        "是否指“专家名单·是否署名”？列名相近，格里的内容合得上。可在 fazhi.yaml 的 headers 里写明",
+        "是否指“专家名单”？列名相近，格里的内容合得上。可在设置的“列名对照”（headers）里写明",
+        "是否指“专家名单·是否署名”？列名相近，格里的内容合得上。可在设置的“列名对照”（headers）里写明",
     ]
 
 
