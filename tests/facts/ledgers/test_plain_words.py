@@ -31,7 +31,6 @@ from tests.facts.conftest import SMALL, Office, errors
         ("filing", "备案时间", "filed_on"),
         ("filing", "审查时间", "reviewed_on"),
         ("filing", "备案登记时间", "registered_on"),
-        ("licence_case", "行政许可决定书文号", "licence_no"),
         ("enforcement_decision", "行政处罚决定书文号", "decision_no"),
     ],
 )
