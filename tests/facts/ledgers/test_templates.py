@@ -94,6 +94,7 @@ def test_the_settings_name_every_key_and_say_nothing(
     place = set(schema.types["place"].fields)
     assert keys - place == {
         "place", "year", "jurisdiction", "closed", "headers", "agencies", "workdays",
+        "ignore", "sheets", "defaults", "confirmed",
     }  # fmt: skip
     assert place <= keys
 
