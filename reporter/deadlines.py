@@ -12,13 +12,13 @@ from itertools import groupby
 from typing import Final
 
 from engine.model.assessment import Assessment
-from engine.model.deadline import DeadlineEntry, Urgency
+from engine.model.deadline import RED, YELLOW, DeadlineEntry, Urgency
 from engine.model.outcome import HOUSE
 from reporter.visible import visible
 
 URGENCY_TITLES: Final = {
-    Urgency.RED: "3个工作日内",
-    Urgency.YELLOW: "10个工作日内",
+    Urgency.RED: f"{RED}个工作日内",
+    Urgency.YELLOW: f"{YELLOW}个工作日内",
     Urgency.LATER: "以后",
 }
 SHOWN_DAYS: Final = 30

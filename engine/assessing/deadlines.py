@@ -12,14 +12,10 @@ from engine.explaining.words import Words
 from engine.judging.reference import Frame, Reading, compile_expr
 from engine.judging.run import Run
 from engine.model.assessment import OutcomeEntry
-from engine.model.deadline import DeadlineEntry, Urgency
+from engine.model.deadline import RED, YELLOW, DeadlineEntry, Urgency
 from engine.model.outcome import Outcome, Severity
 from engine.model.world import World
 from engine.ruleset.model import Ruleset
-
-_RED: Final = 3
-_YELLOW: Final = 10
-"""Working days."""
 
 _WEEK: Final = (5, 7)
 """Working and natural days of a week: what is reckoned with where the calendar doesn't reach."""
@@ -103,6 +99,6 @@ def _off(day: dt.date, world: World) -> tuple[int | None, Urgency]:
     workdays = world.calendar.workdays(world.as_of, day)
     working, natural = _WEEK
     reckoned = (day - world.as_of).days * working // natural if workdays is None else workdays
-    if reckoned <= _RED:
+    if reckoned <= RED:
         return workdays, Urgency.RED
-    return workdays, Urgency.YELLOW if reckoned <= _YELLOW else Urgency.LATER
+    return workdays, Urgency.YELLOW if reckoned <= YELLOW else Urgency.LATER

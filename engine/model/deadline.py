@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from engine.model.outcome import Severity
 
+RED: Final = 3
+YELLOW: Final = 10
+"""Working days within which a deadline is red, and yellow: what we draw people's eyes to."""
+
 
 class Urgency(StrEnum):
-    """How near a deadline is: within 3 working days, within 10, or later."""
+    """How near a deadline is: within `RED` working days, within `YELLOW`, or later."""
 
     RED = "red"
     YELLOW = "yellow"

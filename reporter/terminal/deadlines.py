@@ -6,12 +6,12 @@ from typing import IO, Final
 
 from engine.model.assessment import Assessment
 from engine.model.deadline import Urgency
-from reporter.deadlines import Together, by_owner, together
+from reporter.deadlines import URGENCY_TITLES, Together, by_owner, together
 from reporter.terminal.page import Page
 
 COLOURS: Final = {Urgency.RED: "red", Urgency.YELLOW: "yellow", Urgency.LATER: None}
 MARKS: Final = {Urgency.RED: "●", Urgency.YELLOW: "◐", Urgency.LATER: "○"}
-LEGEND: Final = "● 3个工作日内　◐ 10个工作日内　○ 以后"
+LEGEND: Final = "　".join(f"{MARKS[one]} {title}" for one, title in URGENCY_TITLES.items())
 
 
 def deadline_line(one: Together, page: Page) -> None:
