@@ -72,6 +72,9 @@ class Absent:
     def __repr__(self) -> str:
         return "ABSENT"
 
+    def __reduce__(self) -> str:
+        return "ABSENT"  # what is stored or copied is that instance again
+
 
 ABSENT: Final = Absent()
 

@@ -27,6 +27,7 @@ import pydantic
 
 from engine.model.schema import Schema
 from engine.model.strict_yaml import YamlList, YamlMap
+from engine.model.values import ABSENT
 from engine.ruleset import derived
 from engine.ruleset.model import Ruleset
 
@@ -41,6 +42,7 @@ _PLAIN: Final[Mapping[tuple[str, str], object]] = {
     ("datetime", "date"): dt.date,
     ("datetime", "datetime"): dt.datetime,
     ("decimal", "Decimal"): Decimal,
+    ("engine.model.values", "ABSENT"): ABSENT,
 }
 
 

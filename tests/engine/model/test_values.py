@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+
 import pytest
 
 from engine.model.masking import document_without_identity, hidden_in_place, without_identity
@@ -100,3 +102,8 @@ def test_a_document_keeps_everything_but_identity_numbers() -> None:
         "year": 2024,
         "spans": [[1, 2.5], None, True, {"of": "＊＊＊002X"}],
     }
+
+
+def test_what_is_copied_is_the_one_absence_again() -> None:
+    """Broken if a stored ruleset brought an absence of its own: `is ABSENT` would miss it."""
+    assert copy.deepcopy([ABSENT])[0] is ABSENT
