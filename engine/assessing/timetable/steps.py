@@ -253,21 +253,21 @@ class Steps:
         for made in undo:
             self.hypothesis.put(made.record, made.path, made.before)
 
-    def _ranks(self) -> dict[tuple[str, bool], int]:
-        """How bad every requirement is while days are open, and once they follow each other.
+    def _ranks(self) -> dict[tuple[str, int | None], int]:
+        """How bad every requirement is once days follow each other, on one day, and while open.
 
         In that order what asks for a step is known to apply; whether the time between them is
-        long enough doesn't matter here.
+        long enough doesn't matter here. All on the first day, what runs out tomorrow still counts.
         """
         days = [(one, path) for one in self._order for path in one.days]
         found = {}
-        for dated in (True, False):
+        for apart in (1, 0, None):
             for number, (one, path) in enumerate(days):
                 if one in self.taken:
-                    thought = self.hypothesis.start + number * DAY if dated else OPEN
-                    self.hypothesis.put(one.record, path, thought)
+                    after = None if apart is None else self.hypothesis.start + number * apart * DAY
+                    self.hypothesis.put(one.record, path, OPEN if after is None else after)
             for name, requirement in self.hypothesis.requirements.items():
-                found[name, dated] = self.hypothesis.rank(requirement)
+                found[name, apart] = self.hypothesis.rank(requirement)
         return found
 
 
