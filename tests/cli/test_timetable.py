@@ -39,12 +39,12 @@ def test_a_decision_that_is_closed_says_why() -> None:
 
 
 def test_the_filings_of_a_document() -> None:
-    """Published on 24 February: fifteen days to 11 March, thirty to 26 March."""
+    """Issued on 20 February: fifteen days were up on 7 March; thirty, on Saturday the 22nd."""
     found = _run("timetable", FOLDER, "青政规〔2025〕1号", *DAY, "--format", "json")
     assert found.exit_code == ExitCode.CLEAN
     (entry,) = json.loads(found.stdout)
     filed = {m["step"]: m["latest"] for m in entry["milestones"] if m["title"] == "备案日期"}
-    assert filed == {"报上一级政府备案": "2025-03-11", "报同级人大常委会备案": "2025-03-26"}
+    assert filed == {"报上一级政府备案": "2025-03-07", "报同级人大常委会备案": "2025-03-24"}
 
 
 def test_what_is_all_done_says_so(tmp_path: Path) -> None:
