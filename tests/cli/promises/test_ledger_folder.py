@@ -175,9 +175,13 @@ def test_the_pages_own_settings_are_read_as_they_stand(tmp_path: Path) -> None:
         "决策台账.csv": columns + row,
         "执法证件.csv": "证号,人员编号\n甲1,R1\n",
     }
+    xlsx(tmp_path, "导出.xlsx", Sheet1=[["案号", "当事人"], ["甲罚1号", "某店"]])
+    xlsx(
+        tmp_path, "文件目录.xlsx", 规范性文件台账=[["文号", "文件名称"], ["甲政规1号", "停车办法"]]
+    )
     found = check(text(tmp_path, files))
     assert (found.said(), found.said(level="note")) == ([], [])
-    assert (found.json["place"], found.json["jurisdiction"]) == ("青岚县", "henan")
+    assert (found.json["place"], found.json["jurisdiction"]) == ("青岚县", "河南")
     assert found.outcome(REVIEWED, "决1")["subject_label"] == "“决1”停车"
 
 
@@ -193,7 +197,7 @@ PERSONAL: Final = ("王某某", "张三丰", "41102319800101123X", "李四海", 
 @pytest.mark.parametrize("form", list(FORMATS))
 def test_what_stays_in_the_office(masked: Path, form: str, tmp_path: Path) -> None:
     """Fails if a name, a dissent, a report to the party or a number of a person gets out."""
-    name = {"markdown": "md", "terminal": "txt"}.get(form, form)
+    name = {"markdown": "md", "terminal": "txt", "blanks": "待填.xlsx"}.get(form, form)
     out = tmp_path / f"结果.{name}"
     fazhi("check", masked, *AS_OF, "--format", form, "--output", out)
     content = readable(out, form)
@@ -219,7 +223,7 @@ def readable(path: Path, form: str) -> str:
         document = docx.Document(str(path))
         cells = [c.text for t in document.tables for r in t.rows for c in r.cells]
         return "\n".join([*(p.text for p in document.paragraphs), *cells])
-    if form == "xlsx":
+    if form in ("xlsx", "blanks"):
         book = openpyxl.load_workbook(path)
         return "\n".join(str(c.value) for s in book for r in s.iter_rows() for c in r)
     return path.read_text(encoding="utf-8")

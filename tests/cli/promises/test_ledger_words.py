@@ -126,7 +126,7 @@ def test_titles_above_and_other_names_of_columns(found: Found) -> None:
     assert found.json["inputs"][1]["records"]["decision"] == len(found.verdicts(REVIEWED))
 
 
-@promise("认不出的列会列出来，并给出最接近的列名")
+@promise("别的列出来，并给出最接近的列名")
 def test_a_column_that_is_not_known_is_listed_with_the_nearest(found: Found) -> None:
     told = [line for line in found.said("决策.xlsx", "note") if "不认识的列" in line]
     assert len(told) == 2
