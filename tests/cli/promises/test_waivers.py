@@ -105,7 +105,7 @@ WAIVED = {  # the row of the ledger, and what it comes to on 2024-12-20
 
 CLEANUP = {  # last done in 2020, and all there is: the year's requirement is not met
     "清理.csv": "清理编号,清理类别,清理完成日期\n清1,全面清理,2020-01-01\n",
-    "fazhi.yaml": "closed: [清理]\n",
+    "fazhi.yaml": "closed: [清理]\nplace: {name: 甲县, level: 县级}\n",
 }
 
 

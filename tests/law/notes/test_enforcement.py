@@ -133,7 +133,8 @@ def test_27_a_certificate_counts_on_the_day_of_the_act_and_acts_are_looked_back_
 
     def acted(day: dt.date, name: str = "cert-valid-on-date", **changed: object) -> Outcome:
         given = {"certificates": [{**gone, **changed}], "role": "执法"}
-        return judged(name, given, D(2025, 3, 10), parent={"acted_on": day})[0]
+        act = {"acted_on": day, "other_certificate_ground": None}
+        return judged(name, given, D(2025, 3, 10), parent=act)[0]
 
     assert acted(D(2024, 6, 19)) is Outcome.MET
     assert acted(D(2024, 6, 20)) is Outcome.BORDERLINE

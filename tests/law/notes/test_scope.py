@@ -52,11 +52,14 @@ def test_14_only_review_and_discussion_are_rigid_steps(judged: Judged) -> None:
 
 def test_15_no_catalogue_is_minor_but_one_without_consent_is_major(judged: Judged) -> None:
     year = {"year": 2024, "end": D(2024, 12, 31), "catalogs": []}
-    assert judged("dec-catalog-annual", year, D(2025, 1, 20)) == (Outcome.GAP, Severity.MINOR)
+    assert judged("dec-catalog-annual", year, D(2025, 1, 20), place=COUNTY) == (
+        Outcome.GAP,
+        Severity.MINOR,
+    )
     catalog = {"year": 2024, "consent_by": "同级党委", "published_on": D(2024, 3, 20)}
     late = {**catalog, "party_consent_on": D(2024, 3, 21)}
     name = "dec-catalog-party-consent"
-    assert judged(name, late, D(2025, 1, 20)) == (Outcome.GAP, Severity.MAJOR)
+    assert judged(name, late, D(2025, 1, 20), place=COUNTY) == (Outcome.GAP, Severity.MAJOR)
 
 
 def test_16_the_party_is_asked_before_issue_in_no_order_to_the_meeting(judged: Judged) -> None:
