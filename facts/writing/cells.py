@@ -373,7 +373,9 @@ class CellReader:
         if not strange:
             return Cell(Elements(tuple(known), closed=complete))
         close = nearest(fold(strange[0]), self.values())
-        hint = f"“{strange[0]}”不是规定的项目" + (
+        # What stays in the office is quoted where it can be hidden, in what was found.
+        named = "其中一项" if self.spec.kept else f"“{strange[0]}”"
+        hint = f"{named}不是规定的项目" + (
             f"，是否指“{self.values()[close]}”？" if close else ""
         )
         return Cell(

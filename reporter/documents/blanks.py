@@ -14,6 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from engine.model.assessment import Assessment
 from engine.model.outcome import SEVERITY_TITLES
 from engine.model.values import CAUSE_TITLES, Source
+from reporter import titles
 from reporter.blanks import Blank, blanks
 from reporter.documents.sheet import CELL, fit, height, print_as
 from reporter.overview import Overview
@@ -54,7 +55,8 @@ def render(assessment: Assessment) -> bytes:
     formats = [fills if name in _FILLED else text for name, _ in _CELLS]
     _table(book.add_worksheet(SHEET), _CELLS, cells, head, formats)
     _table(book.add_worksheet(COLUMNS), _ADDED, added, head, [text] * len(_ADDED))
-    about = [[line] for line in (*_GUIDE, *overview.notices)]
+    rules = f"规则集 {assessment.ruleset.version}{titles.local_rules(assessment.ruleset)}"
+    about = [[line] for line in (*_GUIDE, *overview.notices, rules)]
     _table(book.add_worksheet(ABOUT), (("怎么填", 100),), about, head, [text])
     book.close()
     return buffer.getvalue()
