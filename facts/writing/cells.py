@@ -375,9 +375,7 @@ class CellReader:
         close = nearest(fold(strange[0]), self.values())
         # What stays in the office is quoted where it can be hidden, in what was found.
         named = "其中一项" if self.spec.kept else f"“{strange[0]}”"
-        hint = f"{named}不是规定的项目" + (
-            f"，是否指“{self.values()[close]}”？" if close else ""
-        )
+        hint = f"{named}不是规定的项目" + (f"，是否指“{self.values()[close]}”？" if close else "")
         return Cell(
             Elements(tuple(known), closed=False, cause=Cause.UNREADABLE), self.expected(), hint
         )
