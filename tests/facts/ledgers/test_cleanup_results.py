@@ -93,13 +93,13 @@ def test_a_column_of_results_with_the_day_of_the_decision(office: Office) -> Non
     day = "2024-06-30"
     results = ["保留", "废止", "宣布失效", "修改", "部分废止", "建议废止"]
     rows = [row(n, result, day) for n, result in enumerate(results, 1)]
-    office.xlsx("规范性文件清理结果.xlsx", 清理=[header, *rows, row(7, "废止", None)])
+    office.xlsx("规范性文件清理结果.xlsx", 清理结果=[header, *rows, row(7, "废止", None)])
     assert said(office) == {
         "1": (True, NO_COLUMN), "2": (False, JUNE), "3": (False, JUNE), "4": (True, NO_COLUMN),
         "5": (BLANK, NO_COLUMN), "6": (BLANK, NO_COLUMN), "7": (False, BLANK),
     }  # fmt: skip
     *_, last = office.read().records["normative_doc"]
-    assert last.source_of("repealed_on").place() == "规范性文件清理结果.xlsx〔清理〕E8"
+    assert last.source_of("repealed_on").place() == "规范性文件清理结果.xlsx〔清理结果〕E8"
 
 
 def test_an_empty_day_of_repeal_is_none_only_for_what_is_in_force(office: Office) -> None:
