@@ -25,7 +25,7 @@ from facts.writing.meanings import CellState
 from facts.writing.text import fold
 
 TYPE: Final = "declared_count"
-_FILE: Final = "facts/declared.yaml"
+_FILE: Final = "facts/report/declared.yaml"
 _WHOLE: Final = re.compile("全年度?|本?年度?|今年(?:以来)?|当年")
 _PLACE: Final = re.compile(".{1,6}?[县市区旗州](?=.{3})")
 _MOST_NAMED: Final = 5
@@ -53,7 +53,7 @@ class _All(Declared):
 @lru_cache(maxsize=1)
 def load_held() -> tuple[Held, ...]:
     """What the numbers are held against, as it comes with fazhi."""
-    text = files("facts").joinpath("declared.yaml").read_text(encoding="utf-8")
+    text = files("facts.report").joinpath("declared.yaml").read_text(encoding="utf-8")
     return validate(_All, {"held": load_yaml(text, _FILE)}, _FILE).held
 
 

@@ -17,7 +17,7 @@ EXAMPLE = ["due", "examples/qinglan", "--as-of", "2025-03-10"]
 def test_the_filing_due_tomorrow_stands_first(tmp_path: Path) -> None:
     """青政规〔2025〕1号, made public on 24 February, is to be filed within 15 days: 11 March."""
     result = CliRunner().invoke(main, EXAMPLE)
-    first = next(line for line in result.output.splitlines() if line.startswith("  "))
+    first = next(line for line in result.output.splitlines() if line.startswith("  ●"))
     assert first.startswith(
         "  ● 2025-03-11（周二）还有1个工作日　青岚县人民政府　“青政规〔2025〕1号”"
     )
