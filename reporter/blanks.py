@@ -6,16 +6,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from engine.model.assessment import OutcomeEntry
 from engine.model.outcome import Severity
 from engine.model.shown import FactEntry
 from engine.model.values import Cause
 from reporter.overview import Overview
-from reporter.titles import TO_FILL, basis
-
-NOBODY: Final = "（单位未写明）"
+from reporter.titles import NOBODY, TO_FILL, basis
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Final
 from engine.model.assessment import Assessment
 from engine.model.deadline import RED, YELLOW, DeadlineEntry, Urgency
 from engine.model.outcome import HOUSE
+from reporter.titles import NOBODY
 from reporter.visible import visible
 
 URGENCY_TITLES: Final = {
@@ -25,7 +26,6 @@ SHOWN_DAYS: Final = 30
 """Natural days ahead that a page shows where nobody asks for another number."""
 
 WEEKDAYS: Final = "一二三四五六日"
-NOBODY: Final = "（单位未写明）"
 _MOST_NAMED: Final = 3
 
 

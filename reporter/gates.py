@@ -14,7 +14,8 @@ from engine.model.assessment import RequirementEntry
 from engine.model.gate import STEP_STATE_TITLES, DayFrom, GateEntry, GateStep, StepState
 from engine.model.outcome import OUTCOME_TITLES, GateState, Outcome
 from engine.model.shown import FactEntry
-from engine.model.values import CAUSE_TITLES, Cause
+from engine.model.values import Cause
+from reporter.titles import why
 from reporter.visible import visible
 
 DECIDES: Final = "▶"
@@ -113,7 +114,6 @@ def _how(step: GateStep, requirement: RequirementEntry) -> str:
 
 
 def _lacking(item: FactEntry) -> str:
-    cause = CAUSE_TITLES[item.cause] if item.cause is not None else "台账写“无”"
     if item.source is None or item.cause in (None, Cause.NEEDS_PERSON):
-        return f"{item.title}（{cause}）"
-    return f"{item.title}（{cause}，{item.source.place()}）"
+        return f"{item.title}（{why(item.cause)}）"
+    return f"{item.title}（{why(item.cause)}，{item.source.place()}）"

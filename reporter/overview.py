@@ -23,18 +23,16 @@ from engine.model.assessment import (
     SupposedEntry,
 )
 from engine.model.facts import InputKind
-from engine.model.gate import GateEntry, StepState
+from engine.model.gate import GateEntry, GateStep
 from engine.model.outcome import GATE_STATE_TITLES, SEVERITY_TITLES, GateState, Outcome
 from engine.model.values import CAUSE_TITLES, Cause
 from reporter.gates import BRIEFLY, lies_ahead, states_counted
 from reporter.roots import Root, roots
-from reporter.titles import LEVELS, is_without_subject, subject
+from reporter.titles import LEVELS, is_without_subject, subject, why
 from reporter.visible import visible
 
 GRAVEST: Final = 10
 """Roots named on the first page."""
-
-ABSENT: Final = "台账写“无”"
 
 COLUMNS_HINT: Final = (
     "“台账没有这一列”的，在表里加上这一列就行：只记例外的列（如紧急情况说明、复评结论），空着就是没有；"
@@ -142,11 +140,6 @@ class Section:
 def gravity(entry: OutcomeEntry) -> tuple[bool, int, str]:
     """What is known to be wrong first, then what cannot be told; the gravest of each first."""
     return entry.outcome is Outcome.UNKNOWN, entry.severity.rank, entry.requirement
-
-
-def why(cause: Cause | None) -> str:
-    """Why a fact that is asked for isn't known."""
-    return CAUSE_TITLES[cause] if cause is not None else ABSENT
 
 
 class Overview:
@@ -377,18 +370,25 @@ class Overview:
             found.setdefault((gate.subject_type, gate.subject_key), []).append(gate)
         return tuple(Passing(gates[0].subject_label, tuple(gates)) for gates in found.values())
 
-    @property
-    def to_do(self) -> str:
-        """How many steps of the one decision still stand how; "" where nothing is left.
+    @cached_property
+    def left_to_do(self) -> tuple[GateStep, ...]:
+        """The steps of the one decision that aren't done, the most pressing first.
 
-        A step that several gates stand on is counted once, as it stands where it is worst.
+        One that several gates stand on is there once, as it stands where it is worst.
         """
-        worst: dict[tuple[str, str], StepState] = {}
+        worst: dict[tuple[str, str], GateStep] = {}
         for gate in self.assessment.gates:
             for step in gate.steps:
-                key = (step.requirement, step.record)
-                worst[key] = min(step.state, worst.get(key, step.state), key=list(StepState).index)
-        return states_counted(state for state in worst.values() if state not in BRIEFLY)
+                held = worst.setdefault((step.requirement, step.record), step)
+                if step.state.rank < held.state.rank:
+                    worst[step.requirement, step.record] = step
+        found = (step for step in worst.values() if step.state not in BRIEFLY)
+        return tuple(sorted(found, key=lambda step: step.state.rank))
+
+    @property
+    def to_do(self) -> str:
+        """How many steps of the one decision still stand how; "" where nothing is left."""
+        return states_counted(step.state for step in self.left_to_do)
 
     @cached_property
     def ahead(self) -> tuple[Passing, ...]:

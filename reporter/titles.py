@@ -57,6 +57,9 @@ _PAST: Final = (Outcome.GAP, Outcome.BORDERLINE, Outcome.NOT_EVIDENCED)
 
 _NOT_TOLD: Final = (Outcome.UNKNOWN, Outcome.NOT_EVIDENCED, Outcome.PENDING)
 
+NOBODY: Final = "（单位未写明）"
+"""Stands for the unit whose matter a record is, where nothing says which."""
+
 QUOTE: Final = 60
 """Characters of a sentence that are quoted beside a fact."""
 
@@ -142,6 +145,11 @@ def remedy_of(entry: OutcomeEntry, requirement: RequirementEntry, *, who: bool =
 def remedy_alone(entry: RequirementEntry, text: int = 0) -> str:
     """What to do, as the current or an earlier text of the duty has it."""
     return entry.earlier[text - 1].remedy if text else entry.remedy
+
+
+def why(cause: Cause | None) -> str:
+    """Why a fact that is asked for isn't known; without a cause the ledger says that it is none."""
+    return CAUSE_TITLES[cause] if cause is not None else "台账写“无”"
 
 
 def fact(entry: FactEntry) -> str:

@@ -97,21 +97,22 @@ def _asked(
         subjects = [with_day(subject, first, day) for subject in subjects]
     before = [run.world.as_of] * len(subjects)
     for gate in gates:
-        found = []
-        for position, subject in enumerate(subjects):
-            path = gate.assumes
-            if path is None:
-                found.append((subject, DayFrom.LEDGER))
-                continue
-            known = day_in(subject, path)
-            if known is None:
-                known = before[position]
-                found.append((with_day(subject, path, known), DayFrom.CHECK))
-            else:
-                asked = day is not None and path == first
-                found.append((subject, DayFrom.ASKED if asked else DayFrom.LEDGER))
-            before[position] = max(before[position], known)
+        asked = day is not None and gate.assumes is not None and gate.assumes == first
+        pairs = zip(subjects, before, strict=True)
+        found = [_on_the_day(gate, subject, least, asked=asked) for subject, least in pairs]
+        if gate.assumes is not None:
+            days = (day_in(subject, gate.assumes) for subject, _ in found)
+            before = [max(filter(None, pair)) for pair in zip(before, days, strict=True)]
         yield gate, found
+
+
+def _on_the_day(
+    gate: Gate, subject: Record, least: dt.date, *, asked: bool
+) -> tuple[Record, DayFrom]:
+    """The subject on the day that a gate is looked at for: `least` where it has none."""
+    if gate.assumes is None or day_in(subject, gate.assumes) is not None:
+        return subject, DayFrom.ASKED if asked else DayFrom.LEDGER
+    return with_day(subject, gate.assumes, least), DayFrom.CHECK
 
 
 def _entries(ruleset: Ruleset, passed: list[Gated], words: Words) -> list[OutcomeEntry]:

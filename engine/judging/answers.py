@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -65,8 +65,8 @@ def _too_early(run: Run, ruleset: Ruleset) -> dict[int, dict[str, State]]:
     for requirement in ruleset.requirements.values():
         if requirement.kind is RequirementKind.MANUAL:
             about = _about(requirement)
-            for record in run.records.get(requirement.subject, ()) if about else ():
-                if all(_not_there(record, path, run.world.as_of) for path in about):
+            for record in run.records.get(requirement.subject, ()):
+                if _is_early(record, about, run.world.as_of):
                     changes.setdefault(id(record), {})[MANUAL + requirement.id] = ABSENT
     return changes
 
@@ -75,6 +75,11 @@ def _about(requirement: Requirement) -> list[str]:
     """The fields of the subject that the question is about, in order."""
     named = {field for text in requirement.texts for field in text.evidence}
     return sorted(path for of, path in named if of == requirement.subject)
+
+
+def _is_early(record: Record, about: Sequence[str], as_of: dt.date) -> bool:
+    """Whether nothing of what a question is about has come about yet."""
+    return bool(about) and all(_not_there(record, path, as_of) for path in about)
 
 
 def _not_there(record: Record, path: str, as_of: dt.date) -> bool:
@@ -111,7 +116,7 @@ def _why_not(row: Record, record: Record, run: Run, ruleset: Ruleset) -> str:
     if day > run.world.as_of:
         return f"日期{day}在检查日{run.world.as_of}之后"
     paths = _about(requirement)
-    if paths and all(_not_there(record, path, run.world.as_of) for path in paths):
+    if _is_early(record, paths, run.world.as_of):
         titles = "、".join(run.world.schema.types[record.type].fields[p].title for p in paths)
         return f"所认定的还没有（{titles}空着）"
     about = [then for path in paths if (then := _day(record.values.get(path))) is not None]

@@ -190,9 +190,9 @@ class OutcomeEntry:
     `nearest` are given of findings, and of all where every outcome is explained; `missing` of
     all that is not decided. `nearest` says how far days and counts are from their limits where
     that can still be met: what is to be kept to, all of it; of what is met, how much is left.
-    `change` compares with last time. `owner` is the unit whose matter
-    the subject is. `text` counts the earlier text that governs, 0 being the
-    current one. Not frozen, since freezing doubles the time that a hundred thousand of them take.
+    `change` compares with last time. `owner` is the unit whose matter the subject is. `text`
+    counts the earlier text that governs, 0 being the current one. Not frozen, since freezing
+    doubles the time that a hundred thousand of them take.
     """
 
     requirement: str

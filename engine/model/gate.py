@@ -37,6 +37,11 @@ class StepState(StrEnum):
     DONE = "done"
     NOT_ASKED = "not_asked"
 
+    @property
+    def rank(self) -> int:
+        """0 for the most pressing to 5 for what isn't asked."""
+        return list(StepState).index(self)
+
 
 STEP_STATE_TITLES: Final = {
     StepState.WRONG: "不合要求",

@@ -111,23 +111,17 @@ def _filled(row: Draft, places: _Places, schema: Schema, names: Names) -> tuple[
         return cell.expected or "是空的", cell.hint, Level.ERROR
     source = replace(row.sources.get("value", row.source), text=_said(row))
     for draft in found:
-        held = draft.cells.get(path)
+        held, other = draft.cells.get(path), draft.sources.get(path, draft.source)
         if held is None:
-            draft.columns |= {path}
-            draft.cells[path], draft.sources[path] = cell.state, source
-        elif not isinstance(held, Unknown) and not agree(held, cell.state):
-            other = draft.sources.get(path, draft.source)
+            draft.put(path, cell.state, source)
+        elif isinstance(held, Unknown):
+            draft.put(path, cell.state, source)
+            said = f"台账那一格（{other.place()}“{other.text}”）认不出，按这里填的理解"
+            return said, "", Level.NOTE
+        elif not agree(held, cell.state):
             draft.cells[path] = UNREADABLE
             said = f"台账写的是另一个（{other.place()}“{other.text}”），两处都不作数"
             return said, "核对以后改对其中一处", Level.ERROR
-        elif isinstance(held, Unknown):
-            other = draft.sources.get(path, draft.source)
-            draft.cells[path], draft.sources[path] = cell.state, source
-            return (
-                f"台账那一格（{other.place()}“{other.text}”）认不出，按这里填的理解",
-                "",
-                Level.NOTE,
-            )
     return "", "", Level.NOTE
 
 

@@ -91,9 +91,7 @@ def _put(drafts: Sequence[Draft], path: str, state: CellState, source: Source) -
     """Put a state into the rows that leave a field blank; how many those are."""
     blank = [draft for draft in drafts if path not in draft.cells]
     for draft in blank:
-        draft.cells[path] = state
-        draft.sources[path] = source
-        draft.columns |= {path}
+        draft.put(path, state, source)
     return len(blank)
 
 

@@ -68,6 +68,11 @@ class Draft:
     block: int = 0
     period: SheetPeriod | None = None
 
+    def put(self, path: str, state: CellState, source: Source) -> None:
+        """Let the row say of a field what stands elsewhere, as if its sheet had the column."""
+        self.columns |= {path}
+        self.cells[path], self.sources[path] = state, source
+
 
 @dataclass(slots=True)
 class _Reader:
@@ -177,11 +182,10 @@ def _add_given(
 ) -> None:
     """Put in what the sheet says of all its rows; what the row says itself is not touched."""
     for target, state, text, column in around.cells(row, draft.cells):
-        cells = draft.parent if target.parent else draft.cells
-        cells[target.path] = state
-        if not target.parent:
-            draft.columns |= {target.path}
-            draft.sources[target.path] = grid.source(number, column or None, text)
+        if target.parent:
+            draft.parent[target.path] = state
+        else:
+            draft.put(target.path, state, grid.source(number, column or None, text))
 
 
 def _add_month(draft: Draft) -> None:
@@ -190,9 +194,8 @@ def _add_month(draft: Draft) -> None:
     if happens is None or period is None or not period.own or draft.type.standing:
         return
     if happens not in draft.columns:
-        draft.columns |= {happens}
-        draft.cells[happens] = Unknown(Cause.INCOMPLETE, *period.days)
-        draft.sources[happens] = replace(draft.source, text=period.text)
+        some_day = Unknown(Cause.INCOMPLETE, *period.days)
+        draft.put(happens, some_day, replace(draft.source, text=period.text))
 
 
 def _name_concealed(table: Table, entry: Input) -> None:

@@ -13,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from engine.model.assessment import Assessment
 from engine.model.outcome import SEVERITY_TITLES
-from engine.model.values import CAUSE_TITLES, Source
+from engine.model.values import Source
 from reporter import titles
 from reporter.blanks import Blank, blanks
 from reporter.documents.sheet import CELL, fit, height, print_as
@@ -97,7 +97,7 @@ _GUIDE: Final = (
 def _cell(blank: Blank, overview: Overview) -> list[str]:
     item = blank.fact
     source = item.source if item.source is not None else Source()
-    now = CAUSE_TITLES[item.cause] if item.cause is not None else "无"
+    now = titles.why(item.cause)
     row = f"第{source.line}行" if source.line is not None else ""
     return [
         blank.owner,

@@ -20,7 +20,6 @@ from reporter.titles import (
 )
 from reporter.visible import visible
 
-LINES: Final = 30
 _MOST_NOTICES: Final = 2
 _MOST_AHEAD: Final = 4
 _MOST_DEADLINES: Final = 4

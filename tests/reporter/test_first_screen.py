@@ -15,11 +15,14 @@ from engine.model.gate import GateEntry
 from engine.model.outcome import GateState
 from reporter.overview import Overview
 from reporter.terminal.assessment import render
-from reporter.terminal.first_screen import LINES, next_step
+from reporter.terminal.first_screen import next_step
 from reporter.terminal.page import WIDTH, cut
 from reporter.width import text_width
 from tests.reporter.sample import sample
 from tests.reporter.test_deadlines import deadline
+
+LINES = 30
+"""Of a screen."""
 
 CHECK = ["check", "examples/qinglan", "--as-of", "2025-03-10"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from engine.model.assessment import FormEntry, OutcomeEntry
-from engine.model.gate import STEP_STATE_TITLES, GateEntry, GateStep, StepState
+from engine.model.gate import STEP_STATE_TITLES, GateEntry
 from engine.model.outcome import OUTCOME_TITLES, SETTLED, SEVERITY_TITLES, Outcome
-from reporter import gates, timetable, titles
+from reporter import timetable, titles
 from reporter.documents.word.paper import Paper
 from reporter.overview import Overview
 
@@ -73,20 +73,12 @@ def write_form(overview: Overview, paper: Paper) -> None:
 
 
 def _to_do(overview: Overview) -> Iterator[list[str]]:
-    """What isn't done at any gate, each once, as it stands where it is worst."""
-    worst: dict[tuple[str, str], GateStep] = {}
-    for gate in overview.assessment.gates:
-        for step in gate.steps:
-            key = (step.requirement, step.record)
-            held = worst.setdefault(key, step)
-            if list(StepState).index(step.state) < list(StepState).index(held.state):
-                worst[key] = step
-    for step in sorted(worst.values(), key=lambda one: list(StepState).index(one.state)):
-        if step.state not in gates.BRIEFLY:
-            requirement = overview.requirements[step.requirement]
-            named = f"{requirement.title}{step.record}"
-            due = str(step.due or "")
-            yield [named, STEP_STATE_TITLES[step.state], requirement.supplier, due]
+    """What isn't done at any gate."""
+    for step in overview.left_to_do:
+        requirement = overview.requirements[step.requirement]
+        named = f"{requirement.title}{step.record}"
+        state = STEP_STATE_TITLES[step.state]
+        yield [named, state, requirement.supplier, str(step.due or "")]
 
 
 _COLUMNS: Final = ["序号", "核对事项", "依据", "核对结果", "事实和出处"]
