@@ -40,7 +40,10 @@ def in_short(comparison: Comparison) -> str:
         trends = [section.trend for section in comparison.sections.values()]
         named = ((title, trends.count(trend)) for trend, title in TREND_TITLES.items())
     unit = "项" if comparison.counts else "节"
-    return " · ".join(f"{title} {number}{unit}" for title, number in named)
+    said = [f"{title} {number}{unit}" for title, number in named]
+    if comparison.vanished:
+        said.append(f"没有再读到的记录 {len(comparison.vanished)}件")
+    return " · ".join(said)
 
 
 def gone(comparison: Comparison) -> Iterator[Block]:
@@ -53,6 +56,10 @@ def gone(comparison: Comparison) -> Iterator[Block]:
         ]
         if lines:
             yield Block(f"上次的问题，{CHANGE_TITLES[change]}（{len(lines)}）", tuple(lines))
+    if comparison.vanished:
+        lines = [f"{one.subject_label}　{one.on}起没有再读到" for one in comparison.vanished]
+        title = f"上次有、这次没有读到的记录，请说明去了哪里（{len(lines)}）"
+        yield Block(title, tuple(lines))
     lines = [
         f"{_SIGNS[section.trend]} {name}{section.title}：{TREND_TITLES[section.trend]}；"
         f"上次{_counts(section.before)}；这次{_counts(section.after)}"

@@ -15,7 +15,14 @@ from typing import Any, Final
 from pydantic import TypeAdapter
 
 from engine.model.assessment import PREDECISION, Assessment, OutcomeEntry
-from engine.model.comparison import Change, Comparison, PastFinding, SectionChange, Trend
+from engine.model.comparison import (
+    Change,
+    Comparison,
+    PastFinding,
+    SectionChange,
+    Trend,
+    VanishedRecord,
+)
 from engine.model.outcome import Outcome
 
 SCHEMA: Final = "fazhi-diff/1"
@@ -43,6 +50,7 @@ def since(now: Assessment, then: Assessment) -> Assessment:
         past=tuple(sorted(past, key=lambda f: (f.earlier, f.requirement, f.subject_key))),
         sections=dict(_sections(now, then)),
         notes=tuple(_notes(now, then)),
+        vanished=tuple(_gone(now, then)) if one_year else (),
     )
     return replace(now, outcomes=tuple(outcomes), since=comparison)
 
@@ -52,7 +60,7 @@ def worse(compared: Assessment) -> bool:
     comparison = compared.since
     if comparison is None:
         return False
-    again = sum(comparison.counts.get(change, 0) for change in _WORSE)
+    again = len(comparison.vanished) + sum(comparison.counts.get(name, 0) for name in _WORSE)
     sections = () if comparison.counts else comparison.sections.values()
     return bool(again) or any(section.trend is Trend.WORSE for section in sections)
 
@@ -144,6 +152,39 @@ def _vanished(
         change = Change.VANISHED
         reason = "同号的少了一件" if twin else "这次没有读到这件记录"
     return replace(finding, change=change, on=now.as_of, reason=reason)
+
+
+def _gone(now: Assessment, then: Assessment) -> Iterator[VanishedRecord]:
+    """The records of last time, whatever came of them, that are not there now.
+
+    Of several under one key as many as there are fewer now. A check of something else, or of
+    less, says nothing of what it didn't look at.
+    """
+    if now.profile != then.profile or now.profile == PREDECISION:
+        return
+    there = _records(now, now)
+    missed = defaultdict(list)
+    for record in then.since.vanished if then.since is not None else ():
+        missed[record.subject_type, record.subject_key].append(record)
+    for (of_type, key), (times, label) in _records(then, now).items():
+        missed[of_type, key] += [VanishedRecord(of_type, key, label, now.as_of)] * times
+    for name in sorted(missed):
+        times, _ = there.get(name, (0, ""))
+        yield from missed[name][: max(0, len(missed[name]) - times)]
+
+
+def _records(assessment: Assessment, asked: Assessment) -> dict[tuple[str, str], tuple[int, str]]:
+    """How many records of each type and key a requirement of `asked` looks at, and their name.
+
+    Several under one key answer to the same requirements.
+    """
+    entries = [entry for entry in assessment.outcomes if entry.requirement in asked.requirements]
+    times = Counter((e.requirement, e.subject_type, e.subject_key) for e in entries)
+    found = {(e.subject_type, e.subject_key): (0, e.subject_label) for e in entries}
+    for (_, of_type, key), n in times.items():
+        most, label = found[of_type, key]
+        found[of_type, key] = max(most, n), label
+    return found
 
 
 def _sections(now: Assessment, then: Assessment) -> Iterator[tuple[str, SectionChange]]:

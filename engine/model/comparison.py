@@ -79,6 +79,19 @@ class PastFinding:
 
 
 @dataclass(frozen=True, slots=True)
+class VanishedRecord:
+    """A record that was judged last time, whatever the outcome, and is not there now.
+
+    `on` is the day of the check that missed it first. It is kept for the next comparison.
+    """
+
+    subject_type: str
+    subject_key: str
+    subject_label: str
+    on: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class SectionChange:
     """A section of the outline then and now: outcomes by kind, and which way it went."""
 
@@ -93,7 +106,8 @@ class Comparison:
     """An assessment held against an earlier one, of `as_of` and `year`.
 
     Findings are compared one by one only within a year; between years, and in any case, the
-    sections of the outline are. `notes` says what makes the two hard to compare.
+    sections of the outline are. `notes` says what makes the two hard to compare. `vanished` are
+    the records that are not there any more: a row taken out whole leaves nothing in its file.
     """
 
     as_of: dt.date
@@ -102,3 +116,4 @@ class Comparison:
     past: tuple[PastFinding, ...] = ()
     sections: Mapping[str, SectionChange] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    vanished: tuple[VanishedRecord, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from engine.model.facts import Input
@@ -15,6 +16,8 @@ MAX_FIELD: Final = 1_000_000
 MAX_COLUMNS: Final = 2000
 MAX_CELLS: Final = 5_000_000
 _QUOTE: Final = '"'
+_HEAD: Final = 5
+"""The header is among so many rows; it is the widest of them."""
 
 
 def read_csv(data: bytes, entry: Input) -> list[Grid]:
@@ -32,7 +35,39 @@ def read_csv(data: bytes, entry: Input) -> list[Grid]:
             raise RefusedError(f"第{line}行：单元格太多，没有读取；请检查分隔符或拆分文件")
         if not is_empty(row):
             grid.rows.append((line, [_as_text(cell) for cell in row]))
+    for at in sorted(_ragged([len(row) for _, row in grid.rows]), reverse=True):
+        _lost_row(grid.rows.pop(at), entry)
     return [grid] if grid.rows else []
+
+
+def _ragged(widths: Sequence[int]) -> set[int]:
+    """The rows with more or fewer cells than those around them and than most have.
+
+    One quote or comma too many or too few moves every cell behind it into another column. Whole
+    runs of rows without their last empty cells are how Excel writes them; a row of one cell is a
+    title or a note.
+    """
+    usual, most = max(Counter(widths).items(), key=lambda item: item[1], default=(0, 0))
+    if most <= len(widths) // 2:
+        usual = max(widths[:_HEAD], default=0)
+    around = [0, *widths, 0]
+    return {
+        at
+        for at, width in enumerate(widths)
+        if width > 1 and width not in (usual, around[at], around[at + 2])
+    }
+
+
+def _lost_row(row: tuple[int, Sequence[object]], entry: Input) -> None:
+    """Name a row whose cells can't be told from one another."""
+    number, cells = row
+    entry.problem(
+        f"这一行有{len(cells)}格，与上下各行都不同，分不清哪一格是哪一列，没有读取",
+        ",".join(str(cell) for cell in cells),
+        line=number,
+        hint="请看少了还是多了逗号、引号；最好在 WPS 或 Excel 里改好，另存为 .xlsx",
+        lost_row=True,
+    )
 
 
 def _as_text(cell: str) -> str:

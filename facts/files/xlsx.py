@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Sequence
-from operator import itemgetter
-from typing import Final, cast
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, cast
 
 import openpyxl
 from defusedxml.ElementTree import fromstring
 from openpyxl.utils.cell import range_boundaries
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from engine.model.facts import Input, Level
 from facts.files.grid import Grid, is_empty
@@ -22,12 +22,22 @@ from facts.files.remarks import remarks_of
 from facts.files.tidy import is_strict, transitional, unescaped
 
 MAX_CELLS: Final = 5_000_000
+MAX_ROW: Final = 1_048_576
+MAX_COLUMN: Final = 16_384
+"""The last row and column that the format has."""
+
 _SHEETS: Final = "xl/worksheets/"
 _WORKBOOK: Final = "xl/workbook.xml"
 _DATES: Final = frozenset((*range(27, 37), *range(50, 59)))
 """The formats of days and times that Chinese programs have built in; no file spells them out."""
 _LARGE_PARTS: Final = (_SHEETS, "xl/sharedStrings", "xl/media/", "xl/embeddings/")
 _FORMULA: Final = re.compile(rb"<(?:[A-Za-z0-9]+:)?f[ />]")
+_WORKSHEET: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,200}\?>\s*|<!--[^>]{0,2000}-->\s*){0,4}<(?:[\w.-]+:)?worksheet[\s>]"
+)
+_NEEDED: Final = ("xl/worksheets/", "xl/sharedStrings", "xl/styles")
+"""Parts without which cells or their formats would be missing."""
+
 _ALIEN_PARTS: Final = {
     "xl/vbaProject": "宏",
     "xl/externalLinks/": "外部链接",
@@ -67,17 +77,14 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
     # openpyxl keeps what it knows of styles to itself
     styles = enumerate(book._cell_styles)  # type: ignore[attr-defined]  # noqa: SLF001
     book._date_formats |= {at for at, style in styles if style.numFmtId in _DATES}  # type: ignore[attr-defined]  # noqa: SLF001
+    _check_parts(archive, book)
     looks = looks_of(book, archive)
     grids = []
     budget = MAX_CELLS
     for sheet in book.worksheets:
         grid = Grid(entry.path, sheet.title, hidden=sheet.sheet_state != "visible")
         grid.whole = not grid.hidden
-        # the size that a sheet states may be wrong or hostile
-        sheet.reset_dimensions()
-        # a far corner makes a million rows without a cell: they are passed over quickly
-        numbered = enumerate(sheet.iter_rows(values_only=True), start=1)
-        for number, row in filter(itemgetter(1), numbered):
+        for number, row in _rows(book, sheet):
             budget -= len(row)
             if budget < 0:
                 raise RefusedError(f"单元格超过{MAX_CELLS}个，没有读取；请删去空行空列或拆分")
@@ -86,11 +93,65 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
         path = sheet._worksheet_path.lstrip("/")  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl shows the path nowhere else
         xml = archive.read(path)
         _extras(xml, looks, grid, entry)
-        grid.remarks += remarks_of(xml, path, archive)
+        grid.remarks += remarks_of(xml, path, archive, entry)
         if grid.rows or grid.errors or grid.concealed:
             grids.append(grid)
     book.close()
     return grids
+
+
+def _rows(book: Any, sheet: Any) -> Iterator[tuple[int, list[object]]]:  # noqa: ANN401
+    """The rows of a sheet with their numbers, each cell in its column. Raises RefusedError.
+
+    openpyxl would pass over a row that comes late, and a cell right of the one that comes last.
+    The size that a sheet states may be wrong or hostile: it isn't asked for.
+    """
+    with sheet._get_source() as source:  # noqa: SLF001
+        parser = WorkSheetParser(
+            source,
+            sheet._shared_strings,  # noqa: SLF001
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,  # noqa: SLF001
+            timedelta_formats=book._timedelta_formats,  # noqa: SLF001
+        )
+        above = 0
+        for number, cells in parser.parse():
+            if not above < number <= MAX_ROW:
+                raise RefusedError(_misplaced(sheet, f"第{above}行后面是第{number}行"))
+            above = number
+            row: list[object] = []
+            for cell in cells:
+                column = cell["column"]
+                if cell["row"] != number or not len(row) < column <= MAX_COLUMN:
+                    place = f"第{number}行里有第{cell['row']}行第{column}列的单元格"
+                    raise RefusedError(_misplaced(sheet, place))
+                row += [None] * (column - len(row) - 1)
+                row.append(cell["value"])
+            yield number, row
+
+
+def _misplaced(sheet: Any, what: str) -> str:  # noqa: ANN401
+    return f"〔{sheet.title}〕{what}：行号、列号重复、倒退或超出范围，文件已损坏；{MEND}"
+
+
+def _check_parts(archive: Archive, book: Any) -> None:  # noqa: ANN401
+    """Refuse a workbook that lacks what it speaks of, or has one part for several sheets."""
+    listed = fromstring(archive.read(_WORKBOOK)).iter()
+    named = sum(element.tag.rpartition("}")[2] == "sheet" for element in listed)
+    paths = [sheet._worksheet_path.lstrip("/") for sheet in book.worksheets]  # noqa: SLF001
+    if len(book._sheets) != named:  # noqa: SLF001
+        raise RefusedError(f"工作簿列着{named}张表，有的不在文件里，文件已损坏；{MEND}")
+    if len(set(paths)) < len(paths):
+        raise RefusedError(f"几张表是文件里的同一部分，文件已损坏；{MEND}")
+    for element in fromstring(archive.read("[Content_Types].xml")):
+        part = element.get("PartName", "").lstrip("/")
+        if part.startswith(_NEEDED) and part not in archive.names:
+            raise RefusedError(f"文件缺少“{part[:60]}”，已损坏；{MEND}")
+    for path in paths:
+        xml = archive.read(path)
+        if _WORKSHEET.match(xml) is None and b"\x00" not in xml[:200]:
+            raise RefusedError(f"“{path[:60]}”不是一张表，文件已损坏；{MEND}")
 
 
 def _texts(row: Sequence[object]) -> Sequence[object]:

@@ -19,7 +19,14 @@ from engine.model.assessment import (
     SectionEntry,
     Summary,
 )
-from engine.model.comparison import Change, Comparison, PastFinding, SectionChange, Trend
+from engine.model.comparison import (
+    Change,
+    Comparison,
+    PastFinding,
+    SectionChange,
+    Trend,
+    VanishedRecord,
+)
 from engine.model.outcome import Outcome, Severity
 
 THEN, NOW, LATER = dt.date(2024, 5, 31), dt.date(2024, 6, 30), dt.date(2024, 7, 31)
@@ -318,3 +325,50 @@ def test_the_comparison_written_down_has_only_what_it_marks() -> None:
     assert written["year"] == 2024
     assert [(one["subject_key"], one["change"]) for one in written["outcomes"]] == [("1", "new")]
     assert [one["subject_key"] for one in written["since"]["past"]] == ["2"]
+
+
+def test_every_record_that_is_gone_is_named_whatever_its_outcome_was() -> None:
+    """Broken by looking at findings alone: a row taken out whole was most often met."""
+    then = before(entry("1", MET), entry("2", MET), entry("3", GAP))
+    found = since(assessment(entry("2", MET)), then)
+    assert found.since is not None
+    assert found.since.vanished == (
+        VanishedRecord("thing", "1", "事项1", NOW),
+        VanishedRecord("thing", "3", "事项3", NOW),
+    )
+    assert worse(found)
+
+
+def test_a_record_that_is_gone_is_named_until_it_is_there_again() -> None:
+    then = since(assessment(entry("2", MET)), before(entry("1", MET), entry("2", MET)))
+    later = since(assessment(entry("2", MET), as_of=LATER), then)
+    assert later.since is not None
+    assert later.since.vanished == (VanishedRecord("thing", "1", "事项1", NOW),)
+    back = since(assessment(entry("1", MET), entry("2", MET), as_of=LATER), then)
+    assert back.since is not None
+    assert back.since.vanished == ()
+    assert not worse(back)
+
+
+def test_of_records_under_one_key_as_many_are_gone_as_there_are_fewer() -> None:
+    twins = before(entry("1", MET), entry("1", GAP), entry("1", MET, about="b-two"))
+    found = since(assessment(entry("1", MET)), twins)
+    assert found.since is not None
+    assert found.since.vanished == (VanishedRecord("thing", "1", "事项1", NOW),)
+
+
+def test_a_check_of_something_else_misses_no_record() -> None:
+    """Broken by taking for gone what was not looked at: another list, another year, one matter."""
+    then = before(entry("1", MET), entry("2", MET, about="b-two"))
+    now = assessment(entry("3", MET))
+    for other in (
+        replace(now, profile="核心"),
+        replace(now, profile=PREDECISION),
+        replace(now, year=2025),
+        replace(now, requirements={}),
+    ):
+        found = since(other, then).since
+        assert found is not None
+        assert found.vanished == ()
+    both = replace(now, profile=PREDECISION), replace(then, profile=PREDECISION)
+    assert since(*both).since.vanished == ()  # type: ignore[union-attr]

@@ -60,3 +60,42 @@ def test_one_stray_quote_anywhere_loses_at_most_its_line(
     kept = {row[0] for _, row in found[1:]}
     assert kept == {str(n) for n in range(1, len(lines) + 1) if n != spoilt + 1}
     assert problems == [(spoilt + 2, True)]
+
+
+WIDE = "编号,事项,公告日,截止日,备注\n"
+FULL = "".join(f"{n},停车{n},2024-01-0{n},2024-02-0{n},\n" for n in range(1, 6))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '6,"停车,2024-01-06",2024-02-06,\n',  # two quotes make one cell of two
+        "6,停车 2024-01-06,2024-02-06,\n",  # a comma is gone
+        "6,停,车,2024-01-06,2024-02-06,\n",  # a comma in a cell, which has lost its quotes
+    ],
+)
+@pytest.mark.parametrize("at", [0, 2, 5])
+def test_a_row_whose_cells_have_moved_is_named(row: str, at: int) -> None:
+    """Broken by reading cells by their number alone: the last day would stand as the first."""
+    lines = FULL.splitlines(keepends=True)
+    lines.insert(at, row)
+    rows, problems = read(WIDE + "".join(lines))
+    assert "6" not in [cells[0] for _, cells in rows]
+    assert len(rows) == 6
+    assert problems == [(at + 2, True)]
+
+
+def test_rows_as_programs_write_them_are_read_whatever_their_length() -> None:
+    """Titles of one cell; Excel's runs of rows without their last empty cells."""
+    short = "6,停车6,2024-01-06,2024-02-06\n7,停车7,2024-01-07,2024-02-07\n"
+    rows, problems = read("某县台账\n" + WIDE + FULL + short + "填表人：某某\n")
+    assert [cells[0] for _, cells in rows] == [
+        "某县台账", "编号", "1", "2", "3", "4", "5", "6", "7", "填表人：某某",
+    ]  # fmt: skip
+    assert problems == []
+
+
+def test_the_only_row_is_held_against_the_header() -> None:
+    rows, problems = read(WIDE + "1,停车,2024-01-01\n")
+    assert [cells[0] for _, cells in rows] == ["编号"]
+    assert problems == [(2, True)]

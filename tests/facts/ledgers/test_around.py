@@ -110,7 +110,7 @@ def test_a_header_written_again_by_another_name(office: Office) -> None:
 
 
 def test_a_comment_that_the_workbook_lost(office: Office) -> None:
-    """A link to comments that aren't there says nothing, and hinders nothing."""
+    """What the sheet says is read, but a comment may have named the unit: that is a problem."""
     path = office.xlsx(决策台账=[HEAD, ["1", "停车", 12]])
     book = openpyxl.load_workbook(path)
     comment(book["决策台账"])
@@ -121,6 +121,7 @@ def test_a_comment_that_the_workbook_lost(office: Office) -> None:
         for name, data in kept.items():
             archive.writestr(name, data)
     assert amounts(office) == {"1": Decimal(12)}
+    assert [problem for problem in errors(office.read()) if "批注不在文件里" in problem]
 
 
 def test_a_header_written_again_in_another_unit(office: Office) -> None:
