@@ -6,11 +6,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from engine.model.assessment import (
     Assessment,
+    Doubtful,
     OutcomeEntry,
     ProblemEntry,
     ProblemLevel,
@@ -55,7 +56,29 @@ TO_FILL: Final = frozenset(
 _PAST: Final = (Outcome.GAP, Outcome.BORDERLINE, Outcome.NOT_EVIDENCED)
 """Outcomes of what is past: nothing can be done in time any more."""
 
-_NOT_TOLD: Final = (Outcome.UNKNOWN, Outcome.NOT_EVIDENCED, Outcome.PENDING)
+_SUPPLY: Final[Mapping[Cause | None, str]] = {
+    None: "核对{}写的“无”，有的填上",
+    Cause.BLANK: "补填{}",
+    Cause.NO_COLUMN: "台账加列{}并填写",
+    Cause.UNREADABLE: "把{}改写清楚",
+    Cause.INCOMPLETE: "把{}填完整",
+    Cause.PLANNED: "等{}的那天过了",
+    Cause.OPEN_LIST: "把{}补全，在设置的“录全的台账”里声明",
+    Cause.CALENDAR: "补上{}缺的年份",
+    Cause.PARAMETER: "在设置里写明省份；省里还没有定{}的，由人核",
+    Cause.ELSEWHERE: "把附件里的{}填进台账",
+    Cause.CLAIMED: "写明{}是什么",
+    Cause.CLAIMED_NOT_APPLICABLE: "写明{}为什么不适用，由人认定",
+    Cause.NEEDS_PERSON: "由人看过，在“人工认定”里写明",
+    Cause.CONTRADICTED: "对照原件核清{}",
+}
+"""What is to be done for facts that aren't known, by the cause; they are named at the braces."""
+
+_DOUBTFUL: Final[Mapping[Doubtful, str]] = {
+    "contradiction": "对照原件核清互相矛盾的几处，登记与原件不一样的照原件更正，再核一次",
+    "presumed": "在设置的“列名对照”里写明这几列是哪一项，再核一次",
+}
+"""What is to be done where facts are in doubt."""
 
 NOBODY: Final = "（单位未写明）"
 """Stands for the unit whose matter a record is, where nothing says which."""
@@ -120,31 +143,56 @@ def problem(entry: ProblemEntry) -> str:
     return f"{LEVELS[entry.level]}：{entry.text}"
 
 
-def remedy(entry: RequirementEntry, text: int = 0) -> str:
-    """What to do, and who supplies it."""
-    said = remedy_alone(entry, text)
-    return said + (f"（{entry.supplier}）" if entry.supplier else "")
-
-
 def remedy_of(entry: OutcomeEntry, requirement: RequirementEntry, *, who: bool = True) -> str:
-    """What to do about an outcome, and `who` does it; nothing where there is nothing to do.
+    """What may still be done about an outcome, and `who` does it; nothing where nothing is to do.
 
-    Of what nobody has written down the remedy is to write it down.
+    What isn't known is to be found out and written down, before anything else is advised.
     """
     if entry.outcome in SETTLED:
         return ""
-    said = (remedy if who else remedy_alone)(requirement, entry.text)
-    blank = [item for item in entry.missing if item.cause in TO_FILL]
-    if entry.outcome not in _NOT_TOLD or not blank:
-        return said
-    named = "、".join(dict.fromkeys(item.title for item in blank[:_MOST_WAYS]))
-    more = f"等{len(blank)}项" if len(blank) > _MOST_WAYS else ""
-    return f"先补填{named}{more}；确实没有的，{said}"
+    said = _advice(entry, requirement)
+    return f"{said}（{requirement.supplier}）" if who and requirement.supplier else said
 
 
-def remedy_alone(entry: RequirementEntry, text: int = 0) -> str:
-    """What to do, as the current or an earlier text of the duty has it."""
-    return entry.earlier[text - 1].remedy if text else entry.remedy
+def _advice(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
+    if entry.outcome is Outcome.FAILED:
+        return "由人对照台账核对这一项"
+    if entry.doubtful is not None:
+        return _DOUBTFUL[entry.doubtful]
+    pending = entry.outcome is Outcome.PENDING
+    supply = _supply(m for m in entry.missing if m.cause in TO_FILL or not pending)
+    if entry.outcome is Outcome.UNKNOWN:
+        ledger = requirement.ledger_title or requirement.subject_title
+        return f"{supply or f'把“{ledger}”的台账放进文件夹'}，再核一次"
+    if entry.outcome is Outcome.NOT_EVIDENCED:
+        return f"{supply}，附上材料；确实没有办过的写“无”，再核一次"
+    said = _remedy(entry, requirement)
+    if pending:
+        return f"{said}已经办了的，{supply}。" if supply else said
+    empty = _named(item.title for item in entry.evidence if item.decides and item.unfilled)
+    return f"{empty}空着，按没有核的，当时有的先补填。{said}" if empty else said
+
+
+def _remedy(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
+    """What to do, as the text of the duty has it that governs; once it is over, what is left."""
+    text = requirement.earlier[entry.text - 1] if entry.text else requirement
+    over = entry.over and entry.outcome is not Outcome.PENDING
+    return text.redress if over and text.redress else text.remedy
+
+
+def _supply(missing: Iterable[FactEntry]) -> str:
+    """What is to be done for the facts that are missing, those with one cause together."""
+    by_cause: dict[str, dict[str, None]] = {}
+    for item in missing:
+        by_cause.setdefault(_SUPPLY[item.cause], {})[item.title] = None
+    return "，".join(said.format(_named(titles)) for said, titles in by_cause.items())
+
+
+def _named(titles: Iterable[str]) -> str:
+    """Titles in a row, the first of them; of more how many there are."""
+    found = list(dict.fromkeys(titles))
+    more = f"等{len(found)}项" if len(found) > _MOST_WAYS else ""
+    return "".join(f"“{title.strip('“”')}”" for title in found[:_MOST_WAYS]) + more
 
 
 def why(cause: Cause | None) -> str:

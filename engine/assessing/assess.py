@@ -248,12 +248,14 @@ def requirement_entry(requirement: Requirement, ruleset: Ruleset, words: Words) 
         require=words.expr(text.require),
         message=text.message,
         remedy=text.remedy,
+        redress=text.redress,
         supplier=file.supplier,
         rationale=file.rationale.strip(),
         ledger="" if ledger is None else ledger.type,
         ledger_title="" if ledger is None else ledger.title,
         earlier=tuple(
-            EarlierText(_basis(older, ruleset), older.remedy) for older in requirement.texts[1:]
+            EarlierText(_basis(older, ruleset), older.remedy, older.redress)
+            for older in requirement.texts[1:]
         ),
     )
 

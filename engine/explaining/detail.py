@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 from engine.explaining.doubts import described, steps
 from engine.explaining.margin import Margins
+from engine.explaining.over import is_over
 from engine.explaining.steps import Steps
 from engine.explaining.trace import Trace, Tracer, deciding, is_absent, reads
 from engine.explaining.words import Words
@@ -24,7 +25,7 @@ from engine.model.errors import BudgetExceededError
 from engine.model.field import FieldType
 from engine.model.outcome import HOUSE, OUTCOME_TITLES, SETTLED, Outcome, is_finding
 from engine.model.schema import Schema
-from engine.model.shown import FactEntry
+from engine.model.shown import EMPTY, FactEntry
 from engine.model.values import (
     ABSENT,
     CAUSE_TITLES,
@@ -105,16 +106,19 @@ class Detailer:
         near = {id(one) for one in self._near(record)}
         doubts = [d for d in self._doubts if any(id(one) in near for one, _ in d.facts)]
         why = "所依据的事实互相矛盾，核对清楚之前不能作数"
-        if doubts and all(doubt.presumed for doubt in doubts):
+        presumed = bool(doubts) and all(doubt.presumed for doubt in doubts)
+        if presumed:
             why = "所依据的列没有人确认是哪一项，确认以前不能作数；请在设置的“列名对照”里写明"
         message = f"“{self.requirement.title}”{why}"
-        if entry.outcome is Outcome.GAP:
+        breach = entry.outcome is Outcome.GAP
+        if breach:
             breaches = [d for d in doubts if d.breach == (record, self.requirement.id)]
             told = "；".join(described(doubt, self.words) for doubt in breaches)
             message = f"“{self.requirement.title}”不合要求：{told}"
         return _with(
             entry,
             message=message,
+            doubtful=None if breach else "presumed" if presumed else "contradiction",
             trace=(*steps(doubts or self._doubts[:_MOST_DOUBTS], self.words), *entry.trace),
             nearest=(),
         )
@@ -163,6 +167,7 @@ class Detailer:
             else (),
             text=0 if text is None else self.requirement.texts.index(text),
             curable=self._measurer.curable(record) if entry.finding else None,
+            over=is_over(record, self._measurer.act_said(record), due, self.world),
         )
 
     def _act_words(self, act: Trace) -> str:
@@ -230,6 +235,11 @@ class Detailer:
             return FactEntry("", "", gap.field, title, "unknown", None, gap.cause, None)
         state = ABSENT if gap.cause is None else Unknown(gap.cause)
         entry = fact_entry(self.words, gap.record, gap.field, state)
+        links = self.words.schema.types[gap.record.type].links
+        if gap.cause is Cause.OPEN_LIST and gap.field in links:
+            ledger = self.words.schema.types[links[gap.field].to].title
+            title = entry.title if entry.title == ledger else f"{entry.title}（{ledger}台账）"
+            entry = dataclasses.replace(entry, title=title)
         return dataclasses.replace(entry, value=None)
 
     def _shown(self, record: Record) -> Iterator[FactEntry]:
@@ -280,7 +290,7 @@ def _value(
         return None
     said = words.state(state, spec)
     empty = is_absent(state) and not record.source_of(field).text
-    return f"空白，按“{said}”理解" if empty else said
+    return f"{EMPTY}“{said}”理解" if empty else said
 
 
 def _kind(

@@ -68,7 +68,11 @@ class Measurer:
 
     def act(self, record: Record) -> Interval:
         """The days on which the act may have been done, by the closed interval."""
-        return act_days(self._act(self._frame(record)), self.year)
+        return act_days(self.act_said(record), self.year)
+
+    def act_said(self, record: Record) -> Interval:
+        """The days on which the act was done as far as the ledger says, a planned one included."""
+        return cast("Interval", self._act(self._frame(record)))
 
     def _frame(self, record: Record, act: Interval = (None, None)) -> Frame:
         return Frame({self.requirement.subject: record}, act)

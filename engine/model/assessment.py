@@ -62,6 +62,10 @@ class ProblemEntry:
     level: ProblemLevel
 
 
+Doubtful: TypeAlias = Literal["contradiction", "presumed"]
+"""Why facts are in doubt: they can't all be so, or nobody said which columns they stand in."""
+
+
 @dataclass(frozen=True, slots=True)
 class InputEntry:
     """One input file: what was read from it, and every problem met."""
@@ -90,12 +94,14 @@ class EarlierText:
 
     basis: tuple[BasisEntry, ...]
     remedy: str
+    redress: Annotated[str, Field(exclude_if=not_)] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RequirementEntry:
     """What a reader needs of a requirement, its expressions in words included.
 
+    `redress` is what is left to do once the procedure is over, where that is not the `remedy`.
     `ledger` is the type of record whose ledger its subject stands in or is made from, with its
     title; both are empty where that is none.
     """
@@ -119,6 +125,7 @@ class RequirementEntry:
     ledger_title: str = ""
     unconfirmed: Unconfirmed | None = None
     earlier: tuple[EarlierText, ...] = ()
+    redress: Annotated[str, Field(exclude_if=not_)] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +193,9 @@ class OutcomeEntry:
 
     A `waiver` stands beside a finding, which stays what it is. `due` is the last day still in
     time; `answers` holds each engine's word where they differ. `curable` says of a finding
-    whether more paper can still cure it, None where nothing says so. `evidence`, `trace` and
+    whether more paper can still cure it, None where nothing says so; `over`, that the procedure it
+    belongs to is over: nothing can be done in time any more; `doubtful`, that it is as it is
+    because it rests on facts in doubt. `evidence`, `trace` and
     `nearest` are given of findings, and of all where every outcome is explained; `missing` of
     all that is not decided. `nearest` says how far days and counts are from their limits where
     that can still be met: what is to be kept to, all of it; of what is met, how much is left.
@@ -216,6 +225,8 @@ class OutcomeEntry:
     owner: str = ""
     nearest: tuple[str, ...] = ()
     curable: bool | None = None
+    over: Annotated[bool, Field(exclude_if=not_)] = False
+    doubtful: Annotated[Doubtful | None, Field(exclude_if=not_)] = None
     rectification: RectificationEntry | None = None
 
 

@@ -147,6 +147,8 @@ class RecordType(Declared):
     `owner`: the field that names the unit whose matter a record is; nested records are their
     parent's.
     `terms`: two of its days that offices write into one cell.
+    `concluded`: the days by which its procedure is over, in their order: after them what should
+    have come before can't be done in time any more, and only what the law leaves then is advised.
     """
 
     type: Name
@@ -169,6 +171,7 @@ class RecordType(Declared):
     standing: bool = False
     roster: Roster | None = None
     terms: tuple[Term, ...] = ()
+    concluded: tuple[Path, ...] = ()
     note: str = ""
 
     @model_validator(mode="after")
@@ -217,6 +220,17 @@ class RecordType(Declared):
             if held is None or held.type is not FieldKind.DATE:
                 raise ValueError(
                     f"terms 须指向本记录的 date 字段，不是“{path}”" + nearest(path, self.fields)
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _over(self) -> Self:
+        """What ends a procedure is a day of the same record."""
+        for path in self.concluded:
+            held = self.fields.get(path)
+            if held is None or held.type is not FieldKind.DATE:
+                raise ValueError(
+                    f"concluded 须指向本记录的 date 字段，不是“{path}”" + nearest(path, self.fields)
                 )
         return self
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from operator import not_
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from engine.model.values import Cause, Source
+
+EMPTY: Final = "空白，按"
+"""How the value of a fact begins that an empty cell is read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +32,8 @@ class FactEntry:
     cause: Cause | None
     source: Source | None
     decides: Annotated[bool, Field(exclude_if=not_)] = False
+
+    @property
+    def unfilled(self) -> bool:
+        """Whether nobody wrote anything: an empty cell that is read as none."""
+        return self.state == "absent" and (self.value or "").startswith(EMPTY)

@@ -104,11 +104,12 @@ class Compiler:
     def _text(self, version: f.VersionFile | None) -> Text:
         file = self.file
         own = version if version is not None and version.require is not None else file
-        message, remedy, due = file.message, file.remedy, file.due
+        message, remedy, redress, due = file.message, file.remedy, file.redress, file.due
         applies, require = file.applies, file.require
         basis = (*file.basis, *self.shared.carried.get(file.id, ()))
         if version is not None:
             message, remedy = version.message or message, version.remedy or remedy
+            redress = version.redress or redress
             due, basis = version.due or due, version.basis
             applies, require = version.applies or applies, version.require or require
         typed_applies = self._expr("applies", applies)
@@ -131,6 +132,7 @@ class Compiler:
             note=(self._expr("note", note.when), note.text) if note else None,
             message=message or "",
             remedy=remedy or "",
+            redress=redress or "",
             house=file.due_basis == "house",
             noted=Outcome.NOT_APPLICABLE if note and note.beside else Outcome.MET,
         )

@@ -125,13 +125,16 @@ class VersionFile(_Strict):
     note: Note | None = None
     message: Prose | None = None
     remedy: Prose | None = None
+    redress: Prose | None = None
 
 
 class RequirementFile(_Strict):
     """`rulesets/<domain>/<id>.yaml`: one duty with everything about it.
 
     `show` names fields of the subject or its parents that a finding shows besides those it read.
-    `due_basis: house`: no text sets the period, it is this product's own.
+    `due_basis: house`: no text sets the period, it is this product's own. `redress`: what the law
+    leaves to do once the procedure is over (`concluded` of the record type), where that is not
+    the `remedy`.
     """
 
     id: Id
@@ -152,6 +155,7 @@ class RequirementFile(_Strict):
     note: Note | None = None
     message: Prose | None = None
     remedy: Prose | None = None
+    redress: Prose | None = None
     supplier: str = ""
     rationale: Prose
     confirmed: Literal[True] | Unconfirmed = True

@@ -59,7 +59,8 @@ class Text:
     `windows` are sorted and disjoint; `lawful` are those carried by more than expired policy
     papers: outside them the duty is advisory. `evidence` holds record types and field paths.
     `house`: no text sets the period after which `due` falls; what could still be supplied then
-    is doubtful at most. `noted`: the outcome that the note is said of.
+    is doubtful at most. `noted`: the outcome that the note is said of. `redress`: what is left to
+    do once the procedure is over; empty where that is the `remedy`.
     """
 
     basis: tuple[Basis, ...]
@@ -73,6 +74,7 @@ class Text:
     note: tuple[t.Expr, str] | None
     message: str
     remedy: str
+    redress: str = ""
     house: bool = False
     noted: Outcome = Outcome.MET
 

@@ -95,7 +95,10 @@ def _text(text: RuleText) -> Iterator[str]:
     if text.note:
         yield f"- **符合但要提醒**：{text.note}"
     yield f"- **问题**：{text.message}"
-    yield f"- **整改**：{text.remedy}\n"
+    yield f"- **整改**：{text.remedy}"
+    if text.redress:
+        yield f"- **已经办过的**：{text.redress}"
+    yield ""
 
 
 def _basis(articles: Iterable[Article]) -> Iterator[str]:

@@ -21,6 +21,7 @@ def unfinished(ruleset: Ruleset) -> Iterator[Complaint]:
     for file in [*(r.file for r in ruleset.requirements.values()), *ruleset.covered.values()]:
         yield from _texts(ruleset.file_of(file.id), file)
     for requirement in ruleset.requirements.values():
+        yield from _redress(ruleset, requirement)
         yield from _examples(ruleset, requirement)
 
 
@@ -36,6 +37,20 @@ def _texts(place: str, file: RequirementFile) -> Iterator[Complaint]:
     for key, (text, advice) in wanted.items():
         if not _SAYS_SOMETHING.search(text):
             yield Complaint(place, key, f"是空的，{advice}")
+
+
+def _redress(ruleset: Ruleset, requirement: Requirement) -> Iterator[Complaint]:
+    """What is left to do once it is too late, of a duty for which it never gets too late."""
+    place = ruleset.schema.types[requirement.subject]
+    while not place.concluded and place.parent is not None:
+        place = ruleset.schema.types[place.parent]
+    for text in requirement.texts:
+        if text.redress and not place.concluded and text.due is None:
+            message = (
+                "永远不会显示：没有 due，记录类型也没有写 concluded，请写其中一样，或者并入 remedy"
+            )
+            yield Complaint(ruleset.file_of(requirement.id), "redress", message)
+            return
 
 
 def _examples(ruleset: Ruleset, requirement: Requirement) -> Iterator[Complaint]:

@@ -54,6 +54,7 @@ class RuleText:
     note: str
     message: str
     remedy: str
+    redress: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,7 @@ def _text(ruleset: Ruleset, requirement: Requirement, text: Text, words: Words) 
         note=f"{words.expr(text.note[0])}的，{text.note[1].strip()}" if text.note else "",
         message=text.message,
         remedy=text.remedy,
+        redress=text.redress,
     )
 
 

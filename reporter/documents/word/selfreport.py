@@ -107,7 +107,7 @@ def _plans(overview: Overview, paper: Paper) -> None:
     for entry in overview.found:
         requirement = overview.requirements[entry.requirement]
         who = requirement.supplier or "有关单位"
-        what = titles.remedy_alone(requirement, entry.text)
+        what = titles.remedy_of(entry, requirement, who=False)
         plans.setdefault(who, {})[f"{requirement.title}：{what}"] = None
     for number, (who, remedies) in enumerate(plans.items(), 1):
         paper.heading(f"{number}.{who}", 3)

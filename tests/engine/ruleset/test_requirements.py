@@ -29,6 +29,7 @@ show: [thing.word]
 note: {when: thing.n == 4, text: 恰好}
 message: 没有办
 remedy: 去办
+redress: 补办
 rationale: 理由
 versions:
   - basis: [{instrument: OLD, article: 旧旧}]
@@ -42,6 +43,7 @@ versions:
     note: {when: thing.n == 6, text: 旧注}
     message: 旧话
     remedy: 旧去办
+    redress: 旧补办
 """
 
 INFERRED, UNREAD = Unconfirmed
@@ -73,17 +75,17 @@ def test_a_requirement_with_everything(tmp_path: Path) -> None:
     assert (newest.lenient, newest.due) == (tree("thing.n > 2"), tree("thing.until", K.DATE))
     assert newest.evidence == {("thing", "flag"), ("part", "ok")}
     assert newest.note == (tree("thing.n == 4"), "恰好")
-    assert (newest.message, newest.remedy) == ("没有办", "去办")
+    assert (newest.message, newest.remedy, newest.redress) == ("没有办", "去办", "补办")
     assert (middle.applies, middle.require) == (tree("thing.n > 3"), tree("thing.n > 4"))
     assert (middle.lenient, middle.due) == (tree("thing.n > 5"), tree("thing.on", K.DATE))
     assert middle.evidence == {("thing", "n")}
     assert middle.note == (tree("thing.n == 6"), "旧注")
-    assert (middle.message, middle.remedy) == ("旧话", "旧去办")
+    assert (middle.message, middle.remedy, middle.redress) == ("旧话", "旧去办", "旧补办")
     # All but its words is as in the current text.
     assert (oldest.applies, oldest.require) == (newest.applies, newest.require)
     assert (oldest.lenient, oldest.due) == (newest.lenient, newest.due)
     assert (oldest.evidence, oldest.note) == (newest.evidence, newest.note)
-    assert (oldest.message, oldest.remedy) == ("旧旧话", "去办")
+    assert (oldest.message, oldest.remedy, oldest.redress) == ("旧旧话", "去办", "补办")
 
 
 def test_what_is_not_written_is_not_there(tmp_path: Path) -> None:

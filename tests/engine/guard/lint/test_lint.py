@@ -105,6 +105,16 @@ def test_a_clean_ruleset_has_no_complaint(tmp_path: Path) -> None:
     assert complaints(tmp_path, {}) == []
 
 
+def test_what_is_left_to_do_must_be_seen_some_day(tmp_path: Path) -> None:
+    """Without a day due or an end of the procedure it never gets too late."""
+    late = changed(("remedy: 去办\n", "remedy: 去办\nredress: 补办\n"))
+    said = "永远不会显示：没有 due，记录类型也没有写 concluded，请写其中一样，或者并入 remedy"
+    assert complaints(tmp_path, late) == [(PLACE, "redress", said)]
+    assert complaints(tmp_path, late, THING.replace("fields:", "concluded: [on]\nfields:")) == []
+    due = changed(("remedy: 去办\n", "remedy: 去办\nredress: 补办\ndue: thing.until\n"))
+    assert "redress" not in {key for _, key, _ in complaints(tmp_path, due)}
+
+
 def test_every_fault_is_found_once(tmp_path: Path) -> None:
     files = {
         "instruments": f"LAW: {LAW}\nOTHER: {LAW}\n",

@@ -178,6 +178,7 @@ def test_the_page_of_a_requirement_that_is_judged(ruleset: Ruleset) -> None:
         note="“件数”等于2件的，两件的请核",
         message="没有办",
         remedy="去办",
+        redress="",
     )
     earlier = RuleText(
         basis=(Article("《某条例》第三条", "令第1号，2020年1月1日至2021年12月31日，读过全文"),),
@@ -192,6 +193,7 @@ def test_the_page_of_a_requirement_that_is_judged(ruleset: Ruleset) -> None:
         note="",
         message="没有办",
         remedy="去办",
+        redress="",
     )
     assert page_of(ruleset, "a-one") == RequirementPage(
         head=Head("a-one", "办理", "事项", "程序核", ("1总则",)),
