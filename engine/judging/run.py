@@ -13,7 +13,7 @@ from engine.judging import doubt, rete
 from engine.judging.doubt import Doubt, OwnMatter
 from engine.judging.judge import Judge, ReferenceJudge
 from engine.judging.measure import Measurer
-from engine.judging.sql import SqlJudge
+from engine.judging.sql import for_size
 from engine.model.assessment import EngineEntry
 from engine.model.facts import Facts
 from engine.model.outcome import Outcome
@@ -83,12 +83,12 @@ class Judged:
     doubtful: set[tuple[str, int]] = field(default_factory=set)
 
 
-def everyday_judges() -> tuple[Judge, Judge, str]:
+def everyday_judges(records: Records) -> tuple[Judge, Judge, str]:
     """The engines of the everyday run, and what to say where one had to be replaced."""
     if rete.available():
-        return rete.ReteJudge(), SqlJudge(), ""
+        return rete.ReteJudge(), for_size(records), ""
     note = "本机未装 durable_rules（Windows 或 Python 3.13 以上装不了），由 reference 代替"
-    return ReferenceJudge(), SqlJudge(), note
+    return ReferenceJudge(), for_size(records), note
 
 
 def judge(run: Run, requirements: Sequence[Requirement]) -> Judged:
@@ -122,7 +122,7 @@ def judge(run: Run, requirements: Sequence[Requirement]) -> Judged:
 
 def _by_both(run: Run, records: Records, requirements: Sequence[Requirement]) -> Judged:
     """The outcomes for these records by both engines, and where they differ."""
-    first, second, note = everyday_judges()
+    first, second, note = everyday_judges(records)
     world, year = run.world, run.year
     total = sum(len(records.get(r.subject, ())) for r in requirements)
     chosen = _sample(records, requirements) if total > SAMPLE_ABOVE else None

@@ -1,8 +1,8 @@
-"""The tree as SQL on DuckDB, from the raw facts: an engine that shares no code with the others.
+"""The tree as SQL, from the raw facts: an engine that shares no code with the others.
 
 Nothing heavy is imported before something is judged.
 """
 
-from engine.judging.sql.judge import SqlJudge
+from engine.judging.sql.judge import SqlJudge, for_size
 
-__all__ = ["SqlJudge"]
+__all__ = ["SqlJudge", "for_size"]

@@ -38,10 +38,13 @@ CLOSED: Final = "|closed"
 NONE: Final = "|absent"
 """What is put after a field's name for its other columns; no field name has a bar."""
 
+SCALE: Final = 10**DECIMALS
+"""Numbers are stored as whole numbers of their ten-thousandths: exact in every database."""
+
 SQL_TYPES: Final = {
     t.Kind.BOOL: "BOOLEAN",
     t.Kind.INT: "BIGINT",
-    t.Kind.NUMBER: f"DECIMAL(14,{DECIMALS})",
+    t.Kind.NUMBER: "BIGINT",
     t.Kind.STRING: "VARCHAR",
     t.Kind.DATE: "DATE",
     t.Kind.DATETIME: "TIMESTAMP",
@@ -148,6 +151,8 @@ def _fit(values: list[Any], kind: t.Kind) -> list[Any]:
         raise UnfitError(kind)
     if kind is t.Kind.DATETIME and any(value.tzinfo is not None for value in present):
         raise UnfitError(kind)
+    if kind is t.Kind.NUMBER:
+        return [None if value is None else int(value * SCALE) for value in values]
     return values
 
 

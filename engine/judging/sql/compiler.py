@@ -167,10 +167,10 @@ class Compiler:
             named = [n.text(str(value)) for value in values]
             return n.among(self.string(scope, item, mode), named)
         span = self.span(scope, item, mode)
-        numbers = [n.integer(int(value)) for value in values]
-        if span.lo is not None and span.exact:
-            return n.among(span.lo, numbers)
-        return n.either(*(s.compare("==", span, s.point(number)) for number in numbers))
+        numbers = [s.number(int(value)) for value in values]
+        if span.lo is not None and span.exact and not span.digits:
+            return n.among(span.lo, [number.lo for number in numbers if number.lo is not None])
+        return n.either(*(s.compare("==", span, number) for number in numbers))
 
     # lists
 
@@ -298,8 +298,7 @@ class Compiler:
         for period in periods:
             inside = n.compare("<=", n.date(period.start), start)
             inside = n.both(inside, forward, n.compare("<=", end, n.date(period.end)))
-            value = n.decimal(period.value, digits) if digits else n.integer(int(period.value))
-            branches.append((inside, value))
+            branches.append((inside, n.integer(int(period.value * 10**digits))))
         return s.point(n.case(*branches), digits)
 
 

@@ -114,8 +114,7 @@ class Evidence:
             found.append(_where(rows, n.both(kept, unknown), self.gaps(rows, body)))
         inner = _joined(rows, found)
         some, bad = (
-            None if part is None else scope.gather(rows, n.call("bool_or", part), n.FALSE)
-            for part in inner
+            None if part is None else scope.gather(rows, n.any_of(part), n.FALSE) for part in inner
         )
         return _joined(scope, [self._field(scope, path), Gaps(some, bad)])
 

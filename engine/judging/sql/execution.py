@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Final, Self
 
-import duckdb
-
 from engine.judging.judge import Outcomes
-from engine.judging.sql import database
-from engine.judging.sql.database import ON_CALENDAR
+from engine.judging.sql.database import ON_CALENDAR, Database, RefusedError, create_calendar
 from engine.judging.sql.needs import Needs, expressions, read_by
-from engine.judging.sql.tables import Tables, load
+from engine.judging.sql.tables import Place, Tables, load
 from engine.language import tree as t
 from engine.language.canonical import canonical
 from engine.model.outcome import Outcome
@@ -23,34 +20,28 @@ from engine.model.world import World
 from engine.ruleset import derived
 from engine.ruleset.model import Requirement
 
-_REFUSED = (duckdb.Error, ArithmeticError, LookupError, TypeError, ValueError)
+_REFUSED = (RefusedError, ArithmeticError, LookupError, TypeError, ValueError)
 """What a requirement may end in; anything else is a fault of ours and may be heard of."""
 
 _OUTCOMES: Final = tuple(Outcome)
-
-AT_ONCE: Final = 8
-"""Requirements in one query: planning grows faster than their number."""
-
-LARGE: Final = 5_000
-"""Records above which the database's optimiser is worth its time."""
-
-THREADS: Final = 2
-"""Queries planned at a time: planning uses one core each, and leaves Python free."""
 
 
 class Run:
     """Loads what the requirements read, then judges; closes its database at the end."""
 
     def __init__(
-        self, requirements: Sequence[Requirement], records: Records, world: World, year: int
+        self,
+        requirements: Sequence[Requirement],
+        records: Records,
+        world: World,
+        year: int,
+        dialect: str,
     ) -> None:
         self.requirements, self.records, self.world = requirements, records, world
-        self.year = year
+        self.dialect = dialect
         self.tables = Tables()
         self.place = self.tables.number("place", world.place)
-        self.connection = database.connect(
-            world.as_of, year, large=sum(map(len, records.values())) > LARGE
-        )
+        self.database = _opened(dialect, world.as_of, year)
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +52,7 @@ class Run:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.connection.close()
+        self.database.close()
 
     def outcomes(self) -> Outcomes:
         """Every outcome, by requirement, in the order of the subjects."""
@@ -71,14 +62,11 @@ class Run:
                 by_subject.setdefault(requirement.subject, []).append(requirement)
         self._load(by_subject)
         found: dict[str, list[Outcome]] = {r.id: [] for r in self.requirements}
-        with ThreadPoolExecutor(THREADS) as pool:
-            parts = [
-                (subject, requirements[start : start + AT_ONCE])
-                for subject, requirements in by_subject.items()
-                for start in range(0, len(requirements), AT_ONCE)
-            ]
-            for outcomes in pool.map(lambda part: self._subject(*part), parts):
-                found.update(outcomes)
+        at_once = self.database.at_once
+        for subject, requirements in by_subject.items():
+            rows = [self.tables.number(subject, record) for record in self.records[subject]]
+            for start in range(0, len(requirements), at_once):
+                found.update(self._judged(requirements[start : start + at_once], rows))
         return found
 
     def _load(self, by_subject: dict[str, list[Requirement]]) -> None:
@@ -88,51 +76,59 @@ class Run:
         asked = [r for requirements in by_subject.values() for r in requirements]
         schema = self.world.schema
         needs = derived.recall("needs", asked, schema, None, lambda: _needs(asked, schema))
-        load(self.connection, self.tables, needs)
+        load(self.database, self.tables, needs)
         if needs.calendar:
-            database.create_calendar(self.connection, self.world.calendar)
+            create_calendar(self.database, self.world.calendar)
 
-    def _subject(
-        self, subject: str, requirements: Sequence[Requirement]
-    ) -> dict[str, list[Outcome]]:
-        """All at once; where that is refused, one by one."""
-        rows = [self.tables.number(subject, record) for record in self.records.get(subject, ())]
-        failed = {r.id: [Outcome.FAILED] * len(rows) for r in requirements}
-        fit = [r for r in requirements if not self._unfit(r)]
-        if not fit:
-            return failed
+    def _judged(
+        self, requirements: Sequence[Requirement], rows: Sequence[int]
+    ) -> Iterator[tuple[str, list[Outcome]]]:
+        """The outcomes of all at once; where that is refused, one by one."""
+        fit = [r for r in requirements if self.tables.unfit.isdisjoint(self._read(r))]
+        for requirement in requirements:
+            yield requirement.id, [Outcome.FAILED] * len(rows)
         try:
-            return failed | self._query(fit, rows)
+            if fit:
+                yield from self._query(fit, rows)
         except _REFUSED:
-            if len(fit) == 1:
-                return failed
-        for requirement in fit:
-            failed |= self._subject(subject, [requirement])
-        return failed
+            for requirement in fit if len(fit) > 1 else ():
+                yield from self._judged([requirement], rows)
 
-    def _unfit(self, requirement: Requirement) -> bool:
-        nodes = [node for node, _ in expressions(requirement)]
-        return not self.tables.unfit.isdisjoint(read_by(nodes))
+    def _read(self, requirement: Requirement) -> frozenset[Place]:
+        """The fields and lists that a requirement reads."""
+
+        def read() -> frozenset[Place]:
+            return frozenset(read_by(node for node, _ in expressions(requirement)))
+
+        return derived.recall("read", [requirement], self.world.schema, None, read)
 
     def _query(
         self, requirements: Sequence[Requirement], rows: Sequence[int]
-    ) -> dict[str, list[Outcome]]:
-        shape = self.tables.shape(), *sorted(self.world.params.items()), self.world.assumed
+    ) -> Iterator[tuple[str, list[Outcome]]]:
+        read = {place for requirement in requirements for place in self._read(requirement)}
+        shape = self.tables.shape(read), *sorted(self.world.params.items()), self.world.assumed
         text = derived.recall(
-            "query", requirements, self.world.schema, shape, lambda: self._text(requirements)
+            self.dialect, requirements, self.world.schema, shape, lambda: self._text(requirements)
         )
-        with self.connection.cursor() as cursor:
-            found = list(zip(*cursor.execute(text).fetchall(), strict=True))
-        return {
-            requirement.id: [_OUTCOMES[column[row]] for row in rows]
-            for requirement, column in zip(requirements, found, strict=True)
-        }
+        found = zip(*self.database.rows(text), strict=True)
+        for requirement, column in zip(requirements, found, strict=True):
+            yield requirement.id, [_OUTCOMES[column[row]] for row in rows]
 
     def _text(self, requirements: Sequence[Requirement]) -> str:
         # Only here, so that what has its texts does not wait for sqlglot.
         from engine.judging.sql.writer import judging  # noqa: PLC0415
 
-        return judging(self.tables, self.world, self.place, requirements)
+        return judging(self.tables, self.world, self.place, requirements, self.dialect)
+
+
+def _opened(dialect: str, as_of: dt.date, year: int) -> Database:
+    if dialect == "sqlite":
+        from engine.judging.sql.lite import Sqlite  # noqa: PLC0415 - the one that is used
+
+        return Sqlite(as_of, year)
+    from engine.judging.sql.duck import DuckDb  # noqa: PLC0415 - the one that is used
+
+    return DuckDb(as_of, year)
 
 
 def _needs(requirements: Sequence[Requirement], schema: Schema) -> Needs:

@@ -23,7 +23,7 @@ def call(scope: Scope, node: t.Call, args: Sequence[Span]) -> Span:
         case "min" | "max":
             return _extreme(node.name, s.aligned(args))
         case "days":
-            return _between(lambda x, y: n.call("date_diff", n.text("day"), x, y), a, b)
+            return _between(lambda x, y: n.call("days_between", x, y), a, b)
         case "hours":
             return _between(lambda x, y: n.call("hours_between", x, y), a, b, DECIMALS)
         case "workdays":
@@ -56,7 +56,7 @@ def _extreme(name: str, spans: Sequence[Span]) -> Span:
     known = [bound for bound in strict if bound is not None]
     whole = None
     if len(known) == len(spans):
-        # DuckDB's LEAST and GREATEST pass over NULL.
+        # The functions pass over NULL.
         complete = n.both(*(n.not_null(bound) for bound in known))
         whole = n.case((complete, n.call(function, *known)))
     found = [bound for bound in loose if bound is not None]

@@ -55,15 +55,14 @@ def quantifier(scope: Scope, found: Listing, name: str, body: exp.Expression) ->
 def total(scope: Scope, found: Listing, body: Span) -> Span:
     """The sum: at least what the certain elements have; at most all, where none is unbounded."""
     lo, hi, digits = body
-    none = n.decimal(0, digits) if digits else _ZERO
     certain, possible = _certain(found), _possible(found)
-    least = n.call("sum", n.case((certain, lo if lo is not None else none)))
+    least = n.call("sum", n.case((certain, lo if lo is not None else _ZERO)))
     unbounded = possible if hi is None else n.both(possible, n.is_null(hi))
     gaps = _count(scope, found.rows, unbounded)
-    most = n.call("sum", n.case((possible, hi if hi is not None else none)))
+    most = n.call("sum", n.case((possible, hi if hi is not None else _ZERO)))
     complete = n.both(found.closed, n.compare("==", gaps, _ZERO))
-    upper = n.case((complete, scope.gather(found.rows, most, none)))
-    return s.capped(Span(scope.gather(found.rows, least, none), upper, digits))
+    upper = n.case((complete, scope.gather(found.rows, most, _ZERO)))
+    return s.capped(Span(scope.gather(found.rows, least, _ZERO), upper, digits))
 
 
 def _certain(found: Listing) -> exp.Expression:

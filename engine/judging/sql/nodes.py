@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -71,11 +70,6 @@ def integer(value: int) -> exp.Expression:
     return cast(exp.Literal.string(str(value)), "BIGINT")
 
 
-def decimal(value: int | Decimal, digits: int) -> exp.Expression:
-    """An exact number with `digits` decimals."""
-    return cast(exp.Literal.string(f"{Decimal(value):f}"), f"DECIMAL(38,{digits})")
-
-
 def date(value: dt.date) -> exp.Expression:
     """A constant day."""
     return cast(exp.Literal.string(value.isoformat()), "DATE")
@@ -91,9 +85,10 @@ def alias(value: exp.Expression, as_name: str) -> exp.Expression:
     return exp.Alias(this=value, alias=name(as_name))
 
 
-def subquery(select: exp.Select, as_name: str) -> exp.Expression:
-    """A query to select from."""
-    return exp.Subquery(this=select, alias=exp.TableAlias(this=name(as_name)))
+def table(text: str, as_name: str | None = None) -> exp.Table:
+    """A table or step to select from, under a name of its own if given."""
+    alias = None if as_name is None else exp.TableAlias(this=name(as_name))
+    return exp.Table(this=name(text), alias=alias)
 
 
 def call(function: str, *args: exp.Expression) -> exp.Expression:
@@ -217,14 +212,14 @@ def times(left: exp.Expression, right: exp.Expression) -> exp.Expression:
     return exp.Mul(this=_operand(left), expression=_operand(right))
 
 
+def any_of(condition: exp.Expression) -> exp.Expression:
+    """Whether a row of a group fulfils a condition that is never NULL."""
+    return compare(">", count(condition), integer(0))
+
+
 def count(condition: exp.Expression) -> exp.Expression:
     """How many rows of a group fulfil a condition that is never NULL."""
     if condition is TRUE:
         return exp.Count(this=exp.Star())
     where = exp.Where(this=condition)
     return exp.Filter(this=exp.Count(this=exp.Star()), expression=where)
-
-
-def render(node: exp.Expression) -> str:
-    """The text that DuckDB runs."""
-    return node.sql(dialect="duckdb", copy=False)

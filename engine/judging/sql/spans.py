@@ -1,4 +1,7 @@
-"""Ordered values in SQL: two bounds, NULL where unbounded, numbers exact."""
+"""Ordered values in SQL: two bounds, NULL where unbounded, numbers exact.
+
+A number with decimals is a whole number of tenths, hundredths, … : exact in every database.
+"""
 
 from __future__ import annotations
 
@@ -11,15 +14,17 @@ from sqlglot import exp
 
 from engine.judging.sql import nodes as n
 from engine.judging.sql.scope import Scope
+from engine.model.values import LIMIT
 
-_MOST_DIGITS: Final = 18
-"""Decimals beyond which a product of two capped numbers may not fit DuckDB's 38 digits."""
+_MOST_DIGITS: Final = 9
+"""Decimals beyond which a capped number may not fit 64 bits."""
 
 
 class Span(NamedTuple):
     """The bounds of an ordered value, None where it surely has none.
 
-    `digits` are the decimals of a DECIMAL; integers, dates and times have none.
+    `digits` are the decimals of a number: its columns hold it times ten to the power of them.
+    Integers, dates and times have none.
     """
 
     lo: exp.Expression | None
@@ -49,7 +54,7 @@ def literal(value: dt.date | int | Decimal) -> Span:
 def number(value: int | Decimal) -> Span:
     """A constant number with as many decimals as it has."""
     digits = decimals(value)
-    return point(n.decimal(value, digits) if digits else n.integer(int(value)), digits)
+    return point(n.integer(int(value * 10**digits)), digits)
 
 
 def decimals(value: int | Decimal) -> int:
@@ -88,19 +93,18 @@ def flipped(span: Span) -> Span:
 def aligned(spans: Sequence[Span]) -> list[Span]:
     """The same numbers with equally many decimals."""
     digits = max(span.digits for span in spans)
-    if all(span.digits == digits for span in spans):
-        return list(spans)
+    return [span if span.digits == digits else _widened(span, digits) for span in spans]
 
-    def widened(bound: exp.Expression) -> exp.Expression:
-        return n.cast(bound, f"DECIMAL(38,{digits})")
 
-    return [span if span.digits == digits else each(widened, span, digits) for span in spans]
+def _widened(span: Span, digits: int) -> Span:
+    factor = n.integer(10 ** (digits - span.digits))
+    return each(lambda bound: n.times(bound, factor), span, digits)
 
 
 def capped(span: Span) -> Span:
     """A computed number, unknown from 2**31 on."""
-    kind = f"DECIMAL({10 + span.digits},{span.digits})" if span.digits else "BIGINT"
-    return each(lambda bound: n.cast(n.call("capped", bound), kind), span)
+    most = n.integer(LIMIT * 10**span.digits)
+    return each(lambda bound: n.cast(n.call("capped", bound, most), "BIGINT"), span)
 
 
 def added(op: str, a: Span, b: Span) -> Span:
@@ -121,7 +125,8 @@ def scaled(span: Span, factor: int | Decimal) -> Span:
     if digits > _MOST_DIGITS:
         raise OverflowError(digits)
     by = constant.lo or n.integer(0)
-    product = capped(each(lambda bound: n.times(bound, by), span, digits))
+    # What is too large for a number of the language must not be too large to be computed.
+    product = capped(each(lambda bound: n.times(n.cast(bound, "HUGEINT"), by), span, digits))
     return product if factor >= 0 else flipped(product)
 
 

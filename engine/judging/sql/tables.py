@@ -8,16 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from engine.judging.sql import columns as c
-from engine.judging.sql.database import create
+from engine.judging.sql.database import Database
 from engine.judging.sql.needs import Needs
 from engine.language import tree as t
 from engine.model.values import Elements, Record
-
-if TYPE_CHECKING:
-    import duckdb
 
 ID: Final = "id"
 PARENT: Final = "|parent"
@@ -52,17 +49,17 @@ class Tables:
             rows.append(record)
         return found
 
-    def shape(self) -> tuple[Place, ...]:
-        """The columns there are that are only there when a record fills them."""
-        found = (place for place in self.columns if place[1].endswith((c.HI, c.PLAN)))
-        return tuple(sorted(found))
+    def shape(self, read: Iterable[Place]) -> tuple[Place, ...]:
+        """Of the columns that are only there when a record fills them, those of what is `read`."""
+        optional = ((kind, path + end) for kind, path in read for end in (c.HI, c.PLAN))
+        return tuple(sorted(place for place in optional if place in self.columns))
 
     def has(self, record_type: str, column: str) -> bool:
         """Whether a table has a column that is only there when a record fills it."""
         return (record_type, column) in self.columns
 
 
-def load(connection: duckdb.DuckDBPyConnection, tables: Tables, needs: Needs) -> None:
+def load(database: Database, tables: Tables, needs: Needs) -> None:
     """Fill the database with all that `needs` names, from the records numbered so far."""
     found = _follow(tables, needs)
     for record_type in sorted(needs.types):
@@ -77,7 +74,7 @@ def load(connection: duckdb.DuckDBPyConnection, tables: Tables, needs: Needs) ->
             if owner == record_type:
                 made += c.listing(rows, path)
         tables.columns.update((record_type, column.name) for column in made)
-        create(connection, record_type, made)
+        database.create(record_type, made, ID)
     for place, target in sorted(needs.lists.items()):
         owners, items = found.edges.get(place, ([], []))
         held = "BIGINT" if target is not None else "VARCHAR"
@@ -87,7 +84,8 @@ def load(connection: duckdb.DuckDBPyConnection, tables: Tables, needs: Needs) ->
             items = c.strings(items)
         numbered = c.Column(EDGE, "BIGINT", range(len(owners)))
         owner_column = c.Column(OWNER, "BIGINT", owners)
-        create(connection, edges(place), [numbered, owner_column, c.Column(ITEM, held, items)])
+        made = [numbered, owner_column, c.Column(ITEM, held, items)]
+        database.create(edges(place), made, OWNER, unique=False)
 
 
 def _scalar(

@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
-from typing import Final
+from typing import Final, cast, get_args
 
 import pytest
 
 from engine.judging import rete
 from engine.judging.judge import Outcomes, ReferenceJudge
 from engine.judging.sql import SqlJudge
+from engine.judging.sql.judge import DatabaseName
 from engine.model.outcome import Outcome
 from engine.model.values import Record
 from engine.model.workdays import WorkCalendar
@@ -26,7 +27,8 @@ from tests.agreement.generators.landmarks import landmarks
 from tests.agreement.generators.records import RecordDice
 
 RETE: Final = "durable_rules"
-SQL: Final = "duckdb"
+DUCKDB: Final = "duckdb"
+SQLITE: Final = "sqlite"
 CEL: Final = "CEL"
 
 
@@ -85,8 +87,8 @@ class Comparison:
         given = material.requirements, material.records, material.world, material.year
         if engine == RETE:
             return rete.ReteJudge().judge(*given)
-        if engine == SQL:
-            return SqlJudge().judge(*given)
+        if engine in get_args(DatabaseName):
+            return SqlJudge(cast("DatabaseName", engine)).judge(*given)
         from tests.agreement.differential.cel_judge import CelJudge  # noqa: PLC0415 - not everywhere
 
         judge = CelJudge(material.world, material.year)
@@ -119,7 +121,7 @@ def need(engine: str) -> None:
         pytest.skip(f"没有装 {names[engine]}")
 
 
-ENGINES = (RETE, SQL, CEL)
+ENGINES = (RETE, SQLITE, DUCKDB, CEL)
 
 
 def generated(seed: int, each: int = 5, count: int = 20) -> Material:

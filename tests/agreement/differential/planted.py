@@ -18,7 +18,7 @@ from engine.judging.rete import formula, plan
 from engine.judging.rete import variables as measures
 from engine.judging.rete.evaluation import Evaluator
 from engine.judging.sql import compiler as sql
-from engine.judging.sql import database, functions, lists, verdict
+from engine.judging.sql import database, functions, lists, lite, verdict
 from engine.judging.sql import nodes as n
 from engine.language import semantics
 from engine.language import tree as t
@@ -296,6 +296,27 @@ def null_applies_is_not_applicable(patch: Patch) -> None:
 _JUDGE = Reading.JUDGE
 
 
+# what SQLite is told
+
+
+def sqlite_month_end_spills_over(patch: Patch) -> None:
+    def spilling(day: int, months: int) -> int:
+        return day + 30 * months
+
+    patch.setitem(lite._FUNCTIONS, "plus_months", (2, spilling))
+
+
+def sqlite_product_too_large_is_known(patch: Patch) -> None:
+    patch.setitem(lite._FUNCTIONS, "capped", (2, lambda value, _: int(value) % 2**60))
+
+
+def sqlite_unknown_is_the_least(patch: Patch) -> None:
+    def strict(*values: Any) -> Any:  # noqa: ANN401
+        return None if None in values else min(values)
+
+    patch.setattr(lite, "_among_known", lambda _: strict)
+
+
 # the translation for CEL
 
 
@@ -367,6 +388,11 @@ _S = (
     (doubt_about_force_is_force, 10_000),
     (null_applies_is_not_applicable, 10_000),
 )
+_L = (
+    (sqlite_month_end_spills_over, 100_000),
+    (sqlite_product_too_large_is_known, 100_000),
+    (sqlite_unknown_is_the_least, 10_000),
+)
 _C = (
     (cel_every_list_closed, 10_000),
     (cel_absent_is_unknown, 10_000),
@@ -376,9 +402,10 @@ _C = (
 ERRORS = [
     Error(engine, plant.__name__, plant, seen_by, within)
     for engine, seen_by, plants in (
-        (REFERENCE, c.CEL if c.has(c.CEL) else c.SQL, _R),
+        (REFERENCE, c.CEL if c.has(c.CEL) else c.DUCKDB, _R),
         (c.RETE, c.RETE, _D),
-        (c.SQL, c.SQL, _S),
+        (c.DUCKDB, c.DUCKDB, _S),
+        (c.SQLITE, c.SQLITE, _L),
         (c.CEL, c.CEL, _C),
     )
     for plant, within in plants

@@ -45,7 +45,12 @@ def test_the_days_around_both_ends_of_a_window(start: dt.date, end: dt.date) -> 
     true = t.Lit(True, t.Kind.BOOL)
     wanted = [requirement("r", "act", act_on, text(true, windows=(Window(start, end),)))]
     expected = [Outcome.MET if start <= day <= end else Outcome.NOT_APPLICABLE for day in days]
-    for judge in (ReferenceJudge(), SqlJudge(), *([ReteJudge()] if available() else [])):
+    for judge in (
+        ReferenceJudge(),
+        SqlJudge("sqlite"),
+        SqlJudge("duckdb"),
+        *([ReteJudge()] if available() else []),
+    ):
         found = judge.judge(wanted, {"act": acts}, small.world(), small.YEAR)["r"]
         assert list(found) == expected, judge.name
 

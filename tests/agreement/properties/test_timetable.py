@@ -124,7 +124,7 @@ def _state(plan: Plan, goal: Goal, day: dt.date) -> GateState:
 def by_reference(monkeypatch: pytest.MonkeyPatch) -> None:
     """The reference alone: that both engines agree is another property, and takes longer."""
     judges = (ReferenceJudge(), ReferenceJudge(), "")
-    monkeypatch.setattr(engine.judging.run, "everyday_judges", lambda: judges)
+    monkeypatch.setattr(engine.judging.run, "everyday_judges", lambda _: judges)
 
 
 @pytest.mark.usefixtures("by_reference")

@@ -299,7 +299,7 @@ def test_what_the_engines_do_not_agree_on_is_not_waived(
             found = super().judge(*arguments)
             return {**found, COMMENTS: [Outcome.MET for _ in found[COMMENTS]]}
 
-    monkeypatch.setattr(engine.judging.run, "SqlJudge", Other)
+    monkeypatch.setattr(engine.judging.run, "for_size", lambda _: Other("sqlite"))
     files = {"决策台账.csv": DECISIONS + decision("决1"), "豁免台账.csv": HEADER + row()}
     found = check(text(tmp_path, files))
     assert found.verdicts(COMMENTS) == {"决1": "failed"}

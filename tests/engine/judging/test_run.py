@@ -72,7 +72,7 @@ def four(ruleset: Ruleset, calendar: WorkCalendar) -> Run:
 def test_agreement_stands(
     four: Run, requirement: Requirement, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(everyday, "everyday_judges", lambda: (ReferenceJudge(), Says(), ""))
+    monkeypatch.setattr(everyday, "everyday_judges", lambda _: (ReferenceJudge(), Says(), ""))
     judged = judge(four, [requirement])
     # The meeting was on the 22nd: opinions of the 20th and 21st came before, the 22nd's is in
     # doubt, the 23rd's came after.
@@ -94,7 +94,7 @@ def test_a_difference_is_failed_and_names_both_answers(
     four: Run, requirement: Requirement, wrong: Outcome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     liar = Says(changed={3: wrong})
-    monkeypatch.setattr(everyday, "everyday_judges", lambda: (ReferenceJudge(), liar, ""))
+    monkeypatch.setattr(everyday, "everyday_judges", lambda _: (ReferenceJudge(), liar, ""))
     judged = judge(four, [requirement])
     assert judged.outcomes[requirement.id][3] is Outcome.FAILED
     assert judged.outcomes[requirement.id][:3] == [Outcome.MET, Outcome.MET, Outcome.BORDERLINE]
@@ -109,7 +109,7 @@ def test_above_the_size_a_sample_is_judged_again(
     monkeypatch.setattr(everyday, "SAMPLE_ABOVE", 3)
     monkeypatch.setattr(everyday, "SAMPLE_SHARE", 2)
     again = Says("again")
-    monkeypatch.setattr(everyday, "everyday_judges", lambda: (again, ReferenceJudge(), ""))
+    monkeypatch.setattr(everyday, "everyday_judges", lambda _: (again, ReferenceJudge(), ""))
     judged = judge(four, [requirement])
     assert again.seen == [2]
     assert [(e.name, e.judged, e.sample) for e in judged.engines] == [
@@ -125,7 +125,7 @@ def test_where_durable_rules_is_not_there_the_reference_judges(
     judged = judge(four, [requirement])
     note = "本机未装 durable_rules（Windows 或 Python 3.13 以上装不了），由 reference 代替"
     assert [(e.name, e.judged, e.note) for e in judged.engines] == [
-        ("duckdb", 4, ""),
+        ("sqlite", 4, ""),
         ("reference", 4, note),
     ]
     assert judged.outcomes[requirement.id][3] is Outcome.GAP
@@ -135,10 +135,10 @@ def test_without_durable_rules_the_reference_takes_its_place_and_says_so() -> No
     program = (
         "import sys; sys.modules['durable_rules_engine'] = None; sys.modules['durable'] = None\n"
         "from engine.judging.run import everyday_judges\n"
-        "first, second, note = everyday_judges()\n"
+        "first, second, note = everyday_judges({})\n"
         "print(first.name, second.name, 'durable_rules' in note)"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
     )
-    assert done.stdout.split() == ["reference", "duckdb", "True"]
+    assert done.stdout.split() == ["reference", "sqlite", "True"]

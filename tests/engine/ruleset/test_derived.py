@@ -19,27 +19,29 @@ def test_another_requirement_of_the_same_id_is_worked_out_anew() -> None:
     """Would break if what is remembered went by the id alone."""
     around = world()
     records = {"act": [act(flag=True)]}
-    assert SqlJudge().judge([duty("act.flag")], records, around, YEAR)["r"] == [Outcome.MET]
-    assert SqlJudge().judge([duty("!act.flag")], records, around, YEAR)["r"] == [Outcome.GAP]
+    assert SqlJudge("sqlite").judge([duty("act.flag")], records, around, YEAR)["r"] == [Outcome.MET]
+    assert SqlJudge("sqlite").judge([duty("!act.flag")], records, around, YEAR)["r"] == [
+        Outcome.GAP
+    ]
 
 
 def test_other_facts_on_another_day_are_judged_anew() -> None:
     """Would break if an outcome, or the day of the check, were part of what is remembered."""
     wanted, around = [duty("act.flag")], world()
     found = [
-        SqlJudge().judge(wanted, {"act": [act(flag=flag)]}, around, YEAR)["r"]
+        SqlJudge("sqlite").judge(wanted, {"act": [act(flag=flag)]}, around, YEAR)["r"]
         for flag in (True, False, True)
     ]
     assert found == [[Outcome.MET], [Outcome.GAP], [Outcome.MET]]
     day = [duty("as_of == date(2024, 7, 20)")]
     days = [replace(around, as_of=around.as_of.replace(2024, 7, n)) for n in (20, 21)]
-    found = [SqlJudge().judge(day, {"act": [act(flag=True)]}, on, YEAR)["r"] for on in days]
+    found = [SqlJudge("sqlite").judge(day, {"act": [act(flag=True)]}, on, YEAR)["r"] for on in days]
     assert found == [[Outcome.MET], [Outcome.GAP]]
 
 
 def test_what_was_worked_out_comes_back_with_the_requirements() -> None:
     wanted, around = duty("act.flag"), world()
-    SqlJudge().judge([wanted], {"act": [act(flag=True)]}, around, YEAR)
+    SqlJudge("sqlite").judge([wanted], {"act": [act(flag=True)]}, around, YEAR)
     assert kinds([wanted], around.schema) == {"needs", "query"}
     assert kinds([duty("act.flag")], around.schema) == set()
 

@@ -19,7 +19,8 @@ from engine.ruleset.model import Ruleset
 
 JUDGES: Final[tuple[Judge, ...]] = (
     ReferenceJudge(),
-    SqlJudge(),
+    SqlJudge("sqlite"),
+    SqlJudge("duckdb"),
     *((ReteJudge(),) if available() else ()),
 )
 YEAR_END: Final = dt.date(2024, 12, 31)

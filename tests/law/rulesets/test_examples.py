@@ -14,7 +14,12 @@ from engine.ruleset.model import Ruleset
 from facts.records.load import load_schema
 from tests.conftest import RULESETS
 
-JUDGES: list[Judge] = [ReferenceJudge(), SqlJudge(), *([ReteJudge()] if available() else [])]
+JUDGES: list[Judge] = [
+    ReferenceJudge(),
+    SqlJudge("sqlite"),
+    SqlJudge("duckdb"),
+    *([ReteJudge()] if available() else []),
+]
 IDS = sorted(load_ruleset(RULESETS, load_schema()).requirements)
 
 
