@@ -12,7 +12,7 @@ from typing import Final, TypeAlias, TypeVar, cast
 from engine.model.schema import Schema
 from engine.ruleset.model import Requirement
 
-MOST: Final = 1_000
+MOST: Final = 10_000
 """Things remembered; of more the oldest is forgotten."""
 
 _Worked = TypeVar("_Worked")

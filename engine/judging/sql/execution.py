@@ -8,13 +8,10 @@ from types import TracebackType
 from typing import Final, Self
 
 from engine.judging.judge import Outcomes
-from engine.judging.sql.database import ON_CALENDAR, Database, RefusedError, create_calendar
-from engine.judging.sql.needs import Needs, expressions, read_by
-from engine.judging.sql.tables import Place, Tables, load
-from engine.language import tree as t
-from engine.language.canonical import canonical
+from engine.judging.sql.database import Database, RefusedError, create_calendar
+from engine.judging.sql.needs import Needs, needs_of
+from engine.judging.sql.tables import Tables, load
 from engine.model.outcome import Outcome
-from engine.model.schema import Schema
 from engine.model.values import Records
 from engine.model.world import World
 from engine.ruleset import derived
@@ -73,10 +70,10 @@ class Run:
         for subject in by_subject:
             for record in self.records[subject]:
                 self.tables.number(subject, record)
-        asked = [r for requirements in by_subject.values() for r in requirements]
-        schema = self.world.schema
-        needs = derived.recall("needs", asked, schema, None, lambda: _needs(asked, schema))
-        load(self.database, self.tables, needs)
+        needs = Needs()
+        for requirement in (r for requirements in by_subject.values() for r in requirements):
+            needs.take(self._needs(requirement))
+        load(self.database, self.tables, needs, self.world.schema)
         if needs.calendar:
             create_calendar(self.database, self.world.calendar)
 
@@ -84,7 +81,7 @@ class Run:
         self, requirements: Sequence[Requirement], rows: Sequence[int]
     ) -> Iterator[tuple[str, list[Outcome]]]:
         """The outcomes of all at once; where that is refused, one by one."""
-        fit = [r for r in requirements if self.tables.unfit.isdisjoint(self._read(r))]
+        fit = [r for r in requirements if self.tables.unfit.isdisjoint(self._needs(r).places)]
         for requirement in requirements:
             yield requirement.id, [Outcome.FAILED] * len(rows)
         try:
@@ -94,18 +91,16 @@ class Run:
             for requirement in fit if len(fit) > 1 else ():
                 yield from self._judged([requirement], rows)
 
-    def _read(self, requirement: Requirement) -> frozenset[Place]:
-        """The fields and lists that a requirement reads."""
-
-        def read() -> frozenset[Place]:
-            return frozenset(read_by(node for node, _ in expressions(requirement)))
-
-        return derived.recall("read", [requirement], self.world.schema, None, read)
+    def _needs(self, requirement: Requirement) -> Needs:
+        schema = self.world.schema
+        return derived.recall(
+            "needs", [requirement], schema, None, lambda: needs_of(requirement, schema)
+        )
 
     def _query(
         self, requirements: Sequence[Requirement], rows: Sequence[int]
     ) -> Iterator[tuple[str, list[Outcome]]]:
-        read = {place for requirement in requirements for place in self._read(requirement)}
+        read = {place for each in requirements for place in self._needs(each).places}
         shape = self.tables.shape(read), *sorted(self.world.params.items()), self.world.assumed
         text = derived.recall(
             self.dialect, requirements, self.world.schema, shape, lambda: self._text(requirements)
@@ -129,18 +124,3 @@ def _opened(dialect: str, as_of: dt.date, year: int) -> Database:
     from engine.judging.sql.duck import DuckDb  # noqa: PLC0415 - the one that is used
 
     return DuckDb(as_of, year)
-
-
-def _needs(requirements: Sequence[Requirement], schema: Schema) -> Needs:
-    """All that must be loaded to judge `requirements`."""
-    needs = Needs(schema)
-    for requirement in requirements:
-        subject = requirement.subject
-        needs.types.add(subject)
-        for node, searched in expressions(requirement):
-            tree = canonical(node)
-            needs.add(tree, {subject: subject, "place": "place"}, states=searched)
-            needs.calendar = needs.calendar or any(
-                isinstance(part, t.Call) and part.name in ON_CALENDAR for part in t.walk(tree)
-            )
-    return needs

@@ -12,7 +12,7 @@ from engine.ruleset.model import Requirement
 
 DatabaseName: TypeAlias = Literal["duckdb", "sqlite"]
 
-LARGE: Final = 20_000
+LARGE: Final = 10_000
 """Records above which DuckDB is faster than SQLite: it takes its time before a query, not in it."""
 
 

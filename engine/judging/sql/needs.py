@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from engine.judging.sql.database import ON_CALENDAR
 from engine.language import tree as t
+from engine.language.canonical import canonical
 from engine.model.schema import Schema
 from engine.ruleset.model import Requirement
 
@@ -23,13 +25,34 @@ def stages(source: t.ListExpr) -> tuple[t.Path, tuple[t.Expr, ...]]:
 class Needs:
     """What the tables must hold: columns and lists by record type, and who needs a parent."""
 
-    schema: Schema
     fields: dict[tuple[str, str], t.Kind] = field(default_factory=dict)
     states: set[tuple[str, str]] = field(default_factory=set)
     lists: dict[tuple[str, str], str | None] = field(default_factory=dict)
     parents: set[str] = field(default_factory=set)
     types: set[str] = field(default_factory=set)
     calendar: bool = False
+
+    def take(self, other: Needs) -> None:
+        """All that `other` needs as well."""
+        self.fields |= other.fields
+        self.states |= other.states
+        self.lists |= other.lists
+        self.parents |= other.parents
+        self.types |= other.types
+        self.calendar |= other.calendar
+
+    @property
+    def places(self) -> set[tuple[str, str]]:
+        """The fields and lists that are read, by record type."""
+        return {*self.fields, *self.lists}
+
+
+@dataclass
+class _Finder:
+    """Finds what expressions read."""
+
+    schema: Schema
+    needs: Needs
 
     def add(self, node: t.Expr, types: Mapping[str, str | None], *, states: bool) -> None:
         """All that `node` reads. `states`: of every field also whether it is absent or blank."""
@@ -53,29 +76,32 @@ class Needs:
     def _path(self, path: t.Path, start: str | None, *, states: bool) -> None:
         kind = start or path.record
         for _ in range(path.up if path.var != "place" else 0):
-            self.types.add(kind)
-            self.parents.add(kind)
+            self.needs.types.add(kind)
+            self.needs.parents.add(kind)
             kind = self.schema.types[kind].parent or path.record
-        self.types.add(path.record)
+        self.needs.types.add(path.record)
         place = (path.record, path.field)
         if path.kind in t.LISTS:
-            self.lists[place] = path.target
+            self.needs.lists[place] = path.target
             if path.target is not None:
-                self.types.add(path.target)
+                self.needs.types.add(path.target)
             return
-        self.fields[place] = path.kind
+        self.needs.fields[place] = path.kind
         if states:
-            self.states.add(place)
+            self.needs.states.add(place)
 
 
-def read_by(nodes: Iterable[t.Expr]) -> set[tuple[str, str]]:
-    """The fields and lists that any of `nodes` reads, by record type."""
-    return {
-        (part.record, part.field)
-        for node in nodes
-        for part in t.walk(node)
-        if isinstance(part, t.Path)
-    }
+def needs_of(requirement: Requirement, schema: Schema) -> Needs:
+    """All that must be loaded to judge a requirement."""
+    subject = requirement.subject
+    found = _Finder(schema, Needs(types={subject}))
+    for node, searched in expressions(requirement):
+        tree = canonical(node)
+        found.add(tree, {subject: subject, "place": "place"}, states=searched)
+        found.needs.calendar |= any(
+            isinstance(part, t.Call) and part.name in ON_CALENDAR for part in t.walk(tree)
+        )
+    return found.needs
 
 
 def expressions(requirement: Requirement) -> Iterator[tuple[t.Expr, bool]]:

@@ -14,6 +14,7 @@ from engine.judging.sql import columns as c
 from engine.judging.sql.database import Database
 from engine.judging.sql.needs import Needs
 from engine.language import tree as t
+from engine.model.schema import Schema
 from engine.model.values import Elements, Record
 
 ID: Final = "id"
@@ -59,9 +60,9 @@ class Tables:
         return (record_type, column) in self.columns
 
 
-def load(database: Database, tables: Tables, needs: Needs) -> None:
+def load(database: Database, tables: Tables, needs: Needs, schema: Schema) -> None:
     """Fill the database with all that `needs` names, from the records numbered so far."""
-    found = _follow(tables, needs)
+    found = _follow(tables, needs, schema)
     for record_type in sorted(needs.types):
         rows = tables.rows.setdefault(record_type, [])
         made = [c.Column(ID, "BIGINT", range(len(rows)))]
@@ -106,7 +107,7 @@ class _Found:
     parents: dict[str, list[int | None]] = field(default_factory=dict)
 
 
-def _follow(tables: Tables, needs: Needs) -> _Found:
+def _follow(tables: Tables, needs: Needs, schema: Schema) -> _Found:
     """Number every record that can be reached from those numbered so far."""
     found = _Found()
     done: dict[str, int] = {}
@@ -120,7 +121,7 @@ def _follow(tables: Tables, needs: Needs) -> _Found:
             done[record_type] = len(rows)
             pending = pending or bool(fresh)
             if record_type in needs.parents:
-                _parents(tables, needs, found, record_type, fresh)
+                _parents(tables, schema, found, record_type, fresh)
             for place, target in needs.lists.items():
                 if place[0] == record_type:
                     _items(tables, found, place, target, enumerate(fresh, start))
@@ -128,9 +129,9 @@ def _follow(tables: Tables, needs: Needs) -> _Found:
 
 
 def _parents(
-    tables: Tables, needs: Needs, found: _Found, record_type: str, rows: Iterable[Record]
+    tables: Tables, schema: Schema, found: _Found, record_type: str, rows: Iterable[Record]
 ) -> None:
-    above = needs.schema.types[record_type].parent
+    above = schema.types[record_type].parent
     numbers = found.parents.setdefault(record_type, [])
     for record in rows:
         known = above is not None and record.parent is not None
