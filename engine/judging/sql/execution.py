@@ -101,9 +101,15 @@ class Run:
         self, requirements: Sequence[Requirement], rows: Sequence[int]
     ) -> Iterator[tuple[str, list[Outcome]]]:
         read = {place for each in requirements for place in self._needs(each).places}
-        shape = self.tables.shape(read), *sorted(self.world.params.items()), self.world.assumed
+        world = self.world
+        made_for = (
+            self.dialect,
+            self.tables.shape(read),
+            *sorted(world.params.items()),
+            world.assumed,
+        )
         text = derived.recall(
-            self.dialect, requirements, self.world.schema, shape, lambda: self._text(requirements)
+            "query", requirements, world.schema, made_for, lambda: self._text(requirements)
         )
         found = zip(*self.database.rows(text), strict=True)
         for requirement, column in zip(requirements, found, strict=True):
