@@ -1,0 +1,170 @@
+"""How well the reader reads what is generated and annotated here: one number for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from facts.report import Figure, Report, Verdict, by_slug, read_report
+from tests.facts.report.spoken.annotated import ANNOTATED, FIGURES, NAMES
+from tests.facts.report.spoken.contradictions import PLANTED, POSSIBLE
+from tests.facts.report.spoken.denials import DONE, NONE_AT_ALL, affirmations, denials
+from tests.facts.report.spoken.statistics import FORMS, TABLES, wanted
+
+HEAD = "2024年法治政府建设情况报告\n"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of some cases came out right, and the texts of those that didn't."""
+
+    name: str
+    cases: int
+    wrong: tuple[str, ...]
+
+    @property
+    def right(self) -> int:
+        """How many came out right."""
+        return self.cases - len(self.wrong)
+
+
+def _tally(name: str, judged: Iterator[tuple[str, bool]]) -> Tally:
+    cases = list(judged)
+    return Tally(name, len(cases), tuple(text for text, right in cases if not right))
+
+
+def _of(report: Report, value: int) -> list[Figure]:
+    return [figure for figure in report.figures if figure.value == value]
+
+
+def denied() -> Tally:
+    """Denied and owed figures that are no count of what was done."""
+
+    def judged() -> Iterator[tuple[str, bool]]:
+        for case in denials():
+            found = _of(read_report(case.text), case.denied)
+            slugs = {figure.indicator for figure in found if figure.indicator}
+            yield case.text, bool(found) and all(by_slug()[s].counts != "done" for s in slugs)
+        for text, slug in NONE_AT_ALL:
+            figures = read_report(HEAD + text).figures
+            yield text, all(f.value == 0 and f.indicator in (slug, None) for f in figures)
+
+    return _tally("denied figures kept from what was done", judged())
+
+
+def affirmed() -> Tally:
+    """Figures of what was done that keep their indicator, beside a denial and without one."""
+
+    def judged() -> Iterator[tuple[str, bool]]:
+        for case in denials():
+            if case.done is not None:
+                found = _of(read_report(case.text), case.done)
+                yield case.text, any(figure.indicator in case.act.done for figure in found)
+        for text, act in affirmations():
+            found = _of(read_report(text), DONE)
+            yield text, any(figure.indicator in act.done for figure in found)
+
+    return _tally("what was done keeps its indicator", judged())
+
+
+def fails(text: str) -> bool:
+    """Whether some relation of a text is called wrong."""
+    relations = read_report(HEAD + text).relations
+    return any(relation.verdict is Verdict.FAILS for relation in relations)
+
+
+def contradictions() -> Tally:
+    """Planted contradictions that are named."""
+    return _tally(
+        "planted contradictions named",
+        ((text, fails(text.format(wrong))) for text, wrong, _ in PLANTED),
+    )
+
+
+def false_alarms() -> Tally:
+    """Sound twins and what is only possible, neither of which may be called wrong."""
+    texts = [text.format(right) for text, _, right in PLANTED] + list(POSSIBLE)
+    return _tally("sound or possible texts left in peace", ((text, not fails(text)) for text in texts))
+
+
+def indicators_given() -> Tally:
+    """Of the annotated figures that were given an indicator, those with the right one."""
+
+    def judged() -> Iterator[tuple[str, bool]]:
+        for text, slug, figure in _annotated():
+            if figure is not None and figure.indicator is not None:
+                yield text, figure.indicator in slug.split("|")
+
+    return _tally("indicators given that are right", judged())
+
+
+def indicators_found() -> Tally:
+    """Of the annotated figures that have an indicator, those that were given it."""
+
+    def judged() -> Iterator[tuple[str, bool]]:
+        for text, slug, figure in _annotated():
+            if slug:
+                yield text, figure is not None and figure.indicator in slug.split("|")
+
+    return _tally("indicators that are there and given", judged())
+
+
+def _annotated() -> Iterator[tuple[str, str, Figure | None]]:
+    for text, slug in ANNOTATED:
+        at = len(HEAD) + text.index("【")
+        report = read_report(HEAD + text.replace("【", "").replace("】", ""))
+        yield text, slug, next((f for f in report.figures if f.start == at), None)
+
+
+def figures_and_names() -> Tally:
+    """Figures that look like names, and names that look like figures."""
+
+    def judged() -> Iterator[tuple[str, bool]]:
+        for text, raw, unit in FIGURES:
+            yield text, (raw, unit) in {(f.raw, f.unit) for f in read_report(HEAD + text).figures}
+        for text in NAMES:
+            yield text, not read_report(HEAD + text).figures
+
+    return _tally("figures told from names", judged())
+
+
+def tables() -> Tally:
+    """Tables of which every cell is read as what it is, in each format, and none besides."""
+
+    def judged() -> Iterator[tuple[str, bool]]:
+        for table in TABLES:
+            for form in FORMS:
+                figures = read_report(form(table)).figures
+                read = [(figure.value, figure.unit) for figure in figures]
+                yield f"{form.__name__}: {table.name}", read == wanted(table)
+
+    return _tally("tables read cell by cell", judged())
+
+
+def table_indicators() -> Tally:
+    """Tables whose totals, and nothing else, have the indicators that they count."""
+
+    def judged() -> Iterator[tuple[str, bool]]:
+        for table in (table for table in TABLES if table.counts):
+            for form in FORMS:
+                figures = read_report(form(table)).figures
+                named = {slug for slug, _ in table.counts}
+                given = {(f.indicator, f"{f.value:f}") for f in figures if f.indicator in named}
+                yield f"{form.__name__}: {table.name}", given == set(table.counts)
+
+    return _tally("totals of tables with their indicator", judged())
+
+
+def tallies() -> list[Tally]:
+    """All of them."""
+    return [
+        denied(),
+        affirmed(),
+        contradictions(),
+        false_alarms(),
+        indicators_given(),
+        indicators_found(),
+        figures_and_names(),
+        tables(),
+        table_indicators(),
+    ]
