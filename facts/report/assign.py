@@ -7,13 +7,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from facts.report import nouns
+from facts.report import denials, nouns
 from facts.report.catalogue import Indicator, Pattern, indicators
-from facts.report.quantity import Number
+from facts.report.windows import Window
 
-_LEFT: Final = 130
-_RIGHT: Final = 45
-_FARTHER: Final = 220
 # how much better the best answer must be than the next one
 _MARGIN: Final = 1.0
 _LEAST: Final = 1.0
@@ -27,7 +24,6 @@ _SHORTEST_NOUN: Final = 2
 _LIST_COST: Final = 2.0
 # a noun that another figure follows is that figure's: 建议12件政协提案4件
 _NEXT_COST: Final = 3.0
-# what a bracket lists is not what the figure counts
 # what the words around a figure say against an answer; see nouns.py
 _AGAINST: Final = 20.0
 _ONE_CHARACTER: Final = 1.5
@@ -36,23 +32,6 @@ _MODIFIERS: Final = 6
 _FAR: Final = 12
 _QUOTE: Final = re.compile("“[^“”\n]{1,30}”")
 _CLAUSE_END: Final = re.compile("[,;。:§#]")
-_BRACKET: Final = re.compile(r"\([^()\n]{4,80}\)|《[^《》\n]{1,60}》、?")
-
-_RATES: Final = re.compile(
-    r"((?:[^,。;:、及和与§#\n]{1,12}率(?:、|以及|及|和|与)){1,3})([^,。;:、§#\n]{1,12}率)"
-    r"([^,。;:、率§#\n]{0,8})$"
-)
-_AND: Final = re.compile("(?<=率)(?:、|以及|及|和|与)")
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The words around one figure: ``left#right`` within its sentence, ``above`` before that."""
-
-    left: str
-    right: str
-    above: str
-    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,60 +40,6 @@ class Answer:
 
     slug: str | None
     candidates: tuple[str, ...] = ()
-
-
-def windows(
-    text: str, numbers: list[Number], index: int, sentence: tuple[int, int], heading: str = ""
-) -> list[Window]:
-    """Return the window of a figure: one, or one per noun where several share the figure."""
-    number = numbers[index]
-    if _is_category(numbers, index):
-        return [Window("", "", "")]
-    start = max(sentence[0], number.start - _LEFT)
-    left = _BRACKET.sub("", _blanked(text, numbers, index - 1, start, number.start))
-    right = _right(text, numbers, index, sentence[1])
-    above = text[max(0, number.start - _FARTHER) : number.start]
-    shared = _RATES.search(left) if number.unit == "%" else None
-    if not shared:
-        return [Window(left, right, above, heading)]
-    head = left[: shared.start()]
-    nouns = [*_AND.split(shared[1])[:-1], shared[2]]
-    return [Window(head + noun + shared[3], right, above, heading) for noun in nouns]
-
-
-def _is_category(numbers: list[Number], index: int) -> bool:
-    """3大类56项: the first says how the second is sorted, and counts nothing by itself."""
-    if numbers[index].unit not in ("类", "种") or index + 1 == len(numbers):
-        return False
-    return numbers[index + 1].start == numbers[index].unit_end
-
-
-def _blanked(text: str, numbers: list[Number], last: int, start: int, end: int) -> str:
-    """The text of a span with the figures before ``end`` replaced by §."""
-    pieces: list[str] = []
-    position = end
-    while last >= 0 and numbers[last].start >= start:
-        number = numbers[last]
-        pieces.append(text[number.unit_end : position])
-        pieces.append("" if _is_category(numbers, last) else "§")
-        position = number.start
-        last -= 1
-    pieces.append(text[start:position])
-    return "".join(reversed(pieces))
-
-
-def _right(text: str, numbers: list[Number], index: int, sentence_end: int) -> str:
-    position = numbers[index].unit_end
-    end = min(sentence_end, position + _RIGHT)
-    pieces = []
-    for number in numbers[index + 1 : index + 8]:
-        if number.start >= end:
-            break
-        pieces.append(text[position : number.start])
-        pieces.append("§")
-        position = number.unit_end
-    pieces.append(text[position:end] if position < end else "")
-    return "".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +105,7 @@ def _spoken_of(line: str) -> list[Indicator]:
 def _fit(indicator: Indicator, window: Window, line: str) -> _Fit | None:
     best: _Fit | None = None
     for pattern in indicator.patterns:
-        fit = _pattern_fit(pattern, line)
+        fit = _pattern_fit(pattern, line, indicator.acts, none=window.none)
         if fit is not None and (best is None or fit.score > best.score):
             best = fit
     if best is None:
@@ -190,19 +115,24 @@ def _fit(indicator: Indicator, window: Window, line: str) -> _Fit | None:
         return None
     if any(word in window.heading for word in indicator.not_under):
         return None
+    if not indicator.denies and denials.denied(window.clause, indicator.acts):
+        return None
     if not indicator.context:
         return best
     bonus = _context_bonus(indicator, window)
     return None if bonus is None else replace(best, score=best.score + bonus)
 
 
-def _pattern_fit(pattern: Pattern, line: str) -> _Fit | None:
+def _pattern_fit(pattern: Pattern, line: str, acts: tuple[str, ...], *, none: bool) -> _Fit | None:
     if not pattern.spoken_of(line):
         return None
     best: _Fit | None = None
     position = 0
     # the leftmost match may have the wider gap, so look for a later one that ends at the figure
     while match := pattern.regex.search(line, position):
+        position = match.start() + 1
+        if none and not _tells_all(match, line):
+            continue
         gaps = [group for group in match.groups() if group is not None]
         skipped = "".join(gaps)
         words = len(match.group()) - len(skipped) - 1
@@ -210,16 +140,21 @@ def _pattern_fit(pattern: Pattern, line: str) -> _Fit | None:
         before = match.group().endswith("#")
         if line[match.end() : match.end() + 1] == "§" and not before:
             cost += _NEXT_COST
-        cost += _objection(pattern, match, line)
+        cost += _objection(pattern, match, line, acts)
         score = 2.0 * min(words, 8) - cost
         if best is None or score > best.score:
             gapped = pattern.source.endswith("…#")
             best = _Fit(score, words, (len(gaps[-1]) if gapped else 0) if before else None)
-        position = match.start() + 1
     return best
 
 
-def _objection(pattern: Pattern, match: re.Match[str], line: str) -> float:
+def _tells_all(match: re.Match[str], line: str) -> bool:
+    """无一起应诉案件败诉: of all that follows there was none, so less than all tells nothing."""
+    rest = _CLAUSE_END.split(line[match.end() :])[0]
+    return not match.group().endswith("#") and not nouns.weight(rest)
+
+
+def _objection(pattern: Pattern, match: re.Match[str], line: str, acts: tuple[str, ...]) -> float:
     """What the words around a match say against it: another noun, a kind, a part of the field."""
     gaps = [group for group in match.groups() if group is not None]
     cost = 0.0
@@ -227,7 +162,7 @@ def _objection(pattern: Pattern, match: re.Match[str], line: str) -> float:
         return _AGAINST
     if pattern.source.endswith("…#"):
         tail = gaps[-1]
-        weight = nouns.weight(tail)
+        weight = nouns.weight(tail, acts)
         following = line[match.end() : match.end() + 1]
         if weight >= _NOUN or nouns.noun_follows(tail, following):
             return _AGAINST

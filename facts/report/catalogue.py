@@ -85,6 +85,8 @@ class Indicator:
     units: frozenset[str]
     patterns: tuple[Pattern, ...]
     outline: str
+    acts: tuple[str, ...]
+    denies: bool = False
     context: tuple[str, ...] = ()
     nearer: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -168,6 +170,8 @@ def _indicator(row: dict[str, Any], file: str) -> Indicator:
         "units",
         "patterns",
         "outline",
+        "acts",
+        "denies",
         "context",
         "nearer",
         "without",
@@ -177,7 +181,7 @@ def _indicator(row: dict[str, Any], file: str) -> Indicator:
         "topics",
     }
     unknown = set(row) - known
-    if unknown or not {"slug", "title", "units", "patterns", "outline"} <= set(row):
+    if unknown or not {"slug", "title", "units", "patterns", "outline", "acts"} <= set(row):
         raise ValueError(f"{file}：指标 {row.get('slug', '?')} 字段有误：{sorted(unknown)}")
     families = row["units"] if isinstance(row["units"], list) else [row["units"]]
     units = frozenset().union(*(UNIT_FAMILIES.get(name, {name}) for name in families))
@@ -187,6 +191,8 @@ def _indicator(row: dict[str, Any], file: str) -> Indicator:
         units=units,
         patterns=tuple(compile_pattern(source) for source in row["patterns"]),
         outline=row["outline"],
+        acts=tuple(row["acts"]),
+        denies=bool(row.get("denies", False)),
         context=tuple(row.get("context", ())),
         nearer=tuple(row.get("nearer", ())),
         without=tuple(row.get("without", ())),

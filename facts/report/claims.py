@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
 from engine.model.record_type import RecordType
 from facts.report import Figure, FigureKind, Report
+from facts.report.duplicates import comes_on_top
 
 TYPE: Final = "report_claim"
 _WHOLE: Final = re.compile("全年度?|本?年度?|今年(?:以来)?|年初以来|当年|一年来")
@@ -27,12 +29,27 @@ class Claim:
     """What a report says there were of one thing, in one unit.
 
     `figures` holds several where it gives different numbers: some may be parts of another, so
-    what is claimed lies between the largest of them and all together.
+    what is claimed lies between the largest of them and all together; `added` are those that the
+    text adds up itself (另举办2期), so that all together are claimed.
     """
 
     counted: str
     figures: tuple[Figure, ...]
     whole_year: bool
+    added: bool = False
+
+    @property
+    def total(self) -> Figure:
+        """One figure of all together, open above where one of them is."""
+        lows = [figure.min or Decimal(0) for figure in self.figures]
+        highs = [figure.max for figure in self.figures if figure.max is not None]
+        return replace(
+            self.figures[0],
+            value=sum((figure.value for figure in self.figures), Decimal(0)),
+            min=sum(lows, Decimal(0)),
+            max=sum(highs, Decimal(0)) if len(highs) == len(self.figures) else None,
+            approximate=any(figure.approximate for figure in self.figures),
+        )
 
 
 def claims_of(report: Report, record_type: RecordType, year: int) -> Iterator[Claim]:
@@ -69,6 +86,8 @@ def _claim(counted: str, figures: Sequence[Figure], year: int) -> Claim:
     chosen = whole or figures
     # of 审核9件, 其中政府文件6件 the first is meant; a lone 其中规范性文件9件 says what there was
     totals = [figure for figure in chosen if not _PART.search(_before(figure))] or chosen
+    if len(totals) > 1 and all(comes_on_top(_before(figure)) for figure in totals[1:]):
+        return Claim(counted, tuple(totals), bool(whole), added=True)
     distinct = {(figure.value, figure.approximate): figure for figure in reversed(totals)}
     return Claim(counted, tuple(reversed(distinct.values())), bool(whole))
 

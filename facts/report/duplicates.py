@@ -15,6 +15,13 @@ from facts.report.sentences import Sentences
 
 _OF_NOW: Final = frozenset([FigureKind.RESULT, FigureKind.CUMULATIVE])
 _PART: Final = re.compile("其中|包括|含|分别|[(]")
+_REACH: Final = 40
+_BESIDES: Final = re.compile("(?:^|[,，。;；\n])(?:另外?|此外|还|又)[^,，。;；:：\n]{0,30}$")
+
+
+def comes_on_top(before: str) -> bool:
+    """举办4期,另举办2期: whether the words before a figure add it to the one before."""
+    return _BESIDES.search(before) is not None
 
 
 def without_duplicates(
@@ -28,13 +35,17 @@ def without_duplicates(
 
     What 其中 and brackets name are parts, so the figure before them stays the indicator's; of
     equals side by side (甲局受理3件，乙局受理5件) none is the whole. A later sentence under the
-    same heading that gives another value speaks of a part, or of something else.
+    same heading that gives another value speaks of a part, or of something else, unless it says
+    that it comes on top (另举办2期).
     """
     settled = list(figures)
     claims: dict[tuple[int | None, str], list[int]] = {}
     for index, figure in enumerate(figures):
         if figure.indicator and figure.kind in _OF_NOW:
-            home = outline.main_at(numbers[index].start)
+            start = numbers[index].start
+            if comes_on_top(text[max(0, start - _REACH) : start]):
+                continue
+            home = outline.main_at(start)
             claims.setdefault((home, figure.indicator), []).append(index)
     for duplicates in claims.values():
         first = duplicates[0]

@@ -187,7 +187,9 @@ def _claim(claim: Claim, maker: _Maker, record_type: RecordType, year: int) -> D
     """
     first, numbers = claim.figures[0], [figure.value for figure in claim.figures]
     value = figure_value(first)
-    if len(numbers) > 1:
+    if claim.added:
+        value = figure_value(claim.total)
+    elif len(numbers) > 1:
         rate = first.unit == "%"
         low, high = (min(numbers), max(numbers)) if rate else (max(numbers), sum(numbers))
         value = Unknown(Cause.INCOMPLETE, low, high)

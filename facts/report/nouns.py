@@ -8,6 +8,7 @@ figure, decide what is counted. All functions take folded text and are linear in
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from facts.writing.text import words
@@ -45,9 +46,15 @@ _TURNS: Final = re.compile(
 _ONLY_SOME: Final = re.compile("领域|行业|涉企|涉农|涉民|涉军|涉外")
 
 
-def weight(gap: str) -> int:
-    """Return how many characters of the last clause of ``gap`` have a meaning of their own."""
-    return len(_HAN.findall(_LIGHT.sub("", _CLAUSE.split(gap)[-1])))
+def weight(gap: str, acts: Iterable[str] = ()) -> int:
+    """Return how many characters of the last clause of ``gap`` have a meaning of their own.
+
+    What is done to a thing (``acts``) leaves it what it is: 代表建议已办复12件.
+    """
+    words = _CLAUSE.split(gap)[-1]
+    for act in acts:
+        words = words.replace(act, "")
+    return len(_HAN.findall(_LIGHT.sub("", words)))
 
 
 def is_kind(gap: str) -> bool:

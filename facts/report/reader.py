@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from engine.model.report import FigureKind
 from facts.report import observations, timing
-from facts.report.assign import Answer, assign, windows
+from facts.report.assign import Answer, assign
 from facts.report.contents import Figure, Part, PartName, Report
 from facts.report.context import Reading
 from facts.report.duplicates import without_duplicates
@@ -18,6 +18,7 @@ from facts.report.scan import find_numbers
 from facts.report.sections import Outline
 from facts.report.sentences import Sentences
 from facts.report.view import View, make_view
+from facts.report.windows import windows
 
 
 def read_report(text: str, *, name: str = "") -> Report:

@@ -33,7 +33,7 @@ _NUMBER: Final = re.compile(
     rf"|(?P<vague>{VAGUE})"
     r"|(?<=为)(?P<nought>零)(?=[,。;、\n])"
     rf"|(?P<none>(?:零(?=(?:{NONE_OF}))"
-    rf"|(?:无|没有|未发生|未出现)一(?=[件宗起例人次项个名]?[^,。;:\n]{{0,14}}(?:{NONE_OF}))))"
+    rf"|(?:无|(?:没有?|从?未)(?:发生|出现|发现|有)?)一(?=[件宗起例人次项个名]?[^,。;:\n]{{0,14}}(?:{NONE_OF}))))"
     rf"|(?P<words>{CN_NUMERAL}{{1,12}})(?P<tail>余|多|来|几)?"
 )
 # a number may stand without unit after these words only

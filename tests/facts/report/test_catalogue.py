@@ -32,6 +32,7 @@ def test_enough_and_well_formed() -> None:
         assert re.search("[\u4e00-\u9fff]", indicator.title)
         assert indicator.outline in OUTLINE, indicator.slug
         assert indicator.patterns, indicator.slug
+        assert indicator.acts, indicator.slug
         assert not indicator.adverse or indicator.topics, indicator.slug
     titles = [indicator.title for indicator in indicators()]
     assert len(set(titles)) == len(titles)
@@ -85,7 +86,9 @@ def test_no_wording_is_copied_from_a_report() -> None:
                 assert run[i : i + LONGEST_SHARED] not in pieces, path.name
 
 
-ENTRY = "- {slug: losses, title: 败诉, units: case, patterns: ['败诉#'], outline: 二十三"
+ENTRY = (
+    "- {slug: losses, title: 败诉, units: case, patterns: ['败诉#'], outline: 二十三, acts: [败诉]"
+)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from engine.model.record_type import RecordType
 from facts.records.load import load_schema
 from facts.report import read_report
 from facts.report.claims import TYPE, claims_of
+from facts.report.facts import report_draft
 
 HEAD = "甲县2024年法治政府建设情况报告\n一、主要做法\n（一）{}。"
 
@@ -83,6 +84,32 @@ def test_different_numbers_for_one_thing_stand_together() -> None:
     both = replace(report, figures=(figure, other, other))
     (claim,) = claims_of(both, claim_type(), 2024)
     assert [figure.raw for figure in claim.figures] == ["9", "4"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "low", "high"),
+    [
+        ("全年制发行政规范性文件9件。另制发行政规范性文件4件。", 13, 13),
+        ("全年制发行政规范性文件9件，此外还制发行政规范性文件9件。", 18, 18),
+        ("全年制发行政规范性文件9件。另制发行政规范性文件20余件。", 29, 38),
+        ("全年制发行政规范性文件9件。另制发行政规范性文件超过20件。", 29, None),
+    ],
+)
+def test_what_comes_on_top_is_claimed_together(sentence: str, low: int, high: int | None) -> None:
+    report = read_report(HEAD.format("规范管理") + sentence)
+    (claim,) = claims_of(report, claim_type(), 2024)
+    assert claim.added
+    assert (claim.total.min, claim.total.max) == (low, high)
+
+
+def test_what_comes_on_top_is_added_up_in_the_facts() -> None:
+    said = "全年制发行政规范性文件9件。另制发行政规范性文件4件。"
+    text = HEAD.format("规范管理") + said
+    draft = report_draft(
+        read_report(text), load_schema(), ("甲县人民政府", 2024), file="报告.txt", text=text
+    )
+    (claim,) = [child for name, child in draft.children if name == "claims"]
+    assert claim.cells["value"] == 13
 
 
 def test_training_counts_where_it_is_of_those_who_enforce_the_law() -> None:

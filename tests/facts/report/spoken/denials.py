@@ -124,6 +124,8 @@ def denials() -> Iterator[Denied]:
     for act in ACTS:
         for at, way in enumerate(WAYS):
             verb = act.verbs[at % len(act.verbs)]
+            if way.startswith("{n}不") and len(verb) > len("备案"):
+                continue  # nobody says 不合法性审查
             denied = NUMBERS[at % len(NUMBERS)]
             yield Denied(_said(way, act, verb, denied), denied, DONE if "@" in way else None, act)
 

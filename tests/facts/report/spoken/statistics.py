@@ -1,6 +1,6 @@
 """Statistical tables as reports append them, in every format, with what must be read in each.
 
-The layout of the first two is that of the statutory statistics of enforcement (国办发〔2018〕118号);
+The first two are laid out as the statutory statistics of enforcement are (国办发〔2018〕118号);
 all names and figures are invented.
 """
 
@@ -138,8 +138,20 @@ TABLES: tuple[Table, ...] = (
         "coercion, three rows of heads",
         ("行政强制实施情况统计表",),
         (
-            ("行政强制措施（件）", "行政强制措施（件）", *("行政强制执行（件）",) * 3, "合计（件）"),
-            ("查封", "扣押", "行政机关强制执行", "行政机关强制执行", "申请法院强制执行", "合计（件）"),
+            (
+                "行政强制措施（件）",
+                "行政强制措施（件）",
+                *("行政强制执行（件）",) * 3,
+                "合计（件）",
+            ),
+            (
+                "查封",
+                "扣押",
+                "行政机关强制执行",
+                "行政机关强制执行",
+                "申请法院强制执行",
+                "合计（件）",
+            ),
             ("查封", "扣押", "加处罚款", "代履行", "申请法院强制执行", "合计（件）"),
         ),
         (("4", "15", "7", "120", "33", "179"),),
@@ -165,7 +177,11 @@ def md(table: Table) -> str:
     heads = [_barred(row) for row in table.heads]
     rule = "|" + "---|" * len(table.rows[0])
     rows = [_barred(row) for row in table.rows]
-    return md_text("\n".join([f"# {TITLE}", "", BODY, "", *table.caption, "", heads[0], rule, *heads[1:], *rows]))
+    return md_text(
+        "\n".join(
+            [f"# {TITLE}", "", BODY, "", *table.caption, "", heads[0], rule, *heads[1:], *rows]
+        )
+    )
 
 
 def _barred(row: tuple[str, ...]) -> str:
@@ -174,7 +190,9 @@ def _barred(row: tuple[str, ...]) -> str:
 
 def docx(table: Table) -> str:
     """The table of a Word document."""
-    lines = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in (TITLE, BODY, *table.caption))
+    lines = "".join(
+        f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in (TITLE, BODY, *table.caption)
+    )
     cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
     rows = "".join(
         f"<w:tr>{''.join(cell.format(text) for text in row)}</w:tr>"
