@@ -8,6 +8,9 @@ and ``NAME.nonfigures.json``. A figure counts as found if offset (within 2), val
 False are: a figure on a digit of the non-figures, and a figure that no annotation has.
 Only numbers are printed, never text, so that a report can stay unread.
 
+Before the reports it prints how generated and annotated texts are read, which stand in
+``tests/facts/report/spoken``: denials, contradictions, false alarms, indicators, tables.
+
 ``--speed`` prints the time for a report of 200 pages, and the worst growth of any pattern from
 10,000 to 100,000 characters (12 would be more than linear).
 """
@@ -31,6 +34,7 @@ sys.path.insert(0, str(ROOT))
 
 import facts.report  # noqa: E402
 from facts.report import Figure, Report, Verdict, read_report  # noqa: E402
+from tests.facts.report.spoken.score import tallies  # noqa: E402
 
 DEFAULT_FOLDER = ROOT.parent / "shared" / "reports"
 NEAR = 2
@@ -248,6 +252,8 @@ def main(arguments: list[str]) -> int:
     if arguments == ["--speed"]:
         return speed()
     folder = Path(arguments[0]) if arguments else DEFAULT_FOLDER
+    for tally in tallies():
+        print(f"{tally.name}: {tally.right}/{tally.cases} ({tally.right / tally.cases:.3f})")
     if not folder.is_dir():
         print(f"没有找到标注过的年报：{folder}", file=sys.stderr)
         return 2

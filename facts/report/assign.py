@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from facts.report import denials, nouns
-from facts.report.catalogue import Indicator, Pattern, indicators
+from facts.report.catalogue import UNIT_FAMILIES, Indicator, Pattern, indicators
 from facts.report.windows import Window
 
 # how much better the best answer must be than the next one
@@ -30,6 +30,7 @@ _ONE_CHARACTER: Final = 1.5
 _NOUN: Final = 2
 _MODIFIERS: Final = 6
 _FAR: Final = 12
+_LIST_REACH: Final = 48
 _QUOTE: Final = re.compile("“[^“”\n]{1,30}”")
 _CLAUSE_END: Final = re.compile("[,;。:§#]")
 
@@ -57,11 +58,13 @@ class _Fit:
 
 def assign(window: Window, unit: str) -> Answer:
     """Return the best indicator for a figure with ``unit`` in ``window``."""
+    if unit not in UNIT_FAMILIES["rate"] and nouns.is_ratio(window.clause.before):
+        return Answer(None)
     line = f"{window.left}#{window.right}"
     fits = [
         replace(fit, slug=indicator.slug)
         for indicator in _spoken_of(line)
-        if unit in indicator.units and (fit := _fit(indicator, window, line)) is not None
+        if unit in indicator.units and (fit := _fit(indicator, window, line, unit)) is not None
     ]
     scored = [(_settled(fit, fits), fit.slug) for fit in fits]
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
@@ -102,7 +105,7 @@ def _spoken_of(line: str) -> list[Indicator]:
     return [catalogue[position] for position in sorted(positions)]
 
 
-def _fit(indicator: Indicator, window: Window, line: str) -> _Fit | None:
+def _fit(indicator: Indicator, window: Window, line: str, unit: str) -> _Fit | None:
     best: _Fit | None = None
     for pattern in indicator.patterns:
         fit = _pattern_fit(pattern, line, indicator.acts, none=window.none)
@@ -115,12 +118,20 @@ def _fit(indicator: Indicator, window: Window, line: str) -> _Fit | None:
         return None
     if any(word in window.heading for word in indicator.not_under):
         return None
+    if not indicator.lists and nouns.is_entry(unit, _around(window)):
+        return None
     if not indicator.denies and denials.denied(window.clause, indicator.acts):
         return None
     if not indicator.context:
         return best
     bonus = _context_bonus(indicator, window)
     return None if bonus is None else replace(best, score=best.score + bonus)
+
+
+def _around(window: Window) -> str:
+    """The words that would tell a list: above a figure, shortly before it, behind it."""
+    before, after = window.left[-_LIST_REACH:], re.split("[,;。]", window.right)[0]
+    return f"{window.heading}#{before}#{after}"
 
 
 def _pattern_fit(pattern: Pattern, line: str, acts: tuple[str, ...], *, none: bool) -> _Fit | None:
@@ -172,10 +183,10 @@ def _objection(pattern: Pattern, match: re.Match[str], line: str, acts: tuple[st
         if nouns.ends_a_list(tail, items) and not any(key in items for key in pattern.keys):
             return _AGAINST
     elif not match.group().endswith("#"):
-        if nouns.taken_over(line[match.end() : match.end() + 4]):
+        if nouns.taken_over(line[match.end() : match.end() + _FAR]):
             return _AGAINST
         if pattern.source.startswith("#…"):
-            if "(" in gaps[0]:
+            if "(" in gaps[0] or gaps[0].startswith("等"):
                 return _AGAINST
             if "、" in gaps[0] and "§" in line[match.end() : match.end() + _FAR]:
                 return _AGAINST

@@ -24,16 +24,18 @@ UNIT_FAMILIES: Final[dict[str, frozenset[str]]] = {
     "matter": frozenset(
         words(
             "件 起 宗 份 个 项 部 篇 条 例 笔 单 批 批次 件次 宗次 项次 起次 条次 次 "
-            "类 种 套 处 款 章 则"
+            "类 种 套 处 款 章 则 大项 小项"
         )
     )
     | {""},
     "case": frozenset(words("件 起 宗 例 笔 批 批次 件次 宗次 起次 次 份")) | {""},
     "document": frozenset(words("份 件 个 部 篇 册 本 张 卷 宗 套 条 期 批 项 则 封 块 幅 处"))
     | {""},
-    "people": frozenset(words("人 名 位 人次 对")) | {""},
+    "people": frozenset(words("人 名 位 对")) | {""},
+    # who came three times is counted three times
+    "attendance": frozenset(["人次"]),
     "occasion": frozenset(
-        words("次 场 场次 期 轮 轮次 批 批次 堂 节 个 讲 件 项 班次 课次 期次 人次 项次")
+        words("次 场 场次 期 轮 轮次 批 批次 堂 节 个 讲 件 项 班次 课次 期次 项次")
     )
     | {""},
     "organisation": frozenset(words("个 家 户 所 处 支 家次 户次 间 座 组 类 镇 条 队")) | {""},
@@ -87,6 +89,7 @@ class Indicator:
     outline: str
     acts: tuple[str, ...]
     denies: bool = False
+    lists: bool = False
     context: tuple[str, ...] = ()
     nearer: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -172,6 +175,7 @@ def _indicator(row: dict[str, Any], file: str) -> Indicator:
         "outline",
         "acts",
         "denies",
+        "lists",
         "context",
         "nearer",
         "without",
@@ -193,6 +197,7 @@ def _indicator(row: dict[str, Any], file: str) -> Indicator:
         outline=row["outline"],
         acts=tuple(row["acts"]),
         denies=bool(row.get("denies", False)),
+        lists=bool(row.get("lists", False)),
         context=tuple(row.get("context", ())),
         nearer=tuple(row.get("nearer", ())),
         without=tuple(row.get("without", ())),

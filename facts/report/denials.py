@@ -18,12 +18,12 @@ from facts.report.catalogue import indicators
 
 _DENIALS: Final = (
     "未(?!成年|来|遂|婚|央|知|必|满|批先建|雨绸缪)"
-    "|没有?(?!收)|(?<!毫)不(?:予|再|得|能|准|服|合格|达标|满意|通过|成|及时|到位|落实|按)|(?<![错缺])漏(?!洞)|拒不|拒绝|免予|免于|暂缓"
+    "|没有|没能|(?<!毫)不(?:予|再|得|能|准|服|合格|达标|满意|通过|成|及时|到位|落实|按)|(?<![错缺])漏(?!洞)|拒不|拒绝|免予|免于|暂缓"
     # what is owed is not done either; 应诉, 应急, 反应, 需求, 接待 say nothing of it
     "|(?<![响反相对适供效顺呼])应(?!诉|急|用|对|付|邀|届|聘|答|验|变|力|允)"
     "|[需须](?!求|知|要)|需要|(?<![接等招对看期优善])待(?!遇)"
 )
-_BEFORE_AN_ACT: Final = "[不无免漏](?=%s)"
+_BEFORE_AN_ACT: Final = "(?:[不无免漏]|(?<!罚)没)(?=%s)"
 """These deny an act that stands right behind them, and elsewhere belong to other words."""
 _ENDS_ITS_REACH: Final = re.compile(
     "[的而但后已并]|责令|督促|提醒|约谈|通报|擅自|私自|从事|违[法规]|实际|予以"

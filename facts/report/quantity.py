@@ -48,6 +48,10 @@ _BEFORE: Final = re.compile(
 _AFTER: Final = re.compile("|".join(AFTER_UNIT) + "|多(?=[的,。;])")
 
 
+_DAY: Final = "日"
+"""This is a unit only where it is counted: 提前50日以上."""
+
+
 def approximator(text: str, start: int) -> str:
     """Return the word before ``start`` that makes a number approximate or an aim."""
     found = _BEFORE.search(text[max(0, start - 6) : start])
@@ -62,7 +66,7 @@ def counted(
     unit = UNIT.match(text, end)
     unit_end = unit.end() if unit else end
     name = unit_name(unit.group()) if unit else ""
-    if name in DURATION_UNITS:
+    if name in DURATION_UNITS and text[end:unit_end] != _DAY:
         around = text[max(0, start - 24) : unit_end + 12]
         if not MEASURED_TIME.search(around):
             return None

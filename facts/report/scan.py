@@ -14,6 +14,7 @@ from facts.report.quantity import Number, approximator, counted, percent, with_i
 from facts.writing.approximations import VAGUE, vague_interval
 from facts.writing.numerals import (
     BARE,
+    SCALES,
     approximated_number,
     arabic_number,
     chinese_number,
@@ -34,7 +35,7 @@ _NUMBER: Final = re.compile(
     r"|(?<=为)(?P<nought>零)(?=[,。;、\n])"
     rf"|(?P<none>(?:零(?=(?:{NONE_OF}))"
     rf"|(?:无|(?:没有?|从?未)(?:发生|出现|发现|有)?)一(?=[件宗起例人次项个名]?[^,。;:\n]{{0,14}}(?:{NONE_OF}))))"
-    rf"|(?P<words>{CN_NUMERAL}{{1,12}})(?P<tail>余|多|来|几)?"
+    rf"|(?P<words>{CN_NUMERAL}{{1,12}})(?P<tail>余|多|来|几)?(?P<group>(?<=[余多几])[万亿])?"
 )
 # a number may stand without unit after these words only
 _COUNTING: Final = re.compile(
@@ -240,7 +241,10 @@ def _words(text: str, match: re.Match[str]) -> Number | None:
         return None
     if words in BARE and not (after or before):
         return None
-    number = counted(text, match, Decimal(value), step_of(str(value)), after)
+    # 六千余万: what stands behind 余 multiplies what stands before it
+    factor = SCALES[match["group"]] if match["group"] else 1
+    step = step_of(str(value)) * factor
+    number = counted(text, match, Decimal(value * factor), step, after)
     if number is None or not number.unit or words in ("二", "零", "〇"):
         return None
     if words == "一" and not _counts_one(text, number):

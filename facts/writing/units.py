@@ -11,19 +11,19 @@ from facts.writing.numerals import SCALES
 from facts.writing.text import words
 
 _LONG_COUNTERS: Final = words(
-    "场(次) 家(次) 人(次) 大类 场次 批次 轮次 人次 件次 家次 户次 车次 台次 班次 宗次 项次 起次 "
-    "篇次 课次 期次 处次 条次 台件 台套 人份"
+    "场(次) 家(次) 人(次) 大类 大项 小项 场次 批次 轮次 人次 件次 家次 户次 车次 台次 "
+    "班次 宗次 项次 起次 篇次 课次 期次 处次 条次 台件 台套 人份 趟次 艘次 辆次 架次"
 )
 _SHORT_COUNTERS: Final = words(
     "件 起 宗 份 个 项 部 篇 张 卷 批 轮 场 次 人 名 户 家 条 类 种 台 处 支 所 期 套 艘 辆 "
     "本 册 块 幅 堂 节 组 座 间 栋 幢 只 株 棵 瓶 箱 袋 盒 例 笔 单 道 顿 款 位 枚 把 "
-    "封 通 则 章 票 团 段 架 班 讲 辑 集 回 案 站 点 岗 队 面 对"
+    "封 通 则 章 票 团 段 架 趟 班 讲 辑 集 回 案 站 点 岗 队 面 对"
 )
 _LONG_MEASURES: Final = words(
-    "个百分点 百分点 平方公里 平方千米 平方米 立方米 公里 公顷 公斤 千克 个工作日 工作日 "
+    "㎡ ㎞ 个百分点 百分点 平方公里 平方千米 平方米 立方米 公里 公顷 公斤 千克 个工作日 工作日 "
     "个自然日 自然日 小时 分钟 个月 倍 课时 学时 亩 吨"
 )
-_SHORT_MEASURES: Final = words("元 天 秒 分")
+_SHORT_MEASURES: Final = words("元 天 日 秒 分")
 COUNTERS: Final = frozenset([*_LONG_COUNTERS, *_SHORT_COUNTERS])
 """The words that whole things are counted in."""
 
@@ -63,6 +63,8 @@ _UNLESS: Final = {
     "讲": "[座话解]",
     "本": "[市县区级年地次人]",
     "岗": "位",
+    # a day of the month, unless 日以上 says that they are counted
+    "日": "(?!以上|以下|左右)",
     "册": "子",
     "张": "贴",
     "款": "项",
@@ -106,6 +108,9 @@ _NAMES: Final[Mapping[str, str]] = {
     "家(次)": "家次",
     "人(次)": "人次",
     "大类": "类",
+    "㎡": "平方米",
+    "㎞": "公里",
+    "日": "天",
 }
 _SAME: Final = (
     frozenset(words("元 圆 元整 元人民币 人民币元")),

@@ -11,7 +11,10 @@ from facts.report.contents import Observation, Relation
 from facts.report.context import Reading
 from facts.report.relations.changes import changes, compressions
 from facts.report.relations.declared import declared
+from facts.report.relations.limits import limits
 from facts.report.relations.lists import enumerations, one_each
+from facts.report.relations.partitions import partitions
+from facts.report.relations.rates import rates
 from facts.report.relations.shares import shares
 from facts.report.relations.totals import subsets, totals
 
@@ -28,6 +31,9 @@ def find_relations(reading: Reading) -> tuple[tuple[Relation, ...], tuple[Observ
         *subsets(reading),
         *enumerations(reading),
         *one_each(reading),
+        *partitions(reading),
+        *limits(reading),
+        *rates(reading),
         *stated,
     ]
     return _unique(found), (*observations, *doubts)
@@ -35,7 +41,9 @@ def find_relations(reading: Reading) -> tuple[tuple[Relation, ...], tuple[Observ
 
 def _unique(relations: list[Relation]) -> tuple[Relation, ...]:
     """One relation per kind and set of figures; of two, the one that could be computed stays."""
-    computed = {relation.figures[-1] for relation in relations if relation.verdict is Verdict.HOLDS}
+    computed = {
+        relation.figures[-1] for relation in relations if relation.verdict is not Verdict.UNKNOWN
+    }
     kept: dict[tuple[str, frozenset[int]], Relation] = {}
     for relation in relations:
         if (

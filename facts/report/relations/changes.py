@@ -31,6 +31,13 @@ _OTHER_BASE: Final = re.compile("总|平均|整体|全部|全市|全县|全区|�
 _GREW: Final = re.compile(r"(?:增长|上升|增加|增幅|提高)[^,。;0-9\n]{0,4}$")
 _FELL: Final = re.compile(r"(?:下降|减少|降低|降幅)[^,。;0-9\n]{0,4}$")
 
+_SINCE: Final = re.compile(
+    "[,(]?(?:同比|[较比](?:上一?年|去年)(?:同期)?)(?:的|为|是|(?:增加|减少|上升|下降|增长|多|少)(?:了)?)?"
+)
+_BY: Final = re.compile(
+    "[,、]?(?:同比)?(?:增长|上升|增加|增幅|提高|下降|减少|降低|降幅)(?:了|为|达)?"
+)
+
 
 def compressions(reading: Reading) -> list[Relation]:
     """Return 从A压缩至B with its rate; here the text says what is computed from what."""
@@ -128,6 +135,15 @@ def _earlier(reading: Reading, now: int, then: int) -> Decimal:
     return new - told if _GREW.search(before) else told
 
 
+def _in_one_breath(reading: Reading, now: int, then: int, rate: int) -> bool:
+    """Whether a value, last year's and the change between them follow each other at once."""
+    return (
+        (now + 1, now + 2) == (then, rate)
+        and _SINCE.fullmatch(reading.between(now, then)) is not None
+        and _BY.fullmatch(reading.between(then, rate)) is not None
+    )
+
+
 def _change(reading: Reading, now: int, then: int, rate: int, *, fell: bool) -> Relation:
     new, old = reading.figures[now].value, _earlier(reading, now, then)
     percent = reading.figures[rate].value
@@ -138,8 +154,11 @@ def _change(reading: Reading, now: int, then: int, rate: int, *, fell: bool) -> 
     a, b, printed = show(new), show(old), show_percent(percent)
     formula = f"({b}-{a})/{b}" if fell else f"({a}-{b})/{b}"
     words = f"{formula}={show_exact(exact)}，" + (
-        f"按{rounded}得{printed}，相符" if rounded else f"与所写{printed}不同，口径须核对"
+        f"按{rounded}得{printed}，相符" if rounded else f"与所写{printed}不符，口径须核对"
     )
-    # the two values may be of different things, so a difference is a question, not an error
-    verdict = Verdict.HOLDS if rounded else Verdict.UNKNOWN
+    # the two values may be of different things, so a difference is a question, not an error,
+    # unless they stand as closely together as 27件,较上年的30件下降15%
+    off = abs(exact - percent) > 2 * Decimal(1).scaleb(-places(percent))
+    wrong = off and _in_one_breath(reading, now, then, rate)
+    verdict = Verdict.HOLDS if rounded else Verdict.FAILS if wrong else Verdict.UNKNOWN
     return Relation("change", f"{formula}={printed}", verdict, words, (now, then, rate))

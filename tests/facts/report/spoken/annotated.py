@@ -54,7 +54,7 @@ ANNOTATED: tuple[tuple[str, str], ...] = (
     ("召开执法联席会议，参会【60】人次。", ""),
     ("旁听庭审【150】人次。", "court_hearings_attended"),
     ("开展执法培训【800】人次。", "training_people"),
-    ("表彰先进【25】人次。", "performance_reports_people"),
+    ("表彰先进【25】人次。", ""),
     ("公职律师参与信访接待【25】人次。", ""),
     ("行政执法人员参加轮训【300】人次。", "training_people"),
     ("专家论证会邀请专家【25】人次。", ""),
