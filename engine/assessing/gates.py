@@ -98,21 +98,12 @@ def _conclude(
     cases = [
         (
             subject.key,
-            [
-                standing
-                for record in family(subject)
-                for standing in standings.get(id(record), ())
-                if _asked(gate, standing, subject)
-            ]
+            [standing for record in family(subject) for standing in standings.get(id(record), ())]
             + _unseen(requirements, subject, run),
         )
         for subject in subjects
     ]
-    own = [
-        requirement.id
-        for requirement in requirements
-        if requirement.subject == gate.subject and requirement.id not in gate.where_listed
-    ]
+    own = [requirement.id for requirement in requirements if requirement.subject == gate.subject]
     come = _earlier_days_come(ruleset, run, gate)
     results = [
         _lacking(ruleset, come, subject, result)
@@ -122,12 +113,6 @@ def _conclude(
         Gated(gate, subject, result, run, judged, _day(gate, subject))
         for subject, result in zip(subjects, results, strict=True)
     ]
-
-
-def _asked(gate: Gate, standing: Standing, subject: Record) -> bool:
-    """Whether the gate stands on it: always, but for what only some ledgers have a column for."""
-    column = gate.where_listed.get(standing.requirement)
-    return column is None or column in subject.values
 
 
 def _earlier_days_come(ruleset: Ruleset, run: Run, gate: Gate) -> Run:

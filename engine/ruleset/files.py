@@ -298,8 +298,7 @@ class GateFile(_Strict):
 
     `assumes` is the date field taken as happened on the day asked about (a user asks about the
     day of the first gate that assumes one); `classification` is
-    the requirement that settles whether the procedure applies at all. `where_listed`: it stands
-    on these as well for a subject whose ledger has that column; an empty cell of it is unknown.
+    the requirement that settles whether the procedure applies at all.
     """
 
     title: Text
@@ -307,7 +306,6 @@ class GateFile(_Strict):
     classification: Id
     assumes: str | None = None
     requirements: Annotated[tuple[Id, ...], Field(min_length=1)]
-    where_listed: dict[Id, str] = {}
 
 
 class AsFile(_Strict):
@@ -350,7 +348,8 @@ class ProcedureFile(_Strict):
 
     `gates` and `requirements` set the days; `suppose` says what is taken to be so where the
     ledger doesn't say. `left`: fields that they ask for and no step brings, with the reason; where
-    one is missing, the timetable says so and names no day.
+    one is missing, the timetable says so and names no day. `apart`: what a gate stands on and the
+    timetable doesn't look at, with the reason.
     """
 
     title: Text
@@ -358,6 +357,7 @@ class ProcedureFile(_Strict):
     requirements: tuple[Id, ...] = ()
     suppose: dict[Text, Given] = {}
     left: dict[Text, Text] = {}
+    apart: dict[Id, Text] = {}
     steps: Annotated[tuple[StepFile, ...], Field(min_length=1)]
 
 

@@ -32,7 +32,7 @@ def gates(expressions: Expressions, requirements: Mapping[str, Requirement]) -> 
     for name, gate in written.items():
         _check_assumed(expressions, name, gate)
         added = _added(tables, name, written)
-        ours = (gate.classification, *gate.requirements, *gate.where_listed)
+        ours = (gate.classification, *gate.requirements)
         for place, names in [(_GATES, ours), *added]:
             for wanted in names:
                 tables.known(wanted, requirements, place, name)
@@ -40,9 +40,6 @@ def gates(expressions: Expressions, requirements: Mapping[str, Requirement]) -> 
                 if gate.subject not in (subject.type, subject.parent):
                     message = f"“{wanted}”不是关于“{gate.subject}”的要求"
                     raise InvalidRulesetError(message, file=place, key=name)
-        fields = expressions.record_type(gate.subject, _GATES, name).fields
-        for column in gate.where_listed.values():
-            tables.known(column, fields, _GATES, name)
         more = (wanted for _, names in added for wanted in names)
         found[name] = Gate(
             name,
@@ -50,8 +47,7 @@ def gates(expressions: Expressions, requirements: Mapping[str, Requirement]) -> 
             gate.subject,
             gate.classification,
             gate.assumes,
-            tuple(dict.fromkeys((*gate.requirements, *more, *gate.where_listed))),
-            gate.where_listed,
+            tuple(dict.fromkeys((*gate.requirements, *more))),
         )
     return found
 

@@ -183,10 +183,7 @@ class Supposition:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A permission that stands on the outcomes of `requirements`.
-
-    `where_listed`: those of them that it leaves out for a subject without that column.
-    """
+    """A permission that stands on the outcomes of `requirements`."""
 
     id: str
     title: str
@@ -194,7 +191,6 @@ class Gate:
     classification: str
     assumes: str | None
     requirements: tuple[str, ...]
-    where_listed: Mapping[str, str] = field(default_factory=dict)
 
     def stands_on(self) -> tuple[str, ...]:
         """Every requirement whose outcome it follows from, what settles the procedure first."""
@@ -250,8 +246,8 @@ class Step:
 class Procedure:
     """What the timetable of a record of type `subject` is made by.
 
-    `requirements` are judged besides those of `gates`; `suppose` holds where nothing is known.
-    `left` are fields that no step brings on purpose.
+    `requirements` are all that its days must satisfy, those of `gates` among them; `suppose`
+    holds where nothing is known. `left` are fields that no step brings on purpose.
     """
 
     subject: str

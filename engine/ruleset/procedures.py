@@ -62,11 +62,15 @@ class _Reader:
             about = self.schema.types[requirements[name].subject]
             if self.subject not in (about.type, about.parent):
                 self.refuse(f"“{name}”不是关于“{self.subject}”的要求")
+        standing = [name for gate in file.gates for name in gates[gate].stands_on()]
+        for name in file.apart:
+            self.tables.known(name, dict.fromkeys(standing), FILE, self.subject)
+        asked = dict.fromkeys((*file.requirements, *standing))
         return Procedure(
             self.subject,
             file.title,
             file.gates,
-            file.requirements,
+            tuple(name for name in asked if name not in file.apart),
             self.given(file.suppose),
             tuple(self.step(step) for step in file.steps),
             tuple(self.place(path)[0] for path in file.left),

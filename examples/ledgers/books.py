@@ -60,6 +60,7 @@ def books() -> dict[str, list[Sheet]]:
             Sheet("听证参加人", (), ("听证编号", "姓名", "身份", "材料送达日期", "笔录签字"),
                   decisions.PARTICIPANTS),
             sheet("专家名单", "专家论证参加人员", decisions.EXPERTS),
+            sheet("法律顾问意见", "", decisions.COUNSEL),
             sheet("年度目录", "重大行政决策年度目录", decisions.CATALOGS),
             sheet("目录事项", "", decisions.CATALOG_ITEMS),
             Sheet("填表说明", ("本表由承办单位填写前两部分，法制科填写其余部分。",), (), ()),

@@ -41,7 +41,7 @@ class Hypothesis:
         self.start = run.world.as_of
         self.subject = copied(subject, subject.parent)
         self.world = replace(run.world, as_of=self.start + 2 * REACH * DAY)
-        self.requirements = _asked(ruleset, procedure, subject)
+        self.requirements = {name: ruleset.requirements[name] for name in procedure.requirements}
         self._measurers = {
             name: Measurer(requirement, self.world, self.start.year)
             for name, requirement in self.requirements.items()
@@ -151,14 +151,3 @@ def rank(outcomes: Collection[Outcome], requirement: Requirement) -> int:
         return BROKEN
     doubtful = Outcome.GAP in outcomes or Outcome.BORDERLINE in outcomes
     return DOUBTFUL if doubtful else SOUND
-
-
-def _asked(ruleset: Ruleset, procedure: Procedure, subject: Record) -> dict[str, Requirement]:
-    """The requirements of the procedure, but for what only some ledgers have a column for."""
-    names = list(procedure.requirements)
-    for gate in (ruleset.gates[name] for name in procedure.gates):
-        for name in gate.stands_on():
-            column = gate.where_listed.get(name)
-            if column is None or column in subject.values:
-                names.append(name)
-    return {name: ruleset.requirements[name] for name in dict.fromkeys(names)}

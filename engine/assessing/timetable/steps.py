@@ -123,7 +123,7 @@ class Steps:
         subject = self.hypothesis.subject
         for name in self.hypothesis.world.schema.types[subject.type].nested:
             found = subject.elements(name)
-            if not found.closed and self.hypothesis.reading(subject.type, name):
+            if not found.closed and self.hypothesis.resting(subject, name):
                 made = self._suppose(subject, name, replace(found, closed=True), "")
                 made.closes = True
                 yield made

@@ -19,8 +19,7 @@ def unsteady(ruleset: Ruleset) -> Iterator[Complaint]:
 
 def _faults(procedure: Procedure, ruleset: Ruleset) -> Iterator[str]:
     gates = [ruleset.gates[name] for name in procedure.gates]
-    names = (*procedure.requirements, *(name for gate in gates for name in gate.stands_on()))
-    asked = [ruleset.requirements[name] for name in dict.fromkeys(names)]
+    asked = [ruleset.requirements[name] for name in procedure.requirements]
     read = {field for requirement in asked for field in reads(requirement)}
     days = [(day.record, day.path) for step in procedure.steps for day in step.days]
     for record, path in dict.fromkeys(days):

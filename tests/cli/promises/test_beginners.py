@@ -36,6 +36,12 @@ LAWFUL: Final = {
     "是否可能造成不利影响": "是",
     "风险评估报告日期": "2024-04-12",
     "风险评估报告": "评估报告〔2024〕2号",
+    "涉及的特定群体": "无",
+    "风险点": "停车费争议",
+    "风险防范措施": "分期实施",
+    "处置预案": "预案〔2024〕1号",
+    "风险评估征求意见的部门": "县信访局",
+    "是否人大讨论决定事项": "否",
     "合法性审查意见日期": "2024-05-08",
     "合法性审查意见书": "司审〔2024〕7号",
     "审查文书类型": "书面审查意见",
@@ -54,6 +60,9 @@ MET: Final = {
     "dec-hearing-needed": "not_applicable",
     "dec-expert-needed": "met",
     "dec-risk-needed": "met",
+    "dec-risk-report": "met",
+    "dec-group-consult": "not_applicable",
+    "dec-npc-report": "not_applicable",
     "dec-legality-before-discussion": "met",
     "dec-legality-not-substituted": "met",
     "dec-legality-negative": "met",
@@ -75,8 +84,14 @@ SPOILT: Final = {  # what is written otherwise, and what comes out otherwise
     ),
     "没有评估": (
         {"风险评估报告日期": "无", "风险评估报告": "无"},
-        {"dec-risk-needed": "gap"},
+        {"dec-risk-needed": "gap", "dec-risk-report": "not_applicable"},
     ),
+    "评估报告没有预案": ({"处置预案": "无"}, {"dec-risk-report": "gap"}),
+    "应当报告人大而没有报告": (
+        {"是否人大讨论决定事项": "是", "报告人大日期": "无"},
+        {"dec-npc-report": "gap"},
+    ),
+    "涉及的群体协商没有登记": ({"涉及的特定群体": "出租车司机"}, {"dec-group-consult": "unknown"}),
     "没有请示报告": ({"请示报告党委日期": "无"}, {"dec-party-report": "gap"}),
     "没有通过": ({"讨论结果": "不通过"}, {"dec-issue-approved": "gap"}),
     "会签": ({"审查文书类型": "会签"}, {"dec-legality-not-substituted": "gap"}),
@@ -114,19 +129,20 @@ def outcomes(found: Found, key: str) -> dict[str, str]:
     }
 
 
-@promise("29 列，按程序先后排", "橙色的每件都填，绿色的有这种情形才填")
+@promise("36 列，按程序先后排", "橙色的每件都填，绿色的有这种情形才填")
 def test_one_sheet_in_the_order_of_the_procedure(folder: Path) -> None:
     book = openpyxl.load_workbook(folder / f"{CORE_BOOK}.xlsx")
     assert book.sheetnames == ["重大行政决策", "填表说明"]
     row = list(book.worksheets[0][1])
     colours = {cell.value: cell.fill.fgColor.rgb for cell in row}
-    assert len(row) == 29
+    assert len(row) == 36
     steps = ["是否重大行政决策", "征求意见公告日期", "专家论证日期", "风险评估报告日期"]
     steps += ["合法性审查意见日期", "讨论日期", "请示报告党委日期", "出台日期"]
     assert [head for head in colours if head in steps] == steps
     green = {"不适用本程序的情形", "另有程序的依据", "不予公开的依据", "必须听证的依据"}
     green |= {"缩短期限的理由", "不重复评估的依据", "专家论证日期", "专家论证意见"}
-    green |= {"风险评估报告日期", "风险评估报告"}
+    green |= {"风险评估报告日期", "风险评估报告", "风险点", "风险防范措施", "处置预案"}
+    green |= {"风险评估征求意见的部门", "报告人大日期"}
     assert {
         head for head, colour in colours.items() if colour == colours["不予公开的依据"]
     } == green

@@ -352,11 +352,6 @@ def test_gate_loads(tmp_path: Path) -> None:
             "assumes: until",
             "assumes 须是记录已发生之事的日期字段，“until”不是",
         ),
-        (
-            "requirements: [a-one]",
-            "requirements: [a-one]\n  where_listed: {a-one: om}",
-            "没有“om”，是否指“m”？",
-        ),
         ("subject: thing", "subject: part", "“a-one”不是关于“part”的要求"),
         ("subject: thing", "subject: thang", "未知的记录类型“thang”，是否指“thing”？"),
     ],

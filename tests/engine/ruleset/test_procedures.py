@@ -36,7 +36,7 @@ def _load(procedures: str):  # noqa: ANN202 - the ruleset's own type
 def test_a_procedure_with_all_its_parts() -> None:
     procedure = _load(WHOLE).procedures["thing"]
     assert (procedure.subject, procedure.title) == ("thing", "办事")
-    assert (procedure.gates, procedure.requirements) == (("go",), ("a-two",))
+    assert (procedure.gates, procedure.requirements) == (("go",), ("a-two", "a-one"))
     assert {one.place.path: one.value for one in procedure.suppose} == {
         "flag": True,
         "n": 3,
@@ -68,6 +68,7 @@ def test_a_procedure_with_all_its_parts() -> None:
     [
         ("gates: [go]", "gates: [gone]", "没有“gone”"),
         ("requirements: [a-two]", "requirements: [a-tow]", "没有“a-tow”，是否指“a-two”"),
+        ("  left: {", "  apart: {a-two: 不是闸门的}\n  left: {", "没有“a-two”，是否指“a-one”"),
         ("days: [start, 'on']", "days: [strat]", "没有“strat”，是否指“start”"),
         ("days: [start, 'on']", "days: [flag]", "“flag”须是日期字段"),
         ("days: [start, 'on']", "days: [parts]", "“parts”须是日期字段"),
@@ -95,6 +96,12 @@ def test_what_is_refused(old: str, new: str, reason: str) -> None:
         _load(WHOLE.replace(old, new))
     assert caught.value.file == "procedures.yaml"
     assert caught.value.reason.startswith(reason)
+
+
+def test_what_a_gate_stands_on_can_stay_apart() -> None:
+    """Fails if the timetable looked at what its procedure leaves aside."""
+    apart = WHOLE.replace("  left: {", "  apart: {a-one: 时间表以前的事}\n  left: {")
+    assert _load(apart).procedures["thing"].requirements == ("a-two",)
 
 
 def test_gates_and_requirements_are_about_the_subject() -> None:

@@ -41,13 +41,15 @@ FINDINGS: Final = frozenset({"gap", "borderline", "not_evidenced", "failed", "pe
 DUTIES: Final[Mapping[str, list[str]]] = {
     "决策": [
         "dec-archive", "dec-catalog-off-list", "dec-collective-forum", "dec-collective-record",
-        "dec-comment-30d", "dec-comment-channel", "dec-comment-closed", "dec-end-order",
-        "dec-expert-needed", "dec-feedback-adoption", "dec-issue-approved", "dec-legality-7wd",
-        "dec-legality-before-discussion", "dec-legality-negative", "dec-legality-not-substituted",
-        "dec-legality-rereview", "dec-legality-three-aspects", "dec-party-report",
-        "dec-public-participation", "dec-publish", "dec-publish-20wd", "dec-risk-controllable",
-        "dec-risk-needed", "dec-scope-classification", "dec-secrecy-review", "dec-step-order",
-        "dec-submission-package",
+        "dec-comment-30d", "dec-comment-channel", "dec-comment-closed", "dec-comment-package",
+        "dec-end-order", "dec-expert-independence", "dec-expert-needed", "dec-expert-signed",
+        "dec-feedback-adoption", "dec-initiation-study", "dec-issue-approved", "dec-lead-unit",
+        "dec-legal-basis-list", "dec-legality-7wd", "dec-legality-before-discussion",
+        "dec-legality-counsel", "dec-legality-materials", "dec-legality-negative",
+        "dec-legality-not-substituted", "dec-legality-rereview", "dec-legality-three-aspects",
+        "dec-party-report", "dec-public-participation", "dec-publish", "dec-publish-20wd",
+        "dec-risk-controllable", "dec-risk-needed", "dec-risk-report", "dec-scope-classification",
+        "dec-secrecy-review", "dec-step-order", "dec-submission-package",
     ],
     "文件": [
         "nd-collective", "nd-file-npc-30d", "nd-file-superior-15d", "nd-interpretation",

@@ -49,6 +49,9 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         if "beside" in case:
             twin = {_TABLE["key"][ledger]: f"{_key(number)}之二"}
             sheets[ledger].append({**twin, **_TABLE["lawful"][ledger], **case["beside"]})
+        for name, own in _TABLE["with"].get(ledger, {}).items():
+            told = {at: _key(number) if cell == "=" else cell for at, cell in own.items()}
+            sheets.setdefault(name, []).append(told)
         for name, nested in case.get("nested", {}).items():
             sheets.setdefault(name, []).append({**key, **nested})
     for name, rows in _TABLE["beside"].items():
