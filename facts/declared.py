@@ -18,7 +18,7 @@ from engine.model.field import Declared, Name, Path
 from engine.model.schema import Schema
 from engine.model.strict_yaml import load_yaml, validate
 from engine.model.values import Absent, Source, Unknown
-from facts.joining.joined import Joined
+from facts.joining.rows import Joined
 from facts.report import Figure, FigureKind, Report
 from facts.reports import ReadReport
 from facts.writing.meanings import CellState

@@ -28,7 +28,7 @@ from engine.model.outcome import GATE_STATE_TITLES, SEVERITY_TITLES, GateState, 
 from engine.model.values import CAUSE_TITLES, Cause
 from reporter.gates import BRIEFLY, lies_ahead, states_counted
 from reporter.roots import Root, roots
-from reporter.titles import LEVELS, is_without_subject, subject, why
+from reporter.titles import LEVELS, WAIVED, by_severity, counts, is_without_subject, subject, why
 from reporter.visible import visible
 
 GRAVEST: Final = 10
@@ -243,6 +243,20 @@ class Overview:
     def left(self) -> tuple[OutcomeEntry, ...]:
         """Those of them that no waiver stands beside."""
         return tuple(entry for entry in self.found if entry.waiver is None)
+
+    @property
+    def to_act(self) -> str:
+        """How many findings there are to act on, how grave, and how many can't be told."""
+        a = self.assessment
+        undecided = len(a.findings) - len(self.found)
+        said = f"须处理　{len(self.left)}项{by_severity(self.left)}"
+        said += f"；判断不了、必须先解决的{undecided}项" if undecided else ""
+        return said + (f"；{WAIVED}{a.summary.waived}项" if a.summary.waived else "")
+
+    @property
+    def in_all(self) -> str:
+        """How many outcomes of each kind there are."""
+        return f"全部　　{counts(self.assessment)}"
 
     @property
     def gravest(self) -> tuple[Root, ...]:

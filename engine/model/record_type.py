@@ -135,6 +135,19 @@ class Term(Declared):
     start: Path
 
 
+class Same(Declared):
+    """By what two records with different keys are one matter, until somebody says otherwise.
+
+    `names` say the same, the units in `unit` aren't known to differ, and of `days` some are known
+    of both and none of these lies more than `within` natural days apart.
+    """
+
+    names: tuple[Path, ...] = Field(min_length=1)
+    unit: Path
+    days: tuple[Path, ...] = Field(min_length=1)
+    within: int = Field(ge=0)
+
+
 class RecordType(Declared):
     """One record type: its ledger's names, its key, fields, nested lists and links.
 
@@ -147,6 +160,7 @@ class RecordType(Declared):
     `owner`: the field that names the unit whose matter a record is; nested records are their
     parent's.
     `terms`: two of its days that offices write into one cell.
+    `same`: by what two rows are one matter that stands in the ledger under two keys.
     `concluded`: the days by which its procedure is over, in their order: after them what should
     have come before can't be done in time any more, and only what the law leaves then is advised.
     """
@@ -172,6 +186,7 @@ class RecordType(Declared):
     roster: Roster | None = None
     terms: tuple[Term, ...] = ()
     concluded: tuple[Path, ...] = ()
+    same: Same | None = None
     note: str = ""
 
     @model_validator(mode="after")
@@ -220,6 +235,24 @@ class RecordType(Declared):
             if held is None or held.type is not FieldKind.DATE:
                 raise ValueError(
                     f"terms 须指向本记录的 date 字段，不是“{path}”" + nearest(path, self.fields)
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _one_matter(self) -> Self:
+        """What two rows of one matter have in common are fields of the record."""
+        if self.same is None:
+            return self
+        for path in (*self.same.names, self.same.unit):
+            if path not in self.fields:
+                raise ValueError(
+                    f"same 须指向本记录的字段，不是“{path}”" + nearest(path, self.fields)
+                )
+        for path in self.same.days:
+            if path not in self.fields or self.fields[path].type is not FieldKind.DATE:
+                raise ValueError(
+                    f"same 的 days 须指向本记录的 date 字段，不是“{path}”"
+                    + nearest(path, self.fields)
                 )
         return self
 

@@ -14,6 +14,7 @@ from engine.model.schema import Schema
 from engine.model.values import Unknown
 from facts.joining.rows import (
     Clash,
+    Joined,
     KeyParts,
     RecordRows,
     alone,
@@ -27,26 +28,11 @@ from facts.joining.rows import (
     repeated,
     stand_in,
 )
+from facts.joining.twins import doubted, twins
 from facts.joining.unkeyed import Unkeyed, kind_of, said_of
 from facts.ledgers.drafts import Draft
 from facts.writing.meanings import agree
 from facts.writing.text import fold
-
-
-@dataclass(slots=True, eq=False)
-class Joined:
-    """One record to be: its name, its rows, and by list the records to be that nest in it.
-
-    `referable`: its key is its alone, so that others can refer to it by that. `torn` are the lists
-    of which rows contradict each other: nobody knows how many elements they have.
-    """
-
-    type: RecordType
-    name: str
-    rows: RecordRows
-    referable: bool = True
-    lists: dict[str, list[Joined]] = field(default_factory=dict)
-    torn: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +127,14 @@ class _Joiner:
                 loose += map(alone, rows)
         for one in sorted(loose, key=content):
             found.append(Joined(record_type, stand_in(one), one, referable=False))
+        self._doubt_twins(record_type, found)
         return found
+
+    def _doubt_twins(self, record_type: RecordType, found: Sequence[Joined]) -> None:
+        """Where one matter stands under two keys nobody knows what it says, nor how many are."""
+        for one, other in twins(record_type, found):
+            self.problems.append(doubted(one, other))
+            self.lost.add(record_type.type)
 
     def _of_key(self, drafts: list[Draft], key: KeyParts) -> list[RecordRows]:
         """The records of one key: more than one only if its rows contradict each other."""

@@ -10,7 +10,8 @@ from engine.model.facts import ANY_LEDGER, Level, Problem, problem_at
 from engine.model.record_type import Link, Nested, RecordType
 from engine.model.schema import Schema
 from engine.model.values import Source
-from facts.joining.joined import Joined, Joining
+from facts.joining.joined import Joining
+from facts.joining.rows import Joined
 from facts.writing.meanings import CellState
 
 

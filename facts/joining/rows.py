@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from engine.model.field import FieldKind
+from engine.model.record_type import RecordType
 from engine.model.values import Absent, Cause, Elements, Unknown
 from facts.joining.unkeyed import name_of
 from facts.ledgers.drafts import Draft
@@ -45,6 +46,22 @@ class RecordRows:
         self.drafts.append(draft)
         for path, state in draft.cells.items():
             self.cells.setdefault(path, state)
+
+
+@dataclass(slots=True, eq=False)
+class Joined:
+    """One record to be: its name, its rows, and by list the records to be that nest in it.
+
+    `referable`: its key is its alone, so that others can refer to it by that. `torn` are the lists
+    of which rows contradict each other: nobody knows how many elements they have.
+    """
+
+    type: RecordType
+    name: str
+    rows: RecordRows
+    referable: bool = True
+    lists: dict[str, list[Joined]] = field(default_factory=dict)
+    torn: set[str] = field(default_factory=set)
 
 
 def alone(draft: Draft) -> RecordRows:
@@ -148,7 +165,12 @@ def identity(draft: Draft) -> KeyParts | None:
     if draft.type.key:
         return own_key(draft)
     known = key_of(draft.cells, draft.type.distinct)
-    return None if known is None or any(_HIDES.search(part) for part in known) else known
+    return None if known is None or any(map(hides, known)) else known
+
+
+def hides(name: str) -> bool:
+    """Whether a name hides whose it is: 张某, 李××."""
+    return _HIDES.search(name) is not None
 
 
 def key_of(cells: Mapping[str, CellState], paths: tuple[str, ...]) -> KeyParts | None:

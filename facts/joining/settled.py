@@ -11,8 +11,8 @@ from engine.model.facts import Level, Problem, problem_at
 from engine.model.record_type import Nested
 from engine.model.schema import Schema
 from engine.model.values import ABSENT_LIST, Absent, Cause, Elements, Source, Unknown
-from facts.joining.joined import Joined
 from facts.joining.ledgers import Ledgers, shown
+from facts.joining.rows import Joined
 from facts.joining.states import (
     Blanks,
     is_denied,

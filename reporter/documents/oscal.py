@@ -85,7 +85,7 @@ def _result(overview: Overview, name: str) -> _Object:
     result: _Object = {
         "uuid": _id(f"{name}/result"),
         "title": visible(f"{overview.place} {a.year}年"),
-        "description": titles.counts(a),
+        "description": f"{overview.to_act}\n{overview.in_all}",
         "start": _moment(a),
         "props": list(_run_props(a)),
         "reviewed-controls": {

@@ -227,7 +227,8 @@ def _about(overview: Overview) -> list[tuple[str, str]]:
         ("项目", "内容"),
         ("地区和年度", f"{overview.place}　{a.year}年　检查日 {a.as_of}"),
         *(("注意", notice) for notice in overview.notices),
-        ("全部结论", titles.counts(a)),
+        ("要处理的", overview.to_act),
+        ("全部结论", overview.in_all),
         ("怎么填", "“责任人、措施、时限、佐证卷页、验收销号”可以改、可以填；别的列不要动。"),
         ("下次核对", "填好后放进台账文件夹，下次核对读回来，按“指纹”对上。"),
         (

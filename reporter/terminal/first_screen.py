@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Any, Final, TypeAlias
 
 from engine.model.outcome import SEVERITY_TITLES
 from reporter import gates
@@ -12,19 +12,21 @@ from reporter.overview import Overview, Passing
 from reporter.roots import Root
 from reporter.since import in_short
 from reporter.terminal.deadlines import COLOURS, MARKS
-from reporter.terminal.page import Page
-from reporter.titles import (
-    WAIVED,
-    by_severity,
-    counts,
-)
+from reporter.terminal.page import Page, cut
 from reporter.visible import visible
+from reporter.width import text_width
 
+_Line: TypeAlias = tuple[str, dict[str, Any]]
+"""A line and how it is set."""
+
+_BETWEEN: Final = " · "
+"""Stands between the parts of a row."""
+_LINES: Final = 30
+"""Of the screen."""
 _MOST_NOTICES: Final = 2
-_MOST_AHEAD: Final = 4
-_MOST_DEADLINES: Final = 4
-_MOST_ROOTS: Final = 4
-_MOST_WANTED: Final = 2
+_MOST_SUPPOSED: Final = 1
+_MOST: Final = (4, 4, 4, 2)
+"""Lines of each list where there is room: decisions ahead, deadlines, causes, what to fill in."""
 
 
 class FirstScreen:
@@ -35,53 +37,71 @@ class FirstScreen:
 
     def write(self) -> None:
         """Decisions ahead, deadlines near, the gravest causes, what to fill in, one next step."""
+        o = self.overview
+        lists: tuple[tuple[str, Sequence[Any], Callable[..., None]], ...] = (
+            ("快要上会、出台的", o.ahead, self._ahead),
+            ("期限", shown(o.assessment), self._deadline),
+            ("先处理这些", o.roots, self._root),
+            ("补上这些，能判的最多", o.unlocking, self._wanted),
+        )
+        rest = len(self._head()) + 2 * len(self._totals()) + len(self._supposed()) + 1
+        most = _shared([len(items) for _, items, _ in lists], _LINES - rest)
+        for said, style in self._head():
+            self.page.short(said, **style)
+        self.totals()
+        for number, (title, items, line) in enumerate(lists):
+            if number == len(lists) - 1:
+                for said in self._supposed():
+                    self.page.short(said, fg="yellow")
+            self._listed(title, items, most[number], line)
+        self.page.short(f"下一步　{next_step(o)}", bold=True)
+        self.totals()
+
+    def _head(self) -> list[_Line]:
+        """What has to be known first."""
         a = self.overview.assessment
-        self.title()
-        for notice in self.overview.notices[:_MOST_NOTICES]:
-            self.page.short(f"注意　　{visible(notice)}", fg="yellow")
+        found: list[_Line] = [(self._title(), {"bold": True})]
+        told = [f"注意　　{visible(notice)}" for notice in self.overview.notices[:_MOST_NOTICES]]
         if self.overview.scope:
-            self.page.short(f"范围　　{self.overview.scope}", fg="yellow")
+            told.append(f"范围　　{self.overview.scope}")
         if self.overview.reading:
-            said = f"{len(a.inputs)}个文件，{self.overview.reading}"
-            self.page.short(f"读取　　{said}", fg="yellow")
-        self.totals()
-        self._listed("快要上会、出台的", self.overview.ahead, _MOST_AHEAD, self._ahead)
-        self._listed("期限", shown(a), _MOST_DEADLINES, self._deadline)
-        self._listed("先处理这些", self.overview.roots, _MOST_ROOTS, self._root)
-        for said, lines in self.overview.supposed:
-            self.page.short(f"{said}（{len(lines)}件）：{lines[0]}", fg="yellow")
-        wanted = self.overview.unlocking
-        self._listed("补上这些，能判的最多", wanted, _MOST_WANTED, self._wanted)
-        self.page.short(f"下一步　{next_step(self.overview)}", bold=True)
-        self.totals()
+            told.append(f"读取　　{len(a.inputs)}个文件，{self.overview.reading}")
+        return found + [(said, {"fg": "yellow"}) for said in told]
+
+    def _supposed(self) -> list[str]:
+        """What would be a gap by what is supposed, the first of it."""
+        supposed = self.overview.supposed[:_MOST_SUPPOSED]
+        return [f"{said}（{len(lines)}件）：{lines[0]}" for said, lines in supposed]
 
     def title(self) -> None:
         """Which of the two jobs, which place, year and day."""
+        self.page.short(self._title(), bold=True)
+
+    def _title(self) -> str:
         a, place = self.overview.assessment, visible(self.overview.place)
-        said = f"法治体检 · {self.overview.kind}　{place}　{a.year}年　检查日 {a.as_of}"
-        self.page.short(said, bold=True)
+        return f"法治体检 · {self.overview.kind}　{place}　{a.year}年　检查日 {a.as_of}"
 
     def totals(self) -> None:
-        """How many of what: with this the screen begins and ends."""
+        """How many of what: with this the screen begins and ends. No number is cut."""
+        for said, style in self._totals():
+            self.page.line(said, **style)
+
+    def _totals(self) -> list[_Line]:
         a, overview = self.overview.assessment, self.overview
-        found = overview.left
-        said = f"须处理　{len(found)}项{by_severity(found)}"
-        undecided = len(a.findings) - len(overview.found)
-        said += f"；判断不了、必须先解决的{undecided}项" if undecided else ""
-        said += f"；{WAIVED}{a.summary.waived}项" if a.summary.waived else ""
-        self.page.short(said, bold=True)
+        found: list[_Line] = [(overview.to_act, {"bold": True})]
         if a.since is not None:
-            self.page.short(f"比上次　{in_short(a.since)}（上次检查日 {a.since.as_of}）")
+            said = f"比上次　{in_short(a.since)}（上次检查日 {a.since.as_of}）"
+            found.append((cut(said, self.page.width), {}))
         if a.summary.disagreements:
             said = f"两个引擎有{a.summary.disagreements}处结论不一致，列为系统未核成"
-            self.page.short(said, fg="magenta")
-        self.page.short(f"全部　　{counts(a)}")
+            found.append((said, {"fg": "magenta"}))
+        return found + [(said, {}) for said in packed(overview.in_all, self.page.width)]
 
     def _listed(
         self, title: str, items: Sequence[object], most: int, line: Callable[..., None]
     ) -> None:
         """The first of some items under a title that counts them all; nothing of none."""
-        if not items:
+        if not items or not most:
             return
         more = f"（共{len(items)}，下面{most}）" if len(items) > most else ""
         self.page.short(f"{title}{more}", bold=True)
@@ -112,6 +132,26 @@ class FirstScreen:
 
     def _wanted(self, said: str) -> None:
         self.page.short(said, 2)
+
+
+def packed(text: str, width: int) -> list[str]:
+    """The parts of a row on as few lines as they fit, broken between them."""
+    lines: list[str] = []
+    for part in text.split(_BETWEEN):
+        longer = f"{lines[-1]}{_BETWEEN}{part}" if lines else part
+        if not lines or text_width(longer) > width:
+            lines.append(f"　　　　{part}" if lines else part)
+        else:
+            lines[-1] = longer
+    return lines
+
+
+def _shared(lengths: Sequence[int], room: int) -> list[int]:
+    """How many items of each list are shown, so that with their titles they fit into `room`."""
+    most = [min(pair) for pair in zip(lengths, _MOST, strict=True)]
+    while sum(number + 1 for number in most if number) > room and any(most):
+        most[most.index(max(most))] -= 1
+    return most
 
 
 def next_step(overview: Overview) -> str:

@@ -12,10 +12,10 @@ from click.testing import CliRunner
 from cli import main
 from engine.model.assessment import Assessment
 from engine.model.gate import GateEntry
-from engine.model.outcome import GateState
+from engine.model.outcome import GateState, Outcome
 from reporter.overview import Overview
 from reporter.terminal.assessment import render
-from reporter.terminal.first_screen import next_step
+from reporter.terminal.first_screen import next_step, packed
 from reporter.terminal.page import WIDTH, cut
 from reporter.width import text_width
 from tests.reporter.sample import sample
@@ -47,7 +47,10 @@ def test_the_example_fits_a_screen_and_all_of_it_is_there_when_asked_for() -> No
     lines = CliRunner().invoke(main, CHECK).output.splitlines()
     assert len(lines) <= LINES
     total = [line for line in lines if line.startswith(("须处理", "全部"))]
-    assert total[:2] == total[2:] == lines[-2:]
+    assert total[:2] == total[2:]
+    first = lines.index(total[0])
+    assert lines[first : first + 3] == lines[-3:]
+    assert "…" not in "".join(lines[-3:])
     assert max(map(text_width, lines)) <= WIDTH
     whole = CliRunner().invoke(main, [*CHECK, "--all"]).output
     assert whole.splitlines()[: len(lines)] == lines
@@ -70,6 +73,30 @@ def test_whatever_there_is_the_screen_stays_a_screen() -> None:
     assert next(line for line in lines if line.startswith("  “决")).startswith(
         "  “决1”　07-01（还有11日）提请集体讨论待完成"
     )
+
+
+def test_the_more_is_said_first_the_less_of_each_list() -> None:
+    """Fails if notices, a comparison and a disagreement could push the end off the screen."""
+    many = replace(
+        sample(),
+        gates=tuple(a_gate(n) for n in range(1, 20)),
+        deadlines=tuple(deadline(n, f"决{n}", "公布") for n in range(1, 20)),
+        summary=replace(sample().summary, disagreements=3, outcomes=dict.fromkeys(Outcome, 98765)),
+        profile="入门",
+        outcomes=tuple(
+            replace(e, fingerprint=f"{n}{e.fingerprint}") for n in range(9) for e in
+            sample().outcomes
+        ),
+    )  # fmt: skip
+    lines = screen(many)
+    assert len(lines) <= LINES
+    assert lines[-1].strip().startswith("不涉及 98765") or "不涉及 98765" in lines[-1]
+    assert "快要上会、出台的（共19，下面4）" in lines or "快要上会、出台的（共19，下面3）" in lines
+
+
+def test_a_row_is_broken_between_its_parts() -> None:
+    assert packed("甲 1 · 乙 2 · 丙 3", 12) == ["甲 1 · 乙 2", "　　　　丙 3"]
+    assert packed("甲 1", 3) == ["甲 1"]
 
 
 def test_what_there_is_not_has_no_line() -> None:

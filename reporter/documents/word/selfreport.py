@@ -35,6 +35,7 @@ def write_self_report(overview: Overview, paper: Paper) -> None:
         f"共读取材料{len(a.inputs)}份、记录{records}条，作出判断{len(a.outcomes)}项："
         f"{titles.counts(a)}。事实和数字的口径截止到{a.as_of}。"
     )
+    paper.text(f"{overview.to_act}。")
     paper.text(_TO_FILL)
     paper.heading("二、存在的不足和原因")
     _problems(overview, paper)

@@ -1,0 +1,100 @@
+"""The same matter under two keys: found by what it is called, whose it is, and its days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+from typing import Final
+
+from engine.model.facts import Problem, problem_at
+from engine.model.field import FieldKind
+from engine.model.record_type import RecordType, Same
+from engine.model.values import Cause, Elements, Unknown
+from facts.joining.rows import Joined, hides
+from facts.writing.meanings import agree
+from facts.writing.text import fold
+
+_STAGES: Final = re.compile(r"草案|送审稿|征求意见稿|审议稿|修改稿|讨论稿|[\W_]")
+"""What a title bears of its draft, and its signs: 《停车管理办法（草案）》 is 停车管理办法."""
+_MOST: Final = 40
+"""Above this many records of one name only neighbours are compared: comparing is quadratic."""
+_NAMED: Final = 5
+_OPEN: Final = Elements((), closed=False, cause=Cause.CONTRADICTED)
+_CONTRADICTED: Final = Unknown(Cause.CONTRADICTED)
+
+
+def twins(record_type: RecordType, found: Sequence[Joined]) -> Iterator[tuple[Joined, Joined]]:
+    """Every two of the records that are one matter under two keys, by what the type declares."""
+    same = record_type.same
+    if same is None:
+        return
+    called: dict[tuple[str, ...], list[Joined]] = defaultdict(list)
+    for one in found:
+        name = _name(one, same)
+        if name is not None:
+            called[name].append(one)
+    for group in called.values():
+        pairs = combinations(group, 2) if len(group) <= _MOST else pairwise(group)
+        yield from ((a, b) for a, b in pairs if a.name != b.name and _close(a, b, same))
+
+
+def _name(one: Joined, same: Same) -> tuple[str, ...] | None:
+    """What a record is called, without the signs of a draft; None of one that hides it."""
+    said = [one.rows.cells.get(path) for path in same.names]
+    if not all(isinstance(text, str) and not hides(text) for text in said):
+        return None
+    names = tuple(_STAGES.sub("", fold(str(text))) for text in said)
+    return names if all(names) else None
+
+
+def _close(one: Joined, other: Joined, same: Same) -> bool:
+    """Whether a day that both have is close, and neither another nor the units tell them apart."""
+    mine, theirs = one.rows.cells, other.rows.cells
+    units = [cells.get(same.unit) for cells in (mine, theirs)]
+    if all(isinstance(unit, str) for unit in units) and len({fold(str(u)) for u in units}) > 1:
+        return False
+    days = ((mine.get(path), theirs.get(path)) for path in same.days)
+    apart = [
+        abs(day.toordinal() - another.toordinal())
+        for day, another in days
+        if isinstance(day, dt.date) and isinstance(another, dt.date)
+    ]
+    return bool(apart) and max(apart) <= same.within
+
+
+def doubted(one: Joined, other: Joined) -> Problem:
+    """What is said of two such records; what their rows say differently counts for nothing more."""
+    fields, same = one.type.fields, one.type.same
+    alike = set() if same is None else {*same.names, same.unit}
+    shared = _columns(one) & _columns(other) - {*one.type.key, *alike}
+    mine, theirs = one.rows.cells, other.rows.cells
+    differing = [
+        path
+        for path in fields
+        if path in shared
+        and (path in mine or path in theirs)
+        and not (path in mine and path in theirs and agree(mine[path], theirs[path]))
+    ]
+    for path in differing:
+        state = _OPEN if fields[path].type is FieldKind.SET else _CONTRADICTED
+        mine[path] = theirs[path] = state
+    for twin in (one, other):
+        twin.torn |= set(twin.type.nested)
+    titles = "".join(f"“{fields[path].title}”" for path in differing[:_NAMED])
+    more = f"等{len(differing)}栏" if len(differing) > _NAMED else ""
+    told = f"；核清以前，两行写得不一样的{titles}{more}都不作数" if differing else ""
+    named = "、".join(f"“{fields[path].title}”" for path in one.type.key)
+    return problem_at(
+        one.rows.drafts[0].source,
+        f"与{other.rows.drafts[0].source.place()}像是同一件（{one.name}、{other.name}）{told}",
+        hint=f"是一件的，合成一行，或者{named}写成一样；不是的，在名称里写出区别",
+        record_type=one.type.type,
+    )
+
+
+def _columns(one: Joined) -> set[str]:
+    """The fields whose columns the sheets of its rows have."""
+    return {path for draft in one.rows.drafts for path in draft.columns}
