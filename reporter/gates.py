@@ -98,12 +98,16 @@ def listed(steps: Iterable[GateStep], requirements: Mapping[str, RequirementEntr
 
 
 def what(step: GateStep, requirement: RequirementEntry) -> str:
-    """What is wrong with a step, and what it waits for; nothing of one that is done."""
+    """What is wrong with a step, and what it waits for; nothing of one that is done.
+
+    A day that is planned and hasn't come is nothing that is lacking.
+    """
     parts = []
     if step.state not in (*BRIEFLY, StepState.TODO):
         parts.append(_how(step, requirement))
-    if step.missing:
-        parts.append("缺：" + "、".join(dict.fromkeys(map(_lacking, step.missing))))
+    lacking = [item for item in step.missing if item.cause is not Cause.PLANNED]
+    if lacking:
+        parts.append("缺：" + "、".join(dict.fromkeys(map(_lacking, lacking))))
     return visible("；".join(parts))
 
 

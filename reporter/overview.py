@@ -282,6 +282,13 @@ class Overview:
         )
         return visible(f"{label}：{listed}")
 
+    def named(self, supplier: str) -> str:
+        """Who supplies something, units by their names where these are known."""
+        units = self.assessment.units
+        named = [(units.get(part, part), part) for part in supplier.split("、")]
+        said = (name if part in name else f"{name}（{part}）" for name, part in named)
+        return visible("、".join(said))
+
     def title(self, requirement: str) -> str:
         """A requirement by its title; one that this run didn't judge, by its number."""
         known = self.requirements.get(requirement)

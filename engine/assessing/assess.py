@@ -144,6 +144,7 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
         period=period_over(ruleset, requirements, run.world.as_of),
         stale=stale_texts(ruleset, requirements, run.world.as_of),
         deadlines=deadlines(ruleset, run, entries, words),
+        units=words.units(run.world.place),
     )
 
 

@@ -52,7 +52,8 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
             passed.append(gated)
             shown.append(shower.entry(gated, froms[id(gated.subject)]))
     entries = _entries(ruleset, passed, words)
-    form = _form(ruleset, passed[0].subject, words) if len(subjects) == 1 else ()
+    single = len(subjects) == 1
+    form = _form(ruleset, _as_asked(asked, subjects), words) if single else ()
     names = sorted({entry.requirement for entry in entries})
     found = assembled(
         ruleset,
@@ -67,20 +68,29 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
     )
     lists = (entry for one in subjects for entry in gone_through(ruleset, run, words, one))
     ahead = timetables(ruleset, as_written, gates[0].subject, key, day)
-    return replace(found, form=form, checklists=tuple(lists), timetables=ahead)
+    units = {**found.units, **(words.units(subjects[0]) if single else {})}
+    return replace(found, form=form, checklists=tuple(lists), timetables=ahead, units=units)
+
+
+def _as_asked(
+    asked: list[tuple[Gate, list[tuple[Record, DayFrom]]]], subjects: list[Record]
+) -> Record:
+    """The one record as it stands at the first gate, without a day that nobody has named."""
+    (subject, day_from), *_ = asked[0][1]
+    return subjects[0] if day_from is DayFrom.CHECK else subject
 
 
 def _form(ruleset: Ruleset, subject: Record, words: Words) -> tuple[FormEntry, ...]:
-    """The head of the form, filled in from the record as it stands at the first gate."""
+    """The head of the form, filled in from the record."""
     return tuple(
-        FormEntry(title, None if slot.field is None else _slot(subject, slot.field, words))
-        for title, slot in ruleset.form.items()
+        FormEntry(title, _slot(subject, slot.fields, words)) for title, slot in ruleset.form.items()
     )
 
 
-def _slot(subject: Record, path: str, words: Words) -> FactEntry:
-    value = subject.values.get(path, NO_COLUMN)
-    return fact_entry(words, subject, path, value)
+def _slot(subject: Record, paths: tuple[str, ...], words: Words) -> FactEntry | None:
+    """The first of these fields that is known, else the first; None where there are none."""
+    found = [fact_entry(words, subject, p, subject.values.get(p, NO_COLUMN)) for p in paths]
+    return next((entry for entry in found if entry.state == "known"), next(iter(found), None))
 
 
 def _asked(

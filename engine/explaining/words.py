@@ -99,6 +99,20 @@ class Words:
             place = place.parent
         return ""
 
+    def units(self, record: Record) -> dict[str, str]:
+        """The units that a record names, by all that the field of each is called.
+
+        Of a field with several units none is the one.
+        """
+        found: dict[str, str] = {}
+        for path, spec in self.schema.types[record.type].fields.items():
+            state = record.values.get(path)
+            names = state.items if isinstance(state, Elements) else (state,)
+            if spec.agency and len(names) == 1 and isinstance(names[0], str):
+                for role in (spec.title, *spec.synonyms):
+                    found[role] = self.value(names[0], spec)
+        return found
+
     def record(self, record: Record) -> str:
         """A record in words: its type, key and label."""
         return f"{self.schema.types[record.type].title}{self.label(record)}"

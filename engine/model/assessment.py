@@ -337,7 +337,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All of one run."""
+    """All of one run.
+
+    `units` names the units that requirements speak of by their part, such as 承办单位: those of
+    the place and, where the run is about one record, those that it names.
+    """
 
     schema: str
     as_of: dt.date
@@ -363,6 +367,7 @@ class Assessment:
     supposed: tuple[SupposedEntry, ...] = ()
     checklists: tuple[ChecklistEntry, ...] = ()
     timetables: tuple[TimetableEntry, ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[OutcomeEntry, ...]:

@@ -445,10 +445,16 @@ class IndicatorFile(_Strict):
 class SlotFile(_Strict):
     """A line at the head of the form that goes with the pre-decision check.
 
-    Without `field` it is left blank for a person.
+    Without `field` it is left blank for a person. `instead` is shown where `field` isn't known.
     """
 
     field: Text | None = None
+    instead: Text | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields to look in, in this order."""
+        return tuple(path for path in (self.field, self.instead) if path is not None)
 
 
 class UnreadFile(_Strict):

@@ -86,9 +86,9 @@ def form(expressions: Expressions) -> dict[str, f.SlotFile]:
     slots = tables.table(_FORM, f.SlotFile)
     subject = next((g.subject for g in tables.ours_alone(_GATES, f.GateFile).values()), "")
     for title, slot in slots.items():
-        if slot.field is not None:
+        for path in slot.fields:
             fields = expressions.record_type(subject, _FORM, title).fields
-            tables.known(slot.field, fields, _FORM, title)
+            tables.known(path, fields, _FORM, title)
     return slots
 
 

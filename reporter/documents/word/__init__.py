@@ -12,7 +12,7 @@ from reporter.overview import Overview
 def render(assessment: Assessment) -> bytes:
     """The document that fits what was asked, as a docx file, the same for the same assessment."""
     overview = Overview(assessment)
-    paper = Paper(assessment.as_of)
+    paper = Paper(assessment.as_of, form=overview.single)
     if overview.single:
         write_form(overview, paper)
     else:

@@ -15,11 +15,11 @@ from typing import Final
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.section import Section
-from docx.shared import Mm, Pt
+from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
@@ -47,6 +47,18 @@ A grid of characters would say the same, but not every program sets type closer 
 _PLACE: Final = '<w:tbl{}><w:tblPr><w:tblDescription w:val="{}"/></w:tblPr></w:tbl>'
 """Stands for a table until the file is written: a tree of ten thousand rows is slow to plant."""
 
+FORM_TITLE: Final = Pt(30)
+"""What the title of a form takes, with the room under it."""
+FORM_HEADING: Final = Pt(20)
+FORM_GAP: Final = Pt(4)
+"""Under a table."""
+
+_MARGINS: Final = (37, 26, 35, 28)
+"""Of the standard, in mm: top, right, bottom, left."""
+
+_TURNED: Final = (28, 35, 26, 37)
+FORM_MARGINS: Final = (20, 18, 22, 22)
+
 _MAIN: Final = "word/document.xml"
 _SAME_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -54,12 +66,15 @@ _SAME_DAY: Final = (1980, 1, 1, 0, 0, 0)
 class Paper:
     """Writes a document from top to bottom."""
 
-    def __init__(self, day: dt.date) -> None:
+    def __init__(self, day: dt.date, *, form: bool = False) -> None:
+        """A paper dated `day`; a `form` is no official paper, and set to have room on a page."""
         self._document = Document()
         self._tables: list[str] = []
         self._styles()
         self._fallbacks()
-        self._layout(self._document.sections[0], landscape=False)
+        if form:
+            self._as_form()
+        self._layout(self._document.sections[0], FORM_MARGINS if form else _MARGINS)
         self._document.settings.odd_and_even_pages_header_footer = True
         self._number(self._document.sections[0])
         moment = dt.datetime.combine(day, dt.time(), dt.UTC)
@@ -85,21 +100,30 @@ class Paper:
         paragraph = self._document.add_paragraph(visible(text), style="Mark")
         paragraph.paragraph_format.first_line_indent = Pt(0)
 
-    def table(self, rows: list[list[str]], widths: list[int], *, head: bool = True) -> None:
-        """A table of texts; widths in mm, the first row repeated on every page if it is a head."""
+    def small(self, text: str) -> None:
+        """A paragraph as small as the tables are."""
+        self._document.add_paragraph(visible(text), style="Small")
+
+    def table(
+        self, rows: list[list[str]], widths: list[int], *, head: bool = True, least: int = 0
+    ) -> None:
+        """A table of texts; widths in mm, the first row repeated on every page if it is a head.
+
+        No row is lower than `least` mm.
+        """
         mark = _PLACE.format(f" {nsdecls('w')}", len(self._tables))
         self._document.element.body.sectPr.addprevious(parse_xml(mark))
-        self._tables.append(table_xml(rows, widths, head=head))
-        self._document.add_paragraph(style="Small")
+        self._tables.append(table_xml(rows, widths, head=head, least=least))
+        self._document.add_paragraph(style=self._under_tables)
 
-    def page(self) -> None:
-        """Begin a new page."""
-        self._document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    def page(self, text: str) -> None:
+        """Begin a new page with a heading."""
+        self._document.add_heading(visible(text), 1).paragraph_format.page_break_before = True
 
     def landscape(self) -> None:
         """What follows stands on pages turned by a quarter, for wide tables."""
         section = self._document.add_section()
-        self._layout(section, landscape=True)
+        self._layout(section, _TURNED, landscape=True)
 
     def saved(self) -> bytes:
         """The file, with one date for all its parts."""
@@ -156,7 +180,24 @@ class Paper:
         small.paragraph_format.line_spacing = Pt(14)
         _indent(small, characters=0)
         _spacing(small, "0")
-        small.element.pPr.append(parse_xml(f'<w:snapToGrid {nsdecls("w")} w:val="0"/>'))
+        _off_the_grid(small)
+        gap = self._document.styles.add_style("Gap", WD_STYLE_TYPE.PARAGRAPH)
+        assert isinstance(gap, ParagraphStyle)  # noqa: S101 - what was asked for
+        gap.base_style = small
+        self._under_tables = gap
+
+    def _as_form(self) -> None:
+        """Smaller titles, and little room under a table."""
+        title = self._style("Title", TITLE, Pt(18))
+        title.paragraph_format.line_spacing = Pt(24)
+        title.paragraph_format.space_after = Pt(FORM_TITLE.pt - 24)
+        _off_the_grid(title)
+        for level, font in enumerate(LEVELS, 1):
+            heading = self._style(f"Heading {level}", font, Pt(12))
+            heading.paragraph_format.line_spacing = FORM_HEADING
+            _indent(heading, characters=0)
+            _off_the_grid(heading)
+        self._under_tables.paragraph_format.line_spacing = FORM_GAP
 
     def _style(self, name: str, font: str, size: Pt) -> ParagraphStyle:
         style = self._document.styles[name]
@@ -178,14 +219,17 @@ class Paper:
         blob = part.blob.decode("utf-8")
         part._blob = re.sub(r"</w:fonts>\s*$", f"{fonts}</w:fonts>", blob).encode("utf-8")  # noqa: SLF001
 
-    def _layout(self, section: Section, *, landscape: bool) -> None:
+    def _layout(
+        self, section: Section, margins: tuple[int, int, int, int], *, landscape: bool = False
+    ) -> None:
+        """The margins in mm: top, right, bottom, left."""
         sides = Mm(210), Mm(297)
         section.page_width, section.page_height = sides[::-1] if landscape else sides
         section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-        top, right, bottom, left = (28, 35, 26, 37) if landscape else (37, 26, 35, 28)
+        top, right, bottom, left = margins
         section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
         section.left_margin, section.right_margin = Mm(left), Mm(right)
-        section.footer_distance = Mm(28 if not landscape else 18)
+        section.footer_distance = Mm(bottom - 7)
         grid = section._sectPr.find(qn("w:docGrid"))  # noqa: SLF001 - python-docx has no name for it
         if grid is not None:
             section._sectPr.remove(grid)  # noqa: SLF001
@@ -201,6 +245,11 @@ class Paper:
                 14
             )
             _page_number(paragraph)
+
+
+def in_mm(length: Length) -> float:
+    """A length of the page in mm."""
+    return length / Mm(1)
 
 
 def _fonts(style: ParagraphStyle, font: str, size: Pt) -> None:
@@ -230,6 +279,14 @@ def _indent(style: ParagraphStyle, *, characters: int) -> None:
     indent = properties.get_or_add_ind()
     indent.set(qn("w:firstLineChars"), str(100 * characters))
     indent.set(qn("w:firstLine"), str(320 * characters))
+
+
+def _off_the_grid(style: ParagraphStyle) -> None:
+    """Lines as high as they are, not as the grid of the page has them."""
+    properties = style.element.get_or_add_pPr()
+    off = parse_xml(f'<w:snapToGrid {nsdecls("w")} w:val="0"/>')
+    before = properties.find(qn("w:spacing"))
+    before.addprevious(off)
 
 
 def _page_number(paragraph: Paragraph) -> None:

@@ -1,4 +1,8 @@
-"""法治政府建设自查报告: a draft for the office to edit and send up, marked 内部."""
+"""法治政府建设自查报告: a draft for the office to edit and send up, marked 内部.
+
+Its body is what a director reads: how much, what comes first, whose it is. Every finding stands
+in the annexes.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +11,26 @@ from typing import Final
 
 from engine.model.assessment import OutcomeEntry
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
-from reporter import deadlines, gates, titles
+from reporter import deadlines, titles
+from reporter.documents.word.annexes import write_annexes
 from reporter.documents.word.paper import Paper
 from reporter.overview import Overview
+from reporter.roots import Root
 from reporter.since import gone, in_short
+from reporter.units import owner, units
 
 _TO_FILL: Final = "（由起草人填写）"
-_MOST_NAMED: Final = 6
-_MOST_FACTS: Final = 4
-_LEVELS: Final = "一二三四"
+_MOST_ROOTS: Final = 12
+_MOST_UNITS: Final = 25
+_MOST_KINDS: Final = 12
+_MOST_PLANS: Final = 30
+_MOST_PAST: Final = 3
+_CUT: Final = 120
+"""Characters of a line of the body."""
 
 
 def write_self_report(overview: Overview, paper: Paper) -> None:
-    """The whole report: the body upright, the tables turned."""
+    """The whole report: the body upright, the annexes turned."""
     a = overview.assessment
     paper.mark("内部")
     paper.title(f"{overview.place}{a.year}年度法治政府建设自查报告")
@@ -44,172 +55,117 @@ def write_self_report(overview: Overview, paper: Paper) -> None:
     paper.heading("四、下一年度工作安排")
     _plans(overview, paper)
     paper.heading("五、其他需要报告的情况")
+    _others(overview, paper)
+    paper.text(_TO_FILL)
+    paper.text("经办：　　　　　　审核：　　　　　　签发：")
+    paper.text("（印章）　　　　　　年　　月　　日")
+    write_annexes(overview, paper)
+
+
+def _problems(overview: Overview, paper: Paper) -> None:
+    """How many, what they come down to, and whose they are."""
+    if not overview.found:
+        paper.text("逐项核对没有发现须处理的问题。")
+        return
+    waived = len(overview.found) - len(overview.left)
+    paper.text(
+        f"须处理的问题{len(overview.found)}项{titles.by_severity(overview.found)}"
+        + (f"，其中{waived}项已豁免" if waived else "")
+        + "。逐项的事实、依据和整改措施见附表2。"
+    )
+    paper.heading("（一）主要问题", 2)
+    paper.text("同一个原因引出的几项合在一起，最重的在前。")
+    for number, root in enumerate(overview.roots[:_MOST_ROOTS], 1):
+        paper.text(f"{number}.{_root(overview, root)}")
+    rest = overview.roots[_MOST_ROOTS:]
+    if rest:
+        number = sum(len(root.entries) for root in rest)
+        paper.text(f"其余{len(rest)}处、{number}项见附表2。")
+    paper.heading("（二）各单位的问题", 2)
+    columns = ["单位", *SEVERITY_TITLES.values(), "是哪些（项数）"]
+    paper.table([columns, *_units(overview)], [30, 15, 13, 13, 13, 72])
+    paper.text(f"产生上述问题的原因：{_TO_FILL}")
+
+
+def _root(overview: Overview, root: Root) -> str:
+    """A root with whose matter it is and how grave; of a single finding, what is wrong."""
+    grave = SEVERITY_TITLES[root.severity]
+    whose = "、".join(dict.fromkeys(owner(entry) for entry in root.entries))
+    said = overview.root(root)
+    if root.fact is None:
+        said += f"。{root.entries[0].message}"
+    return f"{_short(said).rstrip('。')}（{_short(whose)}，{grave}）。"
+
+
+def _units(overview: Overview) -> Iterator[list[str]]:
+    """Each unit with how many of its findings are how grave, and which they are."""
+    found = units(overview.found)
+    for unit in found[:_MOST_UNITS]:
+        kinds = [f"{overview.title(name)}{n}" for name, n in unit.counted.items()]
+        said = "、".join(kinds[:_MOST_KINDS])
+        more = f"等{len(kinds)}种" if len(kinds) > _MOST_KINDS else ""
+        yield [unit.name, *(str(unit.of(severity) or "") for severity in Severity), said + more]
+    rest = found[_MOST_UNITS:]
+    if rest:
+        counts = [str(sum(unit.of(severity) for unit in rest) or "") for severity in Severity]
+        yield [f"其余{len(rest)}个单位", *counts, "见附表2"]
+
+
+def _plans(overview: Overview, paper: Paper) -> None:
+    """What has to be settled first, by who is to do it; the rest is in the annexes."""
+    first = [entry for entry in overview.found if entry.severity is Severity.BLOCKING]
+    plans = list(_remedies(overview, first or overview.found))
+    if plans:
+        said = "必须先解决的" if first else "须处理的"
+        paper.text(f"{said}问题按下表整改，其余的整改措施见附表2。")
+        rows = [[who, what] for who, what in plans[:_MOST_PLANS]]
+        more = [["其余", f"还有{len(plans) - len(rows)}条，见附表2"]] if plans[len(rows) :] else []
+        paper.table([["谁来办", "怎么办"], *rows, *more], [40, 116])
+    due = deadlines.shown(overview.assessment)
+    if due:
+        by_owner = deadlines.by_owner(
+            deadlines.within(overview.assessment, deadlines.SHOWN_DAYS).deadlines
+        )
+        paper.text(
+            f"{deadlines.SHOWN_DAYS}日内到期的{len(due)}件（{_short(by_owner)}），"
+            f"最早的是{due[0].on}：{due[0].subject}{due[0].what}；逐件见附表5。"
+        )
+    paper.text(_TO_FILL)
+
+
+def _remedies(overview: Overview, entries: Sequence[OutcomeEntry]) -> Iterator[tuple[str, str]]:
+    """Who does what about which requirements, each once."""
+    found: dict[tuple[str, str], None] = {}
+    for entry in entries:
+        requirement = overview.requirements[entry.requirement]
+        who = overview.named(requirement.supplier) or "有关单位"
+        what = titles.remedy_alone(requirement, entry.text)
+        found[who, f"{requirement.title}：{what}"] = None
+    by_who: dict[str, list[str]] = {}
+    for who, what in found:
+        by_who.setdefault(who, []).append(what)
+    return ((who, what) for who, remedies in by_who.items() for what in remedies)
+
+
+def _others(overview: Overview, paper: Paper) -> None:
+    a = overview.assessment
     if a.since is not None:
         paper.text(f"与上次比：{in_short(a.since)}。")
         for block in gone(a.since):
             paper.text(f"{block.title}：")
-            for line in block.lines:
-                paper.text(line)
-    if overview.wanted:
+            for line in block.lines[:_MOST_PAST]:
+                paper.text(_short(line))
+            if block.lines[_MOST_PAST:]:
+                paper.text(f"另有{len(block.lines) - _MOST_PAST}行，见附表7。")
+    if overview.causes:
+        causes = "、".join(f"{why}{number}项" for why, number in overview.causes)
         paper.text(
-            f"有{a.summary.outcomes.get(Outcome.UNKNOWN, 0)}项因信息不全没有判断，"
-            "缺什么见附表3；补齐后再核。"
+            f"有{a.summary.outcomes.get(Outcome.UNKNOWN, 0)}项{OUTCOME_TITLES[Outcome.UNKNOWN]}"
+            f"没有判断：{causes}。缺什么见附表3；补齐后再核。"
         )
     if overview.reading:
         paper.text(f"读取材料时有{overview.reading}，见附表4。")
-    paper.text(_TO_FILL)
-    paper.landscape()
-    _tables(overview, paper)
 
 
-def _problems(overview: Overview, paper: Paper) -> None:
-    """By severity, then by requirement: how many, where, under which article."""
-    if not overview.found:
-        paper.text("逐项核对没有发现须处理的问题。")
-    level = 0
-    for severity in Severity:
-        entries = [entry for entry in overview.found if entry.severity is severity]
-        if not entries:
-            continue
-        name = SEVERITY_TITLES[severity]
-        paper.heading(f"（{_LEVELS[level]}）{name}的问题（{len(entries)}项）", 2)
-        level += 1
-        for number, (requirement, found) in enumerate(_by_requirement(entries), 1):
-            paper.text(f"{number}.{_problem(overview, requirement, found)}")
-    paper.text(f"产生上述问题的原因：{_TO_FILL}")
-
-
-def _by_requirement(
-    entries: Sequence[OutcomeEntry],
-) -> list[tuple[str, list[OutcomeEntry]]]:
-    found: dict[str, list[OutcomeEntry]] = {}
-    for entry in entries:
-        found.setdefault(entry.requirement, []).append(entry)
-    return list(found.items())
-
-
-def _problem(overview: Overview, name: str, entries: list[OutcomeEntry]) -> str:
-    requirement = overview.requirements[name]
-    subjects = list(dict.fromkeys(overview.subject(entry) for entry in entries))
-    more = f"等{len(subjects)}件" if len(subjects) > _MOST_NAMED else ""
-    outcomes = "、".join(dict.fromkeys(OUTCOME_TITLES[entry.outcome] for entry in entries))
-    listed = "、".join(subjects[:_MOST_NAMED])
-    waived = sum(1 for entry in entries if entry.waiver)
-    said = f"其中{waived}件已豁免。" if waived else ""
-    return (
-        f"{requirement.title}（{outcomes}，{len(entries)}件）。{entries[0].message}"
-        f"涉及：{listed}{more}。依据：{titles.basis(requirement, entries[0].text)}。{said}"
-    )
-
-
-def _plans(overview: Overview, paper: Paper) -> None:
-    """What is to be done, by who is to do it."""
-    plans: dict[str, dict[str, None]] = {}
-    for entry in overview.found:
-        requirement = overview.requirements[entry.requirement]
-        who = requirement.supplier or "有关单位"
-        what = titles.remedy_of(entry, requirement, who=False)
-        plans.setdefault(who, {})[f"{requirement.title}：{what}"] = None
-    for number, (who, remedies) in enumerate(plans.items(), 1):
-        paper.heading(f"{number}.{who}", 3)
-        for what in remedies:
-            paper.text(what)
-    paper.text(_TO_FILL)
-
-
-def _tables(overview: Overview, paper: Paper) -> None:
-    a = overview.assessment
-    paper.heading("附表1　对照纲要情况")
-    paper.table([["节", "内容", "核对情况"], *_sections(overview)], [20, 80, 125])
-    paper.heading("附表2　问题清单")
-    columns = ["序号", "对象", "问题", "依据", "严重度和结论", "整改措施", "责任单位"]
-    paper.table([columns, *_findings(overview)], [11, 33, 72, 30, 21, 40, 18])
-    paper.heading("附表3　信息不全、判断不了的")
-    supposed = [[said, line] for said, lines in overview.supposed for line in lines]
-    if supposed:
-        paper.table([["假定", "会是不符合的"], *supposed], [60, 165])
-    if overview.no_ledgers:
-        paper.table([[titles.NO_LEDGERS], *([item.said] for item in overview.no_ledgers)], [225])
-        paper.text(f"{titles.NO_LEDGERS_HINT}。")
-    if overview.undecided:
-        columns = ["必须先解决的要求", "缺什么", "对象", "怎么办"]
-        paper.table([columns, *_undecided(overview)], [45, 60, 60, 60])
-    wanted = [[w.title, w.why, f"{w.requirements}条", f"{w.outcomes}项"] for w in overview.wanted]
-    paper.table([["缺的内容", "原因", "关系到的要求", "关系到的判断"], *wanted], [85, 70, 35, 35])
-    if overview.columns_hint:
-        paper.text(f"{overview.columns_hint}。")
-    paper.heading("附表4　材料和读取中的问题")
-    inputs = [
-        [item.path, f"{sum(item.records.values())}", "\n".join(map(titles.problem, problems))]
-        for item in a.inputs
-        for problems in [overview.problems([item])]
-    ]
-    paper.table([["材料", "记录", "问题"], *inputs], [70, 20, 135])
-    paper.heading(f"附表5　{deadlines.SHOWN_DAYS}日内到期的")
-    found = [[d.on, d.off, d.owner, d.subject, d.all] for d in deadlines.shown(a)]
-    paper.table([["最迟", "还有", "单位", "事项", "要办的"], *found], [28, 25, 35, 50, 87])
-    if overview.passing:
-        paper.heading("附表6　决策逐件的情况")
-        paper.table([["事项", "闸门", "各条要求"], *_passing(overview)], [40, 30, 155])
-    engines = "、".join(engine.name for engine in a.engines)
-    paper.text(
-        f"规则集{a.ruleset.version}（{a.ruleset.sha256[:16]}）"
-        f"{titles.local_rules(a.ruleset, 16)}，引擎{engines}。"
-        "本报告只反映程序和佐证，不代替合法性判断。"
-    )
-
-
-def _grades(entry: OutcomeEntry) -> tuple[str, ...]:
-    """Severity, outcome, and what stands beside them."""
-    return (
-        SEVERITY_TITLES[entry.severity],
-        OUTCOME_TITLES[entry.outcome],
-        *titles.marks_of(entry),
-    )
-
-
-def _sections(overview: Overview) -> Iterator[list[str]]:
-    for section in overview.sections:
-        counted = "，".join(
-            f"{OUTCOME_TITLES[outcome]}{section.counts[outcome]}项"
-            for outcome in Outcome
-            if section.counts.get(outcome)
-        )
-        yield [section.name, section.entry.title, counted or section.entry.reason or "没有核到"]
-
-
-def _passing(overview: Overview) -> Iterator[list[str]]:
-    """Each record at each of its gates, with every requirement that the gate stands on."""
-    for one in overview.passing:
-        for gate in one.gates:
-            lines = [
-                f"{title}：{gates.listed(steps, overview.requirements)}"
-                for title, steps in gates.by_state(gate)
-            ]
-            yield [one.label, f"{gate.title}：{gate.state_title}", "\n".join(lines)]
-
-
-def _undecided(overview: Overview) -> Iterator[list[str]]:
-    """The blocking requirements that can't be judged, by what is wanting."""
-    for item in overview.undecided:
-        requirement = overview.requirements[item.requirement]
-        doubt = titles.doubtful(requirement.unconfirmed)
-        subjects = "、".join(overview.subject(entry) for entry in item.entries[:_MOST_NAMED])
-        more = f"等{len(item.entries)}件" if len(item.entries) > _MOST_NAMED else ""
-        what = titles.remedy_of(item.entries[0], requirement)
-        yield [f"{requirement.title}{doubt}", item.wanting, f"{subjects}{more}", what]
-
-
-def _findings(overview: Overview) -> Iterator[list[str]]:
-    for number, entry in enumerate(overview.found, 1):
-        requirement = overview.requirements[entry.requirement]
-        waived = [titles.waiver(entry.waiver)] if entry.waiver else []
-        yield [
-            str(number),
-            overview.subject(entry),
-            "\n".join([entry.message, *titles.facts(entry, _MOST_FACTS)]),
-            titles.basis(requirement, entry.text),
-            "\n".join([*_grades(entry), *waived]),
-            titles.remedy_of(entry, requirement, who=False),
-            requirement.supplier,
-        ]
+def _short(text: str) -> str:
+    return text if len(text) <= _CUT else text[:_CUT] + "……"

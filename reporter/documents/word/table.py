@@ -13,6 +13,9 @@ from reporter.visible import visible
 _TWIPS: Final = 56.6929
 """In a millimetre."""
 
+_WHOLE: Final = 400
+"""Characters of a cell up to which its row stands on one page."""
+
 _EDGES: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -27,11 +30,16 @@ _PARAGRAPH: Final = (
 )
 
 
-def table_xml(rows: Sequence[Sequence[str]], widths: Sequence[int], *, head: bool) -> str:
-    """A table of texts, each line of a text a paragraph; widths in mm."""
+def table_xml(
+    rows: Sequence[Sequence[str]], widths: Sequence[int], *, head: bool, least: int = 0
+) -> str:
+    """A table of texts, each line of a text a paragraph; widths and the `least` height in mm."""
     twips = [round(width * _TWIPS) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
-    listed = "".join(_row(row, twips, head=head and not n) for n, row in enumerate(rows))
+    high = f'<w:trHeight w:val="{round(least * _TWIPS)}" w:hRule="atLeast"/>' if least else ""
+    listed = "".join(
+        _row(row, twips, high, head=head and not number) for number, row in enumerate(rows)
+    )
     return (
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/>'
         f'<w:tblBorders>{_EDGES}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
@@ -39,14 +47,15 @@ def table_xml(rows: Sequence[Sequence[str]], widths: Sequence[int], *, head: boo
     )
 
 
-def _row(row: Sequence[str], widths: Sequence[int], *, head: bool) -> str:
+def _row(row: Sequence[str], widths: Sequence[int], high: str, *, head: bool) -> str:
     shade = '<w:shd w:val="clear" w:color="auto" w:fill="E7EDF3"/>' if head else ""
     cells = "".join(
         _CELL.format(width=width, shade=shade, paragraphs=_paragraphs(text, bold=head))
         for text, width in zip(row, widths, strict=True)
     )
-    repeated = "<w:cantSplit/><w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr>{repeated}</w:trPr>{cells}</w:tr>"
+    whole = "<w:cantSplit/>" if head or max(map(len, row), default=0) <= _WHOLE else ""
+    repeated = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr>{whole}{high}{repeated}</w:trPr>{cells}</w:tr>"
 
 
 def _paragraphs(text: str, *, bold: bool) -> str:

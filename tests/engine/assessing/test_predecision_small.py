@@ -16,7 +16,7 @@ from engine.model.assessment import PREDECISION, EngineEntry, FormEntry, Step
 from engine.model.errors import WrongNameError
 from engine.model.outcome import Outcome
 from engine.model.shown import FactEntry
-from engine.model.values import ABSENT, NO_COLUMN, Record
+from engine.model.values import ABSENT, NO_COLUMN, Cause, Record, Unknown
 from engine.ruleset.files import SlotFile
 from tests.engine.small import SCHEMA, Fact, parts, ruleset, thing, world
 from tests.runs import a_run
@@ -183,6 +183,25 @@ def test_the_form_is_filled_in_from_the_record_as_the_ledger_has_it() -> None:
     # of two records of one key there is no one form
     twice = predecide(RULES, run_of(one, a_thing("1", False, **READY)), "1")
     assert (twice.form, len(twice.gates)) == ((), 4)
+
+
+def test_a_line_of_the_form_takes_another_field_where_its_own_is_not_known() -> None:
+    """Broken by an empty line though the other field is known, or by a day that nobody named."""
+    slot = {"会期": SlotFile(field="on", instead="start")}
+    rules = replace(RULES, form=slot)
+    shown = {
+        "planned": predecide(rules, run_of(a_thing("1", True, **READY)), "1"),
+        "asked": predecide(rules, run_of(a_thing("1", True)), "1", D(2024, 7, 11)),
+        "no day": predecide(rules, run_of(a_thing("1", True)), "1"),
+        "neither": predecide(rules, run_of(a_thing("1", True, start=Unknown(Cause.BLANK))), "1"),
+    }
+    facts = {name: found.form[0].fact for name, found in shown.items()}
+    assert {name: fact and (fact.field, fact.value) for name, fact in facts.items()} == {
+        "planned": ("on", "2024年7月9日"),
+        "asked": ("on", "2024年7月11日"),
+        "no day": ("start", "2024年5月1日"),
+        "neither": ("on", None),
+    }
 
 
 def test_names_are_masked_unless_asked_for_and_parameters_have_titles() -> None:
