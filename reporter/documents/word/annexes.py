@@ -25,10 +25,10 @@ def write_annexes(overview: Overview, paper: Paper) -> None:
     paper.heading(ANNEXES)
     paper.text("以下各表列出逐项的情况，供核对、整改时查。")
     paper.heading("附表1　对照纲要情况")
-    paper.table([["节", "内容", "核对情况"], *_sections(overview)], [20, 80, 125])
+    paper.table([["节", "内容", "核对情况"], *_sections(overview)], [24, 76, 125])
     paper.heading("附表2　问题清单")
     columns = ["序号", "对象", "问题", "依据", "严重度和结论", "整改措施", "责任单位"]
-    paper.table([columns, *_findings(overview)], [11, 33, 72, 30, 21, 40, 18])
+    paper.table([columns, *_findings(overview)], [13, 33, 68, 30, 21, 38, 22])
     paper.heading("附表3　信息不全、判断不了的")
     supposed = [[said, line] for said, lines in overview.supposed for line in lines]
     if supposed:
@@ -120,5 +120,5 @@ def _findings(overview: Overview) -> Iterator[list[str]]:
             titles.basis(requirement, entry.text),
             "\n".join([*_grades(entry), *waived]),
             titles.remedy_of(entry, requirement, who=False),
-            requirement.supplier,
+            "\n".join(filter(None, (entry.owner, overview.named(requirement.supplier)))),
         ]

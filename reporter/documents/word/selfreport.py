@@ -6,7 +6,7 @@ in the annexes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from engine.model.assessment import OutcomeEntry
@@ -24,6 +24,7 @@ _MOST_ROOTS: Final = 12
 _MOST_UNITS: Final = 25
 _MOST_KINDS: Final = 12
 _MOST_PLANS: Final = 30
+_MOST_OF_ONE: Final = 8
 _MOST_PAST: Final = 3
 _CUT: Final = 120
 """Characters of a line of the body."""
@@ -114,13 +115,11 @@ def _units(overview: Overview) -> Iterator[list[str]]:
 def _plans(overview: Overview, paper: Paper) -> None:
     """What has to be settled first, by who is to do it; the rest is in the annexes."""
     first = [entry for entry in overview.found if entry.severity is Severity.BLOCKING]
-    plans = list(_remedies(overview, first or overview.found))
+    plans = _remedies(overview, first or overview.found)
     if plans:
         said = "必须先解决的" if first else "须处理的"
         paper.text(f"{said}问题按下表整改，其余的整改措施见附表2。")
-        rows = [[who, what] for who, what in plans[:_MOST_PLANS]]
-        more = [["其余", f"还有{len(plans) - len(rows)}条，见附表2"]] if plans[len(rows) :] else []
-        paper.table([["谁来办", "怎么办"], *rows, *more], [40, 116])
+        paper.table([["谁来办", "怎么办"], *_planned(plans)], [34, 122])
     due = deadlines.shown(overview.assessment)
     if due:
         by_owner = deadlines.by_owner(
@@ -133,18 +132,26 @@ def _plans(overview: Overview, paper: Paper) -> None:
     paper.text(_TO_FILL)
 
 
-def _remedies(overview: Overview, entries: Sequence[OutcomeEntry]) -> Iterator[tuple[str, str]]:
-    """Who does what about which requirements, each once."""
-    found: dict[tuple[str, str], None] = {}
+def _remedies(overview: Overview, entries: Sequence[OutcomeEntry]) -> dict[str, list[str]]:
+    """What each has to do about which requirements, each thing once."""
+    found: dict[str, dict[str, None]] = {}
     for entry in entries:
         requirement = overview.requirements[entry.requirement]
         who = overview.named(requirement.supplier) or "有关单位"
         what = titles.remedy_alone(requirement, entry.text)
-        found[who, f"{requirement.title}：{what}"] = None
-    by_who: dict[str, list[str]] = {}
-    for who, what in found:
-        by_who.setdefault(who, []).append(what)
-    return ((who, what) for who, remedies in by_who.items() for what in remedies)
+        found.setdefault(who, {})[f"{requirement.title}：{what}"] = None
+    return {who: list(remedies) for who, remedies in found.items()}
+
+
+def _planned(plans: Mapping[str, Sequence[str]]) -> Iterator[list[str]]:
+    """What each has to do, the first things of each and of all."""
+    left = _MOST_PLANS
+    for who, remedies in plans.items():
+        shown = remedies[: min(left, _MOST_OF_ONE)]
+        left -= len(shown)
+        rest = len(remedies) - len(shown)
+        more = [f"另有{rest}条，见附表2"] if rest else []
+        yield [who, "\n".join([*shown, *more])]
 
 
 def _others(overview: Overview, paper: Paper) -> None:

@@ -29,7 +29,7 @@ def test_a_unit_is_known_by_every_name_of_its_field() -> None:
     assert found == {
         "承办单位": "县城管局",
         "牵头单位": "县城管局",
-        "审查单位": "县城管局",
+        "审查单位": "县司法局",
         "会办单位": "县水利局",
     }
 
