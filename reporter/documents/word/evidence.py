@@ -73,7 +73,7 @@ def _steps(overview: Overview, home: Source) -> Iterator[list[str]]:
         requirement = overview.requirements[step.requirement]
         found = entries.get((step.requirement, step.record))
         remedy = (
-            titles.remedy_alone(requirement)
+            requirement.remedy
             if found is None or found.outcome in SETTLED
             else titles.remedy_of(found, requirement, who=False)
         )

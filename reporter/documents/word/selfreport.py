@@ -138,7 +138,7 @@ def _remedies(overview: Overview, entries: Sequence[OutcomeEntry]) -> dict[str, 
     for entry in entries:
         requirement = overview.requirements[entry.requirement]
         who = overview.named(requirement.supplier) or "有关单位"
-        what = titles.remedy_alone(requirement, entry.text)
+        what = titles.remedy_of(entry, requirement, who=False)
         found.setdefault(who, {})[f"{requirement.title}：{what}"] = None
     return {who: list(remedies) for who, remedies in found.items()}
 
