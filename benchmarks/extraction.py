@@ -10,6 +10,9 @@ Only numbers are printed, never text, so that a report can stay unread.
 
 Before the reports it prints how generated and annotated texts are read, which stand in
 ``tests/facts/report/spoken``: denials, contradictions, false alarms, indicators, tables.
+After them stand the scores for parts and problems: on the kinds of whole reports that
+``tests/facts/report/whole.py`` makes, and on the annotated texts that ``annotated_parts.yaml``
+names. A report counts as right if all its parts are (a doubt is right only where one was put).
 
 ``--speed`` prints the time for a report of 200 pages, and the worst growth of any pattern from
 10,000 to 100,000 characters (12 would be more than linear).
@@ -32,8 +35,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+import yaml  # noqa: E402
+
 import facts.report  # noqa: E402
-from facts.report import Figure, Report, Verdict, read_report  # noqa: E402
+from facts.report import Figure, PartName, Report, Verdict, read_report  # noqa: E402
+from tests.facts.report import whole  # noqa: E402
 from tests.facts.report.spoken.score import tallies  # noqa: E402
 
 DEFAULT_FOLDER = ROOT.parent / "shared" / "reports"
@@ -180,6 +186,66 @@ def measure(folder: Path) -> list[Score]:
     return scores
 
 
+EACH = 40
+"""Reports of each kind."""
+
+
+def parts_right(report: Report, parts: frozenset[PartName], unclear: frozenset[PartName]) -> bool:
+    """Whether a report has these parts, may have those, and no other."""
+    has = frozenset(part.name for part in report.parts if part.present)
+    may = frozenset(part.name for part in report.parts if part.doubtful)
+    return (has, may) == (parts, unclear)
+
+
+def problems_right(report: Report, truth: whole.Whole) -> bool:
+    """Whether the problems are those put there, and answered or not as they were put."""
+    listed = [problem for problem in report.problems if problem.where == "part"]
+    left = [p for p in report.problems if not (p.plans or p.maybe or p.settled)]
+    asked = [p for p in report.problems if p.maybe and not p.plans]
+
+    def same(found: list[facts.report.Problem], wanted: tuple[str, ...]) -> bool:
+        return len(found) == len(wanted) and all(
+            words in problem.text for problem, words in zip(found, wanted, strict=True)
+        )
+
+    return (
+        (truth.problems is None or same(listed, truth.problems))
+        and same(left, truth.unanswered or ())
+        and same(asked, truth.doubtful or ())
+    )
+
+
+def generated_parts() -> list[str]:
+    """One line a kind: how many whole reports were read right, and how many sets of problems."""
+    lines = []
+    for kind in whole.KINDS:
+        made = [(read_report(one.text), one) for one in whole.reports(kind, EACH)]
+        told = [(report, one) for report, one in made if one.unanswered is not None]
+        right = sum(parts_right(report, one.parts, one.unclear) for report, one in made)
+        line = f"parts, {kind}: {right}/{len(made)}"
+        if told:
+            line += f"  problems {sum(problems_right(*pair) for pair in told)}/{len(told)}"
+        lines.append(line)
+    return lines
+
+
+def annotated_parts(folder: Path) -> str:
+    """How many of the annotated texts have exactly the parts that a person found in them."""
+    file = Path(__file__).with_name("annotated_parts.yaml")
+    known = yaml.safe_load(file.read_text(encoding="utf-8"))
+    texts = {name: folder / f"{name}.txt" for name in known}
+    right = [
+        parts_right(
+            read_report(text.read_text(encoding="utf-8"), name=name),
+            frozenset(map(PartName, known[name])),
+            frozenset(),
+        )
+        for name, text in texts.items()
+        if text.exists()
+    ]
+    return f"parts, annotated texts: {sum(right)}/{len(right)}"
+
+
 PAGE = 600
 HOSTILE = ("1", "一百", "1,234,", "1 234 ", "(", "《", "其中1件", "办结率及", "1.1.", "1+", "万零")
 
@@ -248,7 +314,7 @@ def speed() -> int:
 
 
 def main(arguments: list[str]) -> int:
-    """Print one line per report."""
+    """Print one line per report, then the scores for parts and problems."""
     if arguments == ["--speed"]:
         return speed()
     folder = Path(arguments[0]) if arguments else DEFAULT_FOLDER
@@ -266,6 +332,8 @@ def main(arguments: list[str]) -> int:
             f"  relations {row.relations_agree}/{row.relations}"
             f"  other failing {row.other_failing}"
         )
+    print(annotated_parts(folder))
+    print("\n".join(generated_parts()))
     return 0
 
 

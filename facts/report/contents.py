@@ -51,18 +51,24 @@ class Section:
 class Part:
     """One required part; ``start`` and ``end`` are None when the report does not have it.
 
-    ``found_by`` is ``heading`` (a section of its own), ``text`` (only said in a sentence) or None.
+    ``found_by`` is ``heading`` (a section of its own), ``text`` (only said in a sentence) or None;
+    ``sentence`` is the one by which the part counts. ``doubtful``: something stands there, and
+    whether it is what the article asks for a person must see; the part is not present then.
+    ``spans`` are all the places where the part is, the first of them from ``start`` to ``end``.
     """
 
     name: PartName
     start: int | None = None
     end: int | None = None
     found_by: str | None = None
+    sentence: Sentence | None = None
+    doubtful: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
 
     @property
     def present(self) -> bool:
-        """Whether the report has this part at all."""
-        return self.start is not None
+        """Whether the report has this part for certain."""
+        return self.start is not None and not self.doubtful
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,10 @@ class Problem:
     """A problem the report admits; ``plans`` are indexes into ``Report.plans`` that answer it.
 
     ``where`` is ``part`` (in the problems part) or ``body`` (admitted in passing elsewhere).
-    ``cause`` is the span of the sentence that gives its cause, None if it gives none.
+    ``cause`` is the span of the sentence that gives its cause, None if it gives none. ``maybe``
+    are plans of the same field where none names its object: whether one of them is meant for it
+    a person must see. ``settled`` is the span of its own words that say it is mended, or what
+    will be done about it.
     """
 
     text: str
@@ -151,6 +160,8 @@ class Problem:
     where: str
     plans: tuple[int, ...] = ()
     cause: tuple[int, int] | None = None
+    maybe: tuple[int, ...] = ()
+    settled: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,18 +15,17 @@ from engine.model.values import ABSENT, Cause, Elements, Source, Unknown
 from facts.ledgers.drafts import Draft
 from facts.report.claims import TYPE as CLAIM
 from facts.report.claims import Claim, claims_of
-from facts.report.contents import Figure, PartName, Report
+from facts.report.contents import Figure, PartName, Problem, Report
+from facts.report.drafting import Maker
 from facts.report.entries import explained, indicator_title
 from facts.report.year_on_year import Change, claim_of
-from facts.writing.cells import CellReader
 from facts.writing.dates import Unreadable
 from facts.writing.meanings import CellState
 from facts.writing.numbers import checked, incomplete
 from facts.writing.text import fold
 
 TYPE: Final = "annual_report"
-LONGEST_QUOTE: Final = 300
-"""Characters of a report that may stand as the text of one source."""
+_QUOTED: Final = 40
 
 _HEARD: Final = "leader_reports_heard"
 
@@ -54,8 +53,7 @@ def report_draft(  # noqa: PLR0913 - what the record is made of
     """
     record_type = schema.types[TYPE]
     unit, year = key
-    maker = _Maker(file, text)
-    parts = [part.name.value for part in report.parts if part.present]
+    maker = Maker(file, text)
     leaders = report.part(PartName.LEADERS)
     indicators = sorted({figure.indicator for figure in report.figures if figure.indicator})
     draft = maker.draft(
@@ -63,7 +61,7 @@ def report_draft(  # noqa: PLR0913 - what the record is made of
         {
             "unit": unit,
             "year": year,
-            "parts": parts,
+            "parts": [part.name.value for part in report.parts if part.present],
             "indicators": indicators,
             "cutoffs": list(report.cutoffs),
             "text_read": True,
@@ -74,6 +72,9 @@ def report_draft(  # noqa: PLR0913 - what the record is made of
     )
     if leaders.start is not None:
         draft.sources["head_duty_text"] = maker.source(leaders.start, leaders.end)
+    if isinstance(read := draft.cells["parts"], Elements) and _is_open(report):
+        draft.cells["parts"] = Elements(read.items, closed=False, cause=Cause.NEEDS_PERSON)
+    draft.sources["parts"] = Source(file, start=0, end=len(text), text=_where(report))
     for name, children in _children(report, maker, schema, year, last):
         draft.children.extend((name, child) for child in children)
         draft.counts[name] = len(children)
@@ -81,7 +82,7 @@ def report_draft(  # noqa: PLR0913 - what the record is made of
 
 
 def _children(
-    report: Report, maker: _Maker, schema: Schema, year: int, last: LastYear | None
+    report: Report, maker: Maker, schema: Schema, year: int, last: LastYear | None
 ) -> Iterable[tuple[str, list[Draft]]]:
     types = schema.types
     yield (
@@ -93,7 +94,7 @@ def _children(
                     "text": problem.text,
                     "place": problem.where,
                     "cause": ABSENT if problem.cause is None else maker.text(*problem.cause),
-                    "plan": "；".join(report.plans[at].text for at in problem.plans) or ABSENT,
+                    "plan": _plan(report, problem, maker),
                 },
                 (problem.start, problem.end),
             )
@@ -149,8 +150,39 @@ def _children(
     )
 
 
+def _is_open(report: Report) -> bool:
+    """Whether nothing but a doubt keeps a report from having all parts: then it may have them.
+
+    A part that is missing for certain stays missing beside one that is doubtful.
+    """
+    asked = [part for part in report.parts if part.name is not PartName.CAUSES]
+    return any(p.doubtful for p in asked) and all(p.present or p.doubtful for p in asked)
+
+
+def _where(report: Report) -> str:
+    """Where each part stands and by which words it counts; which are found nowhere."""
+    told = []
+    for part in report.parts:
+        words = "" if part.sentence is None else "".join(part.sentence.text.split())
+        short = words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
+        place = f"第{part.start}—{part.end}字“{short}”"
+        if part.doubtful:
+            place += "，写没写须人看"
+        told.append(f"{part.name.value}：{'没有找到' if part.start is None else place}")
+    return "；".join(told)
+
+
+def _plan(report: Report, problem: Problem, maker: Maker) -> CellState:
+    """What answers a problem: the plans, or its own words; only a person can tell of a doubt."""
+    if problem.plans:
+        return "；".join(report.plans[at].text for at in problem.plans)
+    if problem.settled is not None:
+        return "本句已写明：" + maker.text(*problem.settled)
+    return Unknown(Cause.NEEDS_PERSON) if problem.maybe else ABSENT
+
+
 def _figures(
-    report: Report, maker: _Maker, record_type: RecordType, last: LastYear | None
+    report: Report, maker: Maker, record_type: RecordType, last: LastYear | None
 ) -> Iterable[Draft]:
     """The figures; where words say how one has changed, with last year's as its report gives it.
 
@@ -179,7 +211,7 @@ def _figures(
         yield draft
 
 
-def _claim(claim: Claim, maker: _Maker, record_type: RecordType, year: int) -> Draft:
+def _claim(claim: Claim, maker: Maker, record_type: RecordType, year: int) -> Draft:
     """A claim with the sentence it stands in; several numbers for one thing make an interval.
 
     Several counts may be parts of one another, from the largest to all together; of several rates
@@ -222,7 +254,7 @@ def figure_value(figure: Figure) -> CellState:
 
 
 def _figure(
-    figure: Figure, maker: _Maker, record_type: RecordType, change: dict[str, object]
+    figure: Figure, maker: Maker, record_type: RecordType, change: dict[str, object]
 ) -> Draft:
     return maker.draft(
         record_type,
@@ -263,51 +295,3 @@ class LastYear:
     def source(self, figure: Figure) -> Source:
         """Where a figure of last year's report stands."""
         return Source(self.file, start=figure.start, end=figure.end, text=figure.raw)
-
-
-class _Maker:
-    """Drafts whose places are spans of one text."""
-
-    def __init__(self, file: str, text: str) -> None:
-        self._file, self._text = file, text
-
-    def text(self, start: int | None, end: int | None) -> str:
-        """The piece of the report, in one line of at most 200 characters."""
-        if start is None or end is None:
-            return ""
-        return " ".join(self._text[start:end].split())[:200]
-
-    def source(self, start: int | None, end: int | None) -> Source:
-        short = start is not None and end is not None and end - start <= LONGEST_QUOTE
-        text = self.text(start, end) if short else ""
-        return Source(self._file, start=start, end=end, text=text)
-
-    def draft(
-        self,
-        record_type: RecordType,
-        values: dict[str, object],
-        span: tuple[int | None, int | None],
-    ) -> Draft:
-        """A draft of the values that the record type has fields for."""
-        source = self.source(*span)
-        draft = Draft(record_type, source, frozenset(values) & frozenset(record_type.fields))
-        for path, value in values.items():
-            spec = record_type.fields.get(path)
-            if spec is None or value is None or value == "":
-                continue
-            state: CellState | None
-            if isinstance(value, list):
-                cell = CellReader(spec).read(value)
-                state = cell.state
-            elif isinstance(value, str) and spec.values:
-                state = CellReader(spec).read(value).state
-            elif isinstance(value, (str, bool, int, Decimal, dt.date, Unknown, Elements)):
-                state = value
-            else:
-                state = ABSENT
-            if state is not None:
-                if isinstance(state, Elements):
-                    state = Elements(state.items, closed=True)
-                draft.cells[path] = state
-                draft.sources[path] = source
-        return draft

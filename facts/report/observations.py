@@ -22,19 +22,35 @@ _MISSING: Final = {
 }
 _AS_OF: Final = re.compile("截[至止]")
 _SHORTENED: Final = 40
+_NAMED: Final = 2
 
 
 def missing_parts(parts: tuple[Part, ...]) -> list[Observation]:
-    """Name the required parts that the report doesn't have."""
+    """Name the required parts that the report doesn't have, and those that it may have."""
     present = {part.name for part in parts if part.present}
     told = dict(_MISSING)
     if PartName.PROBLEMS not in present:
         told[PartName.CAUSES] = ("missing_causes", "没有写不足，也就没有写原因。")
+    doubtful = {part.name: part for part in parts if part.doubtful}
     return [
-        Observation(code, f"缺少“{name.value}”", text, "major")
+        _doubtful(doubtful[name])
+        if name in doubtful
+        else Observation(code, f"缺少“{name.value}”", text, "major")
         for name, (code, text) in told.items()
         if name not in present
     ]
+
+
+def _doubtful(part: Part) -> Observation:
+    said = _short(part.sentence.text) if part.sentence is not None else ""
+    return Observation(
+        "doubtful_part",
+        f"“{part.name.value}”写没写，须人看",
+        f"有这个标题，下面写的“{said}”是不是“{part.name.value}”，认不出来，请人看原文。",
+        "minor",
+        start=part.start,
+        end=part.end,
+    )
 
 
 def cutoffs(figures: tuple[Figure, ...]) -> tuple[str, ...]:
@@ -63,21 +79,27 @@ def mixed_cutoffs(moments: tuple[str, ...]) -> list[Observation]:
 
 
 def unanswered(problems: tuple[Problem, ...], plans: tuple[Plan, ...]) -> list[Observation]:
-    """Name the problems that no plan answers; without plans there is nothing to hold them to."""
+    """Name the problems that no plan answers; without plans there is nothing to hold them to.
+
+    Where plans only speak of the same field, which of them is meant is asked.
+    """
     if not plans:
         return []
-    return [
-        Observation(
-            "problem_without_plan",
-            "问题没有对应的下步安排",
-            f"“{_short(problem.text)}”在下年度安排中没有找到对应的措施。",
-            "minor" if problem.where == "part" else "advisory",
-            start=problem.start,
-            end=problem.end,
-        )
-        for problem in problems
-        if not problem.plans
-    ]
+    found = []
+    for problem in problems:
+        if problem.plans or problem.settled:
+            continue
+        text = _short(problem.text)
+        if problem.maybe:
+            near = "”“".join(_short(plans[index].text) for index in problem.maybe[:_NAMED])
+            code, title = "plan_of_same_field", "问题和下步安排是不是一回事，须人看"
+            said = f"“{text}”：下年度安排中的“{near}”说的是同一方面，是不是针对这个问题，请人对照。"
+        else:
+            code, title = "problem_without_plan", "问题没有对应的下步安排"
+            said = f"“{text}”在下年度安排中没有找到对应的措施。"
+        grade = "minor" if problem.where == "part" and not problem.maybe else "advisory"
+        found.append(Observation(code, title, said, grade, start=problem.start, end=problem.end))
+    return found
 
 
 def figures_without_plan(figures: tuple[Figure, ...], plans: tuple[Plan, ...]) -> list[Observation]:

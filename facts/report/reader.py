@@ -56,7 +56,7 @@ def read_report(text: str, *, name: str = "") -> Report:
 def _read_figures(view: View, year: int | None) -> Reading:
     outline = Outline(view)
     sentences = Sentences(view)
-    parts = find_parts(view, outline)
+    parts = find_parts(view, outline, sentences, year)
     plans = next(part for part in parts if part.name is PartName.PLANS)
     mixed = any(p.name is PartName.PROBLEMS and p.start == plans.start for p in parts)
     found = list(find_numbers(view.text, Mask(view.text)))

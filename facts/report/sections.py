@@ -8,23 +8,28 @@ from dataclasses import dataclass
 from typing import Final
 
 from facts.report.contents import Section
+from facts.report.lone_titles import lone_title
 from facts.report.view import View
 
 _CN: Final = "[一二三四五六七八九十]"
 _MARKERS: Final[tuple[tuple[int, re.Pattern[str]], ...]] = (
-    (1, re.compile(rf"{_CN}{{1,3}}、|第{_CN}{{1,3}}(?:部分|章)[,、:]?")),
+    (1, re.compile(rf"{_CN}{{1,3}}(?:、|\.(?=[\u4e00-\u9fff]))|第{_CN}{{1,3}}(?:部分|章)[,、:]?")),
     (2, re.compile(rf"[(]{_CN}{{1,3}}[)]")),
     (3, re.compile(r"[0-9]{1,2}[.、](?![0-9])")),
     (4, re.compile(r"[(][0-9]{1,2}[)]|[①-⑳]")),
     (5, re.compile(rf"{_CN}{{1,2}}(?:是|要)(?!否)|(?:首先|其次|再次|最后),")),
 )
 _ANY: Final = re.compile(
-    rf"(?:(?<=[\n。!?;:”)])|^)#{{0,6}}(?:{_CN}{{1,3}}、|第{_CN}{{1,3}}(?:部分|章)|[(](?:{_CN}{{1,3}}|[0-9]{{1,2}})[)]"
+    rf"(?:(?<=[\n。!?;:”)])|^)#{{0,6}}(?:{_CN}{{1,3}}(?:、|\.(?=[\u4e00-\u9fff]))|第{_CN}{{1,3}}(?:部分|章)|[(](?:{_CN}{{1,3}}|[0-9]{{1,2}})[)]"
     rf"|[①-⑳]|[0-9]{{1,2}}[.、](?![0-9])|{_CN}{{1,2}}(?:是|要)(?!否)|(?:首先|其次|再次|最后),)"
     r"|(?:(?<=\n)|^)#{1,6}(?=[^#\n]{1,60}(?:\n|$))"
     r"|(?<=[\u4e00-\u9fff])[0-9]{1,2}\.(?=[\u4e00-\u9fff])"
     rf"|(?<=[\u4e00-\u9fff])(?<!第)[(]{_CN}{{1,3}}[)](?=[\u4e00-\u9fff])(?![项款条])"
+    # 还有薄弱环节,一是…;二是…: a list that begins within a sentence, known by its second item
+    rf"|(?<=[\u4e00-\u9fff,])一是(?!否)(?=[^。\n]{{2,160}}[;。,]\n?二是)"
+    rf"|(?<=,)(?:{_CN}{{1,2}}是(?!否)|[①-⑳]|[(](?:{_CN}{{1,3}}|[0-9]{{1,2}})[)](?![项款条]))"
 )
+_LINE: Final = re.compile(r"(?:(?<=\n)|^)(?P<head>[^#\n:。][^\n:。]{3,31})(?=\n|:|$)")
 _TITLE_END: Final = re.compile(r"[。;:\n]")
 _HAN: Final = re.compile("[\u4e00-\u9fff]")
 _LONGEST_TITLE: Final = 60
@@ -60,11 +65,22 @@ def headings(view: View) -> list[Heading]:
         title = view.text[match.end() : body].strip("#。;:,\n ")
         if title:
             found.append((start, body, level, title))
+    found = sorted([*found, *_lone(view.text, {start for start, *_ in found})])
     ends = _ends([(start, level) for start, _, level, _ in found], len(view.text))
     return [
         Heading(title, level, start, body, end)
         for (start, body, level, title), end in zip(found, ends, strict=True)
     ]
+
+
+def _lone(text: str, numbered: set[int]) -> list[tuple[int, int, int, str]]:
+    """The names of parts that stand alone on a line, or at its head before a colon."""
+    found = []
+    for match in _LINE.finditer(text):
+        title = "" if match.start() in numbered else lone_title(match["head"])
+        if title:
+            found.append((match.start(), match.end("head"), 1, title))
+    return found
 
 
 def _level(text: str, start: int) -> int | None:

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
+from facts.report.lone_titles import LONGEST, lone_title
+
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _DASHES: Final = "‐‑‒–—―−﹣－～〜~"
 _BLANKS: Final = (
@@ -163,6 +165,8 @@ def _breaks_paragraph(folded: str, gap: re.Match[str], line_start: int) -> bool:
     if folded[start - 1] in _CLOSERS or _OPENER.match(folded, end):
         return True
     line = folded[line_start : min(start, line_start + 60)]
+    if start - line_start <= LONGEST and _after_a_stop(folded, line_start) and lone_title(line):
+        return True
     if _OPENER.match(line) and not _lone_marker(line) and start - line_start <= 60:
         return True
     named = any(word in line for word in _TITLE_WORDS) and ("法治" in line or "依法" in line)
@@ -170,6 +174,12 @@ def _breaks_paragraph(folded: str, gap: re.Match[str], line_start: int) -> bool:
     return (gap.group().count("\n") > 1 and start - line_start > 3) or (
         titled and line_start < _HEAD
     )
+
+
+def _after_a_stop(folded: str, line_start: int) -> bool:
+    """Whether what stands before a line is closed: the line is no piece of a sentence."""
+    before = folded[max(0, line_start - 8) : line_start].rstrip(" \n\0")
+    return not before or before[-1] in _CLOSERS or folded[line_start - 2 : line_start] == "\n\n"
 
 
 def _lone_marker(line: str) -> bool:

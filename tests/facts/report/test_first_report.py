@@ -115,6 +115,8 @@ def test_observations_are_exactly_these(report: Report) -> None:
         "mixed_cutoffs",
         "no-meeting-within-hall",
         "no_integer_numerator",
+        "plan_of_same_field",
+        "plan_of_same_field",
         "problem_without_plan",
         "written-opinions-for-reviews",
     ]
@@ -128,5 +130,11 @@ def test_listed_problems_are_matched_to_plans(report: Report) -> None:
     listed = [problem for problem in report.problems if problem.where == "part"]
     assert len(listed) == 4
     assert len(report.plans) == 4
-    assert all(problem.plans for problem in listed)
+    # two name what the plan names; two share no more than a field of work with one
+    assert [(problem.plans, problem.maybe) for problem in listed] == [
+        ((0,), ()),
+        ((), (1,)),
+        ((1, 2), ()),
+        ((), (3,)),
+    ]
     assert not any(problem.cause for problem in listed)

@@ -79,7 +79,7 @@ def test_leaders_act_or_are_only_listed(body: str, *, present: bool) -> None:
 
 def test_all_five_parts() -> None:
     text = (
-        "一、2023年推进法治政府建设的主要举措和成效\n努力。\n"
+        "一、2023年推进法治政府建设的主要举措和成效\n审核文件12件。\n"
         "二、存在的不足和原因\n（一）力量不足。原因是编制少。\n（二）意识不强。\n"
         "三、党政主要负责人履行推进法治建设第一责任人职责情况\n带头学法。\n"
         "四、2024年工作安排\n（一）充实执法力量。\n（二）加强学法用法，增强法治意识。\n"
@@ -130,6 +130,14 @@ def test_markers_broken_over_lines() -> None:
     assert [(f.raw, f.unit) for f in report.figures] == [("5", "次")]
 
 
+SAYS = {
+    PartName.PROBLEMS: "执法力量薄弱。",
+    PartName.PLANS: "充实执法力量。",
+    PartName.LEADERS: "主持召开会议3次，研究法治工作。",
+    PartName.ACHIEVEMENTS: "做了甲事。",
+}
+
+
 @pytest.mark.parametrize(
     ("heading", "part"),
     [
@@ -148,6 +156,7 @@ def test_markers_broken_over_lines() -> None:
 def test_a_part_is_known_by_what_its_heading_says(
     marker: str, heading: str, part: PartName
 ) -> None:
-    text = f"某县2024年法治政府建设情况报告\n2024年，我县努力。\n{marker}{heading}\n做了甲事。\n"
+    body = SAYS[part]
+    text = f"某县2024年法治政府建设情况报告\n2024年，我县努力。\n{marker}{heading}\n{body}\n"
     found = {p.name for p in read_report(text).parts if p.found_by == "heading"}
     assert found == {part}
