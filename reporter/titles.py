@@ -217,6 +217,13 @@ def fact(entry: FactEntry) -> str:
     return visible(f"{entry.title}：{shown}" + (f"（{place}{quoted}）" if place else ""))
 
 
+def originals(entry: OutcomeEntry) -> list[str]:
+    """What a report says where the facts were read from, uncut, a line each."""
+    read = [(item.title, item.source) for item in entry.evidence if item.source is not None]
+    lines = (f"{title}：{at.text}" for title, at in read if at.start is not None and at.text)
+    return list(dict.fromkeys(lines))
+
+
 def facts(entry: OutcomeEntry, most: int) -> list[str]:
     """What was read, what is missing and what would change it, a line each.
 

@@ -160,16 +160,21 @@ def _is_open(report: Report) -> bool:
 
 
 def _where(report: Report) -> str:
-    """Where each part stands and by which words it counts; which are found nowhere."""
-    told = []
-    for part in report.parts:
-        words = "" if part.sentence is None else "".join(part.sentence.text.split())
-        short = words if len(words) <= _QUOTED else words[:_QUOTED] + "…"
-        place = f"第{part.start}—{part.end}字“{short}”"
-        if part.doubtful:
-            place += "，写没写须人看"
-        told.append(f"{part.name.value}：{'没有找到' if part.start is None else place}")
-    return "；".join(told)
+    """Which parts are found nowhere, where the others stand, and by which words they count."""
+    found = [(p, p.sentence) for p in report.parts if p.sentence is not None]
+    missing = [part.name.value for part in report.parts if part.sentence is None]
+    nowhere = f"没有找到{'、'.join(missing)}；" if missing else ""
+    places = "、".join(
+        f"{part.name.value}{'（须人看）' if part.doubtful else ''}第{part.start}—{part.end}字"
+        for part, _ in found
+    )
+    words = "；".join(f"{part.name.value}：“{_short(said.text)}”" for part, said in found)
+    return f"{nowhere}{places}。{words}"
+
+
+def _short(text: str) -> str:
+    line = "".join(text.split())
+    return line if len(line) <= _QUOTED else line[:_QUOTED] + "…"
 
 
 def _plan(report: Report, problem: Problem, maker: Maker) -> CellState:

@@ -32,6 +32,7 @@ from reporter.titles import (
     is_without_subject,
     local_rules,
     margin,
+    originals,
     problem,
     rectification,
     remedy_of,
@@ -353,6 +354,8 @@ class _Terminal:
             self.line("结论很多，不必处理的没有逐件写经过", 2)
             self.line(f"适用条件：{requirement.applies}", 2)
             self.line(f"要求：{requirement.require}", 2)
+        for text in originals(entry):
+            self.line(f"原文　{visible(text)}", 0, 6)
         if entry.nearest:
             self.line(margin(entry))
             for text in entry.nearest:

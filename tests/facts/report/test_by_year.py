@@ -107,3 +107,63 @@ def test_what_a_report_says_of_its_leader_stands_where_it_is_said(county: Office
     source = report.source_of("head_duty_text")
     assert report.values["head_duty_text"] == source.text == said
     assert (source.file, source.start) == ("2024.txt", text.index(said))
+
+
+WHOLE = """甲县2024年法治政府建设情况报告
+一、主要做法
+审核文件12件。
+二、存在的不足
+{}
+三、主要负责人履职情况
+县长主持召开会议3次研究法治工作。
+四、2025年工作安排
+充实执法力量。
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "closed", "where"),
+    [
+        ("执法力量薄弱。", True, "没有找到原因；举措成效第18—34字、不足第34—50字、"),
+        ("略。", True, "没有找到不足、原因；举措成效第18—34字、党政主要负责人履职第"),
+        ("还有一定差距。", False, "没有找到原因；举措成效第18—34字、不足（须人看）第34—50字、"),
+    ],
+)
+def test_the_parts_stand_with_their_places(
+    county: Office,
+    said: str,
+    closed: bool,  # noqa: FBT001
+    where: str,
+) -> None:
+    """Fails if a doubt passes for a part, or if it isn't said where a part stands."""
+    county.write("年报.txt", WHOLE.format(said))
+    (report,) = county.read().records["annual_report"]
+    parts = report.elements("parts")
+    asked = {"举措成效", "主要负责人履职", "下年度安排"} | ({"不足"} if "力量" in said else set())
+    assert (set(parts.items), parts.closed) == (asked, closed)
+    assert report.source_of("parts").text.startswith(where)
+
+
+def test_a_certain_gap_stays_one_beside_a_doubt(county: Office) -> None:
+    """Fails if a doubt about one part hides that another is missing."""
+    text = WHOLE.format("还有一定差距。").replace("充实执法力量。", "略。")
+    county.write("年报.txt", text)
+    (report,) = county.read().records["annual_report"]
+    assert report.elements("parts").closed
+
+
+@pytest.mark.parametrize(
+    ("problem", "plan"),
+    [
+        ("执法力量薄弱", "充实执法力量。"),
+        ("装备老化，下一步将采购", "本句已写明：一是装备老化，下一步将采购。"),
+        ("执法人员着装不规范", Unknown(Cause.NEEDS_PERSON)),
+        ("档案室狭窄老旧", ABSENT),
+    ],
+)
+def test_what_answers_a_problem(county: Office, problem: str, plan: object) -> None:
+    """The plan that names its object; its own words; a doubt; none."""
+    county.write("年报.txt", WHOLE.format(f"一是{problem}。二是乡镇执法力量不足。"))
+    found = county.read().records["report_problem"]
+    plans = {str(one.values["text"])[2:-1]: one.values["plan"] for one in found}
+    assert plans == {problem: plan, "乡镇执法力量不足": "充实执法力量。"}
