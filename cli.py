@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +23,7 @@ from reporter.terminal.chinese import Group, speak_chinese
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
     from engine.judging.run import Run
-    from engine.model.assessment import Assessment
+    from engine.model.assessment import Assessment, OutcomeEntry
     from engine.ruleset.cached import CachedRuleset
     from engine.ruleset.model import Ruleset
     from facts.local.folders import LocalTexts
@@ -100,6 +100,7 @@ def check(
     with exit_codes():
         from engine.assessing.assess import assess
         from engine.assessing.since import since as compared
+        from reporter.whereabouts import lying_in
 
         options["form"] = chosen(options["form"], options["output"])
         before = _load(since) if since is not None else None
@@ -107,11 +108,11 @@ def check(
         progress("核对 …")
         if options["form"] == TERMINAL and options["output"] is None:
             _first_page(ruleset, run)
-        assessment = assess(
-            ruleset, replace(run, profile=profile or "", explain_all=options["form"] == JSON)
-        )
+        assessment = assess(ruleset, replace(run, profile=profile or ""))
         if before is not None:
             assessment = compared(assessment, before)
+        if options["form"] == JSON:
+            assessment = lying_in(assessment, folder, options["output"])
         deliver(assessment, options["form"], options["output"], whole=whole)
         cached.remember(ruleset)
     ctx.exit(exit_code(assessment, options["fail_on"]))
@@ -263,14 +264,29 @@ def extract(report: Path, text: Path | None, **options: Any) -> None:  # noqa: A
 @click.argument("assessment", type=FILE, metavar="结果文件")
 @click.argument("requirement", metavar="要求")
 @click.argument("key", metavar="编号")
-def explain(assessment: Path, requirement: str, key: str) -> None:
-    """说明一个结论的经过：哪个条件、哪些值、在哪个单元格、差多少。"""
+@click.option("--folder", type=FILE, metavar="文件夹", help="当时核对的文件夹，移动过的才要写。")
+@LOCAL
+def explain(
+    assessment: Path, requirement: str, key: str, folder: Path | None, local: tuple[Path, ...]
+) -> None:
+    """说明一个结论的经过：哪个条件、哪些值、在哪个单元格、差多少。
+
+    不必处理的，结果文件里不存经过，照当时的文件夹重新核一遍。
+    """
     with exit_codes():
         from engine.model.assessment import find_outcomes
         from reporter.terminal.assessment import render_explanation
+        from reporter.whereabouts import changed, folder_of
 
         loaded = _load(assessment)
-        render_explanation(loaded, find_outcomes(loaded, requirement, key), sys.stdout)
+        found = find_outcomes(loaded, requirement, key)
+        folder = folder or folder_of(loaded, assessment)
+        if folder is not None and not all(entry.trace for entry in found):
+            again, inputs = _explained(loaded, found[0].requirement, key, folder, local)
+            for line in changed(loaded.inputs, inputs, found, again):
+                click.echo(line)
+            found = again or found
+        render_explanation(loaded, found, sys.stdout)
 
 
 @main.command()
@@ -515,6 +531,19 @@ def _opened(folder: Path, options: dict[str, Any]) -> tuple[CachedRuleset, Rules
     )
     as_of = options["as_of"] or _today()
     return cached, ruleset, run_of(ruleset, facts, as_of, unmask=options["unmask"])
+
+
+def _explained(
+    loaded: Assessment, requirement: str, key: str, folder: Path, local: Sequence[Path]
+) -> tuple[list[OutcomeEntry], Mapping[str, str]]:
+    """Outcomes with their reasons as the folder has them now, and the digests of its files."""
+    from engine.assessing.explained import explained
+
+    asked = {"local": local, "year": loaded.year, "as_of": loaded.as_of, "unmask": False}
+    cached, ruleset, run = _opened(folder, asked | {"jurisdiction": loaded.jurisdiction or None})
+    found = explained(ruleset, run, requirement, key)
+    cached.remember(ruleset)
+    return found, {item.path: item.sha256 for item in run.facts.inputs}
 
 
 def _first_page(ruleset: Ruleset, run: Run) -> None:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Final
 
 from engine.assessing.claims import claims
 from engine.assessing.deadlines import deadlines
@@ -46,17 +45,12 @@ from engine.model.report import ReportEntry
 from engine.ruleset.model import Requirement, Ruleset, Text
 from engine.ruleset.outlines import outline_on
 
-EXPLAINED_UP_TO: Final = 20_000
-"""Outcomes of a run of which each can have its reasons; of more only the findings have."""
-
 
 def assess(ruleset: Ruleset, run: Run) -> Assessment:
     """All of one run: outcomes in the order of requirement and record key, then the gates."""
     requirements = _chosen(ruleset, run.profile)
     run = answered(run, ruleset)
     run = run.on(come(run.records, run.world))
-    total = sum(len(run.records.get(r.subject, ())) for r in requirements)
-    run = replace(run, explain_all=run.explain_all and total <= EXPLAINED_UP_TO)
     judged = judge(run, requirements)
     words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
     entries: list[OutcomeEntry] = []

@@ -9,20 +9,21 @@ import datetime as dt
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from operator import not_
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from typing_extensions import TypedDict
 
 from engine.model.checklist import ChecklistEntry
 from engine.model.comparison import Change, Comparison
 from engine.model.deadline import DeadlineEntry
 from engine.model.errors import FazhiError, WrongNameError, nearest
 from engine.model.gate import GateEntry
-from engine.model.outcome import Outcome, Severity, Unconfirmed
+from engine.model.outcome import SETTLED, Outcome, Severity, Unconfirmed
 from engine.model.report import ReportEntry
 from engine.model.shown import FactEntry
 from engine.model.timetable import TimetableEntry
@@ -68,7 +69,10 @@ Doubtful: TypeAlias = Literal["contradiction", "presumed"]
 
 @dataclass(frozen=True, slots=True)
 class InputEntry:
-    """One input file: what was read from it, and every problem met."""
+    """One input file: what was read from it, and every problem met.
+
+    `folder` is where its folder lies, as seen from where the assessment was written.
+    """
 
     path: str
     sha256: str
@@ -76,6 +80,7 @@ class InputEntry:
     records: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     problems: tuple[ProblemEntry, ...] = ()
+    folder: Annotated[str, Field(exclude_if=not_)] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,18 +404,77 @@ def _adapter() -> TypeAdapter[Assessment]:
     return TypeAdapter(Assessment)
 
 
+_Called: TypeAlias = dict[str, dict[str, dict[str, str]]]
+"""What subjects are called and whose they are, by their type and key."""
+
+_CALLED: Final = {"subject_label", "owner"}
+
+
+class _Document(TypedDict, total=False):
+    """An assessment as it is written: its subjects beside its outcomes."""
+
+    __pydantic_config__ = ConfigDict(extra="allow")  # type: ignore[misc]
+    subjects: _Called
+    outcomes: list[dict[str, Any]]
+
+
+@cache
+def _document() -> TypeAdapter[_Document]:
+    return TypeAdapter(_Document)
+
+
+@cache
+def _entries() -> TypeAdapter[OutcomeEntry]:
+    return TypeAdapter(OutcomeEntry)
+
+
 @cache
 def _deadlines() -> TypeAdapter[Any]:
     return TypeAdapter(dict[str, dt.date | tuple[DeadlineEntry, ...]])
 
 
 def to_json(assessment: Assessment) -> str:
-    """The assessment as JSON: UTF-8 text, Chinese as it stands, hidden characters as escapes."""
-    return _shown(assessment, _adapter())
+    """The assessment as JSON: UTF-8 text, Chinese as it stands, hidden characters as escapes.
+
+    An outcome has a line to itself. One that asks for nothing has only what is not as everywhere;
+    what its subject is called, and whose matter that is, stands once in `subjects`.
+    """
+    subjects: _Called = {}
+    rows = ",\n".join(_row(entry, subjects) for entry in assessment.outcomes)
+    head = _adapter().dump_json(replace(assessment, outcomes=()), indent=1).decode()
+    before, after = head.split(_NO_ROWS)
+    called = json.dumps(subjects, ensure_ascii=False, indent=1)
+    return _escaped(f'{before}"subjects": {called},\n "outcomes": [\n{rows}\n ]{after}\n')
+
+
+_NO_ROWS: Final = '"outcomes": []'
+"""What stands for no outcomes in JSON; within a text its quotation marks would be escaped."""
+
+
+def _row(entry: OutcomeEntry, subjects: _Called) -> str:
+    """An outcome on one line; the first of a subject says in `subjects` what that is called."""
+    called = {"subject_label": entry.subject_label, "owner": entry.owner}
+    if entry.outcome in SETTLED:
+        known = subjects.setdefault(entry.subject_type, {}).setdefault(entry.subject_key, called)
+        if known == called:
+            return _entries().dump_json(entry, exclude=_CALLED, exclude_defaults=True).decode()
+    return _entries().dump_json(entry).decode()
+
+
+def _with_subjects(found: _Document) -> _Document:
+    """The document with each outcome's subject called as `subjects` has it."""
+    subjects = found.pop("subjects", {})
+    for row in found.get("outcomes", ()):
+        known = subjects.get(str(row.get("subject_type")), {}).get(str(row.get("subject_key")), {})
+        row.update((name, value) for name, value in known.items() if name not in row)
+    return found
 
 
 def _shown(value: object, adapter: TypeAdapter[Any]) -> str:
-    text = adapter.dump_json(value, indent=1).decode() + "\n"
+    return _escaped(adapter.dump_json(value, indent=1).decode() + "\n")
+
+
+def _escaped(text: str) -> str:
     return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -425,9 +489,13 @@ def deadlines_json(assessment: Assessment) -> str:
 
 
 def from_json(text: str) -> Assessment:
-    """The assessment in `text`. Raises `UnreadableAssessmentError`."""
+    """The assessment in `text`, as this or an earlier state of fazhi wrote it.
+
+    Raises `UnreadableAssessmentError`.
+    """
     try:
-        return _adapter().validate_json(text)
+        found = _document().validate_json(text)
+        return _adapter().validate_python(_with_subjects(found))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
@@ -439,5 +507,11 @@ def from_json(text: str) -> Assessment:
 def json_schema() -> str:
     """The JSON Schema of an assessment, as kept in `docs/schema/assessment.json`."""
     schema: dict[str, Any] = _adapter().json_schema(mode="serialization")
+    texts = {name: {"type": "string"} for name in sorted(_CALLED)}
+    called = {"properties": texts, "required": sorted(_CALLED), "type": "object"}
+    of_type = {"additionalProperties": called, "type": "object"}
+    schema["properties"]["subjects"] = {"additionalProperties": of_type, "type": "object"}
+    schema["required"].append("subjects")
+    schema["$defs"]["OutcomeEntry"]["required"].remove("subject_label")
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -351,7 +351,7 @@ class _Terminal:
         elif is_without_subject(entry, requirement):
             self.line(f"没有读到“{requirement.subject_title}”的记录，没有可核的", 2)
         else:
-            self.line("结论很多，不必处理的没有逐件写经过", 2)
+            self.line("结果文件里没有存经过；用 --folder 写明当时核对的文件夹，就照它重算", 2)
             self.line(f"适用条件：{requirement.applies}", 2)
             self.line(f"要求：{requirement.require}", 2)
         for text in originals(entry):

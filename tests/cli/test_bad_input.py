@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
 from cli import ExitCode, main
+from tests.results import whole
 
 AS_OF = ("--as-of", "2025-03-10")
 
@@ -69,7 +69,7 @@ def test_a_corrupt_workbook_is_a_problem_and_the_rest_is_judged(tmp_path: Path) 
     result = fazhi("check", tmp_path, *AS_OF, "--format", "json")
     no_traceback(result)
     assert result.exit_code == ExitCode.UNREAD
-    found = json.loads(result.stdout)
+    found = whole(result.stdout)
     assert [p["level"] for i in found["inputs"] for p in i["problems"]].count("error") == 1
     assert any(o["subject_key"] == "决2024-01" for o in found["outcomes"])
 
@@ -80,7 +80,7 @@ def test_a_missing_column_is_unknown_not_met(tmp_path: Path) -> None:
     no_traceback(result)
     outcomes = {
         o["requirement"]: o
-        for o in json.loads(result.stdout)["outcomes"]
+        for o in whole(result.stdout)["outcomes"]
         if o["subject_key"] == "决2024-01"
     }
     assert outcomes["dec-legality-before-discussion"]["outcome"] == "unknown"
@@ -91,7 +91,7 @@ def test_a_wrong_date_names_the_cell_and_the_row_is_judged(tmp_path: Path) -> No
     result = fazhi("check", tmp_path, *AS_OF, "--format", "json")
     no_traceback(result)
     assert result.exit_code == ExitCode.UNREAD
-    found = json.loads(result.stdout)
+    found = whole(result.stdout)
     texts = [p["text"] for i in found["inputs"] for p in i["problems"]]
     assert any("D2" in text and "2024-13-45" in text for text in texts)
     assert {"决2024-01", "决2024-02"} <= {o["subject_key"] for o in found["outcomes"]}
@@ -163,9 +163,7 @@ def filing(folder: Path, *options: str) -> tuple[str, list[str]]:
     result = fazhi("check", folder, *AS_OF, *options, "--format", "json")
     no_traceback(result)
     (found,) = [
-        o
-        for o in json.loads(result.stdout)["outcomes"]
-        if o["requirement"] == "nd-file-superior-15d"
+        o for o in whole(result.stdout)["outcomes"] if o["requirement"] == "nd-file-superior-15d"
     ]
     return found["outcome"], [missing["cause"] for missing in found["missing"]]
 

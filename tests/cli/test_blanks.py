@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from cli import main
+from tests.results import whole
 
 HEAD = (
     "决策编号,决策事项,决策机关层级,是否重大行政决策,启动日期,讨论日期,承办单位,合法性审查意见日期,"
@@ -30,7 +30,7 @@ def office(folder: Path, major: str = "", opinion: str = "") -> None:
 def checked(folder: Path) -> dict[str, Any]:
     """The check of the folder on 30 June 2025."""
     arguments = ["check", str(folder), "--as-of", "2025-06-30", "--format", "json"]
-    found: dict[str, Any] = json.loads(CliRunner().invoke(main, arguments).output)
+    found: dict[str, Any] = whole(CliRunner().invoke(main, arguments).output)
     return found
 
 

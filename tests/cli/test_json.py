@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from click.testing import CliRunner
 from openpyxl import Workbook
 
 from cli import main
+from engine.model.assessment import from_json
 from tests.conftest import ROOT
+from tests.results import whole
 
 EXAMPLE = ROOT / "examples" / "qinglan"
 SCHEMA = json.loads((ROOT / "docs" / "schema" / "assessment.json").read_text(encoding="utf-8"))
@@ -64,3 +67,37 @@ def test_order_of_rows_and_columns_and_names_of_files_change_nothing_else(tmp_pa
     second = folder(tmp_path / "b", tuple(reversed(HEADER)), turned, "决策台账（新）.xlsx")
     one, other = (without_places(run("check", path)) for path in (first, second))
     assert one == other
+
+
+def test_what_is_settled_is_short_and_its_subject_is_called_once(tmp_path: Path) -> None:
+    """Broken by reasons that are stored where nobody has to act, or a name written row by row."""
+    where = folder(tmp_path / "a", HEADER, ROWS, "决策台账.xlsx")
+    found = run("check", where)
+    met = next(o for o in found["outcomes"] if o["outcome"] == "met")
+    assert set(met) == {
+        "requirement",
+        "subject_type",
+        "subject_key",
+        "outcome",
+        "severity",
+        "finding",
+        "fingerprint",
+    }
+    called = found["subjects"][met["subject_type"]][met["subject_key"]]
+    assert set(called) == {"subject_label", "owner"}
+    assert called["subject_label"] == "“决2024-01”停车收费办法"
+    finding = next(o for o in found["outcomes"] if o["outcome"] == "borderline")
+    assert finding["subject_label"]
+    assert finding["trace"]
+
+
+def test_what_an_earlier_state_wrote_is_still_read(tmp_path: Path) -> None:
+    """Broken by a reader that needs what was once not written: `subjects`, rows without names."""
+    where = folder(tmp_path / "a", HEADER, ROWS, "决策台账.xlsx")
+    arguments = ["check", where, "--as-of", "2025-03-10", "--format", "json"]
+    text = CliRunner().invoke(main, arguments).stdout
+    before = {**whole(text), "inputs": []}
+    assert "subjects" not in before
+    assert all(len(row) > 20 for row in before["outcomes"])
+    again = from_json(json.dumps(before))
+    assert again == replace(from_json(text), inputs=())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections import Counter
 from pathlib import Path
@@ -13,6 +12,7 @@ from click.testing import CliRunner
 
 from cli import ExitCode, main
 from tests.conftest import ROOT
+from tests.results import whole
 
 REPORT = ROOT.parent / "shared" / "reports" / "changge-2024.txt"
 pytestmark = pytest.mark.skipif(not REPORT.exists(), reason="这里没有标注过的年度报告")
@@ -25,7 +25,7 @@ def assessment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     arguments = ["check", str(folder), "--as-of", "2025-03-10", "--format", "json"]
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == ExitCode.FINDINGS
-    found: dict[str, Any] = json.loads(result.stdout)
+    found: dict[str, Any] = whole(result.stdout)
     return found
 
 

@@ -6,7 +6,6 @@ below.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from click.testing import CliRunner
 
 from cli import ExitCode, main
 from engine.model.assessment import from_json
+from tests.results import whole
 
 SETTINGS = """place: {name: 甲县, level: 县级, government: 甲县人民政府}
 closed: [规范性文件台账, 执法证件, 培训班, 执法人员, 培训记录]
@@ -70,7 +70,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     result = CliRunner().invoke(main, arguments)
     assert result.exit_code == ExitCode.FINDINGS, result.output
     assert from_json(result.stdout).reports
-    assessment: dict[str, Any] = json.loads(result.stdout)
+    assessment: dict[str, Any] = whole(result.stdout)
     return assessment
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
 from cli import main
+from tests.results import whole
 
 AS_OF: Final = ("--as-of", "2024-12-20", "--year", "2024")
 Rows = Sequence[Sequence[object]]
@@ -98,4 +98,4 @@ def check(folder: Path, *options: object) -> Found:
     """The folder checked."""
     run = fazhi("check", folder, *AS_OF, *options, "--format", "json")
     assert run.stdout.startswith("{"), run.output
-    return Found(run.exit_code, json.loads(run.stdout))
+    return Found(run.exit_code, whole(run.stdout))

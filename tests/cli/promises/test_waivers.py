@@ -16,6 +16,7 @@ from reporter.exit_code import ExitCode
 from tests.cli.promises.office import AS_OF, Found, check, fazhi, promise, text, xlsx
 from tests.conftest import ROOT
 from tests.docs.test_pages import blocks
+from tests.results import whole
 
 PAGE = ROOT / "docs" / "waivers.md"
 COMMENTS = "dec-comment-30d"
@@ -189,7 +190,7 @@ def one_finding(folder: Path) -> Path:
 
 def predecided(folder: Path, key: str = "决1", *options: str) -> tuple[int, Any]:
     run = fazhi("predecision", folder, key, *AS_OF, *options, "--format", "json")
-    return run.exit_code, json.loads(run.stdout)
+    return run.exit_code, whole(run.stdout)
 
 
 @promise(

@@ -17,6 +17,7 @@ from examples import tables
 from examples.ledgers import build, cases, disputes, officers, services, training, units
 from tests.conftest import ROOT
 from tests.law.examples.ledgers import Ledgers
+from tests.results import whole
 
 EXAMPLES = ROOT / "examples"
 FOLDER = EXAMPLES / "qinglan"
@@ -37,7 +38,7 @@ def run(*arguments: str | Path) -> Result:
 
 def assessed(result: Result) -> dict[str, Any]:
     assert not isinstance(result.exception, Exception), result.exception
-    found: dict[str, Any] = json.loads(result.stdout)
+    found: dict[str, Any] = whole(result.stdout)
     return found
 
 
