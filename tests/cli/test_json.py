@@ -86,7 +86,7 @@ def test_what_is_settled_is_short_and_its_subject_is_called_once(tmp_path: Path)
     called = found["subjects"][met["subject_type"]][met["subject_key"]]
     assert set(called) == {"subject_label", "owner"}
     assert called["subject_label"] == "“决2024-01”停车收费办法"
-    finding = next(o for o in found["outcomes"] if o["outcome"] == "borderline")
+    finding = next(o for o in found["outcomes"] if o["finding"])
     assert finding["subject_label"]
     assert finding["trace"]
 
