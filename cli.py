@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from os.path import relpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -100,7 +101,6 @@ def check(
     with exit_codes():
         from engine.assessing.assess import assess
         from engine.assessing.since import since as compared
-        from reporter.whereabouts import lying_in
 
         options["form"] = chosen(options["form"], options["output"])
         before = _load(since) if since is not None else None
@@ -112,7 +112,7 @@ def check(
         if before is not None:
             assessment = compared(assessment, before)
         if options["form"] == JSON:
-            assessment = lying_in(assessment, folder, options["output"])
+            assessment = _lying_in(assessment, folder, options["output"])
         deliver(assessment, options["form"], options["output"], whole=whole)
         cached.remember(ruleset)
     ctx.exit(exit_code(assessment, options["fail_on"]))
@@ -274,13 +274,13 @@ def explain(
     不必处理的，结果文件里不存经过，照当时的文件夹重新核一遍。
     """
     with exit_codes():
+        from engine.assessing.explained import changed
         from engine.model.assessment import find_outcomes
         from reporter.terminal.assessment import render_explanation
-        from reporter.whereabouts import changed, folder_of
 
         loaded = _load(assessment)
         found = find_outcomes(loaded, requirement, key)
-        folder = folder or folder_of(loaded, assessment)
+        folder = folder or _folder_of(loaded, assessment)
         if folder is not None and not all(entry.trace for entry in found):
             again, inputs = _explained(loaded, found[0].requirement, key, folder, local)
             for line in changed(loaded.inputs, inputs, found, again):
@@ -531,6 +531,23 @@ def _opened(folder: Path, options: dict[str, Any]) -> tuple[CachedRuleset, Rules
     )
     as_of = options["as_of"] or _today()
     return cached, ruleset, run_of(ruleset, facts, as_of, unmask=options["unmask"])
+
+
+def _lying_in(assessment: Assessment, folder: Path, output: Path | None) -> Assessment:
+    """The assessment with where its folder lies, as seen from the file it is written to."""
+    start = Path() if output is None else output.parent
+    try:
+        where = Path(relpath(folder, start)).as_posix()
+    except ValueError:  # on another drive of Windows
+        where = folder.absolute().as_posix()
+    inputs = tuple(replace(item, folder=where) for item in assessment.inputs)
+    return replace(assessment, inputs=inputs)
+
+
+def _folder_of(assessment: Assessment, file: Path) -> Path | None:
+    """The folder of an assessment that was read from `file`; None where it is not there."""
+    found = next((file.parent / item.folder for item in assessment.inputs if item.folder), None)
+    return found if found is not None and found.is_dir() else None
 
 
 def _explained(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from engine.assessing.assess import entries_of
@@ -9,7 +10,8 @@ from engine.explaining.words import Words
 from engine.judging.ahead import come
 from engine.judging.answers import answered
 from engine.judging.run import Run, judge
-from engine.model.assessment import OutcomeEntry
+from engine.model.assessment import InputEntry, OutcomeEntry
+from engine.model.outcome import OUTCOME_TITLES
 from engine.ruleset.model import Ruleset
 
 
@@ -26,3 +28,21 @@ def explained(ruleset: Ruleset, run: Run, requirement: str, key: str) -> list[Ou
     words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
     entries = entries_of(wanted, run, judge(run, [wanted]), words)
     return [entry for entry in entries if entry.subject_key == key]
+
+
+def changed(
+    before: Sequence[InputEntry],
+    now: Mapping[str, str],
+    stood: Sequence[OutcomeEntry],
+    stands: Sequence[OutcomeEntry],
+) -> Iterator[str]:
+    """What to say of a folder that is no longer what was checked: files by digest, outcomes."""
+    files = [item.path for item in before if now.get(item.path) != item.sha256]
+    files += sorted(set(now) - {item.path for item in before})
+    if files:
+        yield f"注意：核对以后文件夹改过（{'、'.join(files)}），下面是照现在的算的"
+    if stands and [one.outcome for one in stood] != [one.outcome for one in stands]:
+        was, is_now = (
+            "、".join(OUTCOME_TITLES[e.outcome] for e in each) for each in (stood, stands)
+        )
+        yield f"注意：结果文件里是“{was}”，现在是“{is_now}”"
