@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from engine.model.errors import FazhiError, InvalidRulesetError
+from opening import RULESETS, cached_ruleset, opened, today
 from reporter.delivery import deliver, draw, write
 from reporter.exit_code import ExitCode, exit_code
 from reporter.formats import DEADLINES, JSON, TERMINAL, chosen
@@ -27,10 +29,6 @@ if TYPE_CHECKING:
     from engine.model.assessment import Assessment, OutcomeEntry
     from engine.ruleset.cached import CachedRuleset
     from engine.ruleset.model import Ruleset
-    from facts.local.folders import LocalTexts
-
-HOME: Final = Path(__file__).parent
-RULESETS: Final = HOME / "rulesets"
 
 speak_chinese()
 
@@ -309,13 +307,13 @@ def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -
         facts = read_folder(folder, ruleset.schema)
         if has_settings(facts):
             raise AlreadySetUpError("文件夹里已有设置；要改，直接改“设置.xlsx”或 fazhi.yaml")
-        _first_page(ruleset, run_of(ruleset, facts, _today()))
+        _first_page(ruleset, run_of(ruleset, facts, today()))
         found = {one.item: one.value for one in proposals(facts, ruleset.schema)}
         if not yes:
             questions = [question for item in facts.inputs for question in item.questions]
             found = asked(found, ruleset.province_names, questions)
             by = by or click.prompt(CONFIRMED_BY, default="", show_default=False)
-        found |= {CONFIRMED_BY: by or "", CONFIRMED_ON: _today().isoformat()}
+        found |= {CONFIRMED_BY: by or "", CONFIRMED_ON: today().isoformat()}
         write_new(folder, {SETTINGS_BOOK: written(found)})
         click.echo(f"写好 {folder / SETTINGS_BOOK}，随时可以改")
 
@@ -344,6 +342,34 @@ def template(folder: Path, *, core: bool, local: tuple[Path, ...]) -> None:
                 f"其余{len(ruleset.requirements) - carried}条要添哪些列，见工作簿里的“填表说明”，"
                 "和不加 --core 写出的完整空白台账"
             )
+
+
+@main.command()
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    metavar="文件夹",
+    default="fazhi-data",
+    show_default=True,
+    help="数据文件夹，没有就建一个，只有自己看得到。",
+)
+@click.option(
+    "--host", metavar="地址", default="127.0.0.1", show_default=True, help="开在哪个地址。"
+)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="端口。"
+)
+@click.option("--name", "names", metavar="域名", multiple=True, help="别的机器用什么名字打开它。")
+@click.option("--behind-tls", is_flag=True, help="前面有一台收 https 的服务器。")
+@click.option("--database", metavar="URL", default="", help="用 PostgreSQL：postgres://…")
+def serve(  # noqa: PLR0913 - the options
+    data: Path, host: str, port: int, names: tuple[str, ...], database: str, *, behind_tls: bool
+) -> None:
+    """办公室的网页：上传台账，看能不能上会、哪里有问题，下载附表。"""
+    with exit_codes():
+        page = _page()
+        page.configured(data, database, ",".join(names), tls=behind_tls)
+        page.serve(host, port, lambda said: click.echo(said, err=True))
 
 
 @main.group()
@@ -459,7 +485,7 @@ def rules_currency(as_of: dt.date | None, local: tuple[Path, ...]) -> None:
         from engine.guard.pages.currency import currency_of
         from reporter.rules.currency import render_currency
 
-        render_currency(currency_of(_ruleset(local), as_of or _today()), sys.stdout)
+        render_currency(currency_of(_ruleset(local), as_of or today()), sys.stdout)
 
 
 def _conditions(ruleset: Ruleset) -> bool:
@@ -488,49 +514,28 @@ def _mutants(ruleset: Ruleset) -> bool:
     return all(status is not MutantStatus.ALIVE for _, status in found)
 
 
-def _cached(local: Sequence[LocalTexts]) -> CachedRuleset:
-    """The shipped ruleset with local rules, kept in the user's cache folder."""
-    from engine.ruleset.cached import CachedRuleset
-    from engine.ruleset.local import LocalFolder
-    from facts.files import cache
-    from facts.local.records import extended
-    from facts.records.load import load_schema
-
-    return CachedRuleset(
-        home=RULESETS,
-        sources={name: HOME / name for name in ("engine", "facts")},
-        records=lambda files: extended(load_schema(), files),
-        folders=[LocalFolder(one.name, one.texts) for one in local],
-        cache=cache,
-    )
-
-
 def _ruleset(given: Sequence[Path] = ()) -> Ruleset:
     """The shipped ruleset with the local rules given."""
     from facts.local.folders import local_rules
 
-    return _cached(local_rules(None, given)).read()
+    return cached_ruleset(local_rules(None, given)).read()
 
 
 def _opened(folder: Path, options: dict[str, Any]) -> tuple[CachedRuleset, Ruleset, Run]:
     """The rules an office goes by, and its folder seen on the day that was asked for."""
-    from engine.judging.run import run_of
-    from facts.folder import read_folder
-    from facts.local.folders import local_rules
+    names = ("as_of", "year", "jurisdiction", "local", "unmask")
+    return opened(folder, progress=progress, **{name: options[name] for name in names})
 
-    local = local_rules(folder, options["local"])
-    cached = _cached(local)
-    ruleset = cached.read()
-    progress(f"读取 {folder} …")
-    facts = read_folder(
-        folder,
-        ruleset.schema,
-        year=options["year"],
-        jurisdiction=options["jurisdiction"],
-        apart=[one.place for one in local],
-    )
-    as_of = options["as_of"] or _today()
-    return cached, ruleset, run_of(ruleset, facts, as_of, unmask=options["unmask"])
+
+def _page() -> ModuleType:
+    """What starts the page in the browser; it needs libraries of its own."""
+    try:
+        from web import serve as page
+    except ModuleNotFoundError as error:
+        if error.name not in ("django", "waitress", "dj_database_url"):
+            raise
+        raise FazhiError("没有装网页要的库。请先运行 pip install 'fazhi[web]'") from None
+    return page
 
 
 def _lying_in(assessment: Assessment, folder: Path, output: Path | None) -> Assessment:
@@ -574,10 +579,6 @@ def _first_page(ruleset: Ruleset, run: Run) -> None:
     titles = {name: record_type.title for name, record_type in ruleset.schema.types.items()}
     suggested = [(one.item, one.value, one.why) for one in proposals(run.facts, ruleset.schema)]
     render_first_page(run.facts, titles, suggested, screened(ruleset, run), sys.stdout)
-
-
-def _today() -> dt.date:
-    return dt.datetime.now().astimezone().date()
 
 
 def _load(path: Path) -> Assessment:

@@ -22,7 +22,7 @@ import grimp
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 BLOCKS: Final = {"facts": "字节 → 事实", "engine": "事实 → 评估", "reporter": "评估 → 页面"}
-JOINS: Final = ("cli.py", "docs/generate.py")
+JOINS: Final = ("cli.py", "web/", "docs/generate.py")
 """What joins the blocks."""
 
 _SAID: Final = re.compile(r"^([一-鿿]{2,4})：(.+?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)
@@ -115,9 +115,14 @@ class House:
         return found
 
     def joined(self, path: str) -> set[str]:
-        """The blocks that a file beside them imports."""
-        tree = ast.parse((self.root / path).read_text(encoding="utf-8"))
-        names = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        """The blocks that a file or a package beside them imports."""
+        place = self.root / path
+        trees = [
+            ast.parse(file.read_text(encoding="utf-8"))
+            for file in (place.rglob("*.py") if place.is_dir() else [place])
+        ]
+        nodes = [node for tree in trees for node in ast.walk(tree)]
+        names = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
         return {name.partition(".")[0] for name in names} & set(BLOCKS)
 
 
@@ -241,7 +246,7 @@ class Picture:
             f'<rect x="{_PAD}" y="18" width="{_WIDTH - 2 * _PAD}" height="46" rx="10" '
             'fill="#f2f3f5" stroke="#66727f"/>'
         )
-        self._text(_WIDTH / 2, 38, "命令行、生成的文档：把各块接起来", "label")
+        self._text(_WIDTH / 2, 38, "命令行、网页、生成的文档：把各块接起来", "label")
         self._text(_WIDTH / 2, 55, " · ".join(JOINS), "path")
         for block in BLOCKS:
             x = self.left[block] + (_BOX_WIDTH + _ARCS + 2 * _PAD) / 2

@@ -129,7 +129,13 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
         requirements=shown,
         outcomes=tuple(entries),
         gates=tuple(gates),
-        summary=_summary(entries, shown, run, inputs, disagreements),
+        summary=summary_of(
+            entries,
+            shown,
+            {name: len(found) for name, found in sorted(run.records.items()) if found},
+            inputs,
+            disagreements,
+        ),
         outline={
             name: SectionEntry(section.title, section.chapter, section.reason)
             for name, section in outline.sections.items()
@@ -263,14 +269,14 @@ def _basis(text: Text, ruleset: Ruleset) -> tuple[BasisEntry, ...]:
     )
 
 
-def _summary(
+def summary_of(
     entries: Sequence[OutcomeEntry],
     requirements: Mapping[str, RequirementEntry],
-    run: Run,
+    subjects: Mapping[str, int],
     inputs: Sequence[InputEntry],
     disagreements: int,
 ) -> Summary:
-    """The counts of a run."""
+    """The counts of a run, or of a part of it; `subjects` counts the records by type."""
     sections: dict[str, Counter[Outcome]] = {}
     for entry in entries:
         for section in requirements[entry.requirement].outline:
@@ -281,7 +287,7 @@ def _summary(
     return Summary(
         outcomes={outcome: outcomes[outcome] for outcome in Outcome},
         findings={severity: open_[severity] for severity in Severity},
-        subjects={name: len(found) for name, found in sorted(run.records.items()) if found},
+        subjects=subjects,
         outline={name: dict(counts) for name, counts in sorted(sections.items())},
         problems=sum(len(item.problems) for item in inputs),
         disagreements=disagreements,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
 
 from engine.model.assessment import Assessment
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
@@ -45,30 +45,36 @@ def html_templates() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
+        finalize=shown,
     )
 
 
-def _shown(value: object) -> object:
+def shown(value: object) -> object:
     """A text as it may be shown; markup of our own templates as it stands."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+WORDS: Final[Mapping[str, object]] = {
+    "deadlines": deadlines,
+    "gates": gates,
+    "since": since,
+    "timetable": timetable,
+    "titles": titles,
+    "Outcome": Outcome,
+    "outcome_titles": OUTCOME_TITLES,
+    "Severity": Severity,
+    "severity_titles": SEVERITY_TITLES,
+    "verdict_titles": VERDICT_TITLES,
+    "direction_titles": DIRECTION_TITLES,
+}
+"""What every template says things with."""
+
+
+def about(assessment: Assessment) -> Mapping[str, object]:
+    """What a template is filled in with that is about an assessment."""
+    return {"a": assessment, "overview": Overview(assessment)}
 
 
 def write_out(template: Template, assessment: Assessment, **more: object) -> str:
-    """The template filled in with an assessment and the words every document uses."""
-    return template.render(
-        a=assessment,
-        overview=Overview(assessment),
-        deadlines=deadlines,
-        gates=gates,
-        since=since,
-        timetable=timetable,
-        titles=titles,
-        Outcome=Outcome,
-        outcome_titles=OUTCOME_TITLES,
-        Severity=Severity,
-        severity_titles=SEVERITY_TITLES,
-        verdict_titles=VERDICT_TITLES,
-        direction_titles=DIRECTION_TITLES,
-        **more,
-    )
+    """The template filled in with an assessment, and the words every document uses."""
+    return template.render(**WORDS, **about(assessment), **more)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import cli
+import opening
 from engine.ruleset import store
 from engine.ruleset.cached import OURS
 from engine.ruleset.model import Ruleset
@@ -113,7 +114,7 @@ def test_changed_rules_are_read_anew(
 ) -> None:
     folder = tmp_path / "home" / "rulesets"
     shutil.copytree(RULESETS, folder)
-    monkeypatch.setattr(cli, "RULESETS", folder)
+    monkeypatch.setattr(opening, "RULESETS", folder)
     before = cli._ruleset()
     head = folder / "ruleset.yaml"
     head.write_text('version: "9"\ntitle: 改过的\n', encoding="utf-8")

@@ -1,0 +1,74 @@
+"""An office's folder and the rules that it goes by, opened: where commands and the page begin."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+# `fazhi --help` stays fast: whatever is heavy is imported where it is used.
+if TYPE_CHECKING:
+    from engine.judging.run import Run
+    from engine.ruleset.cached import CachedRuleset
+    from engine.ruleset.model import Ruleset
+    from facts.local.folders import LocalTexts
+
+HOME: Final = Path(__file__).parent
+RULESETS: Final = HOME / "rulesets"
+SOURCES: Final = {name: HOME / name for name in ("engine", "facts")}
+"""The code that the ruleset is read by."""
+
+
+def cached_ruleset(local: Sequence[LocalTexts] = ()) -> CachedRuleset:
+    """The shipped ruleset with local rules, kept in the user's cache folder."""
+    from engine.ruleset.cached import CachedRuleset
+    from engine.ruleset.local import LocalFolder
+    from facts.files import cache
+    from facts.local.records import extended
+    from facts.records.load import load_schema
+
+    return CachedRuleset(
+        home=RULESETS,
+        sources=SOURCES,
+        records=lambda files: extended(load_schema(), files),
+        folders=[LocalFolder(one.name, one.texts) for one in local],
+        cache=cache,
+    )
+
+
+def opened(  # noqa: PLR0913 - what an office may be looked at by
+    folder: Path,
+    *,
+    as_of: dt.date | None = None,
+    year: int | None = None,
+    jurisdiction: str | None = None,
+    local: Sequence[Path] = (),
+    unmask: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> tuple[CachedRuleset, Ruleset, Run]:
+    """The rules an office goes by, and its folder seen on the day that was asked for, else today.
+
+    `progress` is told what is being done.
+    """
+    from engine.judging.run import run_of
+    from facts.folder import read_folder
+    from facts.local.folders import local_rules
+
+    rules = local_rules(folder, local)
+    cached = cached_ruleset(rules)
+    ruleset = cached.read()
+    progress(f"读取 {folder} …")
+    facts = read_folder(
+        folder,
+        ruleset.schema,
+        year=year,
+        jurisdiction=jurisdiction,
+        apart=[one.place for one in rules],
+    )
+    return cached, ruleset, run_of(ruleset, facts, as_of or today(), unmask=unmask)
+
+
+def today() -> dt.date:
+    """The day by the machine's clock, where it stands."""
+    return dt.datetime.now().astimezone().date()

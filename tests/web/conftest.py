@@ -1,0 +1,82 @@
+"""The page with the example county in its store, checked once; each test's changes are undone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable
+
+import pytest
+
+pytest.importorskip("django", reason="没有装 fazhi[web]")
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.web.settings"
+
+import django
+
+django.setup()
+
+from django.test import Client
+
+from web.holdings import take
+from web.models import Person, Role, Run
+from web.running import ask
+from web.views.folder import EXAMPLE
+
+AS_OF = dt.date(2025, 3, 10)
+UNIT = "县城市管理局"
+WORD = "lan-feng-3851-qing"
+
+
+def worked(most: int | None = None) -> None:
+    """What is queued, or the first of it, worked out as the worker does."""
+    from django_tasks_db.management.commands.db_worker import Worker
+
+    Worker(
+        queue_names=["default"],
+        interval=0,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=most,
+        worker_id="test",
+        excluded_queue_names=[],
+    ).run()
+
+
+def someone(role: str, unit: str = "") -> Person:
+    """A person of a role, who has changed their password."""
+    name = f"{role}{unit}"
+    return Person.objects.create_user(
+        name, password=WORD, name=f"{Role(role).label}某", role=role, unit=unit, must_change=False
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
+    """The store with the example in it."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        admin = someone("admin")
+        for place in sorted(EXAMPLE.iterdir()):
+            take(place.name, place.read_bytes(), admin)
+        ask(admin, AS_OF)
+        worked(1)
+
+
+@pytest.fixture
+def run(db: None) -> Run:
+    """The run of the example."""
+    return Run.objects.get()
+
+
+@pytest.fixture
+def logged_in(db: None) -> Callable[..., Client]:
+    """A browser in which somebody of a role has logged in."""
+
+    def opened(role: str, unit: str = "") -> Client:
+        person = Person.objects.filter(username=f"{role}{unit}").first() or someone(role, unit)
+        client = Client()
+        client.force_login(person, "django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return opened

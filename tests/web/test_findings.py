@@ -1,0 +1,150 @@
+"""Findings: by cause, one with its row; who sees to it, who signs it off, who waives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from engine.model.assessment import OutcomeEntry
+from engine.model.masking import MASK
+from engine.model.outcome import Outcome, Severity
+from reporter.overview import Overview
+from tests.web.conftest import UNIT
+from web.holdings import ledgers_of_the_page
+from web.models import Assignment, LogEntry, Run, Waiver
+from web.rows import row_of
+from web.running import assessment_of
+
+
+def of(run: Run, **wanted: object) -> OutcomeEntry:
+    """The first finding with these properties."""
+    return next(
+        entry
+        for entry in assessment_of(run).findings
+        if entry.outcome is not Outcome.UNKNOWN
+        if all(getattr(entry, name) == value for name, value in wanted.items())
+    )
+
+
+def test_the_list_is_by_cause_and_can_be_narrowed(
+    run: Run, logged_in: Callable[..., Client]
+) -> None:
+    client, overview = logged_in("leader"), Overview(assessment_of(run))
+    whole = client.get("/findings").content.decode()
+    assert f"{len(overview.found)}项，归到" in whole
+    assert whole.count("/finding/") == len(overview.found)
+    own = [entry for entry in overview.found if entry.owner == UNIT]
+    part = client.get("/findings", {"unit": UNIT}).content.decode()
+    assert part.count("/finding/") == len(own) > 0
+    grave = [entry for entry in own if entry.severity is Severity.BLOCKING]
+    part = client.get("/findings", {"unit": UNIT, "severity": "blocking"}).content.decode()
+    assert part.count("/finding/") == len(grave)
+
+
+def test_a_finding_shows_its_row_with_the_cell_marked(
+    run: Run, logged_in: Callable[..., Client]
+) -> None:
+    entry = next(
+        e
+        for e in assessment_of(run).findings
+        for c in row_of(run.pk, e.subject_type, e.subject_key)
+        if c.field in {f.field for f in e.evidence}
+    )  # fmt: skip
+    text = logged_in("leader").get(f"/finding/{entry.fingerprint}").content.decode()
+    assert entry.message in text
+    assert '<tr class="marked">' in text
+    for cell in row_of(run.pk, entry.subject_type, entry.subject_key):
+        assert cell.place in text
+
+
+def test_what_stays_in_the_office_is_masked_until_asked_for(
+    run: Run, logged_in: Callable[..., Client]
+) -> None:
+    entry, cell = next(
+        (e, c)
+        for e in assessment_of(run).findings
+        for c in row_of(run.pk, e.subject_type, e.subject_key)
+        if c.kept and len(c.text) > 2 and c.text not in e.message + e.subject_key
+    )
+    client = logged_in("reviewer")
+    text = client.get(f"/finding/{entry.fingerprint}").content.decode()
+    assert cell.masked == MASK
+    assert cell.text not in text
+    assert not LogEntry.objects.exists()
+    shown = client.post(f"/finding/{entry.fingerprint}/row").content.decode()
+    assert cell.text in shown
+    said = LogEntry.objects.get()
+    assert (said.who, said.what) == ("审查某", "看未遮的行")
+    assert logged_in("leader").post(f"/finding/{entry.fingerprint}/row").status_code == 403
+
+
+def test_a_clerk_has_the_findings_of_their_unit_alone(
+    run: Run, logged_in: Callable[..., Client]
+) -> None:
+    other = of(run, owner="县交通运输局")
+    clerk = logged_in("clerk", UNIT)
+    assert clerk.get(f"/finding/{of(run, owner=UNIT).fingerprint}").status_code == 200
+    for end in ("", "/evidence"):
+        assert clerk.get(f"/finding/{other.fingerprint}{end}").status_code == 404
+    for end in ("/row", "/hand-in"):
+        assert clerk.post(f"/finding/{other.fingerprint}{end}").status_code == 404
+
+
+def test_it_takes_a_second_person_to_sign_off(run: Run, logged_in: Callable[..., Client]) -> None:
+    entry = of(run, owner=UNIT)
+    at = f"/finding/{entry.fingerprint}"
+    reviewer, approver = logged_in("reviewer"), logged_in("approver")
+    given = {"unit": UNIT, "deadline": "2025-04-01", "measure": "补材料"}
+    assert reviewer.post(f"{at}/assign", given | {"deadline": "x"}).status_code == 200
+    assert not Assignment.objects.exists()
+    reviewer.post(f"{at}/assign", given)
+    approver.post(f"{at}/close")
+    assert Assignment.objects.get().closed_by is None  # without evidence
+    file = SimpleUploadedFile("佐证.html", b"<script>alert(1)</script>")
+    logged_in("clerk", UNIT).post(f"{at}/hand-in", {"evidence": file})
+    got = reviewer.get(f"{at}/evidence")
+    assert got.content == b"<script>alert(1)</script>"
+    assert got["Content-Type"] == "application/octet-stream"
+    assert got["Content-Disposition"].startswith("attachment;")
+    assert reviewer.post(f"{at}/close").status_code == 403
+    approver.post(f"{at}/close")
+    one = Assignment.objects.get()
+    assert one.closed_by is not None
+    assert one.closed_by.name == "审批某"
+    row = ledgers_of_the_page()["网页上定的/整改台账.csv"].decode("utf-8-sig")
+    assert f"{UNIT},补材料,2025-04-01,佐证.html,审批某 " in row
+    assert entry.fingerprint in row
+    whats = [line.what for line in LogEntry.objects.order_by("pk")]
+    assert whats == ["派整改", "交佐证", "下载佐证", "销号"]
+
+
+def test_who_gave_the_task_does_not_sign_it_off(run: Run, logged_in: Callable[..., Client]) -> None:
+    at = f"/finding/{of(run, owner=UNIT).fingerprint}"
+    approver = logged_in("approver")
+    approver.post(f"{at}/assign", {"unit": UNIT, "deadline": "2025-04-01"})
+    file = SimpleUploadedFile("佐证.txt", b"x")
+    logged_in("reviewer").post(f"{at}/hand-in", {"evidence": file})
+    approver.post(f"{at}/close")
+    assert Assignment.objects.get().closed_by is None
+
+
+def test_a_waiver_needs_everything_and_opens_nothing_grave(
+    run: Run, logged_in: Callable[..., Client]
+) -> None:
+    approver = logged_in("approver")
+    said = {"reason": "工期已定", "basis": "会签单", "start": "2025-03-01", "end": "2025-06-30"}
+    grave = of(run, severity=Severity.BLOCKING)
+    approver.post(f"/finding/{grave.fingerprint}/waive", said)
+    light = of(run, severity=Severity.MINOR, waiver=None)
+    for wrong in ({"reason": ""}, {"basis": ""}, {"end": "2025-02-01"}):
+        approver.post(f"/finding/{light.fingerprint}/waive", said | wrong)
+    assert not Waiver.objects.exists()
+    approver.post(f"/finding/{light.fingerprint}/waive", said)
+    row = ledgers_of_the_page()["网页上定的/豁免台账.csv"].decode("utf-8-sig")
+    told = f"{light.requirement},{light.subject_key},工期已定,会签单,审批某,2025-03-01,2025-06-30"
+    assert told in row.replace('"', "")
+    assert "工期已定" in logged_in("leader").get("/waivers").content.decode()
+    approver.post(f"/waivers/{Waiver.objects.get().pk}/revoke")
+    assert "网页上定的/豁免台账.csv" not in ledgers_of_the_page()

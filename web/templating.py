@@ -1,0 +1,78 @@
+"""Templates of the page: the reporter's own pieces among them, nothing from a ledger comes alive.
+
+模板：网页怎样填写；闸门、时间表、问题用 reporter 的模板，说法一样。
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.timezone import localtime
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from reporter.documents.templating import TEMPLATES, WORDS, shown
+from web.may import MAY
+from web.models import Person, Role
+
+_HERE: Final = Path(__file__).parent / "templates"
+
+NAVIGATION: Final = (
+    ("home", "首页"),
+    ("upload", "上传"),
+    ("decisions", "决策"),
+    ("findings", "问题"),
+    ("blanks", "待填"),
+    ("waivers", "豁免"),
+    ("history", "历史"),
+    ("log", "日志"),
+    ("people", "人员"),
+)
+"""The pages that stand in the head, as far as somebody may see them."""
+
+
+DOMAINS: Final = {
+    "decision": "重大行政决策",
+    "normative-doc": "规范性文件",
+    "certificate": "执法证件",
+    "enforcement": "行政执法",
+    "annual-report": "年度报告",
+    "other": "其他",
+}
+"""What the groups of requirements are called."""
+
+
+def environment(**_: object) -> Environment:
+    """Every value is escaped, hidden characters are made visible."""
+    made = Environment(
+        loader=FileSystemLoader([_HERE, TEMPLATES]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=shown,
+    )
+    made.globals.update(
+        WORDS, domain_titles=DOMAINS, static=static, url=reverse, role_titles=dict(Role.choices)
+    )
+    made.filters.update(when=lambda at: f"{localtime(at):%Y-%m-%d %H:%M}" if at else "")
+    return made
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    """What every page has around it."""
+    person = request.user if isinstance(request.user, Person) else None
+    found = request.resolver_match
+    return {
+        "person": person,
+        "navigation": [
+            (name, title) for name, title in NAVIGATION if person and person.role in MAY[name]
+        ],
+        "here": "" if found is None else found.view_name,
+        "notices": get_messages(request),
+        "may": lambda name: person is not None and person.role in MAY[name],
+    }
