@@ -10,10 +10,11 @@ from typing import Any, Final, TypeAlias
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
-from web.may import ANYONE, MAY
+from web.api import token_of
+from web.may import ANYONE, API, MAY
 from web.models import Person
 
 Next: TypeAlias = Callable[[HttpRequest], HttpResponse]
@@ -60,6 +61,8 @@ class Gatekeeper:
         name = "" if found is None else found.view_name
         if name in ANYONE:
             return None
+        if name in API:
+            return self._system(request, name)
         person = request.user
         if not isinstance(person, Person) or not person.is_active:
             return redirect_to_login(request.get_full_path())
@@ -67,4 +70,15 @@ class Gatekeeper:
             raise PermissionDenied
         if person.must_change and name not in _CHANGING:
             return redirect("password")
+        return None
+
+    def _system(self, request: HttpRequest, name: str) -> HttpResponse | None:
+        """Turn away a system without a token, or with one of another role."""
+        token = token_of(request)
+        if token is None:
+            told = {"said": "没有令牌，或者令牌不对；请在 Authorization 里写 Bearer 和令牌"}
+            return JsonResponse(told, status=401, headers={"WWW-Authenticate": "Bearer"})
+        if token.role not in API[name]:
+            return JsonResponse({"said": "这个令牌的角色不能做这件事"}, status=403)
+        request.token = token  # type: ignore[attr-defined]
         return None

@@ -56,5 +56,22 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
     "log": _NOBODYS_UNIT,
     "log-file": _NOBODYS_UNIT,
     "people": _ADMIN,
+    "tokens": _ADMIN,
+    "revoke-token": _ADMIN,
     "person": _ADMIN,
+    "api:openapi-json": ALL,
+    "api:openapi-view": ALL,
 }
+
+API: Final[Mapping[str, frozenset[Role]]] = {
+    "api:files": _HANDS_IN - {Role.CLERK},
+    "api:ask": (_HANDS_IN | _JUDGES) - {Role.CLERK},
+    "api:run": ALL,
+    "api:gates": ALL,
+    "api:predecision": ALL,
+    "api:outcomes": ALL,
+    "api:due": ALL,
+    "api:documents": _NOBODYS_UNIT,
+    "api:annex": ALL,
+}
+"""What other systems may ask with a token that has one of these roles."""

@@ -175,10 +175,19 @@ def look(pk: int, key: str) -> None:
 
 def looked_at(run: Run, key: str) -> Assessment | None:
     """The pre-decision check of one decision; None while the worker is at it."""
-    found, made = Look.objects.get_or_create(run=run, key=key)
-    if made:
-        look.enqueue(run.pk, key)
-    return None if found.assessment is None else _unpacked(found.assessment)
+    try:
+        return _looked_at(run.pk, run.result_digest, key)
+    except Look.DoesNotExist:
+        with transaction.atomic():
+            if Look.objects.get_or_create(run=run, key=key)[1]:
+                look.enqueue(run.pk, key)
+        return None
+
+
+@lru_cache(maxsize=128)
+def _looked_at(pk: int, digest: str, key: str) -> Assessment:  # noqa: ARG001 - what is kept is of it
+    found = Look.objects.exclude(assessment=None).get(run_id=pk, key=key)
+    return _unpacked(found.assessment or b"")
 
 
 @lru_cache(maxsize=1)

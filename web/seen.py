@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from engine.assessing.assess import summary_of
 from engine.model.assessment import Assessment
-from web.models import Person, Role, Run
+from web.models import Person, Role, Run, Token
 from web.running import assessment_of
 
 
-def seen(run: Run, person: Person) -> Assessment:
+def seen(run: Run, person: Person | Token) -> Assessment:
     """The assessment of a run as this person may see it."""
     if person.role == Role.CLERK:
         return _of_unit(run.pk, run.result_digest, person.unit)

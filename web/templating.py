@@ -31,6 +31,7 @@ NAVIGATION: Final = (
     ("history", "历史"),
     ("log", "日志"),
     ("people", "人员"),
+    ("tokens", "接口"),
 )
 """The pages that stand in the head, as far as somebody may see them."""
 

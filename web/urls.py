@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from web.api import api
 from web.views import decisions, findings, folder, history, home, people
 
 urlpatterns = [
@@ -46,6 +47,9 @@ urlpatterns = [
     path("log", people.entries, name="log"),
     path("log.csv", people.entries_file, name="log-file"),
     path("people", people.people, name="people"),
+    path("tokens", people.tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke", people.revoke_token, name="revoke-token"),
+    path("api/v1/", api.urls),
     path("people/<int:pk>", people.person, name="person"),
 ]
 handler403 = "web.views.people.not_allowed"

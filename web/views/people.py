@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import secrets
 from typing import Any, ClassVar
@@ -15,12 +16,13 @@ from django.contrib.auth.views import LoginView, logout_then_login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reporter.documents.templating import TEMPLATES
 from web.downloads import download
 from web.log import log, log_of, person_of
-from web.models import LogEntry, Person
+from web.models import LogEntry, Person, Token
 
 _PER_PAGE = 200
 _CSV_HEAD = ("时间", "谁", "角色", "做了什么", "对什么")
@@ -153,6 +155,51 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         log(request, "重设密码", str(found))
         messages.success(request, f"{found}的一次性密码：{once}　只显示这一次。")
     return redirect("people")
+
+
+class NewToken(forms.ModelForm[Token]):
+    """Another system of the office that shall be let in."""
+
+    class Meta:
+        """What the administrator fills in."""
+
+        model = Token
+        fields: ClassVar = ["name", "role", "unit"]
+        help_texts: ClassVar = {"name": "如 OA", "unit": "角色是经办的要写"}
+
+    def clean(self) -> dict[str, Any]:
+        """As for a person."""
+        found = super().clean() or {}
+        if found.get("role") == "clerk" and not found.get("unit"):
+            self.add_error("unit", "经办要写单位")
+        return found
+
+
+@require_http_methods(["GET", "POST"])
+def tokens(request: HttpRequest) -> HttpResponse:
+    """The systems that may ask, and a form for one more."""
+    form = NewToken(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        token = form.save(commit=False)
+        secret = secrets.token_urlsafe(32)
+        token.digest = hashlib.sha256(secret.encode()).hexdigest()
+        token.by = person_of(request)
+        token.save()
+        log(request, "发令牌", f"{token}（{token.get_role_display()}{token.unit}）")
+        messages.success(request, f"{token}的令牌：{secret}　只显示这一次。")
+        return redirect("tokens")
+    found = Token.objects.select_related("by").order_by("-pk")
+    return render(request, "tokens.html.j2", {"form": form, "found": found}, using="jinja2")
+
+
+@require_POST
+def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let a system in no more."""
+    token = get_object_or_404(Token, pk=pk, until=None)
+    token.until = timezone.now()
+    token.save()
+    log(request, "收回令牌", str(token))
+    return redirect("tokens")
 
 
 @require_GET

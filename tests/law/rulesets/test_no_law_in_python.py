@@ -19,7 +19,7 @@ FILES = sorted(
     [
         ROOT / "cli.py",
         ROOT / "opening.py",
-        *(path for d in ("engine", "facts", "reporter", "web") for path in (ROOT / d).rglob("*.py")),
+        *(p for d in ("engine", "facts", "reporter", "web") for p in (ROOT / d).rglob("*.py")),
     ]
 )
 ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百\d]+条")
