@@ -12,7 +12,7 @@ from typing import Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Field, File, NinjaAPI, Schema, UploadedFile
+from ninja import Field, File, NinjaAPI, Schema, Status, UploadedFile
 from ninja.security import HttpBearer
 
 from engine.model.assessment import Assessment, to_json
@@ -179,14 +179,14 @@ class DueOut(Schema):
 
 
 @api.post("/files", response={200: TakenOut, 422: Told}, url_name="files", summary="交一个文件")
-def files(request: HttpRequest, file: File[UploadedFile]) -> TakenOut | tuple[int, Told]:
+def files(request: HttpRequest, file: File[UploadedFile]) -> TakenOut | Status[Told]:
     """A file into the folder, in place of one of the same name; ask for a run afterwards."""
     token = caller(request)
     try:
         data = file.read(settings.LARGEST_FILE + 1)
         taken = take((file.name or "").rpartition("/")[2], data, token.by)
     except NotTakenError as error:
-        return 422, Told(said=str(error))
+        return Status(422, Told(said=str(error)))
     log_of(token.name, token.role, "上传", taken.name)
     return TakenOut(name=taken.name, sha256=taken.content_id)
 
@@ -202,10 +202,10 @@ def ask_run(request: HttpRequest, asked: AskIn) -> RunOut:
 
 
 @api.get("/runs/{int:pk}", response={200: RunOut, 404: Told}, url_name="run", summary="核到哪了")
-def run_state(request: HttpRequest, pk: int) -> RunOut | tuple[int, Told]:  # noqa: ARG001
+def run_state(request: HttpRequest, pk: int) -> RunOut | Status[Told]:  # noqa: ARG001
     """How far a run has come."""
     run = Run.objects.filter(pk=pk).first()
-    return (404, Told(said="没有这一次")) if run is None else _run(run)
+    return Status(404, Told(said="没有这一次")) if run is None else _run(run)
 
 
 def _run(run: Run, *, stored: bool = False) -> RunOut:
@@ -287,12 +287,12 @@ def _gate(gate: GateEntry, assessment: Assessment) -> GateOut:
 
 @api.get("/predecision", response={200: object, 202: Told}, url_name="predecision",
          summary="一件决策上会前核对的全部结果")  # fmt: skip
-def predecision(request: HttpRequest, key: str) -> HttpResponse | tuple[int, Told]:
+def predecision(request: HttpRequest, key: str) -> HttpResponse | Status[Told]:
     """The whole pre-decision check as `fazhi predecision --format json` writes it."""
     run, _, _ = _gates_of(request, key)
     near = looked_at(run, key)
     if near is None:
-        return 202, Told(said="正在逐日推算，过一两秒再问")
+        return Status(202, Told(said="正在逐日推算，过一两秒再问"))
     return HttpResponse(to_json(near), content_type="application/json")
 
 
@@ -375,12 +375,12 @@ def documents(request: HttpRequest, form: str) -> HttpResponse:
 
 @api.get("/annex", url_name="annex", summary="一件决策的核对附表（Word）",
          response={200: object, 202: Told})  # fmt: skip
-def annex(request: HttpRequest, key: str) -> HttpResponse | tuple[int, Told]:
+def annex(request: HttpRequest, key: str) -> HttpResponse | Status[Told]:
     """The form that goes with the opinion, to be signed."""
     run, _, _ = _gates_of(request, key)
     near = looked_at(run, key)
     if near is None:
-        return 202, Told(said="正在逐日推算，过一两秒再问")
+        return Status(202, Told(said="正在逐日推算，过一两秒再问"))
     token = caller(request)
     log_of(token.name, token.role, "下载附表", key)
     return download(f"核对附表 {key}.docx", FORMATS["docx"].render(near))

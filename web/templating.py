@@ -22,16 +22,22 @@ from web.models import Person, Role
 _HERE: Final = Path(__file__).parent / "templates"
 
 NAVIGATION: Final = (
-    ("home", "首页"),
-    ("upload", "上传"),
-    ("decisions", "决策"),
-    ("findings", "问题"),
-    ("blanks", "待填"),
-    ("waivers", "豁免"),
-    ("history", "历史"),
-    ("log", "日志"),
-    ("people", "人员"),
-    ("tokens", "接口"),
+    ("home", "", "首页"),
+    ("upload", "", "上传"),
+    ("decisions", "", "决策"),
+    ("records", "documents", "规范性文件"),
+    ("records", "certificates", "执法证件"),
+    ("records", "cases", "执法案件"),
+    ("report", "", "年度报告"),
+    ("findings", "", "问题"),
+    ("blanks", "", "待填"),
+    ("waivers", "", "豁免"),
+    ("history", "", "历史"),
+    ("rules", "", "规则"),
+    ("chief", "", "局长页"),
+    ("log", "", "日志"),
+    ("people", "", "人员"),
+    ("tokens", "", "接口"),
 )
 """The pages that stand in the head, as far as somebody may see them."""
 
@@ -71,9 +77,11 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
     return {
         "person": person,
         "navigation": [
-            (name, title) for name, title in NAVIGATION if person and person.role in MAY[name]
+            (reverse(name, args=[kind] if kind else None), title)
+            for name, kind, title in NAVIGATION
+            if person and person.role in MAY[name]
         ],
-        "here": "" if found is None else found.view_name,
+        "here": "" if found is None else request.path,
         "notices": get_messages(request),
         "may": lambda name: person is not None and person.role in MAY[name],
     }

@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.urls import path
 
 from web.api import api
-from web.views import decisions, findings, folder, history, home, people
+from web.views import decisions, findings, folder, history, home, people, reading
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -30,6 +30,11 @@ urlpatterns = [
     path("document/<str:form>", decisions.document, name="document"),
     path("blanks", decisions.blanks_page, name="blanks"),
     path("blanks.xlsx", decisions.blanks_file, name="blanks-file"),
+    path("records/<str:kind>", reading.records, name="records"),
+    path("report", reading.report, name="report"),
+    path("chief", reading.chief, name="chief"),
+    path("rules", reading.rules, name="rules"),
+    path("rules/<str:requirement>", reading.rule, name="rule"),
     path("findings", findings.findings, name="findings"),
     path("finding/<str:fingerprint>", findings.finding, name="finding"),
     path("finding/<str:fingerprint>/row", findings.unmask, name="unmask"),

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +24,8 @@ django.setup()
 
 from django.test import Client
 
+from tests.conftest import ROOT
+from tests.web.worked import worked
 from web.holdings import take
 from web.models import Person, Role, Run
 from web.running import ask
@@ -26,22 +34,6 @@ from web.views.folder import EXAMPLE
 AS_OF = dt.date(2025, 3, 10)
 UNIT = "县城市管理局"
 WORD = "lan-feng-3851-qing"
-
-
-def worked(most: int | None = None) -> None:
-    """What is queued, or the first of it, worked out as the worker does."""
-    from django_tasks_db.management.commands.db_worker import Worker
-
-    Worker(
-        queue_names=["default"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=most,
-        worker_id="test",
-        excluded_queue_names=[],
-    ).run()
 
 
 def someone(role: str, unit: str = "") -> Person:
@@ -80,3 +72,48 @@ def logged_in(db: None) -> Callable[..., Client]:
         return client
 
     return opened
+
+
+class Served:
+    """The page as `fazhi serve` opens it, in processes of its own, on loopback."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        command = [sys.executable, "-m", "cli", "serve", "--data", str(data), "--port", str(port)]
+        own = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, env=own, stderr=subprocess.PIPE, text=True
+        )
+        self.said = ""
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self.said += line
+            if self.address in line:
+                break
+
+    @property
+    def password(self) -> str:
+        """The one-time password that was printed; "" where none was."""
+        found = re.search(r"一次性密码 (\S+?)（", self.said)
+        return found[1] if found else ""
+
+    def worker(self) -> int:
+        """The process that works runs out, as soon as it is there."""
+        for _ in range(200):
+            mine = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+            found = " ".join(path.read_text(encoding="ascii") for path in mine).split()
+            if found:
+                return int(found[0])
+            time.sleep(0.1)
+        raise AssertionError("no worker")
+
+    def stop(self) -> None:
+        """End it as somebody who pulls the plug."""
+        self.process.kill()
+        self.process.wait()
+        if self.process.stderr is not None:
+            self.process.stderr.close()

@@ -12,11 +12,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import get_resolver
 
-from tests.web.conftest import UNIT, worked
+from tests.web.conftest import UNIT
 from tests.web.test_decisions import OTHERS, OWN
 from tests.web.test_may import names
+from tests.web.worked import unlooked, worked
 from web.may import API
-from web.models import LogEntry, Look, Person, Role, Run, Token
+from web.models import LogEntry, Person, Role, Run, Token
 from web.running import assessment_of
 
 TABLE = {
@@ -78,7 +79,7 @@ def test_a_session_opens_no_api_and_a_token_no_page(
 
 def test_the_gate_of_one_decision(run: Run) -> None:
     client = bearer(Role.REVIEWER)
-    Look.objects.exclude(key=OWN).delete()
+    unlooked()
     found = told(client, "/gates", key=OWN)
     expected = [gate for gate in assessment_of(run).gates if gate.subject_key == OWN]
     assert [(g["gate"], g["state"]) for g in found["gates"]] == [

@@ -9,7 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django_tasks_db.models import DBTaskResult
 
-from tests.web.conftest import UNIT, worked
+from tests.web.conftest import UNIT
+from tests.web.worked import worked
 from web.models import LedgerFile, LogEntry, Person, Run, RunState
 from web.running import assessment_of
 

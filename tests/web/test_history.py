@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from engine.model.assessment import to_json
-from tests.web.conftest import worked
+from tests.web.worked import worked
 from web.models import Run
 from web.running import assessment_of
 

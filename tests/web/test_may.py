@@ -31,6 +31,11 @@ TABLE = {
     ("document", "GET"): " ralm",
     ("blanks", "GET"): "cralm",
     ("blanks-file", "GET"): "cralm",
+    ("records", "GET"): "cralm",
+    ("report", "GET"): " ralm",
+    ("chief", "GET"): " ralm",
+    ("rules", "GET"): "cralm",
+    ("rule", "GET"): "cralm",
     ("findings", "GET"): "cralm",
     ("finding", "GET"): "cralm",
     ("unmask", "POST"): "cra  ",
@@ -60,7 +65,7 @@ LETTERS = dict(zip("cralm", Role, strict=True))
 NUMBERED = (
     "remove", "original", "progress", "run", "replay", "person", "revoke", "decision", "annex",
     "answer", "document", "finding", "unmask", "assign", "hand-in", "evidence", "close", "waive",
-    "revoke-token",
+    "revoke-token", "records", "rule",
 )  # fmt: skip
 
 

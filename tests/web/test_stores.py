@@ -1,0 +1,126 @@
+"""What is kept, in SQLite and in PostgreSQL: the same page in both; backups are whole.
+
+The PostgreSQL server is Debian's, started here in a folder of its own on a socket, with no port.
+"""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+ONE_WAY = """
+import sys
+from pathlib import Path
+from web.serve import configured, first_password
+configured(Path(sys.argv[1]), sys.argv[2])
+assert len(first_password()) == 16 and first_password() == ""
+import datetime as dt
+from django.db import connection, transaction, DatabaseError
+from web.models import LogEntry, Person, Run
+from web.holdings import take
+from web.running import ask
+from tests.web.worked import worked
+admin = Person.objects.get()
+take("重大行政决策台账.csv", "决策编号,决策事项\\n决2025-90,某园区道路工程\\n".encode(), admin)
+run, stored = ask(admin, dt.date(2025, 3, 10))
+assert not stored
+worked(1)
+run.refresh_from_db()
+assert run.state == "done", run.error
+assert ask(admin, dt.date(2025, 3, 10)) == (run, True)
+LogEntry.objects.create(who="x", role="admin", what="x", about="x")
+for statement in ("UPDATE web_logentry SET who = 'y'", "DELETE FROM web_logentry"):
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    except DatabaseError as error:
+        assert "only grows" in str(error)
+    else:
+        raise AssertionError(statement)
+print(connection.vendor, "kept")
+"""
+
+
+def gone_through(data: Path, database: str) -> str:
+    """What a process of its own says that goes from the empty store to a stored run."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
+    told = subprocess.run(
+        [sys.executable, "-c", ONE_WAY, str(data), database],
+        cwd=ROOT, env=own, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    return told.stdout.strip()
+
+
+@pytest.fixture
+def postgresql(tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database."""
+    if not SERVERS:
+        pytest.skip("没有装 PostgreSQL 的服务器（Debian 上装 postgresql）")
+    tools, folder = SERVERS[-1].parent, Path("/tmp") / f"fazhi-pg-{os.getpid()}"  # noqa: S108
+    folder.mkdir(mode=0o755)
+    prefix: list[str] = []
+    if os.geteuid() == 0:  # the server refuses to run as root
+        pwd.getpwnam("postgres")
+        shutil.chown(folder, "postgres")
+        prefix = ["/usr/sbin/runuser", "-u", "postgres", "--"]
+
+    def tool(name: str, *arguments: str) -> None:
+        command = [*prefix, str(tools / name), *arguments]
+        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)
+
+    data, options = f"{folder}/data", f"-c listen_addresses= -k {folder}"
+    try:
+        tool("initdb", "-D", data, "-U", "fazhi", "-A", "trust", "--no-sync")
+        tool("pg_ctl", "-D", data, "-w", "-o", options, "-l", f"{folder}/log", "start")
+        try:
+            yield f"postgres://fazhi@{str(folder).replace('/', '%2F')}/postgres"
+        finally:
+            tool("pg_ctl", "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_postgresql_keeps_the_same(postgresql: str, tmp_path: Path) -> None:
+    assert gone_through(tmp_path / "data", postgresql) == "postgresql kept"
+    assert not (tmp_path / "data" / "fazhi.sqlite3").exists()
+
+
+def test_sqlite_keeps_it_in_one_folder_and_backs_it_up(tmp_path: Path) -> None:
+    data, copy = tmp_path / "data", tmp_path / "备份.sqlite3"
+    assert gone_through(data, "") == "sqlite kept"
+    with closing(sqlite3.connect(data / "fazhi.sqlite3")) as store:
+        assert store.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    command = [sys.executable, "-m", "cli", "web", "backup", str(copy), "--data", str(data)]
+    own = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
+    told = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stderr
+    assert copy.stat().st_mode & 0o777 == 0o600
+    with closing(sqlite3.connect(copy)) as store:
+        assert store.execute("SELECT state FROM web_run").fetchall() == [("done",)]
+        assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    again = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, check=False)
+    assert again.returncode == 2
+    assert "不覆盖" in again.stderr
+
+
+def test_a_folder_that_others_may_read_is_refused(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir(mode=0o755)
+    command = [sys.executable, "-m", "cli", "serve", "--data", str(data)]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert told.returncode == 2
+    assert "别人也能看" in told.stderr
+    assert "Traceback" not in told.stderr
