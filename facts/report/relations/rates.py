@@ -90,7 +90,8 @@ def _of_counts(reading: Reading, counts: list[int], rate: int) -> Relation | Non
         return None
     alike = [index for index in counts if reading.same_unit(index, part)]
     value = reading.figures[part].value
-    wholes = [index for index in alike[:-1] if reading.figures[index].value >= max(value, 1)]
+    least = max(value, Decimal(1))
+    wholes = [index for index in alike[:-1] if reading.figures[index].value >= least]
     if not wholes or any(_fits(reading, i, j, rate) for i in alike for j in alike if i != j):
         return None
     percent = reading.figures[rate].value
@@ -143,13 +144,13 @@ def _of_total(reading: Reading, part: int, rate: int) -> Relation | None:
     if told is None or _WIDER.search(told["of"]) or len(reading.between(part, rate)) > _NEAR:
         return None
     wanted = _SAID_OF_ALL.sub("", told["of"])
-    value = reading.figures[part].value
+    least = max(reading.figures[part].value, Decimal(1))
     wholes = [
         index
         for index in range(part - 1, max(-1, part - 1 - _REACH), -1)
         if _is_count(reading, index)
         and reading.same_unit(index, part)
-        and reading.figures[index].value >= max(value, 1)
+        and reading.figures[index].value >= least
         and _spoken(wanted, told_with(reading, index))
     ]
     fitting = next((whole for whole in wholes if _fits(reading, part, whole, rate)), None)
