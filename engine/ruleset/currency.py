@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,11 +13,15 @@ from engine.ruleset.model import Requirement, Ruleset
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A text that can't be relied on as it is cited, why, and the requirements that it carries."""
+    """A text that can't be relied on as it is cited, why, and the requirements that it carries.
+
+    `earlier` are those whose earlier texts alone it carries.
+    """
 
     instrument: str
     why: tuple[Staleness, ...]
     requirements: tuple[str, ...]
+    earlier: tuple[str, ...] = ()
 
 
 def stale(ruleset: Ruleset, day: dt.date) -> tuple[Stale, ...]:
@@ -24,7 +29,7 @@ def stale(ruleset: Ruleset, day: dt.date) -> tuple[Stale, ...]:
 
     `day` is that of the check. A text that was read at second hand alone is unread.
     """
-    resting = _resting(ruleset.requirements)
+    resting, before = _resting(ruleset.requirements)
     found = []
     for name, instrument in ruleset.instruments.items():
         successor = successor_on(ruleset, name, day)
@@ -37,7 +42,7 @@ def stale(ruleset: Ruleset, day: dt.date) -> tuple[Stale, ...]:
         }
         why = tuple(reason for reason, so in reasons.items() if so)
         if why:
-            found.append(Stale(name, why, tuple(resting.get(name, ()))))
+            found.append(Stale(name, why, tuple(resting[name]), tuple(before[name])))
     return tuple(found)
 
 
@@ -54,11 +59,20 @@ def successors(ruleset: Ruleset, name: str) -> Iterator[tuple[str, dt.date | Non
             yield other, instrument.start
 
 
-def _resting(requirements: Mapping[str, Requirement]) -> dict[str, list[str]]:
-    """The requirements whose current text each instrument carries."""
-    found: dict[str, list[str]] = {}
+def _resting(
+    requirements: Mapping[str, Requirement],
+) -> tuple[defaultdict[str, list[str]], defaultdict[str, list[str]]]:
+    """The requirements whose current text each instrument carries, and those only before."""
+    now: defaultdict[str, list[str]] = defaultdict(list)
+    before: defaultdict[str, list[str]] = defaultdict(list)
     for requirement in requirements.values():
-        carriers = (basis for basis in requirement.texts[0].basis if basis.carries)
-        for name in dict.fromkeys(basis.instrument for basis in carriers):
-            found.setdefault(name, []).append(requirement.id)
-    return found
+        current, *earlier = [
+            [basis.instrument for basis in text.basis if basis.carries]
+            for text in requirement.texts
+        ]
+        for name in dict.fromkeys(current):
+            now[name].append(requirement.id)
+        for name in dict.fromkeys(name for text in earlier for name in text):
+            if name not in current:
+                before[name].append(requirement.id)
+    return now, before

@@ -38,5 +38,9 @@ def _text(text: StaleText, why: Staleness, page: Page) -> None:
     page.line(f"· {text.title}（{'，'.join(about)}）", 2, 4, fg="yellow")
     if text.note:
         page.line(text.note, 4, 4)
-    listed = "、".join(f"{title}〔{name}〕" for name, title in text.requirements)
-    page.line(f"靠着它的{len(text.requirements)}条：{listed}" if listed else "没有要求靠着它", 4, 4)
+    if not text.requirements and not text.earlier:
+        page.line("没有要求靠着它", 4, 4)
+    for words, found in (("靠着它的", text.requirements), ("以前的文本靠着它的", text.earlier)):
+        if found:
+            listed = "、".join(f"{title}〔{name}〕" for name, title in found)
+            page.line(f"{words}{len(found)}条：{listed}", 4, 4)

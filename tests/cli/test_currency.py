@@ -20,7 +20,8 @@ def test_the_texts_to_look_up() -> None:
     assert "涉企检查主体和事项〔enf-inspection-basis〕" in run.stdout
     assert "公平竞争审查条例实施办法》国家市场监督管理总局令第99号（未读原文" in run.stdout
     later = fazhi("rules", "currency", "--as-of", "2027-11-30").stdout
-    assert "过了核对期（365日没有核对过）：49部" in later
+    assert "过了核对期（365日没有核对过）：51部" in later
+    assert "以前的文本靠着它的5条：" in later
 
 
 @pytest.mark.parametrize(("day", "over"), [("2025-12-31", False), ("2026-03-10", True)])

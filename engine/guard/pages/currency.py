@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from engine.guard.pages.words import READ_TITLES, name
@@ -16,6 +16,7 @@ from engine.ruleset.model import Ruleset
 class StaleText:
     """A text, why it can't be relied on, and the requirements it carries, by id and title.
 
+    `earlier` are those whose earlier texts alone it carries.
     `checked` is when it was last looked up; `successor` what took its place; empty where unknown.
     """
 
@@ -26,6 +27,7 @@ class StaleText:
     successor: str
     note: str
     requirements: tuple[tuple[str, str], ...]
+    earlier: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,10 @@ def _stale(ruleset: Ruleset, day: dt.date) -> Iterator[StaleText]:
             checked=instrument.checked,
             successor="" if successor is None else name(ruleset.instruments[successor]),
             note=instrument.note,
-            requirements=tuple(
-                (one, ruleset.requirements[one].title) for one in found.requirements
-            ),
+            requirements=_titled(found.requirements, ruleset),
+            earlier=_titled(found.earlier, ruleset),
         )
+
+
+def _titled(names: Iterable[str], ruleset: Ruleset) -> tuple[tuple[str, str], ...]:
+    return tuple((name, ruleset.requirements[name].title) for name in names)

@@ -81,3 +81,25 @@ def test_no_duty_is_made_of_an_unread_text(tmp_path: Path) -> None:
     made = ruleset(tmp_path, "[{instrument: NEVER, article: 一}]")
     (complaint,) = replaced(made)
     assert complaint.message == "《没读的》一个字也没有读到（read: none），不能据以设定义务"
+
+
+def test_what_an_unread_text_said_before_is_at_most_doubtful(tmp_path: Path) -> None:
+    """Fails if a duty known from memory alone could be broken, or were hidden from the list."""
+
+    def made(name: str, lenient: str) -> Ruleset:
+        current = "[{instrument: NEW, article: 一}]\nversions:\n"
+        earlier = (
+            f"  - basis: [{{instrument: NEVER, article: 二}}]\n    require: thing.flag\n{lenient}"
+        )
+        return ruleset(tmp_path / name, current + earlier.rstrip("\n"))
+
+    (complaint,) = replaced(made("gap", ""))
+    assert complaint.message == (
+        '《没读的》一个字也没有读到，以前的文本至多存疑：写 lenient: "true"'
+    )
+    doubtful = made("doubt", "    lenient: 'true'\n")
+    assert list(replaced(doubtful)) == []
+    hung = {
+        one.instrument: (one.requirements, one.earlier) for one in stale(doubtful, D(2024, 7, 30))
+    }
+    assert hung == {"OLD": ((), ()), "HEARD": ((), ()), "NEVER": ((), ("a-one",))}
