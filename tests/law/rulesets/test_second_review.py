@@ -42,13 +42,14 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     for number, case in _CASES:
         ledger = case["ledger"]
         key = {_TABLE["key"][ledger]: _key(number)}
-        # parties differ, so that no case is about the act of another
-        party = {"当事人": f"公司{number}"} if ledger == "行政处罚案件" else {}
-        row = {**key, **_TABLE["lawful"][ledger], **party, **case["set"]}
+        # names differ, so that no case is the matter of another
+        name = _TABLE["named"].get(ledger)
+        named = {name: f"{_TABLE['lawful'][ledger][name]}{number}"} if name else {}
+        row = {**key, **_TABLE["lawful"][ledger], **named, **case["set"]}
         sheets.setdefault(ledger, []).append(row)
         if "beside" in case:
-            twin = {_TABLE["key"][ledger]: f"{_key(number)}之二"}
-            sheets[ledger].append({**twin, **_TABLE["lawful"][ledger], **case["beside"]})
+            second = {_TABLE["key"][ledger]: f"{_key(number)}之二"}
+            sheets[ledger].append({**second, **_TABLE["lawful"][ledger], **case["beside"]})
         for name, own in _TABLE["with"].get(ledger, {}).items():
             told = {at: _key(number) if cell == "=" else cell for at, cell in own.items()}
             sheets.setdefault(name, []).append(told)
