@@ -13,6 +13,7 @@ from engine.model.assessment import Assessment
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from engine.model.report import DIRECTION_TITLES, VERDICT_TITLES
 from reporter import deadlines, gates, since, timetable, titles
+from reporter.facets import Facets
 from reporter.overview import Overview
 from reporter.visible import visible
 
@@ -72,7 +73,8 @@ WORDS: Final[Mapping[str, object]] = {
 
 def about(assessment: Assessment) -> Mapping[str, object]:
     """What a template is filled in with that is about an assessment."""
-    return {"a": assessment, "overview": Overview(assessment)}
+    overview = Overview(assessment)
+    return {"a": assessment, "overview": overview, "facets": Facets(overview)}
 
 
 def write_out(template: Template, assessment: Assessment, **more: object) -> str:

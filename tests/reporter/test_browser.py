@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pypdf import PdfReader
 
+from engine.model.assessment import Assessment
 from reporter.formats import FORMATS
 from tests.reporter.golden import SAMPLES
 
@@ -75,8 +76,8 @@ def page(browser: Chrome, tmp_path: Path) -> Chrome:
     return opened(browser, tmp_path, "year")
 
 
-def opened(browser: Chrome, folder: Path, name: str) -> Chrome:
-    content = FORMATS["html"].render(SAMPLES[name]())
+def opened(browser: Chrome, folder: Path, name: str, found: Assessment | None = None) -> Chrome:
+    content = FORMATS["html"].render(found or SAMPLES[name]())
     assert isinstance(content, str)
     path = folder / "自查.html"
     path.write_text(content, encoding="utf-8")
@@ -145,3 +146,109 @@ def test_on_paper_it_is_a4_and_says_what_to_do(page: Chrome) -> None:
 def test_one_decision_shows_its_gate_first(browser: Chrome, tmp_path: Path) -> None:
     page = opened(browser, tmp_path, "decision")
     assert page.find_element("css selector", "main h3").text.startswith("提请集体讨论：暂不具备")
+
+
+OWNERS = {"决1": "县交通局", "决9": "县水利局", "决4": "县水利局"}
+"""Whose matter the findings of the sample are; the others' units nobody named."""
+
+
+def with_owners(browser: Chrome, folder: Path) -> Chrome:
+    """The sample of a year with units, in a wide window."""
+    found = SAMPLES["year"]()
+    for entry in found.outcomes:
+        entry.owner = OWNERS.get(entry.subject_key, "")
+    return opened(browser, folder, "year", found)
+
+
+def chosen(page: Chrome, **labels: str) -> None:
+    """Choose by the beginning of what is shown, with the keyboard."""
+    for name, label in labels.items():
+        element = page.find_element("id", name)
+        element.send_keys(label)
+        element.send_keys(TAB)
+
+
+def shown(page: Chrome, selector: str) -> list[str]:
+    """The texts of these elements that are on the screen, in one line each."""
+    text = (
+        f"[...document.querySelectorAll('{selector}')].filter(e => e.checkVisibility())"
+        ".map(e => e.textContent.replace(/\\s+/g, ' ').trim())"
+    )
+    found = script(page, text)
+    assert isinstance(found, list)
+    return found
+
+
+def test_findings_are_looked_through_by_unit_ledger_section_and_state(
+    browser: Chrome, tmp_path: Path
+) -> None:
+    """Broken by a finding that stays though it has another unit, or goes though it has this one."""
+    page = with_owners(browser, tmp_path)
+    everything = ["县交通局", "县水利局", "县水利局", "（单位未写明）", "（单位未写明）"]
+    assert len(shown(page, "#findings .finding")) == len(everything)
+    assert shown(page, "#findings .of") == []
+    options = script(page, "[...document.querySelectorAll('#by-unit option')].map(o => o.text)")
+    assert options == ["全部", "县交通局（1）", "县水利局（2）", "（单位未写明）（2）"]
+    chosen(page, **{"by-unit": "县水利局"})
+    found = shown(page, "#findings .of")
+    assert [text.split(" ")[-1] for text in found] == ["县水利局", "县水利局"]
+    assert shown(page, "#findings .group > h3") == []
+    chosen(page, **{"by-outcome": "佐证不足"})
+    (only,) = shown(page, "#findings .of")
+    assert "决4" in only
+    chosen(page, **{"by-unit": "县交通局"})
+    assert shown(page, "#findings .finding") == []
+    chosen(page, **{"by-outcome": "全部"})
+    (only,) = shown(page, "#findings .of")
+    assert "决1" in only
+    chosen(page, **{"by-unit": "全部", "by-section": "（一）", "by-ledger": "重大行政决策"})
+    assert len(shown(page, "#findings .finding")) == len(everything)
+
+
+def test_findings_are_grouped_as_one_chooses_and_each_line_leads_to_its_finding(
+    browser: Chrome, tmp_path: Path
+) -> None:
+    """Broken by a group open unasked, by one that lacks a finding, by a line that leads nowhere."""
+    page = with_owners(browser, tmp_path)
+    assert shown(page, "#findings .item") == []
+    for title in ("单位", "台账", "纲要各节", "结论"):
+        chosen(page, grouped=f"按{title}分组")
+        assert len(shown(page, "#findings .item")) == 5, title
+    assert shown(page, "#findings .groups h3") == [
+        "不符合（2项）", "存疑待核（1项）", "佐证不足（1项）", "系统未核成（1项）",
+    ]  # fmt: skip
+    chosen(page, **{"by-outcome": "存疑待核"})
+    assert shown(page, "#findings .groups h3") == ["存疑待核（1项）"]
+    (line,) = shown(page, "#findings .item")
+    page.find_element("css selector", ".groups-outcome .outcome-1 a").click()
+    to = script(page, "document.querySelector(location.hash).textContent")
+    assert isinstance(to, str)
+    assert line.split(" ")[0] in to
+
+
+def test_it_reads_on_a_telephone(browser: Chrome, tmp_path: Path) -> None:
+    """Broken by anything that is wider than 420 points: one would have to scroll sideways."""
+    for name in SAMPLES:
+        page = opened(browser, tmp_path, name)
+        narrow = {"width": 420, "height": 900, "deviceScaleFactor": 1, "mobile": True}
+        page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", narrow)
+        try:
+            assert script(page, "document.documentElement.scrollWidth") == 420, name
+        finally:
+            page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_paper_has_what_was_chosen_and_the_state_of_every_decision(
+    browser: Chrome, tmp_path: Path
+) -> None:
+    page = with_owners(browser, tmp_path)
+    if not script(page, DRAWS):
+        pytest.skip("没有中文字体（Debian、Ubuntu 上装 fonts-noto-cjk），印出来的字取不回来")
+    chosen(page, **{"by-unit": "县交通局"})
+    printed = page.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})
+    pdf = PdfReader(io.BytesIO(base64.b64decode(printed["data"])))
+    text = "".join("".join(p.extract_text().split()) for p in pdf.pages)
+    assert "县交通局" in text
+    assert "县水利局" not in text
+    assert "只列都符合的" not in text
+    assert "提请集体讨论：暂不具备" in text
