@@ -19,6 +19,7 @@ from engine.model.values import Record
 from engine.model.workdays import WorkCalendar
 from facts.calendar import read_year, work_calendar
 from facts.declared import held_against
+from facts.earlier import earlier_results, years_before
 from facts.files.open import Found, RefusedError, read_bytes, walk
 from facts.files.yaml import parse_yaml
 from facts.intake import Intake, take_in
@@ -32,7 +33,7 @@ from facts.joining.records import records_of, with_nested
 from facts.joining.settled import settle
 from facts.joining.subjects import generated
 from facts.place import NAMES, Settings, default_settings, read_settings
-from facts.reports import ReadReport, draft_reports, reports_by_year, to_be_judged
+from facts.reports import ReadReport, Reported, draft_reports, reports_by_year, to_be_judged
 from facts.wrong_settings import wrong_settings, years_of
 
 
@@ -66,6 +67,7 @@ def read_folder(
     ]
     settings = _settings(files, schema)
     calendar = _calendar(files, settings)
+    results = earlier_results(files)
     rest = [found for found in files if found.entry.kind is InputKind.OTHER]
     intake = take_in(rest, schema, settings)
     for found in files:
@@ -93,6 +95,7 @@ def read_folder(
     entries |= generated(schema, with_nested(schema, entries), assessed)
     answers, uncounted = answers_of(schema, with_nested(schema, entries))
     records = records_of(schema, entries, ledgers, answers)
+    earlier = years_before(results, _called(settings.place, reported), assessed)
     inputs = [*(found.entry for found in files), *left_out]
     wrong = wrong_settings(settings, schema, intake, assessed)
     problems = [
@@ -120,7 +123,16 @@ def read_folder(
         lost=lost,
         reports=reported.entries,
         presumed=intake.presumed,
+        earlier=earlier,
     )
+
+
+def _called(place: Record, reported: Reported) -> str:
+    """What the place is called: by the settings, else by the report of the assessed year."""
+    name = place.values.get("name")
+    if isinstance(name, str):
+        return name
+    return next((report.place for report in reported.entries if report.assessed), "")
 
 
 def _settings(files: list[Found], schema: Schema) -> Settings:

@@ -76,6 +76,7 @@ def assess(ruleset: Ruleset, run: Run) -> Assessment:
         assessment,
         reports=_reports(run, judged, requirements, words),
         supposed=tuple(supposed(ruleset, run, requirements, words)),
+        earlier=() if run.profile else run.facts.earlier,
     )
 
 

@@ -21,6 +21,7 @@ from typing_extensions import TypedDict
 from engine.model.checklist import ChecklistEntry
 from engine.model.comparison import Change, Comparison
 from engine.model.deadline import DeadlineEntry
+from engine.model.earlier import YearEntry
 from engine.model.errors import FazhiError, WrongNameError, nearest
 from engine.model.gate import GateEntry
 from engine.model.outcome import SETTLED, Outcome, Severity, Unconfirmed
@@ -345,7 +346,8 @@ class Assessment:
     """All of one run.
 
     `units` names the units that requirements speak of by their part, such as 承办单位: those of
-    the place and, where the run is about one record, those that it names.
+    the place and, where the run is about one record, those that it names. `earlier` are the
+    years before, as checks of theirs counted them, the oldest first.
     """
 
     schema: str
@@ -373,6 +375,7 @@ class Assessment:
     checklists: tuple[ChecklistEntry, ...] = ()
     timetables: tuple[TimetableEntry, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
+    earlier: tuple[YearEntry, ...] = ()
 
     @property
     def findings(self) -> tuple[OutcomeEntry, ...]:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Final
 
+from engine.model.earlier import YearEntry
 from engine.model.report import ReportEntry
 from engine.model.values import Record, Records, Source, inside_file
 from engine.model.workdays import WorkCalendar
@@ -32,6 +33,7 @@ class InputKind(StrEnum):
     REPORT = "report"
     SETTINGS = "settings"
     CALENDAR = "calendar"
+    EARLIER = "earlier"
     OTHER = "other"
 
 
@@ -182,7 +184,8 @@ class Facts:
     `ANY_LEDGER` among them where it may have been any. `jurisdiction` is empty where nothing
     names one. `reports` is what the annual reports say, that of the assessed year first.
     `presumed` are the fields, by record type and path, that were read of columns which nobody
-    named: the source of such a fact says why.
+    named: the source of such a fact says why. `earlier` are the years before that earlier results
+    in the folder speak of, the oldest first.
     """
 
     records: Records
@@ -195,6 +198,7 @@ class Facts:
     lost: frozenset[str]
     reports: tuple[ReportEntry, ...]
     presumed: frozenset[tuple[str, str]] = frozenset()
+    earlier: tuple[YearEntry, ...] = ()
 
     @property
     def problems(self) -> list[Problem]:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from engine.model.assessment import Assessment
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from engine.model.report import DIRECTION_TITLES, VERDICT_TITLES
-from reporter import deadlines, gates, since, timetable, titles
+from reporter import deadlines, gates, since, timetable, titles, trend
 from reporter.facets import Facets
 from reporter.overview import Overview
 from reporter.visible import visible
@@ -61,6 +61,7 @@ WORDS: Final[Mapping[str, object]] = {
     "since": since,
     "timetable": timetable,
     "titles": titles,
+    "trend": trend,
     "Outcome": Outcome,
     "outcome_titles": OUTCOME_TITLES,
     "Severity": Severity,

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from engine.model.assessment import Assessment, OutcomeEntry
 from engine.model.comparison import CHANGE_TITLES
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
-from reporter import deadlines, gates, titles
+from reporter import deadlines, gates, titles, trend
 from reporter.documents.sheet import CELL, fit, height, print_as
 from reporter.overview import Overview
 from reporter.since import gone
@@ -110,6 +110,10 @@ def render(assessment: Assessment) -> bytes:
     if not overview.single:
         page = book.add_worksheet(DEADLINES)
         _lines(page, list(_deadlines(assessment)), text, head, [16, 16, 18, 34, 26, 60])
+    if assessment.earlier:
+        page = book.add_worksheet(trend.TITLE)
+        years, widths = [trend.COLUMNS, *trend.rows(assessment)], [12] * len(trend.COLUMNS)
+        _lines(page, years, text, head, widths)
     if assessment.checklists:
         _lines(book.add_worksheet(CHECKLISTS), _ticked(assessment), text, head)
     _lines(book.add_worksheet(PROBLEMS), _problems(overview), text, head)

@@ -9,10 +9,10 @@ from typing import IO, Final
 from engine.model.assessment import Assessment, OutcomeEntry
 from engine.model.gate import GateEntry
 from engine.model.outcome import SETTLED, Outcome
-from reporter import gates
+from reporter import gates, trend
 from reporter.deadlines import SHOWN_DAYS, later, shown
 from reporter.overview import Overview, Undecided
-from reporter.since import gone
+from reporter.since import Block, gone
 from reporter.terminal.checklists import render_checklists
 from reporter.terminal.comparison import write_block
 from reporter.terminal.deadlines import deadline_line
@@ -117,6 +117,8 @@ class _Terminal:
         if self.assessment.since is not None:
             for block in gone(self.assessment.since):
                 write_block(block, self.page)
+        if self.assessment.earlier:
+            write_block(Block(trend.TITLE, tuple(trend.lines(self.assessment))), self.page)
         self._unsettled()
         self._deadlines()
         self._problems()

@@ -7,7 +7,7 @@ from typing import Final
 
 from engine.model.assessment import OutcomeEntry
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome
-from reporter import deadlines, gates, titles
+from reporter import deadlines, gates, titles, trend
 from reporter.documents.word.paper import Paper
 from reporter.overview import Overview
 from reporter.since import gone
@@ -60,6 +60,12 @@ def write_annexes(overview: Overview, paper: Paper) -> None:
         paper.heading("附表7　与上次比")
         past = [[block.title, line] for block in gone(a.since) for line in block.lines]
         paper.table([["怎样", "哪一项"], *past], [60, 165])
+    if a.earlier:
+        paper.heading(f"附表8　{trend.SECTIONS}")
+        paper.text(f"{trend.IN_A_CELL}。")
+        years = len(a.earlier) + 1
+        widths = [85, *[140 // years] * years]
+        paper.table([trend.section_columns(a), *trend.section_rows(a)], widths)
     engines = "、".join(engine.name for engine in a.engines)
     paper.text(
         f"规则集{a.ruleset.version}（{a.ruleset.sha256[:16]}）"

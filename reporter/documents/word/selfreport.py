@@ -11,7 +11,7 @@ from typing import Final
 
 from engine.model.assessment import OutcomeEntry
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
-from reporter import deadlines, titles
+from reporter import deadlines, titles, trend
 from reporter.documents.word.annexes import write_annexes
 from reporter.documents.word.paper import Paper
 from reporter.overview import Overview
@@ -164,6 +164,11 @@ def _others(overview: Overview, paper: Paper) -> None:
                 paper.text(_short(line))
             if block.lines[_MOST_PAST:]:
                 paper.text(f"另有{len(block.lines) - _MOST_PAST}行，见附表7。")
+    if a.earlier:
+        paper.text(f"{trend.TITLE}的情况如下；纲要各节见附表8。")
+        if trend.note(a):
+            paper.text(f"{trend.note(a)}。")
+        paper.table([list(trend.COLUMNS), *trend.rows(a)], [16, 25, 23, 16, 16, 15, 15, 15, 15])
     if overview.causes:
         causes = "、".join(f"{why}{number}项" for why, number in overview.causes)
         paper.text(

@@ -1,0 +1,104 @@
+"""Earlier results that lie in the folder: which they are, and which of them count for the trend.
+
+往年：文件夹里以前核对的结果（json），哪几份算得上往年的，不算的说为什么。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from engine.model.assessment import PREDECISION
+from engine.model.earlier import FAMILY, UnreadableYearError, YearEntry, year_of
+from engine.model.facts import Input, InputKind
+from facts.files.open import MIB, Found, RefusedError, decode, read_bytes
+from facts.writing.text import fold
+
+_LARGEST: Final = 256 * MIB
+"""Bytes: a result with every reason is larger than any ledger."""
+
+_OURS: Final = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:\s*"(fazhi-[^"]{1,60})"')
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier result of a whole year, with its file."""
+
+    entry: Input
+    year: YearEntry
+
+
+def earlier_results(files: Iterable[Found]) -> list[Earlier]:
+    """The results of earlier checks among the files; their files are no ledgers any more.
+
+    What can't be read, or is no check of a year, is said of its file.
+    """
+    return [found for file in files if (found := _result(file)) is not None]
+
+
+def _result(file: Found) -> Earlier | None:
+    if file.suffix != ".json" or file.entry.kind is not InputKind.OTHER:
+        return None
+    entry = file.entry
+    try:
+        data = read_bytes(file, _LARGEST)
+        written = _OURS.match(data)
+        if written is None:
+            return None
+        entry.kind = InputKind.EARLIER
+        name = written[1].decode("ascii", "replace")
+        if not name.startswith(FAMILY):
+            entry.notes.append(f"是 fazhi 写出的另一种结果（{name}），不是台账，没有读取")
+            return None
+        text, entry.encoding = decode(data)
+        year = year_of(text)
+    except RefusedError as error:
+        if entry.kind is InputKind.EARLIER:
+            entry.problem(f"以前核对的结果没有读出来：{error}")
+        return None
+    except UnreadableYearError as error:
+        hint = "文件不完整或者太旧；用当年的台账再核一次，存成 json 换掉它"
+        entry.problem(f"以前核对的结果没有读出来：{error}", hint=hint)
+        return None
+    return Earlier(entry, year)
+
+
+def years_before(found: Sequence[Earlier], place: str, year: int) -> tuple[YearEntry, ...]:
+    """The years before `year` of this place, the oldest first, each by its last whole check.
+
+    Of every result that isn't among them its file says why.
+    """
+    counted: dict[int, Earlier] = {}
+    for one in sorted(found, key=lambda e: (e.year.as_of, e.entry.path)):
+        why = "；".join(_not_counted(one.year, place, year))
+        if why:
+            one.entry.notes.append(f"以前核对的结果，不列入历年：{why}")
+            continue
+        before = counted.get(one.year.year)
+        if before is not None:
+            before.entry.notes.append(
+                f"以前核对的结果，不列入历年：{one.year.year}年的以“{one.entry.path}”为准，"
+                "它的检查日不早于这一份"
+            )
+        counted[one.year.year] = one
+    for one in counted.values():
+        one.entry.notes.append(f"以前核对的结果，列入历年：{one.year.year}年")
+    return tuple(counted[name].year for name in sorted(counted))
+
+
+def _not_counted(one: YearEntry, place: str, year: int) -> Iterator[str]:
+    """Why a result is no earlier year of this place's."""
+    if one.profile == PREDECISION:
+        yield "只核了一件决策"
+    elif one.profile:
+        yield f"只核了清单“{one.profile}”"
+    if not place or not one.place:
+        yield "这次或者那次没有写明地名，认不出是不是同一个地方"
+    elif fold(one.place) != fold(place):
+        yield f"那是“{one.place}”的，这次核的是“{place}”"
+    if one.year == year:
+        yield f"{year}年就是这次核的年度"
+    elif one.year > year:
+        yield f"{one.year}年在这次核的{year}年之后"
