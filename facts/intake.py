@@ -13,6 +13,7 @@ from typing import Final
 
 from engine.model.facts import ANY_LEDGER, Input, InputKind, Level, Question, stem
 from engine.model.record_type import RecordType
+from engine.model.report import TO_FILL
 from engine.model.schema import Schema
 from engine.model.values import Cause
 from facts.files.books import SUFFIXES as BOOK_SUFFIXES
@@ -362,6 +363,14 @@ def _report(found: Found) -> Intake:
             "不像法治政府建设年度报告，没有读取",
             level=Level.NOTE,
             hint="文件名或标题里应有“法治政府建设”和“报告”",
+        )
+        return Intake()
+    if TO_FILL in text:
+        entry.kind = InputKind.OTHER
+        entry.problem(
+            f"还有“{TO_FILL}”的地方，是没有写完的自查报告，没有当作年度报告读",
+            level=Level.NOTE,
+            hint="写完了再放进来；定稿的年度报告里不要留这几个字",
         )
         return Intake()
     entry.kind = InputKind.REPORT

@@ -13,6 +13,9 @@ from typing import Final, Literal, TypeAlias
 
 from engine.model.values import Source, Truth
 
+TO_FILL: Final = "（由起草人填写）"
+"""Stands in our draft of a report where a person has to write; with it, it is no report yet."""
+
 
 class Verdict(StrEnum):
     """What recomputing says of a relation, and recounting of a claim.

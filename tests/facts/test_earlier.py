@@ -16,6 +16,7 @@ from engine.model.facts import Facts, InputKind
 from engine.model.outcome import Outcome, Severity
 from engine.model.schema import Schema
 from facts.folder import read_folder
+from reporter.formats import FORMATS
 from tests.reporter.sample import sample
 
 SETTINGS = "place: {name: 青岚县, level: 县级}\nyear: 2025\njurisdiction: 河南\nclosed: [听证会]\n"
@@ -153,3 +154,13 @@ def test_a_file_that_may_not_be_opened_is_left_to_who_reads_ledgers(
     (problem,) = said(facts, "机密★1年.json")[0]
     assert "涉密" in problem
     assert facts.earlier == ()
+
+
+def test_a_draft_of_ours_is_no_annual_report(tmp_path: Path, schema: Schema) -> None:
+    """Broken by a draft that has all its parts and so meets what an annual report has to."""
+    draft = FORMATS["docx"].render(sample())
+    assert isinstance(draft, bytes)
+    facts = read_folder(folder(tmp_path, {"自查报告.docx": draft}), schema)
+    assert facts.reports == ()
+    (problem,) = said(facts, "自查报告.docx")[0]
+    assert "没有当作年度报告读" in problem

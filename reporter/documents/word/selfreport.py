@@ -11,6 +11,7 @@ from typing import Final
 
 from engine.model.assessment import OutcomeEntry
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
+from engine.model.report import TO_FILL
 from reporter import deadlines, titles, trend
 from reporter.documents.word.annexes import write_annexes
 from reporter.documents.word.paper import Paper
@@ -19,7 +20,6 @@ from reporter.roots import Root
 from reporter.since import gone, in_short
 from reporter.units import owner, units
 
-_TO_FILL: Final = "（由起草人填写）"
 _MOST_ROOTS: Final = 12
 _MOST_UNITS: Final = 25
 _MOST_KINDS: Final = 12
@@ -48,16 +48,16 @@ def write_self_report(overview: Overview, paper: Paper) -> None:
         f"{titles.counts(a)}。事实和数字的口径截止到{a.as_of}。"
     )
     paper.text(f"{overview.to_act}。")
-    paper.text(_TO_FILL)
+    paper.text(TO_FILL)
     paper.heading("二、存在的不足和原因")
     _problems(overview, paper)
     paper.heading("三、党政主要负责人履行推进法治建设第一责任人职责情况")
-    paper.text(_TO_FILL)
+    paper.text(TO_FILL)
     paper.heading("四、下一年度工作安排")
     _plans(overview, paper)
     paper.heading("五、其他需要报告的情况")
     _others(overview, paper)
-    paper.text(_TO_FILL)
+    paper.text(TO_FILL)
     paper.text("经办：　　　　　　审核：　　　　　　签发：")
     paper.text("（印章）　　　　　　年　　月　　日")
     write_annexes(overview, paper)
@@ -85,7 +85,7 @@ def _problems(overview: Overview, paper: Paper) -> None:
     paper.heading("（二）各单位的问题", 2)
     columns = ["单位", *SEVERITY_TITLES.values(), "是哪些（项数）"]
     paper.table([columns, *_units(overview)], [30, 15, 13, 13, 13, 72])
-    paper.text(f"产生上述问题的原因：{_TO_FILL}")
+    paper.text(f"产生上述问题的原因：{TO_FILL}")
 
 
 def _root(overview: Overview, root: Root) -> str:
@@ -129,7 +129,7 @@ def _plans(overview: Overview, paper: Paper) -> None:
             f"{deadlines.SHOWN_DAYS}日内到期的{len(due)}件（{_short(by_owner)}），"
             f"最早的是{due[0].on}：{due[0].subject}{due[0].what}；逐件见附表5。"
         )
-    paper.text(_TO_FILL)
+    paper.text(TO_FILL)
 
 
 def _remedies(overview: Overview, entries: Sequence[OutcomeEntry]) -> dict[str, list[str]]:
