@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -46,12 +46,17 @@ from engine.ruleset.model import Requirement, Ruleset, Text
 from engine.ruleset.outlines import outline_on
 
 
-def assess(ruleset: Ruleset, run: Run) -> Assessment:
-    """All of one run: outcomes in the order of requirement and record key, then the gates."""
+def assess(
+    ruleset: Ruleset, run: Run, judging: Callable[[Run, Sequence[Requirement]], Judged] = judge
+) -> Assessment:
+    """All of one run: outcomes in the order of requirement and record key, then the gates.
+
+    `judging` is `Rejudging().judge` where the process judges again after each change.
+    """
     requirements = _chosen(ruleset, run.profile)
     run = answered(run, ruleset)
     run = run.on(come(run.records, run.world))
-    judged = judge(run, requirements)
+    judged = judging(run, requirements)
     words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
     entries: list[OutcomeEntry] = []
     # What is judged once more at the gates is planned by the database while reasons are written.
