@@ -128,3 +128,18 @@ def test_what_each_has_to_do_is_named_once_and_counted_beyond() -> None:
     assert [row[1] for row in selfreport._planned(many)][29:] == [
         "事", "另有1条，见附表2", "另有1条，见附表2",
     ]  # fmt: skip
+
+
+def test_what_was_not_judged_is_never_called_free_of_problems() -> None:
+    """Broken by “没有发现问题” with no word of what couldn't be told, which reads as a pass."""
+    unknown = [e for e in sample().outcomes if e.outcome is Outcome.UNKNOWN]
+    counts = dict.fromkeys(Outcome, 0) | {Outcome.UNKNOWN: len(unknown)}
+    a = replace(sample(), outcomes=tuple(unknown))
+    document = opened(replace(a, summary=replace(a.summary, outcomes=counts)))
+    texts = [p.text for p in document.paragraphs]
+    at = texts.index("能判断的各项里没有发现须处理的问题。")
+    assert texts[at + 1] == (
+        "另有1项因信息不全没有判断，其中1项必须先解决，不能当作符合要求；缺什么见附表3，补齐后再核。"
+    )
+    assert "1.公布日期（台账没有这一列）：关系到1条要求、1项判断。" in texts
+    assert texts[texts.index("附表2　问题清单") + 1] == "没有。"

@@ -28,7 +28,10 @@ def write_annexes(overview: Overview, paper: Paper) -> None:
     paper.table([["节", "内容", "核对情况"], *_sections(overview)], [24, 76, 125])
     paper.heading("附表2　问题清单")
     columns = ["序号", "对象", "问题", "依据", "严重度和结论", "整改措施", "责任单位"]
-    paper.table([columns, *_findings(overview)], [13, 33, 68, 30, 21, 38, 22])
+    if overview.found:
+        paper.table([columns, *_findings(overview)], [13, 33, 68, 30, 21, 38, 22])
+    else:
+        paper.text("没有。")
     paper.heading("附表3　信息不全、判断不了的")
     supposed = [[said, line] for said, lines in overview.supposed for line in lines]
     if supposed:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from engine.model.assessment import OutcomeEntry
-from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
+from engine.model.outcome import SEVERITY_TITLES, Outcome, Severity
 from engine.model.report import TO_FILL
 from reporter import deadlines, titles, trend
 from reporter.documents.word.annexes import write_annexes
@@ -26,6 +26,7 @@ _MOST_KINDS: Final = 12
 _MOST_PLANS: Final = 30
 _MOST_OF_ONE: Final = 8
 _MOST_PAST: Final = 3
+_MOST_WANTED: Final = 5
 _CUT: Final = 120
 """Characters of a line of the body."""
 
@@ -66,7 +67,8 @@ def write_self_report(overview: Overview, paper: Paper) -> None:
 def _problems(overview: Overview, paper: Paper) -> None:
     """How many, what they come down to, and whose they are."""
     if not overview.found:
-        paper.text("逐项核对没有发现须处理的问题。")
+        paper.text("能判断的各项里没有发现须处理的问题。")
+        _untold(overview, paper)
         return
     waived = len(overview.found) - len(overview.left)
     paper.text(
@@ -74,6 +76,7 @@ def _problems(overview: Overview, paper: Paper) -> None:
         + (f"，其中{waived}项已豁免" if waived else "")
         + "。逐项的事实、依据和整改措施见附表2。"
     )
+    _untold(overview, paper)
     paper.heading("（一）主要问题", 2)
     paper.text("同一个原因引出的几项合在一起，最重的在前。")
     for number, root in enumerate(overview.roots[:_MOST_ROOTS], 1):
@@ -86,6 +89,18 @@ def _problems(overview: Overview, paper: Paper) -> None:
     columns = ["单位", *SEVERITY_TITLES.values(), "是哪些（项数）"]
     paper.table([columns, *_units(overview)], [30, 15, 13, 13, 13, 72])
     paper.text(f"产生上述问题的原因：{TO_FILL}")
+
+
+def _untold(overview: Overview, paper: Paper) -> None:
+    """How much could not be told: what isn't found is not therefore in order."""
+    a = overview.assessment
+    number = a.summary.outcomes.get(Outcome.UNKNOWN, 0)
+    if number:
+        first = len(a.findings) - len(overview.found)
+        grave = f"，其中{first}项必须先解决" if first else ""
+        paper.text(
+            f"另有{number}项因信息不全没有判断{grave}，不能当作符合要求；缺什么见附表3，补齐后再核。"
+        )
 
 
 def _root(overview: Overview, root: Root) -> str:
@@ -120,6 +135,11 @@ def _plans(overview: Overview, paper: Paper) -> None:
         said = "必须先解决的" if first else "须处理的"
         paper.text(f"{said}问题按下表整改，其余的整改措施见附表2。")
         paper.table([["谁来办", "怎么办"], *_planned(plans)], [34, 122])
+    wanted = overview.unlocking
+    if wanted:
+        paper.text("判断不了的，先补下面这些，能判的最多：")
+        for number, line in enumerate(wanted[:_MOST_WANTED], 1):
+            paper.text(f"{number}.{line}。")
     due = deadlines.shown(overview.assessment)
     if due:
         by_owner = deadlines.by_owner(
@@ -171,10 +191,7 @@ def _others(overview: Overview, paper: Paper) -> None:
         paper.table([list(trend.COLUMNS), *trend.rows(a)], [16, 25, 23, 16, 16, 15, 15, 15, 15])
     if overview.causes:
         causes = "、".join(f"{why}{number}项" for why, number in overview.causes)
-        paper.text(
-            f"有{a.summary.outcomes.get(Outcome.UNKNOWN, 0)}项{OUTCOME_TITLES[Outcome.UNKNOWN]}"
-            f"没有判断：{causes}。缺什么见附表3；补齐后再核。"
-        )
+        paper.text(f"没有判断的原因：{causes}。")
     if overview.reading:
         paper.text(f"读取材料时有{overview.reading}，见附表4。")
 
