@@ -33,6 +33,7 @@ from facts.joining.records import records_of, with_nested
 from facts.joining.settled import settle
 from facts.joining.subjects import generated
 from facts.place import NAMES, Settings, default_settings, read_settings
+from facts.report.catalogue import by_slug
 from facts.reports import ReadReport, Reported, draft_reports, reports_by_year, to_be_judged
 from facts.wrong_settings import wrong_settings, years_of
 
@@ -124,6 +125,7 @@ def read_folder(
         reports=reported.entries,
         presumed=intake.presumed,
         earlier=earlier,
+        called={slug: indicator.title for slug, indicator in by_slug().items()},
     )
 
 

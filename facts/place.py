@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.model.facts import Input
@@ -53,7 +53,10 @@ _A_DAY: Final = FieldType(type=FieldKind.DATE, title="确认日期", time="event
 
 @dataclass(slots=True)
 class Settings:
-    """What fazhi.yaml says; without one nothing is declared and the place has no name."""
+    """What fazhi.yaml says; without one nothing is declared and the place has no name.
+
+    `titles` are what the fields of the place are called.
+    """
 
     place: Record
     year: int | None = None
@@ -64,6 +67,7 @@ class Settings:
     workdays: tuple[str, ...] = ()
     ignore: frozenset[str] = frozenset()
     sheets: SheetSettings = field(default_factory=SheetSettings)
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def ignores(self, path: str) -> bool:
         """Whether the office says that a file, or the folder that it lies in, is no matter."""
@@ -84,7 +88,8 @@ def default_settings(schema: Schema) -> Settings:
         place.values.update(
             (path, blank_state(spec)) for path, spec in schema.types["place"].fields.items()
         )
-    settings = Settings(place)
+    fields = schema.types["place"].fields.items() if "place" in schema.types else ()
+    settings = Settings(place, titles={path: spec.title for path, spec in fields})
     _stands_in(settings, SETTINGS)
     return settings
 
@@ -93,8 +98,15 @@ def _stands_in(settings: Settings, file: str) -> None:
     """What is not written of the place would stand in the settings, each under its key."""
     settings.place.source = Source(file)
     settings.place.sources = {
-        path: Source(file, cell=_key(path, file)) for path in settings.place.values
+        path: _source(path, file, settings.titles) for path in settings.place.values
     }
+
+
+def _source(path: str, file: str, titles: Mapping[str, str]) -> Source:
+    """Where a field of the place stands: under what the settings call it, by its title."""
+    if file == SETTINGS_BOOK:
+        return Source(file, cell=_key(path, file))
+    return Source(file, sheet=titles.get(path, path))
 
 
 def _key(path: str, file: str) -> str:
@@ -182,8 +194,8 @@ def _place_field(
         entry.problem(cell.expected, str(value), cell=_key(path, entry.path), hint=cell.hint)
     if cell.state is not None:
         settings.place.values[path] = cell.state
-        source = Source(entry.path, cell=_key(path, entry.path), text=str(value))
-        settings.place.sources[path] = source
+        source = _source(path, entry.path, settings.titles)
+        settings.place.sources[path] = replace(source, text=str(value))
 
 
 def _filing(said: str, settings: Settings, entry: Input, schema: Schema) -> None:

@@ -14,7 +14,7 @@ from typing import Final
 from engine.model.assessment import Assessment
 from engine.model.deadline import RED, YELLOW, DeadlineEntry, Urgency
 from engine.model.outcome import HOUSE
-from reporter.titles import NOBODY
+from reporter.titles import NOBODY, fact
 from reporter.visible import visible
 
 URGENCY_TITLES: Final = {
@@ -27,6 +27,8 @@ SHOWN_DAYS: Final = 30
 
 WEEKDAYS: Final = "一二三四五六日"
 _MOST_NAMED: Final = 3
+UNDATED: Final = "待定日期"
+UNDATED_HINT: Final = "还没有做到，哪天到期要补上缺的才算得出"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,35 @@ def shown(assessment: Assessment) -> list[Together]:
 def later(assessment: Assessment) -> int:
     """How many deadlines come after those that a page shows."""
     return len(assessment.deadlines) - len(within(assessment, SHOWN_DAYS).deadlines)
+
+
+@dataclass(frozen=True, slots=True)
+class Undated:
+    """What has to be done by a day that isn't known, and what that waits for."""
+
+    owner: str
+    subject: str
+    title: str
+    waits: str
+
+    @property
+    def said(self) -> str:
+        """All of it in one line."""
+        return f"{self.owner}　{self.subject}：{self.title}；缺：{self.waits}"
+
+
+def undated(assessment: Assessment) -> list[Undated]:
+    """Everything that has to be done by a day that isn't known, by unit and record."""
+    found = [
+        Undated(
+            visible(entry.owner or NOBODY),
+            visible(entry.subject_label),
+            assessment.requirements[entry.requirement].title,
+            "、".join(map(fact, entry.undated)),
+        )
+        for entry in assessment.undated
+    ]
+    return sorted(found, key=lambda one: (one.owner, one.subject, one.title))
 
 
 def by_owner(entries: Sequence[DeadlineEntry]) -> str:

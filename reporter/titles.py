@@ -331,7 +331,7 @@ def tells(item: ItemEntry) -> str:
     if item.reason:
         return item.reason
     if item.state is ItemState.MANUAL:
-        return f"在“人工认定”里写：{'、'.join(item.requirements)}"
+        return f"在“人工认定”里写：{'、'.join(item.requirements.values())}"
     columns = "、".join(f"“{column}”" for column in item.columns)
     return f"台账栏：{columns}" if item.state in _TO_FILL else ""
 

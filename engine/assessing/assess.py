@@ -16,6 +16,7 @@ from engine.assessing.rectification import rectified
 from engine.assessing.standing import period_over, stale_texts
 from engine.assessing.supposed import supposed
 from engine.assessing.waivers import waived, waiver_requirement
+from engine.assessing.wording import words_of
 from engine.explaining.detail import Detailer, fingerprint
 from engine.explaining.doubts import with_problems
 from engine.explaining.words import Words
@@ -57,7 +58,7 @@ def assess(
     run = answered(run, ruleset)
     run = run.on(come(run.records, run.world))
     judged = judging(run, requirements)
-    words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
+    words = words_of(ruleset, run)
     entries: list[OutcomeEntry] = []
     # What is judged once more at the gates is planned by the database while reasons are written.
     with ThreadPoolExecutor(1) as pool:
@@ -151,6 +152,7 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
         stale=stale_texts(ruleset, requirements, run.world.as_of),
         deadlines=deadlines(ruleset, run, entries, words),
         units=words.units(run.world.place),
+        types={name: one.title for name, one in ruleset.schema.types.items()},
     )
 
 

@@ -26,8 +26,7 @@ def deadlines(
 ) -> tuple[DeadlineEntry, ...]:
     """Every deadline from the check on, the soonest first.
 
-    A pending outcome of which no day is known has no deadline; its gate and its own entry say
-    what it waits for.
+    What has to be done by a day that isn't known has none: its own entry says what that waits for.
     """
     found = [*_pending(ruleset, run, entries), *_running_out(ruleset, run, words)]
     return tuple(sorted(found, key=_order))

@@ -11,6 +11,7 @@ from engine.assessing.checklists import gone_through
 from engine.assessing.gates import Gated, GateShower, pass_gate, standing_on
 from engine.assessing.subjects import day_in, find, with_day
 from engine.assessing.timetable.timetable import timetables
+from engine.assessing.wording import words_of
 from engine.explaining.detail import fact_entry
 from engine.explaining.words import Words
 from engine.judging.ahead import come
@@ -41,7 +42,7 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
     run = run.on(come(run.records, run.world))
     gates = list(ruleset.gates.values())
     subjects = find(run.records, ruleset.schema, gates[0].subject, key)
-    words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
+    words = words_of(ruleset, run)
     passed: list[Gated] = []
     shown, shower = [], GateShower(ruleset, words)
     asked = list(_asked(run, gates, subjects, day))

@@ -38,12 +38,13 @@ def _gone(
     rows: dict[str, Record], entries: Sequence[OutcomeEntry], words: Words
 ) -> Iterator[RectifiedEntry]:
     now: dict[str, Outcome] = {e.fingerprint: e.outcome for e in entries if e.fingerprint in rows}
+    asked = {e.fingerprint: e.requirement for e in entries if e.fingerprint in rows}
     open_ = {entry.fingerprint for entry in entries if entry.finding}
     for key, record in rows.items():
         if key not in open_:
             yield RectifiedEntry(
                 fingerprint=key,
-                requirement=_said(record, "requirement", words),
+                requirement=asked.get(key) or _said(record, "requirement", words),
                 subject=_said(record, "record", words),
                 problem=_said(record, "problem", words),
                 outcome=now.get(key),

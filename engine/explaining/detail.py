@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, Literal
 
 from engine.explaining.doubts import described, steps
+from engine.explaining.limits import Limits
 from engine.explaining.margin import Margins
 from engine.explaining.over import is_over
 from engine.explaining.steps import Steps
@@ -22,7 +23,7 @@ from engine.judging.reference import Frame, Reading, compile_expr
 from engine.language import tree as t
 from engine.model.assessment import OutcomeEntry, Step
 from engine.model.errors import BudgetExceededError
-from engine.model.field import FieldType
+from engine.model.field import FieldKind, FieldType
 from engine.model.outcome import HOUSE, OUTCOME_TITLES, SETTLED, Outcome, is_finding
 from engine.model.schema import Schema
 from engine.model.shown import EMPTY, FactEntry
@@ -152,12 +153,15 @@ class Detailer:
             elif whole:
                 trace, steps = self._reasons(text, frame, outcome)
             due = None if text is None else self._due(text, frame)
+            if due is not None and text is not None and outcome is Outcome.PENDING:
+                due = min([due, *self._last_days(text, gaps, frame)])
         except BudgetExceededError:
             return _with(entry, message="核算步数超过上限，本条未核成")
         return _with(
             entry,
             message=self._message(text, outcome, record),
             due=due,
+            undated=self._undated(text, frame, outcome) if due is None else (),
             note=self._note(record, text, outcome),
             missing=tuple(dict.fromkeys(self._missing(gap) for gap in gaps)),
             evidence=(*self._shown(record), *self._evidence(trace)) if whole and trace else (),
@@ -192,8 +196,7 @@ class Detailer:
             return missing(self.requirement.act_on, frame, self.world, Reading.PLAN)
         if compile_expr(text.applies, self.world)(frame) is not True:
             return missing(text.applies, frame, self.world)
-        failed = compile_expr(text.require, self.world)(frame) is False
-        if failed and text.due is not None and outcome is Outcome.UNKNOWN:
+        if text.due is not None and outcome is Outcome.UNKNOWN and self._fails(text, frame):
             return missing(text.due, frame, self.world, Reading.PLAN)
         return missing(text.require, frame, self.world)
 
@@ -217,6 +220,36 @@ class Detailer:
             return None
         lo, hi = compile_expr(text.due, self.world, Reading.PLAN)(frame)
         return lo if lo == hi else None
+
+    def _last_days(self, text: Text, gaps: Sequence[Missing], frame: Frame) -> Iterator[dt.date]:
+        """The last days on which what is still to be done is in time for what it comes before."""
+        truth = compile_expr(text.require, self.world, Reading.PLAN)
+        for gap in gaps:
+            record, spec = gap.record, None
+            if record is not None:
+                spec = self.words.schema.types[record.type].fields.get(gap.field)
+            if record is None or spec is None or spec.type is not FieldKind.DATE:
+                continue
+            path = t.Path("", 0, record.type, gap.field, t.Kind.DATE)
+            last = Limits(record, path, truth, frame, self.world.as_of, self.words).last()
+            if last is not None:
+                yield last
+
+    def _undated(self, text: Text | None, frame: Frame, outcome: Outcome) -> tuple[FactEntry, ...]:
+        """What the day waits for by which something is to be done that isn't yet."""
+        if text is None or text.due is None or outcome not in (Outcome.PENDING, Outcome.UNKNOWN):
+            return ()
+        if outcome is Outcome.UNKNOWN and not self._fails(text, frame):
+            return ()
+        gaps = missing(text.due, frame, self.world, Reading.PLAN)
+        return tuple(dict.fromkeys(map(self._missing, gaps)))
+
+    def _fails(self, text: Text, frame: Frame) -> bool:
+        """Whether what is asked applies and is known not to be so."""
+        return (
+            compile_expr(text.applies, self.world)(frame) is True
+            and compile_expr(text.require, self.world)(frame) is False
+        )
 
     def _kept(self, node: t.Expr) -> bool:
         """Whether a part of an expression reads what stays in the office."""

@@ -69,6 +69,13 @@ class Limits:
         if said:
             yield self._title() + "，".join(said)
 
+    def last(self) -> dt.date | None:
+        """The last day from the check on that doesn't break the condition; None where none does."""
+        if self._with(self.as_of) is False:
+            return None
+        broken = self._turned(self.as_of, 1, want=False)
+        return None if not isinstance(broken, dt.date) else broken - dt.timedelta(days=1)
+
     def left(self, held: Value, want: bool) -> Iterator[str]:  # noqa: FBT001
         """The last values on either side that still give `want`, and how far off they are."""
         for sign, day, number in ((1, "最迟可到", "至多可到"), (-1, "最早可到", "至少要有")):

@@ -55,15 +55,18 @@ class Words:
         *,
         unmask: bool = False,
         parameters: Mapping[str, str] | None = None,
+        called: Mapping[str, str] | None = None,
     ) -> None:
+        """`parameters` are what local parameters are called, `called` what codes in facts are."""
         self.schema, self.unmask = schema, unmask
-        self.parameters = parameters or {}
+        self.parameters, self.called = parameters or {}, called or {}
         self._labels: dict[Record, str] = {}
 
     # names
 
     def text(self, text: str) -> str:
-        """What an office wrote, without identity numbers."""
+        """What an office wrote, without identity numbers; of a code what it is called."""
+        text = self.called.get(text, text)
         return text if self.unmask else without_identity(text)
 
     def key(self, record: Record) -> str:
@@ -194,7 +197,8 @@ class Words:
         """An expression in words."""
         match node:
             case t.Lit(value):
-                return f"“{value}”" if isinstance(value, str) else plain(value)
+                said = self.called.get(value, value) if isinstance(value, str) else ""
+                return f"“{said}”" if isinstance(value, str) else plain(value)
             case t.Path(kind=t.Kind.BOOL):
                 return f"{self.path(node)}为“是”"
             case t.Path():
@@ -221,6 +225,8 @@ class Words:
                 return title
             case t.Compare():
                 return self._compare(node)
+            case t.In(t.Path() as path, values) if self._coded(path):
+                return f"{self.path(path)}属于指定的{len(values)}种"
             case t.In(item, values):
                 listed = "、".join(self.expr(t.Lit(value, item.kind)) for value in values)
                 return f"{self.expr(item)}{'属于' if len(values) > 1 else '是'}{listed}"
@@ -259,6 +265,8 @@ class Words:
         if node.left.kind is t.Kind.BOOL and isinstance(node.right, t.Lit):
             yes = (node.op == "==") is (node.right.value is True)
             return self.expr(node.left if yes else t.Not(node.left))
+        if isinstance(node.left, t.Path) and self._coded(node.left):
+            return f"{self.path(node.left)}{'不是' if node.op == '!=' else '是'}指定的一种"
         dated = node.left.kind in t.DATES
         words = _COMPARE_DAYS if dated else _COMPARE
         if node.left.kind is t.Kind.STRING:
@@ -286,6 +294,11 @@ class Words:
                 return self.unit(item)
             case _:
                 return ""
+
+    def _coded(self, path: t.Path) -> bool:
+        """Whether a field holds codes that mean nothing to a reader."""
+        spec = self.field_type(path.record, path.field)
+        return spec is not None and spec.coded
 
     def _call(self, node: t.Call) -> str:
         args = [self.expr(arg) for arg in node.args]

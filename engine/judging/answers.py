@@ -17,6 +17,7 @@ from engine.model.values import (
     NEEDS_PERSON,
     NO_COLUMN,
     Cause,
+    Elements,
     Record,
     State,
     Unknown,
@@ -35,8 +36,8 @@ def answered(run: Run, ruleset: Ruleset) -> Run:
     Before what it is about is there, there is known to be no answer: it is too early to ask. The
     same run where nothing changes.
     """
+    run, problems = _numbered(run, ruleset)
     changes = _too_early(run, ruleset)
-    problems: list[Problem] = []
     for row in run.records.get(LEDGER, ()):
         for record, path in _given(row, run):
             reason = _why_not(row, record, run, ruleset)
@@ -49,7 +50,7 @@ def answered(run: Run, ruleset: Ruleset) -> Run:
                 problems.append(
                     problem_at(row.source, said, row.key, hint=hint, record_type=LEDGER)
                 )
-    if not changes:
+    if not changes and not problems:
         return run
     inputs = tuple(
         replace(item, problems=[*item.problems, *(p for p in problems if p.file == item.path)])
@@ -57,6 +58,43 @@ def answered(run: Run, ruleset: Ruleset) -> Run:
     )
     records = altered(run.records, changes)
     return replace(run, facts=replace(run.facts, records=records, inputs=inputs))
+
+
+def _numbered(run: Run, ruleset: Ruleset) -> tuple[Run, list[Problem]]:
+    """The run with the answers under the numbers of requirements that they name by their titles.
+
+    Of two answers to one question, one by number and one by title, neither counts.
+    """
+    numbers = {requirement.title: name for name, requirement in ruleset.requirements.items()}
+    named = {
+        f"{MANUAL}{name}": numbers[name]
+        for row in run.records.get(LEDGER, ())
+        if (name := str(row.values.get("requirement"))) in numbers
+    }
+    if not named:
+        return run, []
+    changes: dict[int, dict[str, State | Elements]] = {}
+    problems: list[Problem] = []
+    for row in run.records[LEDGER]:
+        number = named.get(f"{MANUAL}{row.values.get('requirement')}")
+        if number is None:
+            continue
+        changes[id(row)] = {"requirement": number}
+        for record, path in _given(row, run):
+            twice = f"{MANUAL}{number}" in record.values
+            answer = NEEDS_PERSON if twice else record.values[path]
+            changes.setdefault(id(record), {})[f"{MANUAL}{number}"] = answer
+            if twice:
+                said = "人工认定对同一事项有几个认定，都不作数"
+                problems.append(problem_at(row.source, said, row.key, record_type=LEDGER))
+    records = altered(run.records, changes)
+    for of_type in records.values():
+        for record in of_type:
+            for path, number in named.items():
+                if path in record.values and path in record.sources:
+                    place = {f"{MANUAL}{number}": record.sources[path]}
+                    record.sources = {**place, **record.sources}
+    return replace(run, facts=replace(run.facts, records=records)), problems
 
 
 def _too_early(run: Run, ruleset: Ruleset) -> dict[int, dict[str, State]]:

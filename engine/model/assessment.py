@@ -201,7 +201,8 @@ class OutcomeEntry:
     time; `answers` holds each engine's word where they differ. `curable` says of a finding
     whether more paper can still cure it, None where nothing says so; `over`, that the procedure it
     belongs to is over: nothing can be done in time any more; `doubtful`, that it is as it is
-    because it rests on facts in doubt. `evidence`, `trace` and
+    because it rests on facts in doubt. `undated` are the facts that the day waits for by which it
+    has to be done, where it isn't yet. `evidence`, `trace` and
     `nearest` are given of findings, and of all where every outcome is explained; `missing` of
     all that is not decided. `nearest` says how far days and counts are from their limits where
     that can still be met: what is to be kept to, all of it; of what is met, how much is left.
@@ -233,6 +234,7 @@ class OutcomeEntry:
     curable: bool | None = None
     over: Annotated[bool, Field(exclude_if=not_)] = False
     doubtful: Annotated[Doubtful | None, Field(exclude_if=not_)] = None
+    undated: Annotated[tuple[FactEntry, ...], Field(exclude_if=not_)] = ()
     rectification: RectificationEntry | None = None
 
 
@@ -347,7 +349,8 @@ class Assessment:
 
     `units` names the units that requirements speak of by their part, such as 承办单位: those of
     the place and, where the run is about one record, those that it names. `earlier` are the
-    years before, as checks of theirs counted them, the oldest first.
+    years before, as checks of theirs counted them, the oldest first. `types` are what the record
+    types are called.
     """
 
     schema: str
@@ -376,11 +379,17 @@ class Assessment:
     timetables: tuple[TimetableEntry, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
     earlier: tuple[YearEntry, ...] = ()
+    types: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[OutcomeEntry, ...]:
         """The outcomes the reader must act on, waived ones too, in the order of the outcomes."""
         return tuple(entry for entry in self.outcomes if entry.finding)
+
+    @property
+    def undated(self) -> tuple[OutcomeEntry, ...]:
+        """What has still to be done by a day that isn't known, in the order of the outcomes."""
+        return tuple(entry for entry in self.outcomes if entry.undated)
 
 
 def find_outcomes(assessment: Assessment, requirement: str, key: str) -> list[OutcomeEntry]:
@@ -433,7 +442,7 @@ def _entries() -> TypeAdapter[OutcomeEntry]:
 
 @cache
 def _deadlines() -> TypeAdapter[Any]:
-    return TypeAdapter(dict[str, dt.date | tuple[DeadlineEntry, ...]])
+    return TypeAdapter(dict[str, dt.date | tuple[DeadlineEntry, ...] | tuple[OutcomeEntry, ...]])
 
 
 def to_json(assessment: Assessment) -> str:
@@ -487,8 +496,16 @@ def timetables_json(entries: Sequence[TimetableEntry]) -> str:
 
 
 def deadlines_json(assessment: Assessment) -> str:
-    """The deadlines of the assessment as JSON, with the day of the check."""
-    return _shown({"as_of": assessment.as_of, "deadlines": assessment.deadlines}, _deadlines())
+    """The deadlines of the assessment as JSON, with the day of the check.
+
+    `undated` are the outcomes whose day isn't known, with what it waits for.
+    """
+    found = {
+        "as_of": assessment.as_of,
+        "deadlines": assessment.deadlines,
+        "undated": assessment.undated,
+    }
+    return _shown(found, _deadlines())
 
 
 def from_json(text: str) -> Assessment:

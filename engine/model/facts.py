@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -185,7 +185,7 @@ class Facts:
     names one. `reports` is what the annual reports say, that of the assessed year first.
     `presumed` are the fields, by record type and path, that were read of columns which nobody
     named: the source of such a fact says why. `earlier` are the years before that earlier results
-    in the folder speak of, the oldest first.
+    in the folder speak of, the oldest first. `called` says what the codes in facts are called.
     """
 
     records: Records
@@ -199,6 +199,7 @@ class Facts:
     reports: tuple[ReportEntry, ...]
     presumed: frozenset[tuple[str, str]] = frozenset()
     earlier: tuple[YearEntry, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[Problem]:

@@ -107,6 +107,7 @@ class FieldType(Declared):
     `empty`: what an empty cell says beside the values of another field.
     `shared`: all rows of a ledger commonly have the same here (whose ledger it is, that all in
     it are normative documents), so that the office may say it once of the whole.
+    `coded`: it holds codes that mean nothing to a reader.
     `core`: the column stands in the workbook for beginners, and which rows fill it.
     `unit`: the unit of a number (元, 学时, 人); `note` and `article` go into the template.
     For a bool 无 means false unless `none` says otherwise.
@@ -132,6 +133,7 @@ class FieldType(Declared):
     told_by: Path | None = None
     endings: Mapping[str, tuple[str, ...]] = {}
     shared: bool = False
+    coded: bool = False
     empty: Empty | None = None
     core: Core | None = None
     personal: bool = False

@@ -331,6 +331,8 @@ class StepFile(_Strict):
     Fields are those of the subject, or as `list.field` of an element of one of its lists, which
     `which` tells from the others. `facts` are supposed once the step is taken, `otherwise` where
     it is not. `goal`: others lead up to its day; `always`: it is taken, whatever asks for it.
+    `each`, as `{list.field: set}`: it is taken once for every value of a set of the subject, of the
+    element whose field holds that value.
     """
 
     title: Text
@@ -339,6 +341,7 @@ class StepFile(_Strict):
     goal: bool = False
     always: bool = False
     which: dict[Text, Given] = {}
+    each: Annotated[dict[Text, Text], Field(max_length=1)] = {}
     facts: dict[Text, Given] = {}
     otherwise: dict[Text, Given] = {}
 

@@ -225,6 +225,8 @@ class Step:
     `of` is the list that its element stands in, which `which` tells from others; else it is
     the subject's own. `goal`: the steps before lead up to its day. `always`: it is taken even
     where nothing asks for it. `facts` are supposed once it is taken, `otherwise` where not.
+    `each`: it is taken for every value of a set of the subject, for the element whose field holds
+    that value.
     """
 
     title: str
@@ -235,6 +237,7 @@ class Step:
     which: tuple[Supposal, ...]
     facts: tuple[Supposal, ...]
     otherwise: tuple[Supposal, ...]
+    each: tuple[Place, str] | None = None
 
     @property
     def of(self) -> str:

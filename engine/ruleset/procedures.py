@@ -79,8 +79,10 @@ class _Reader:
     def step(self, file: f.StepFile) -> Step:
         days = tuple(self.day(path) for path in file.days)
         which = self.given(file.which)
-        if len({place.of for place in (*days, *(one.place for one in which))}) > 1:
-            self.refuse(f"“{file.title}”的各个日子、which 须在同一条记录里")
+        each = self.each(file.each)
+        told = [one.place for one in which] + ([each[0]] if each is not None else [])
+        if len({place.of for place in (*days, *told)}) > 1:
+            self.refuse(f"“{file.title}”的各个日子、which、each 须在同一条记录里")
         return Step(
             file.title,
             file.by,
@@ -90,7 +92,20 @@ class _Reader:
             which,
             self.given(file.facts),
             self.given(file.otherwise),
+            each,
         )
+
+    def each(self, written: Mapping[str, str]) -> tuple[Place, str] | None:
+        """The field that holds each value, and the set of the subject that they are of."""
+        for path, values in written.items():
+            place, spec = self.place(path)
+            held = self.type.fields.get(values)
+            if spec is None or spec.type is not FieldKind.STRING or not place.of:
+                self.refuse(f"each 的“{path}”须是清单里各条的文字字段")
+            if held is None or held.type is not FieldKind.SET:
+                self.refuse(f"each 的“{values}”须是本事项的一个 set 字段")
+            return place, values
+        return None
 
     def day(self, path: str) -> Place:
         place, spec = self.place(path)

@@ -20,12 +20,15 @@ from facts.joining.answers import LEDGER as ANSWERS
 from facts.joining.answers import PREFIX
 from facts.joining.rows import alone, key_text, own_key
 from facts.ledgers.drafts import Draft
+from facts.records.load import headers
 from facts.writing.cells import CellReader, Names
 from facts.writing.meanings import UNREADABLE, agree
 from facts.writing.text import fold
 
 LEDGER: Final = "filled_cell"
 _ROW: Final = re.compile(r"(\d+)")
+_ASKED: Final = ("人工认定：", PREFIX)
+"""How a field begins that a person answers."""
 
 
 def fill_in(
@@ -39,14 +42,14 @@ def fill_in(
     rows = [draft for draft in drafts if draft.type.type == LEDGER]
     if not rows:
         return list(drafts), []
-    places = _Places(drafts)
+    places = _Places(drafts, schema)
     answers: list[Draft] = []
     problems: list[Problem] = []
     for row in rows:
         if not _text(row, "value"):
             continue
         reason, hint, level = _unsigned(row), "", Level.ERROR
-        if not reason and _text(row, "field").startswith(PREFIX):
+        if not reason and _question(row):
             answers.append(_answer(row, schema.types[ANSWERS]))
         elif not reason:
             reason, hint, level = _filled(row, places, schema, names)
@@ -61,7 +64,10 @@ def fill_in(
 class _Places:
     """Where the rows of ledgers are found again: by their keys, else by their rows."""
 
-    def __init__(self, drafts: Sequence[Draft]) -> None:
+    def __init__(self, drafts: Sequence[Draft], schema: Schema) -> None:
+        self.types = {
+            fold(word): name for name, one in schema.types.items() for word in (one.title, name)
+        }
         self._keys: dict[tuple[str, str], list[Draft]] = defaultdict(list)
         self._rows: dict[tuple[str, str, str, str], list[Draft]] = defaultdict(list)
         for draft in drafts:
@@ -77,7 +83,7 @@ class _Places:
 
     def of(self, row: Draft) -> list[Draft]:
         """The drafts that a row to fill in is about."""
-        name = _text(row, "record_type")
+        name = self.types.get(fold(_text(row, "record_type")), "")
         found = self._keys.get((name, fold(_text(row, "record_key"))), [])
         if found:
             return found
@@ -99,10 +105,12 @@ def _unsigned(row: Draft) -> str:
 
 def _filled(row: Draft, places: _Places, schema: Schema, names: Names) -> tuple[str, str, Level]:
     """Put the value of a row into its drafts; why not, with what to do, where it can't be."""
-    path, found = _text(row, "field"), places.of(row)
-    record_type = schema.types.get(_text(row, "record_type"))
+    found = places.of(row)
+    record_type = schema.types.get(places.types.get(fold(_text(row, "record_type")), ""))
     if not found or record_type is None:
         return "台账里没有找到这一行，没有填进去", "编号改了的，用新的待填表再填", Level.ERROR
+    said = _text(row, "field")
+    path = said if said in record_type.fields else headers(record_type).get(said, "")
     spec = record_type.fields.get(path)
     if spec is None:
         return "没有这一栏，没有填进去", "“栏目”一列不要改动", Level.ERROR
@@ -127,7 +135,7 @@ def _filled(row: Draft, places: _Places, schema: Schema, names: Names) -> tuple[
 
 def _answer(row: Draft, answers: RecordType) -> Draft:
     """What a person answered in the table, as a row of the ledger of answers."""
-    requirement = _text(row, "field").removeprefix(PREFIX)
+    requirement = _question(row)
     cells = {
         "requirement": requirement,
         "record_type": _text(row, "record_type"),
@@ -141,6 +149,13 @@ def _answer(row: Draft, answers: RecordType) -> Draft:
     draft.sources |= {path: row.sources.get(path, row.source) for path in cells}
     draft.sources["answer"] = row.sources.get("value", row.source)
     return draft
+
+
+def _question(row: Draft) -> str:
+    """The requirement that a row answers, by its title or its number; "" of none."""
+    said = _text(row, "field")
+    asked = next((lead for lead in _ASKED if said.startswith(lead)), "")
+    return said.removeprefix(asked) if asked else ""
 
 
 def _said(row: Draft) -> str:

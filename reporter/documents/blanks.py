@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from engine.model.assessment import Assessment
 from engine.model.outcome import SEVERITY_TITLES
+from engine.model.shown import FactEntry
 from engine.model.values import Source
 from reporter import titles
 from reporter.blanks import Blank, blanks
@@ -21,6 +22,8 @@ from reporter.overview import Overview
 from reporter.visible import visible
 
 SHEET: Final = "待填"
+MANUAL: Final = "manual:"
+"""Before the number of a requirement that a person answers: the field of the answer."""
 COLUMNS: Final = "要加的列"
 ABOUT: Final = "使用说明"
 
@@ -113,10 +116,16 @@ def _cell(blank: Blank, overview: Overview) -> list[str]:
         "",
         "",
         "",
-        item.record_type,
+        overview.assessment.types.get(item.record_type, item.record_type),
         visible(item.record_key),
-        item.field,
+        _field(item, overview),
     ]
+
+
+def _field(item: FactEntry, overview: Overview) -> str:
+    """What a field is called; of a person's answer, with what it answers."""
+    requirement = item.field.partition(MANUAL)[2]
+    return f"{item.title}：{overview.title(requirement)}" if requirement else item.title
 
 
 def _column(blank: Blank, overview: Overview) -> list[str]:

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from engine.model.assessment import Assessment, OutcomeEntry
 from engine.model.comparison import CHANGE_TITLES
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
-from reporter import deadlines, gates, titles, trend
+from reporter import deadlines, gates, timetable, titles, trend
 from reporter.documents.sheet import CELL, fit, height, print_as
 from reporter.overview import Overview
 from reporter.since import gone
@@ -23,6 +23,7 @@ SHEET: Final = "整改台账"
 SETTLED: Final = "已不再是问题的"
 DEADLINES: Final = "期限"
 PASSING: Final = "逐件看"
+TIMETABLE: Final = "时间表"
 CHECKLISTS: Final = "清单"
 PROBLEMS: Final = "读取中的问题"
 ABOUT: Final = "使用说明"
@@ -84,7 +85,7 @@ _COLUMNS: Final[tuple[tuple[str, int, Callable[[_Row], str]], ...]] = (
     ("验收销号", 9, lambda row: row.said("closed")),
     ("豁免", 9, lambda row: titles.waiver(row.entry.waiver)),
     ("比上次", 9, lambda row: CHANGE_TITLES[row.entry.change] if row.entry.change else ""),
-    ("要求编号", 16, lambda row: row.entry.requirement),
+    ("要求", 16, lambda row: row.requirement.title),
     ("指纹", 18, lambda row: row.entry.fingerprint),
     ("检查日", 11, lambda row: row.day),
 )
@@ -103,7 +104,7 @@ def render(assessment: Assessment) -> bytes:
     head = book.add_format({**CELL, "bold": True, "align": "center", "bg_color": "#DDE7F0"})
     _findings(book.add_worksheet(SHEET), overview, text, head, _by_severity(book))
     if assessment.rectified or assessment.since is not None:
-        _lines(book.add_worksheet(SETTLED), _settled(assessment), text, head)
+        _lines(book.add_worksheet(SETTLED), _settled(overview), text, head)
     if assessment.gates:
         page = book.add_worksheet(PASSING)
         _lines(page, list(_passing(overview)), text, head, [26, 18, 30, 10, 16, 11, 60])
@@ -114,6 +115,9 @@ def render(assessment: Assessment) -> bytes:
         page = book.add_worksheet(trend.TITLE)
         years, widths = [trend.COLUMNS, *trend.rows(assessment)], [12] * len(trend.COLUMNS)
         _lines(page, years, text, head, widths)
+    if assessment.timetables:
+        page = book.add_worksheet(TIMETABLE)
+        _lines(page, list(_timetable(assessment)), text, head, [24, 24, 14, 14, 20, 60, 16])
     if assessment.checklists:
         _lines(book.add_worksheet(CHECKLISTS), _ticked(assessment), text, head)
     _lines(book.add_worksheet(PROBLEMS), _problems(overview), text, head)
@@ -170,10 +174,11 @@ def _lines(
     print_as(page, page.get_name())
 
 
-def _settled(assessment: Assessment) -> list[tuple[str, str]]:
+def _settled(overview: Overview) -> list[tuple[str, str]]:
+    assessment = overview.assessment
     found = [
         (
-            f"{item.subject}\n{item.requirement}",
+            f"{item.subject}\n{overview.title(item.requirement)}",
             f"{titles.settled(item)}\n{item.problem.partition(chr(10))[0]}",
         )
         for item in assessment.rectified
@@ -202,12 +207,24 @@ def _passing(overview: Overview) -> Iterator[tuple[str, ...]]:
                     )
 
 
+def _timetable(assessment: Assessment) -> Iterator[tuple[str, ...]]:
+    """Every day of the steps still to come, what each goal comes to, what is supposed."""
+    yield ("事项", *timetable.COLUMNS)
+    for entry in assessment.timetables:
+        label = entry.subject_label
+        yield from ((label, line.strip(), *[""] * 5) for line in timetable.goals(entry))
+        yield from ((label, *row) for row in timetable.rows(entry))
+        yield from ((label, "假定", *[""] * 3, line, "") for line in timetable.supposed(entry))
+
+
 def _deadlines(assessment: Assessment) -> Iterator[tuple[str, ...]]:
     """Every deadline from the check on."""
     yield ("最迟", "还有", "单位", "事项", "要办的", "怎么办")
     for one in deadlines.together(assessment.deadlines):
         for entry in one.entries:
             yield (one.on, one.off, one.owner, one.subject, entry.title, entry.todo.strip())
+    for late in deadlines.undated(assessment):
+        yield (deadlines.UNDATED, "", late.owner, late.subject, late.title, f"缺：{late.waits}")
 
 
 def _ticked(assessment: Assessment) -> list[tuple[str, str]]:

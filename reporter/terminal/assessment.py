@@ -15,7 +15,7 @@ from reporter.overview import Overview, Undecided
 from reporter.since import Block, gone
 from reporter.terminal.checklists import render_checklists
 from reporter.terminal.comparison import write_block
-from reporter.terminal.deadlines import deadline_line
+from reporter.terminal.deadlines import deadline_line, undated_lines
 from reporter.terminal.first_screen import FirstScreen
 from reporter.terminal.page import Page
 from reporter.terminal.report_section import claim_lines, render_reports
@@ -197,13 +197,14 @@ class _Terminal:
     def _deadlines(self) -> None:
         """What falls due next, what is due together in one line."""
         found = shown(self.assessment)
-        if self.single or not found:
+        if self.single or not (found or self.assessment.undated):
             return
         self.heading(f"{SHOWN_DAYS}日内到期的")
         for one in found:
             deadline_line(one, self.page)
         if more := later(self.assessment):
             self.line(f"更晚的还有{more}项，用 fazhi due --days 看", 2)
+        undated_lines(self.assessment, self.page)
 
     # findings
 

@@ -6,7 +6,15 @@ from typing import IO, Final
 
 from engine.model.assessment import Assessment
 from engine.model.deadline import Urgency
-from reporter.deadlines import URGENCY_TITLES, Together, by_owner, together
+from reporter.deadlines import (
+    UNDATED,
+    UNDATED_HINT,
+    URGENCY_TITLES,
+    Together,
+    by_owner,
+    together,
+    undated,
+)
 from reporter.terminal.page import Page
 
 COLOURS: Final = {Urgency.RED: "red", Urgency.YELLOW: "yellow", Urgency.LATER: None}
@@ -18,6 +26,15 @@ def deadline_line(one: Together, page: Page) -> None:
     """One line: how near, the day, whose matter, the record, what to do."""
     said = f"{MARKS[one.urgency]} {one.on}{one.off}　{one.owner}　{one.subject}：{one.what}"
     page.line(said, 2, 4, fg=COLOURS[one.urgency])
+
+
+def undated_lines(assessment: Assessment, page: Page) -> None:
+    """What has to be done by a day that isn't known, a line each below what they are."""
+    found = undated(assessment)
+    if found:
+        page.line(f"{UNDATED}　{len(found)}项：{UNDATED_HINT}", 0, 2)
+    for one in found:
+        page.line(f"· {one.said}", 2, 4)
 
 
 def render_deadlines(assessment: Assessment, out: IO[str], days: int) -> None:
@@ -32,4 +49,5 @@ def render_deadlines(assessment: Assessment, out: IO[str], days: int) -> None:
         page.line(LEGEND)
     for one in found:
         deadline_line(one, page)
-    page.line("已经逾期的见 fazhi check；没有写日子的、缺内容算不出期限的，不在这里")
+    undated_lines(a, page)
+    page.line("已经逾期的见 fazhi check")

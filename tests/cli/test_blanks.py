@@ -77,7 +77,7 @@ def test_a_row_names_the_cell_what_belongs_there_who_has_it_and_the_article(
     tmp_path: Path,
 ) -> None:
     office(tmp_path)
-    (row,) = [row for row in asked(tmp_path) if row[15] == "is_major"]
+    (row,) = [row for row in asked(tmp_path) if row[15] == "是否重大行政决策"]
     assert row[:7] == [
         "城管局", "决策台账.csv", "", "第2行D列", "重大行政决策“决1”停车", "是否重大行政决策",
         "未填写",
@@ -93,7 +93,7 @@ def test_what_is_filled_in_is_read_with_its_cell(tmp_path: Path, on: object) -> 
     """Fails if a cell that was filled in could be lost, or be told as the ledger's."""
     office(tmp_path)
     asked(tmp_path)
-    fill(tmp_path, "is_major", "是", "张某", on)
+    fill(tmp_path, "是否重大行政决策", "是", "张某", on)
     found = checked(tmp_path)
     assert evidence(found, "is_major") == {("是", "待填.xlsx")}
     assert problems(found) == []
@@ -106,7 +106,7 @@ def test_what_nobody_signs_counts_for_nothing(
     """Fails if a value without a name and a day could decide anything."""
     office(tmp_path)
     asked(tmp_path)
-    fill(tmp_path, "is_major", "是", by, on)
+    fill(tmp_path, "是否重大行政决策", "是", by, on)
     found = checked(tmp_path)
     assert evidence(found, "is_major") <= {("None", "决策台账.csv")}
     assert [text for text in problems(found) if "没有填写人或填写日期，不作数" in text]
@@ -116,7 +116,7 @@ def test_a_ledger_that_says_another_by_now_is_not_overridden(tmp_path: Path) -> 
     """Fails if what was filled in could win over a ledger, or the ledger over it in silence."""
     office(tmp_path)
     asked(tmp_path)
-    fill(tmp_path, "is_major", "否", "张某", "2025-06-29")
+    fill(tmp_path, "是否重大行政决策", "否", "张某", "2025-06-29")
     office(tmp_path, major="是")
     found = checked(tmp_path)
     (text,) = problems(found)
@@ -128,7 +128,7 @@ def test_a_ledger_that_says_another_by_now_is_not_overridden(tmp_path: Path) -> 
 
 def test_an_answer_is_filled_in_like_any_cell(tmp_path: Path) -> None:
     office(tmp_path, major="是", opinion="2024-04-20")
-    name = "manual:dec-legality-three-aspects"
+    name = "人工认定：审查意见涵盖权限、程序、内容"
     assert [row[5] for row in asked(tmp_path) if row[15] == name] == ["人工认定"]
     fill(tmp_path, name, "符合", "张某", "2025-06-29")
     outcomes = {o["requirement"]: o["outcome"] for o in checked(tmp_path)["outcomes"]}
@@ -147,7 +147,7 @@ def test_what_can_not_be_put_anywhere_is_named(
 ) -> None:
     office(tmp_path)
     asked(tmp_path)
-    fill(tmp_path, "is_major", "是", "张某", "2025-06-29")
+    fill(tmp_path, "是否重大行政决策", "是", "张某", "2025-06-29")
     book = load_workbook(tmp_path / "待填.xlsx")
     for row in book["待填"].iter_rows(min_row=2):
         if row[10].value:
@@ -161,7 +161,7 @@ def test_what_can_not_be_put_anywhere_is_named(
 def test_a_value_that_can_not_be_read_says_what_it_should_be(tmp_path: Path) -> None:
     office(tmp_path)
     asked(tmp_path)
-    fill(tmp_path, "is_major", "大概", "张某", "2025-06-29")
+    fill(tmp_path, "是否重大行政决策", "大概", "张某", "2025-06-29")
     (text,) = problems(checked(tmp_path))
     assert "应填“是”或“否”" in text
 
@@ -171,7 +171,7 @@ def test_what_the_ledger_can_not_be_read_of_is_taken_from_the_table_and_said(
 ) -> None:
     office(tmp_path, major="大概")
     asked(tmp_path)
-    fill(tmp_path, "is_major", "是", "张某", "2025-06-29")
+    fill(tmp_path, "是否重大行政决策", "是", "张某", "2025-06-29")
     found = checked(tmp_path)
     assert evidence(found, "is_major") == {("是", "待填.xlsx")}
     (text,) = problems(found)

@@ -31,8 +31,8 @@ SMALL: Final = {
         "决3,县城供热方案,县住建局,,,,2024-06-20,2024-07-01,2024-07-09,2024-07-12,政府网站\n"
     ),
     "豁免.csv": (
-        "要求编号,对象,豁免理由,豁免依据,批准人,开始日期,截止日期\n"
-        "dec-publish,决1,网站改版,县政府批示,王某,2025-01-01,2025-12-31\n"
+        "要求,对象,豁免理由,豁免依据,批准人,开始日期,截止日期\n"
+        "决策公布,决1,网站改版,县政府批示,王某,2025-01-01,2025-12-31\n"
     ),
 }
 """A folder with gaps, a waiver, and much that can't be told."""
@@ -166,3 +166,24 @@ def test_the_table_of_findings_has_a_row_for_each(assessment: Assessment) -> Non
     column = head.index("结论")
     found = Counter(OUTCOME_TITLES[entry.outcome] for entry in assessment.findings)
     assert Counter(row[column] for row in rows) == found
+
+
+_SLUG: Final = re.compile(r"[a-z]{2,}(?:[-_.:][a-z0-9_]+)+")
+_BRACES: Final = re.compile("[{}]")
+_MARKUP: Final = re.compile("<style.*?</style>|<script.*?</script>|<[^>]*>", re.DOTALL)
+_KNOWN: Final = {"fazhi.yaml", "durable_rules", "fazhi-assessment"}
+"""The settings, an engine and the schema: their own names, said where they are meant."""
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form not in ("json", "oscal")])
+def test_no_format_for_people_speaks_in_slugs(assessment: Assessment, form: str) -> None:
+    """Broken by a requirement's number, a field's path, a code, or what is JSON.
+
+    What an office wrote itself is quoted as it stands.
+    """
+    text = _MARKUP.sub(" ", shown(assessment, form).replace("\\", ""))
+    problems = "".join(p.text for item in assessment.inputs for p in item.problems)
+    quoted = set(_SLUG.findall(problems))
+    files = {path for item in assessment.inputs for path in _SLUG.findall(item.path)}
+    assert set(_SLUG.findall(text)) - _KNOWN - quoted - files == set()
+    assert not _BRACES.search(text)

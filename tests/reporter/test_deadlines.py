@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 from dataclasses import replace
 
 from icalendar import Calendar
 
-from engine.model.assessment import Assessment
+from engine.model.assessment import Assessment, deadlines_json
 from engine.model.deadline import DeadlineEntry, Urgency
-from engine.model.outcome import HOUSE, Severity
-from reporter.deadlines import by_owner, later, shown, together, within
+from engine.model.outcome import HOUSE, Outcome, Severity
+from engine.model.values import Cause
+from reporter.deadlines import by_owner, later, shown, together, undated, within
 from reporter.documents.ics import render
+from reporter.formats import FORMATS
 from reporter.terminal.deadlines import render_deadlines
-from tests.reporter.sample import sample
+from reporter.visible import visible
+from tests.reporter.golden import text_of
+from tests.reporter.sample import fact, sample
 
 D = dt.date
 
@@ -37,6 +42,28 @@ def deadline(day: int, subject: str, title: str, *, house: bool = False) -> Dead
         severity=Severity.MAJOR,
         house=house,
     )
+
+
+def test_what_has_no_day_yet_stands_at_the_end_with_what_is_missing() -> None:
+    """Fails if something still to be done could be left out because its day isn't known."""
+    (pending,) = (e for e in sample().outcomes if e.outcome is Outcome.PENDING)
+    waits = replace(pending, due=None, owner="甲局", undated=(fact("出台日期", None, Cause.BLANK),))
+    late = replace(assessment(), outcomes=(waits,))
+    out = io.StringIO()
+    render_deadlines(within(late, 1), out, 1)
+    label = visible(waits.subject_label)
+    title = late.requirements[waits.requirement].title
+    said = f"甲局　{label}：{title}；缺：出台日期：未填写（决策台账.xlsx〔决策〕D5）"
+    assert [one.said for one in undated(late)] == [said]
+    lines = out.getvalue().splitlines()
+    assert lines[-1] == "已经逾期的见 fazhi check"
+    at = lines.index("待定日期　1项：还没有做到，哪天到期要补上缺的才算得出")
+    assert "".join(line.strip() for line in lines[at + 1 : -1]) == f"· {said}"
+    for form in ("terminal", "markdown", "html", "docx", "xlsx"):
+        assert "待定日期" in text_of(FORMATS[form].render(late), form)
+    assert [one["subject_key"] for one in json.loads(deadlines_json(late))["undated"]] == [
+        waits.subject_key
+    ]
 
 
 def assessment() -> Assessment:
@@ -95,7 +122,7 @@ def test_a_terminal_shows_the_soonest_first() -> None:
         "  ● 2024-07-01（周一）还有1个工作日　甲局　“决1”：公布（乙股）",
         f"  ● 2024-07-01（周一）还有1个工作日　甲局　“决2”：归档{HOUSE[:-4]}",
         f"      {HOUSE[-4:]}",
-        "已经逾期的见 fazhi check；没有写日子的、缺内容算不出期限的，不在这里",
+        "已经逾期的见 fazhi check",
     ]
     empty = io.StringIO()
     render_deadlines(within(assessment(), 1), empty, 1)

@@ -30,7 +30,7 @@ def row_of(page: Worksheet, requirement: str) -> dict[str, object]:
     (found,) = (
         row
         for row in (dict(zip(map(str, head), row, strict=True)) for row in rows)
-        if row["要求编号"] == requirement
+        if row["要求"] == requirement
     )
     return found
 
@@ -65,7 +65,7 @@ def test_what_the_office_wrote_stands_beside_the_finding_which_stays(
     assert found.rectification is not None
     assert (found.rectification.responsible, found.rectification.closed) == ("周某", "2024-07-18")
     assert again.rectified == ()
-    row = row_of(sheet_of(xlsx.render(again)), MAJOR)
+    row = row_of(sheet_of(xlsx.render(again)), again.requirements[MAJOR].title)
     assert {title: row[title] for title in WRITTEN} == WRITTEN
 
 

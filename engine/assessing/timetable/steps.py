@@ -162,17 +162,34 @@ class Steps:
 
     def _take(self, step: Step) -> Iterator[Taken]:
         """The step for each record it may be about, all its days that lie ahead open."""
-        for record, created in self._records(step):
-            days = {}
-            for place in step.days:
-                held = self.hypothesis.fact(record, place.path)
-                if is_open(held, self.hypothesis.start, self._is_event(place)):
-                    days[place.path] = held
-                    self.hypothesis.put(record, place.path, OPEN)
-            taken = Taken(step, record, days, created=created)
-            for supposal in step.facts:
-                taken.supposed.extend(self._supply(record, supposal, step.title))
-            yield taken
+        for one in self._of_each(step):
+            for record, created in self._records(one):
+                yield self._taken(one, record, created=created)
+
+    def _of_each(self, step: Step) -> list[Step]:
+        """The step; where it is taken for every value of a set, one for each of them."""
+        if step.each is None:
+            return [step]
+        place, path = step.each
+        values = [str(value) for value in self.hypothesis.subject.elements(path).items]
+        return [
+            replace(
+                step, title=f"{step.title}（{value}）", which=(*step.which, Supposal(place, value))
+            )
+            for value in values
+        ]
+
+    def _taken(self, step: Step, record: Record, *, created: bool) -> Taken:
+        days = {}
+        for place in step.days:
+            held = self.hypothesis.fact(record, place.path)
+            if is_open(held, self.hypothesis.start, self._is_event(place)):
+                days[place.path] = held
+                self.hypothesis.put(record, place.path, OPEN)
+        taken = Taken(step, record, days, created=created)
+        for supposal in step.facts:
+            taken.supposed.extend(self._supply(record, supposal, step.title))
+        return taken
 
     def _is_event(self, place: Place) -> bool:
         return self.hypothesis.world.schema.types[place.record].fields[place.path].time == "event"

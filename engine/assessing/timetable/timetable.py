@@ -11,6 +11,7 @@ from engine.assessing.timetable.confirm import confirmed
 from engine.assessing.timetable.days import Ground, Milestone
 from engine.assessing.timetable.plan import Goal, Plan, planned
 from engine.assessing.timetable.steps import Supposition
+from engine.assessing.wording import words_of
 from engine.explaining.words import Words
 from engine.judging.answers import answered
 from engine.judging.missing import Missing
@@ -50,7 +51,7 @@ def timetables(
     """
     if subject not in ruleset.procedures:
         return ()
-    words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
+    words = words_of(ruleset, run)
     found = []
     for record in find(run.records, ruleset.schema, subject, key):
         asked = record if day is None else _asked(ruleset, record, day)

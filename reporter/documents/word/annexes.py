@@ -55,6 +55,10 @@ def write_annexes(overview: Overview, paper: Paper) -> None:
     paper.table([["材料", "记录", "问题"], *inputs], [70, 20, 135])
     paper.heading(f"附表5　{deadlines.SHOWN_DAYS}日内到期的")
     found = [[d.on, d.off, d.owner, d.subject, d.all] for d in deadlines.shown(a)]
+    found += [
+        [deadlines.UNDATED, "", one.owner, one.subject, f"{one.title}；缺：{one.waits}"]
+        for one in deadlines.undated(a)
+    ]
     paper.table([["最迟", "还有", "单位", "事项", "要办的"], *found], [28, 25, 35, 50, 87])
     if overview.passing:
         paper.heading("附表6　决策逐件的情况")

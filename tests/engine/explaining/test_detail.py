@@ -65,6 +65,21 @@ def test_only_a_day_due_that_is_certain_is_named() -> None:
     record = thing(start=MAY, on=ABSENT, until=between(D(2024, 7, 20), D(2024, 7, 31)))
     entry = _entry(record, require="has(thing.on)", due="thing.until")
     assert (entry.outcome, entry.due) == (Outcome.PENDING, None)
+    assert [fact.field for fact in entry.undated] == ["until"]
+
+
+def test_the_last_day_is_that_of_what_it_comes_before() -> None:
+    """What has to precede a day has to be there the day before; broken if the day itself is said.
+
+    Where the other way is still open no day is the last, but that the law sets.
+    """
+    record = thing(start=D(2024, 6, 20), on=BLANK, until=D(2024, 7, 20))
+    before = _entry(record, require="has(thing.on) && thing.on < thing.until", due="thing.until")
+    assert (before.outcome, before.due) == (Outcome.PENDING, D(2024, 7, 19))
+    either = "has(thing.on) && (thing.on < thing.until || thing.flag)"
+    assert _entry(record, require=either, due="thing.until").due == D(2024, 7, 20)
+    later = "has(thing.on) && thing.on > thing.until"
+    assert _entry(record, require=later, due="add_days(thing.until, 9)").due == D(2024, 7, 29)
 
 
 def test_not_evidenced_is_one_severity_lower() -> None:
@@ -96,6 +111,7 @@ def test_unknown_by_the_day_due_names_that_day() -> None:
     )
     assert entry.outcome is Outcome.UNKNOWN
     assert [gap.field for gap in entry.missing] == ["until"]
+    assert [fact.field for fact in entry.undated] == ["until"]
 
 
 def test_unknown_by_the_day_of_the_act_says_so_in_chinese() -> None:

@@ -8,7 +8,11 @@ from decimal import Decimal
 import pytest
 
 from engine.explaining.words import Words, interval, plain
+from engine.language import tree as t
+from engine.language.check import check
+from engine.language.vocabulary import Vocabulary
 from engine.model.values import ABSENT_LIST, Elements, Record
+from facts.records.load import read_schema
 from tests.engine.small import (
     BLANK,
     SCHEMA,
@@ -146,6 +150,25 @@ def test_years_and_the_titles_of_parameters() -> None:
     assert WORDS.expr(node) == "“截止日期”不晚于“开始日期”后（本地参数“most_days”）年"
     titled = Words(SCHEMA, parameters={"most_days": "最多日数"})
     assert titled.expr(node) == "“截止日期”不晚于“开始日期”后（本地参数“最多日数”）年"
+
+
+def test_codes_are_called_by_what_they_stand_for() -> None:
+    """Fails if a reader could meet a code: in a value, in a list, or in a condition."""
+    words = Words(SCHEMA, called={"red_ones": "红的件数"})
+    assert words.value("red_ones") == "红的件数"
+    assert words.state(Elements(("red_ones",), closed=True)) == "红的件数"
+    assert words.expr(tree("thing.word == 'red_ones'")) == "“名称”是“红的件数”"
+    coded = read_schema(
+        {"a.yaml": "type: a\ntitle: 甲\nfields: {c: {type: string, coded: true, title: 代码}}\n"}
+    )
+    said = {
+        "a.c in ['x', 'y']": "“代码”属于指定的2种",
+        "a.c == 'x'": "“代码”是指定的一种",
+        "a.c != 'x'": "“代码”不是指定的一种",
+    }
+    for text, expected in said.items():
+        node = check(text, "a", t.Kind.BOOL, Vocabulary(coded, {}, {}))
+        assert Words(coded).expr(node) == expected
 
 
 def test_what_an_element_keeps_from_the_reader_counts_too() -> None:

@@ -56,6 +56,28 @@ def test_an_answer_between_the_first_step_and_the_check_counts(
     assert run.records["decision"][0].values[PATH] == "符合"
 
 
+def test_a_requirement_may_be_named_by_its_title(tmp_path: Path, ruleset: Ruleset) -> None:
+    """Fails if the words of the requirement were no name for it, or the answer lost its cell."""
+    run = answered(office(tmp_path, ruleset, "审查意见涵盖权限、程序、内容", "2024-04-23"), ruleset)
+    (decision,) = run.records["decision"]
+    assert decision.values[PATH] == "符合"
+    assert decision.source_of(PATH).file == "人工认定.csv"
+    assert [p for item in run.facts.inputs for p in item.problems] == []
+
+
+def test_two_answers_by_number_and_by_title_are_none(tmp_path: Path, ruleset: Ruleset) -> None:
+    office(tmp_path, ruleset, ASKED, "2024-04-23")
+    ledger = tmp_path / "人工认定.csv"
+    twice = ledger.read_text(encoding="utf-8")
+    twice += "审查意见涵盖权限、程序、内容,decision,决1,不符合,周某,2024-04-23\n"
+    ledger.write_text(twice, encoding="utf-8")
+    facts = read_folder(tmp_path, ruleset.schema, year=2024)
+    run = answered(run_of(ruleset, facts, dt.date(2025, 6, 30)), ruleset)
+    assert run.records["decision"][0].values[PATH] == NEEDS_PERSON
+    (problem,) = [p for item in run.facts.inputs for p in item.problems]
+    assert problem.expected == "人工认定对同一事项有几个认定，都不作数"
+
+
 @pytest.mark.parametrize(
     ("requirement", "on", "said"),
     [

@@ -25,6 +25,7 @@ thing:
       goal: true
       which: {parts.word: {as: "'丙'"}}
       otherwise: {done: false}
+      each: {parts.word: tags}
 """
 GATES = "go: {title: 闸, subject: thing, classification: a-one, requirements: [a-one]}"
 
@@ -60,6 +61,7 @@ def test_a_procedure_with_all_its_parts() -> None:
     (which,) = second.which
     assert which.place == Place("part", "word", "parts")
     assert isinstance(which.value, t.Lit)
+    assert (first.each, second.each) == (None, (Place("part", "word", "parts"), "tags"))
     assert second.otherwise == (Supposal(Place("thing", "done"), False),)
 
 
@@ -75,8 +77,11 @@ def test_a_procedure_with_all_its_parts() -> None:
         (
             "days: [start, 'on']",
             "days: [start, parts.on]",
-            "“甲”的各个日子、which 须在同一条记录里",
+            "“甲”的各个日子、which、each 须在同一条记录里",
         ),
+        ("{parts.word: tags}", "{word: tags}", "each 的“word”须是清单里各条的文字字段"),
+        ("{parts.word: tags}", "{parts.n: tags}", "each 的“parts.n”须是清单里各条的文字字段"),
+        ("{parts.word: tags}", "{parts.word: word}", "each 的“word”须是本事项的一个 set 字段"),
         ("flag: true", "flag: 3", "“3”不是“是否甲”要的内容"),
         ("n: 3", "n: true", "“True”不是“件数”要的内容"),
         ("n: 3", "n: {as: thing.flag}", "第1列：这里要整数"),

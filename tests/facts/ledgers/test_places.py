@@ -75,9 +75,9 @@ def test_an_element_in_its_parents_row_knows_its_own_cells(office: Office) -> No
 @pytest.mark.parametrize(
     ("settings", "place"),
     [
-        ("", "fazhi.yaml place.level"),
-        ("fazhi.yaml", "fazhi.yaml place.level"),
-        ("fazhi.yml", "fazhi.yml place.level"),
+        ("", "fazhi.yaml〔层级〕"),
+        ("fazhi.yaml", "fazhi.yaml〔层级〕"),
+        ("fazhi.yml", "fazhi.yml〔层级〕"),
     ],
 )
 def test_what_is_not_said_of_the_place_names_its_key(

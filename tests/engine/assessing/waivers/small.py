@@ -25,9 +25,10 @@ ROW = "{key},{title},是,无,无,2024-05-01,{until},无,否,{reviewed},2024-06-2
 
 
 def decision(
-    key: str, *, title: str = "停车收费", until: str = "2024-05-31", reviewed: str = "2024-06-10"
+    key: str, *, title: str = "", until: str = "2024-05-31", reviewed: str = "2024-06-10"
 ) -> str:
-    """A row: in order as it stands; comments open for 30 days, reviewed before the meeting."""
+    """A row, a matter of its own: comments open for 30 days, reviewed before the meeting."""
+    title = title or ("停车收费" if key == "决1" else f"停车收费{key}")
     return ROW.format(key=key, title=title, until=until, reviewed=reviewed)
 
 
