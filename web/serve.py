@@ -12,12 +12,14 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from web.place import BEHIND_TLS, DATABASE, FOLDER, HOSTS, prepared
 
 _THREADS: Final = 16
 _FIRST: Final = "admin"
+_FROM_THE_PROXY: Final = "x-forwarded-for x-forwarded-proto"
+"""What the server before this one may say of who asks and how."""
 _PAUSE: Final = 2.0
 """Seconds before a worker that died is started again."""
 
@@ -64,8 +66,18 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
 
     once = first_password()
     application = get_wsgi_application()
+    behind: dict[str, Any] = {
+        "trusted_proxy": "127.0.0.1",
+        "trusted_proxy_headers": _FROM_THE_PROXY,
+    }
     server = create_server(
-        application, host=host, port=port, threads=_THREADS, ident=None, max_request_body_size=2**30
+        application,
+        host=host,
+        port=port,
+        threads=_THREADS,
+        ident=None,
+        max_request_body_size=2**30,
+        **(behind if os.environ.get(BEHIND_TLS) else {}),
     )
     if once:
         say(f"第一个管理员：账号 {_FIRST}，一次性密码 {once}（只显示这一次，登录后要先改）")

@@ -77,13 +77,23 @@ def logged_in(db: None) -> Callable[..., Client]:
 class Served:
     """The page as `fazhi serve` opens it, in processes of its own, on loopback."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *more: str) -> None:
         self.data = data
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
-        command = [sys.executable, "-m", "cli", "serve", "--data", str(data), "--port", str(port)]
+        command = [
+            sys.executable,
+            "-m",
+            "cli",
+            "serve",
+            "--data",
+            str(data),
+            "--port",
+            str(port),
+            *more,
+        ]
         own = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
         self.process = subprocess.Popen(
             command, cwd=ROOT, env=own, stderr=subprocess.PIPE, text=True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+import yaml
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django_tasks_db.models import DBTaskResult
@@ -13,6 +14,7 @@ from tests.web.conftest import UNIT
 from tests.web.worked import worked
 from web.models import LedgerFile, LogEntry, Person, Run, RunState
 from web.running import assessment_of
+from web.views.folder import EXAMPLE
 
 LEDGER = (
     "决策编号,决策事项名称,承办单位,审查办结日\n决2025-90,某园区道路工程,县城市管理局,2025-03-01\n"
@@ -73,6 +75,39 @@ def test_unchanged_files_are_answered_from_the_stored_run(
     assert Run.objects.count() == 1
     logged_in("admin").post("/check", {"as_of": "2025-03-11"})
     assert Run.objects.count() == 2
+
+
+def test_what_is_confirmed_goes_into_a_fazhi_yaml_that_is_there(
+    run: Run, logged_in: Callable[..., Client]
+) -> None:
+    """Broken by a setting that gets lost when another is confirmed."""
+    client = logged_in("reviewer")
+    before = yaml.safe_load((EXAMPLE / "fazhi.yaml").read_text(encoding="utf-8"))
+    for item, about, answer in (
+        ("列名对照", "审查办结日", "合法性审查意见日期"),
+        ("不看的文件", "", "会议通知.doc"),
+        ("年度", "", "2024"),
+        ("层级", "", "县级"),
+    ):
+        client.post("/upload/confirm", {"item": item, "about": about, "answer": answer})
+    kept = LedgerFile.objects.get(name="fazhi.yaml", until=None)
+    after = yaml.safe_load(bytes(kept.content.data).decode())
+    assert after["headers"] == before["headers"] | {"审查办结日": "合法性审查意见日期"}
+    assert (after["ignore"], after["year"], after["place"]) == (
+        ["会议通知.doc"],
+        2024,
+        before["place"],
+    )
+    assert after["confirmed"]["by"] == "审查某"
+    changed = {"headers", "ignore", "confirmed"}
+    assert {k: v for k, v in after.items() if k not in changed} == {
+        k: v for k, v in before.items() if k not in changed
+    }
+    for wrong in ({"item": "没有这一项", "about": "", "answer": "x"},
+                  {"item": "列名对照", "about": "a=b", "answer": "x"},
+                  {"item": "年度", "about": "", "answer": ""}):  # fmt: skip
+        shown = client.post("/upload/confirm", wrong, follow=True).content.decode()
+        assert "没有这一项设置，或者没有写内容" in shown
 
 
 def test_a_wrong_day_is_told(run: Run, logged_in: Callable[..., Client]) -> None:

@@ -13,11 +13,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import ROOT
+from tests.web.conftest import Served
 
 SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 ONE_WAY = """
@@ -114,6 +116,36 @@ def test_sqlite_keeps_it_in_one_folder_and_backs_it_up(tmp_path: Path) -> None:
     again = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, check=False)
     assert again.returncode == 2
     assert "不覆盖" in again.stderr
+
+
+def test_behind_a_server_that_speaks_tls(tmp_path: Path) -> None:
+    """Broken by cookies that go over an open line, or forms that a browser can't send."""
+    served = Served(tmp_path / "data", "--behind-tls", "--name", "fazhi.example.gov.cn")
+    try:
+        port = int(served.address.rpartition(":")[2])
+        told = {"Host": "fazhi.example.gov.cn", "X-Forwarded-Proto": "https"}
+        connection = HTTPConnection("127.0.0.1", port)
+        connection.request("GET", "/login", headers=told)
+        page = connection.getresponse()
+        cookie, text = page.headers["Set-Cookie"], page.read().decode()
+        assert "Secure" in cookie
+        assert page.headers["Strict-Transport-Security"]
+        secret = text.split('name="csrfmiddlewaretoken" value="')[1].split('"')[0]
+        sent = {
+            "Cookie": cookie.strip().partition(";")[0],
+            "Origin": "https://fazhi.example.gov.cn",
+            "Referer": "https://fazhi.example.gov.cn/login",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        body = f"csrfmiddlewaretoken={secret}&username=admin&password={served.password}"
+        connection.request("POST", "/login", body, told | sent)
+        answer = connection.getresponse()
+        answer.read()
+        assert (answer.status, answer.headers["Location"]) == (302, "/")
+        connection.request("GET", "/login", headers={"Host": "elsewhere.example"})
+        assert connection.getresponse().status == 400
+    finally:
+        served.stop()
 
 
 def test_a_folder_that_others_may_read_is_refused(tmp_path: Path) -> None:
