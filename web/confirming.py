@@ -12,6 +12,7 @@ from typing import Any, Final
 import yaml
 from openpyxl import load_workbook
 
+from facts.files.open import RefusedError
 from facts.files.yaml import parse_yaml
 from facts.ledgers.settings_book import (
     CONFIRMED_BY,
@@ -40,8 +41,11 @@ def confirm(item: str, about: str, answer: str, by: Person) -> None:
     kept = {file.name: file for file in LedgerFile.objects.filter(until=None)}
     named = next((name for name in YAML_NAMES if name in kept), None)
     if named is not None:
-        content = parse_yaml(bytes(kept[named].content.data))[0]
-        said = _in_yaml(dict(content) if isinstance(content, Mapping) else {}, item, about, answer)
+        try:
+            content = _plain(parse_yaml(bytes(kept[named].content.data))[0])
+        except RefusedError as error:
+            raise NotTakenError(f"“{named}”读不了，先改好它：{error}") from None
+        said = _in_yaml(content if isinstance(content, dict) else {}, item, about, answer)
         said["confirmed"] = {"by": by.name, "on": today().isoformat()}
         text = yaml.safe_dump(said, allow_unicode=True, sort_keys=False)
         take(named, text.encode(), by)
@@ -50,6 +54,15 @@ def confirm(item: str, about: str, answer: str, by: Person) -> None:
     rows[item] = _row(rows.get(item, ""), item, about, answer)
     rows |= {CONFIRMED_BY: by.name, CONFIRMED_ON: today().isoformat()}
     take(SETTINGS_BOOK, settings_book(rows), by)
+
+
+def _plain(value: object) -> object:
+    """What was read, without the places where it stood."""
+    if isinstance(value, Mapping):
+        return {_plain(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return str(value) if isinstance(value, str) else value
 
 
 def _row(before: str, item: str, about: str, answer: str) -> str:
@@ -85,4 +98,4 @@ def _in_yaml(content: dict[str, Any], item: str, about: str, answer: str) -> dic
         written = content.get(key) or []
         listed = [written] if isinstance(written, str) else list(written)
         return content | {key: list(dict.fromkeys([*listed, answer]))}
-    return content | {key: int(answer) if key == "year" and answer.isdigit() else answer}
+    return content | {key: answer}

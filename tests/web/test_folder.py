@@ -95,11 +95,11 @@ def test_what_is_confirmed_goes_into_a_fazhi_yaml_that_is_there(
     assert after["headers"] == before["headers"] | {"审查办结日": "合法性审查意见日期"}
     assert (after["ignore"], after["year"], after["place"]) == (
         ["会议通知.doc"],
-        2024,
+        "2024",
         before["place"],
     )
     assert after["confirmed"]["by"] == "审查某"
-    changed = {"headers", "ignore", "confirmed"}
+    changed = {"headers", "ignore", "year", "confirmed"}
     assert {k: v for k, v in after.items() if k not in changed} == {
         k: v for k, v in before.items() if k not in changed
     }
