@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from facts.report import denials, nouns
 from facts.report.catalogue import UNIT_FAMILIES, Indicator, Pattern, indicators
-from facts.report.windows import Window
+from facts.report.windows import CLAUSE_END, Window
 
 # how much better the best answer must be than the next one
 _MARGIN: Final = 1.0
@@ -30,9 +30,7 @@ _ONE_CHARACTER: Final = 1.5
 _NOUN: Final = 2
 _MODIFIERS: Final = 6
 _FAR: Final = 12
-_LIST_REACH: Final = 48
 _QUOTE: Final = re.compile("“[^“”\n]{1,30}”")
-_CLAUSE_END: Final = re.compile("[,;。:§#]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +61,8 @@ def assign(window: Window, unit: str) -> Answer:
     line = f"{window.left}#{window.right}"
     fits = [
         replace(fit, slug=indicator.slug)
-        for indicator in _spoken_of(line)
-        if unit in indicator.units and (fit := _fit(indicator, window, line, unit)) is not None
+        for indicator, patterns in _spoken_of(line, unit)
+        if (fit := _fit(indicator, patterns, window, line, unit)) is not None
     ]
     scored = [(_settled(fit, fits), fit.slug) for fit in fits]
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
@@ -85,40 +83,56 @@ def _settled(fit: _Fit, fits: list[_Fit]) -> float:
     return fit.score - _CLOSER_COST if closer else fit.score
 
 
-@lru_cache(maxsize=1)
-def _by_key_start() -> dict[str, tuple[int, ...]]:
-    """Catalogue positions by the first two characters (or the one) of their patterns' keys."""
-    found: dict[str, set[int]] = {}
+@cache
+def _by_key_start(unit: str) -> dict[str, dict[str, list[tuple[int, int]]]]:
+    """Where the keys of patterns stand in the catalogue, of the indicators counted in ``unit``.
+
+    By their first two characters (or the one), then by key: positions of indicator and pattern.
+    """
+    found: dict[str, dict[str, list[tuple[int, int]]]] = {}
     for position, indicator in enumerate(indicators()):
-        for pattern in indicator.patterns:
+        if unit not in indicator.units:
+            continue
+        for number, pattern in enumerate(indicator.patterns):
             for key in pattern.keys:
-                found.setdefault(key[:2], set()).add(position)
-    return {start: tuple(sorted(positions)) for start, positions in found.items()}
+                found.setdefault(key[:2], {}).setdefault(key, []).append((position, number))
+    return found
 
 
-def _spoken_of(line: str) -> list[Indicator]:
-    """The indicators of which some pattern's key may stand in ``line``: a few out of hundreds."""
-    starts = _by_key_start()
+def _spoken_of(line: str, unit: str) -> list[tuple[Indicator, list[Pattern]]]:
+    """The indicators in ``unit`` with those of their patterns whose words all stand in ``line``."""
+    starts = _by_key_start(unit)
     pairs = {line[i : i + 2] for i in range(len(line) - 1)} | set(line)
-    positions = {position for pair in pairs for position in starts.get(pair, ())}
+    spoken: dict[int, set[int]] = {}
+    for pair in pairs & starts.keys():
+        for key, places in starts[pair].items():
+            if key in line:
+                for position, number in places:
+                    spoken.setdefault(position, set()).add(number)
     catalogue = indicators()
-    return [catalogue[position] for position in sorted(positions)]
+    return [
+        (indicator, [patterns[number] for number in sorted(numbers)])
+        for position, numbers in sorted(spoken.items())
+        for indicator in [catalogue[position]]
+        for patterns in [indicator.patterns]
+    ]
 
 
-def _fit(indicator: Indicator, window: Window, line: str, unit: str) -> _Fit | None:
+def _fit(
+    indicator: Indicator, patterns: list[Pattern], window: Window, line: str, unit: str
+) -> _Fit | None:
     best: _Fit | None = None
-    for pattern in indicator.patterns:
+    for pattern in patterns:
         fit = _pattern_fit(pattern, line, indicator.acts, none=window.none)
         if fit is not None and (best is None or fit.score > best.score):
             best = fit
     if best is None:
         return None
-    clause = _CLAUSE_END.split(window.left)[-1] + "#" + _CLAUSE_END.split(window.right)[0]
-    if any(word in clause for word in indicator.without):
+    if any(word in window.own for word in indicator.without):
         return None
     if any(word in window.heading for word in indicator.not_under):
         return None
-    if not indicator.lists and nouns.is_entry(unit, _around(window)):
+    if not indicator.lists and nouns.is_entry(unit, window.around):
         return None
     if not indicator.denies and denials.denied(window.clause, indicator.acts):
         return None
@@ -126,12 +140,6 @@ def _fit(indicator: Indicator, window: Window, line: str, unit: str) -> _Fit | N
         return best
     bonus = _context_bonus(indicator, window)
     return None if bonus is None else replace(best, score=best.score + bonus)
-
-
-def _around(window: Window) -> str:
-    """The words that would tell a list: above a figure, shortly before it, behind it."""
-    before, after = window.left[-_LIST_REACH:], re.split("[,;。]", window.right)[0]
-    return f"{window.heading}#{before}#{after}"
 
 
 def _pattern_fit(pattern: Pattern, line: str, acts: tuple[str, ...], *, none: bool) -> _Fit | None:
@@ -161,7 +169,7 @@ def _pattern_fit(pattern: Pattern, line: str, acts: tuple[str, ...], *, none: bo
 
 def _tells_all(match: re.Match[str], line: str) -> bool:
     """无一起应诉案件败诉: of all that follows there was none, so less than all tells nothing."""
-    rest = _CLAUSE_END.split(line[match.end() :])[0]
+    rest = CLAUSE_END.split(line[match.end() :])[0]
     return not match.group().endswith("#") and not nouns.weight(rest)
 
 
@@ -192,7 +200,7 @@ def _objection(pattern: Pattern, match: re.Match[str], line: str, acts: tuple[st
                 return _AGAINST
             cost = max(0, len(_QUOTE.sub("", gaps[0])) - _MODIFIERS)
     before = line[max(0, match.start() - _MODIFIERS) : match.start()]
-    clause = _CLAUSE_END.split(before)[-1]
+    clause = CLAUSE_END.split(before)[-1]
     if nouns.turned(clause) or nouns.only_some(clause + "".join(gaps[:-1])):
         return _AGAINST
     return cost

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from engine.model.report import FigureKind
 from facts.report.contents import Figure, Part
+from facts.report.denials import Clause
 from facts.report.quantity import Number
 from facts.report.sections import Outline
 from facts.report.sentences import Sentences
@@ -24,6 +25,8 @@ class Reading:
     figures: tuple[Figure, ...]
     numbers: tuple[Number, ...]
     year: int | None
+    clauses: dict[int, Clause] = field(default_factory=dict, compare=False, repr=False)
+    """The clauses around figures that were asked for, by index."""
 
     @cached_property
     def sentence_starts(self) -> tuple[int, ...]:

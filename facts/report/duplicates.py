@@ -15,6 +15,7 @@ from facts.report.sentences import Sentences
 
 _OF_NOW: Final = frozenset([FigureKind.RESULT, FigureKind.CUMULATIVE])
 _PART: Final = re.compile("其中|包括|含|分别|[(]")
+_IN_ALL: Final = re.compile("(?:合计|总计|共计)[^,。;\n]{0,6}$")
 _REACH: Final = 40
 _BESIDES: Final = re.compile("(?:^|[,，。;；\n])(?:另外?|此外|还|又)[^,，。;；:：\n]{0,30}$")
 
@@ -22,6 +23,10 @@ _BESIDES: Final = re.compile("(?:^|[,，。;；\n])(?:另外?|此外|还|又)[^,
 def comes_on_top(before: str) -> bool:
     """举办4期,另举办2期: whether the words before a figure add it to the one before."""
     return _BESIDES.search(before) is not None
+
+
+def _is_total(text: str, start: int) -> bool:
+    return _IN_ALL.search(text[max(0, start - _REACH) : start]) is not None
 
 
 def without_duplicates(
@@ -34,7 +39,8 @@ def without_duplicates(
     """Turn the indicator of every duplicate into a candidate.
 
     What 其中 and brackets name are parts, so the figure before them stays the indicator's; of
-    equals side by side (甲局受理3件，乙局受理5件) none is the whole. A later sentence under the
+    equals side by side (甲局受理3件，乙局受理5件) none is the whole, but the one that is their sum
+    by its words (合计8件). A later sentence under the
     same heading that gives another value speaks of a part, or of something else, unless it says
     that it comes on top (另举办2期).
     """
@@ -53,7 +59,10 @@ def without_duplicates(
         beside = [index for index in duplicates if numbers[index].start < end]
         doubtful = [i for i in duplicates if figures[i].value != figures[first].value]
         values = {figures[index].value for index in beside}
-        if len(values) > 1 and not _PART.search(
+        in_all = [index for index in beside if _is_total(text, numbers[index].start)]
+        if len(values) > 1 and len(in_all) == 1:
+            doubtful = [index for index in duplicates if index not in in_all]
+        elif len(values) > 1 and not _PART.search(
             text[numbers[first].end : numbers[beside[1]].start]
         ):
             doubtful = duplicates

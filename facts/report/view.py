@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
+from facts.report.aligned import spelled_out
 from facts.report.lone_titles import LONGEST, lone_title
 
 _FULL_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -70,6 +71,8 @@ _FOLD: Final[dict[int, str]] = {
 }
 
 _GAP: Final = re.compile(r"[ \n\0]+")
+_COLUMNS: Final = frozenset("\t\u3000")
+"""Blanks that stand between columns and never within a number."""
 # 1 234 567 as tables print it; a neighbour number a blank away means columns, not thousands
 _SPACED_THOUSANDS: Final = re.compile(
     r"(?<![\d.,])(?<!\d )\d{1,3}(?: \d{3}){1,4}(?:\.\d{1,4})?(?![\d,.])(?! \d)"
@@ -119,14 +122,27 @@ class View:
 
 
 def make_view(source: str) -> View:
-    """Fold ``source``; linear in its length, never raises."""
+    """Fold ``source``; linear in its length, never raises.
+
+    A table that it sets with blanks is spelled out, so that each of its figures has its head.
+    """
+    spelled = spelled_out(source)
+    if spelled is None:
+        return View(source, *_folded(source))
+    text, origin = spelled
+    folded, offsets = _folded(text)
+    return View(source, folded, tuple(origin[offset] for offset in offsets))
+
+
+def _folded(source: str) -> tuple[str, tuple[int, ...]]:
+    """The text as patterns want to see it, and where each of its characters stands."""
     plain = _REVIEW.sub("复", source.translate(_FOLD))
     folded = _PINYIN.sub(lambda match: "\0" * len(match.group()), plain)
     joined = {
         position
         for match in _SPACED_THOUSANDS.finditer(folded)
         for position in range(*match.span())
-        if folded[position] == " " and source[position] != "\t"
+        if folded[position] == " " and source[position] not in _COLUMNS
     }
     chars: list[str] = []
     offsets: list[int] = []
@@ -145,7 +161,7 @@ def make_view(source: str) -> View:
             line_start = end
     chars.append(folded[last:])
     offsets.extend(range(last, len(folded)))
-    return View(source, "".join(chars), tuple(offsets))
+    return "".join(chars), tuple(offsets)
 
 
 def _kept(folded: str, gap: re.Match[str], line_start: int, *, joins: bool) -> str:

@@ -10,6 +10,11 @@ from typing import Final
 from facts.report import denials
 from facts.report.quantity import Number
 
+CLAUSE_END: Final = re.compile("[,;。:§#]")
+"""What ends a clause, another figure and the figure itself among them."""
+
+_MARK: Final = re.compile("[,;。]")
+_LIST_REACH: Final = 48
 _LEFT: Final = 130
 _RIGHT: Final = 45
 _FARTHER: Final = 220
@@ -39,6 +44,17 @@ class Window:
     def clause(self) -> denials.Clause:
         """The figure's own clause."""
         return denials.clause_of(self.spoken, self.right)
+
+    @cached_property
+    def own(self) -> str:
+        """The words around the figure up to the nearest marks, brackets left out."""
+        return f"{CLAUSE_END.split(self.left)[-1]}#{CLAUSE_END.split(self.right)[0]}"
+
+    @cached_property
+    def around(self) -> str:
+        """The words that would tell a list: above the figure, shortly before it, behind it."""
+        after = _MARK.split(self.right)[0]
+        return f"{self.heading}#{self.left[-_LIST_REACH:]}#{after}"
 
 
 def windows(

@@ -13,7 +13,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from facts.files.documents.errors import ReportTextError
-from facts.files.documents.tables import GAP, table_lines
+from facts.files.documents.tables import GAP, last_lines, table_lines
 from facts.files.mend import MEND
 
 MAX_TEXT: Final = 1_000_000
@@ -206,8 +206,8 @@ class _Body:
         self.cells = []
 
     def _table(self) -> None:
-        told = table_lines(self.rows)
-        plain = (GAP.join(dict.fromkeys(filter(None, row))) for row in self.rows)
+        told = table_lines(self.rows, last_lines(self.lines))
+        plain = (GAP.join(_once(row)) for row in self.rows)
         self.lines += told if told is not None else plain
         self.rows, self.held = [], 0
         self._bounded()
@@ -215,6 +215,11 @@ class _Body:
     def _bounded(self) -> None:
         if len(self.lines) + self.held > MAX_PARAGRAPHS:
             raise ReportTextError("报告的段落太多，没有读取")
+
+
+def _once(row: list[str]) -> list[str]:
+    """The cells of a row; one over several columns once, and its blanks not at all."""
+    return [cell for at, cell in enumerate(row) if cell and (not at or cell != row[at - 1])]
 
 
 def _paragraphs(xml: bytes, numbering: _Numbering) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from facts.files.documents.errors import ReportTextError
-from facts.files.documents.tables import GAP, table_lines
+from facts.files.documents.tables import GAP, last_lines, table_lines
 from facts.writing.text import words
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _BLOCKS: Final = frozenset(
 _MOST: Final = 0.8
 _DEEPEST: Final = 200
 _WIDEST: Final = 64
+_OVER: Final = 16
+"""How many pieces of text before a table may be its caption."""
 # what pages print around an article; each of these stands on a line of its own
 _CHROME: Final = re.compile(
     r"^(?:来源|信息来源|发布(?:时间|日期|机构|人)|作者|责任编辑|责编|编辑|浏览(?:次数|量)?|点击(?:数|量)?|阅读(?:次数|量)?"
@@ -130,7 +132,9 @@ def _lines(node: LexborNode) -> list[str]:
         if item.tag == "-text":
             pieces.append(" ".join(item.text(deep=False).split(" ")).replace("\n", " "))
             continue
-        told = table_lines(_rows(item)) if item.tag == "table" else None
+        told = None
+        if item.tag == "table":
+            told = table_lines(_rows(item), last_lines("".join(pieces[-_OVER:]).splitlines()))
         if told is not None:
             pieces += ["\n", "\n".join(told), "\n"]
             continue

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 from typing import Final
 
-from facts.files.documents.tables import GAP, table_lines
+from facts.files.documents.tables import GAP, last_lines, table_lines
 
 _EMPHASIS: Final = re.compile(r"(\*{1,3}|_{2}|~~|`)(?=\S)([^*`~\n]{1,300}?)(?<=\S)\1")
 _LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,200})\]\([^()\s]{1,500}\)")
@@ -34,7 +34,7 @@ def _tables(text: str) -> str:
     for is_row, group in groupby(text.split("\n"), key=lambda line: line.lstrip().startswith("|")):
         found = list(group)
         rows = [_row(line) for line in found if not _RULE.match(line)] if is_row else []
-        lines += table_lines(rows) or found
+        lines += table_lines(rows, last_lines(lines)) or found
     return "\n".join(lines)
 
 

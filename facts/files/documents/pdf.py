@@ -10,7 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from facts.files.documents.errors import ReportTextError
-from facts.files.documents.tables import GAP, table_lines
+from facts.files.documents.seen import arranged, pieces_of
+from facts.files.documents.tables import GAP, last_lines, table_lines
 from facts.files.mend import MEND
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ _PAGE_NUMBER: Final = re.compile(
     r"|\d{1,4}\s?/\s?\d{1,4})\s{0,20}$"
 )
 _SIDE_BY_SIDE: Final = re.compile(r"(?<=[0-9%％])[ ]{1,20}(?=[0-9])")
-_OF_A_DAY: Final = re.compile(r"(?<=[0-9])[ ](?=[年月日])")
-_PROSE: Final = re.compile("[，。；：、;]|,(?![0-9])")
 _ILLEGIBLE: Final = 0.02
 """The share of characters without a meaning from which on a text can't be relied on."""
 _REPEATED: Final = 0.6
@@ -127,25 +126,24 @@ def _bodies(pages: list[list[str]]) -> list[str]:
 
 
 def _with_tables(lines: list[str]) -> list[str]:
-    """Lines of as many pieces in a row are a table's rows, if its figures say so."""
+    """Lines of several pieces are a table's rows, if their numbers and figures say so."""
     told: list[str] = []
-    above: list[str] = []
-    for width, group in groupby(map(_pieces, lines), key=len):
-        rows = list(group)
-        found = table_lines(rows) if width > 1 else None
-        if found is None and width > 2 and len(above) == width - 1:
-            # the head of the first column stands elsewhere, or there is none
-            found = table_lines([["", *above], *rows])
-            told = told[:-1] if found is not None else told
-        told += found or [_columns(" ".join(row)) for row in rows]
-        above = rows[-1]
+    for several, group in groupby(lines, key=lambda line: len(pieces_of(line)) > 1):
+        found = list(group)
+        told += (_table(found, last_lines(told)) if several else None) or map(_columns, found)
     return told
 
 
-def _pieces(line: str) -> list[str]:
-    """What may be the cells of a line; a line of prose is one piece."""
-    whole = _OF_A_DAY.sub("", line).strip()
-    return [whole] if _PROSE.search(whole) else whole.split()
+def _table(lines: list[str], above: str) -> list[str] | None:
+    rows = [pieces_of(line) for line in lines]
+    places = arranged(rows)
+    if places is None:
+        return None
+    cells = [
+        ["" if place is None else row[place] for place in found]
+        for row, found in zip(rows, places, strict=True)
+    ]
+    return table_lines(cells, above)
 
 
 def _columns(line: str) -> str:

@@ -26,6 +26,12 @@ def data(name: str) -> tuple[dict[str, Any], ...]:
 
 def own_clause(reading: Reading, index: int) -> Clause:
     """The clause around a figure, up to the figures beside it."""
+    if index not in reading.clauses:
+        reading.clauses[index] = _clause(reading, index)
+    return reading.clauses[index]
+
+
+def _clause(reading: Reading, index: int) -> Clause:
     number, text = reading.numbers[index], reading.view.text
     start = max(reading.sentence_starts[index], number.start - _LEFT)
     left = text[start : number.start]

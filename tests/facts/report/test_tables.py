@@ -10,6 +10,7 @@ from facts.files.documents.md import md_text
 from facts.files.documents.pdf import pdf_text
 from facts.files.documents.tables import table_lines
 from facts.report import read_report
+from tests.facts.report.spoken import score
 from tests.facts.report.test_formats import pdf, word_document
 
 TITLE = "甲县2024年法治政府建设情况报告"
@@ -161,7 +162,7 @@ def test_a_table_of_a_pdf_whose_first_column_has_no_head() -> None:
     text = pdf_text(pdf([[TITLE, "2024年 2023年", "制发行政规范性文件 12 9", "立案 30 28"]]))
     assert text.splitlines()[1:] == [
         "2024年\t2023年：",
-        "2024年制发行政规范性文件12，2023年制发行政规范性文件9。",
+        "2024年制发行政规范性文件12，2023年制发行政规范性文件共9。",
         "2024年立案30，2023年立案28。",
     ]
 
@@ -171,3 +172,109 @@ def test_a_table_that_holds_another_is_layout() -> None:
     rows = f"<tr><td>{BODY}</td><td>{inner}</td></tr><tr><td>{BODY}</td><td>2</td></tr>"
     text = html_text(f"<body><p>{BODY}</p><table>{rows}</table><p>{BODY}</p></body>")
     assert text.splitlines() == [BODY, BODY, "甲\t\t1", f"{BODY}\t\t2", BODY]
+
+
+def test_every_table_is_read_cell_by_cell_in_every_format() -> None:
+    """A cell that is lost, glued to its neighbour or given another unit breaks this."""
+    assert score.tables().wrong == ()
+
+
+def test_the_total_and_no_other_cell_is_what_a_table_counts() -> None:
+    assert score.table_indicators().wrong == ()
+
+
+HEAD = f"{TITLE}\n"
+
+
+def read(text: str) -> list[tuple[str, str, str | None, str]]:
+    source = HEAD + text
+    figures = read_report(source).figures
+    assert all(source[f.start : f.end] == f.raw for f in figures)
+    assert all(f.sentence.start <= f.start < f.end <= f.sentence.end for f in figures)
+    return [(f"{f.value:f}", f.unit, f.indicator, f.kind.value) for f in figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "指标 2024年 2023年\n行政处罚决定 12 345\n行政许可 6 789\n",
+            [
+                ("12", "", "penalties_total", "result"),
+                ("345", "", "penalties_total", "comparison"),
+                ("6", "", "approvals_handled", "result"),
+                ("789", "", "approvals_handled", "comparison"),
+            ],
+        ),
+        # the names of the rows have no head
+        (
+            "2024年　2023年\n制发行政规范性文件　12　345\n",
+            [
+                ("12", "", "normative_documents_issued", "result"),
+                ("345", "", "normative_documents_issued", "comparison"),
+            ],
+        ),
+        # years over several columns each, shared out evenly
+        (
+            "2024年  2023年\n受理  办结  受理  办结\n12  345  67  890\n",
+            [
+                ("12", "", None, "result"),
+                ("345", "", None, "result"),
+                ("67", "", None, "comparison"),
+                ("890", "", None, "comparison"),
+            ],
+        ),
+        # the total stands under no serial number
+        (
+            "序号　单位名称　行政处罚（件）\n1　城管局　218\n2　交通局　151\n合计　369\n",
+            [
+                ("218", "件", None, "result"),
+                ("151", "件", None, "result"),
+                ("369", "件", "penalties_total", "result"),
+            ],
+        ),
+        # the unit on a line of its own
+        (
+            "单位：万元\n项目　2024年\n罚没金额　98 .5\n".replace("98 .5", "98.5"),
+            [("985000", "元", "fines_amount", "result")],
+        ),
+        # heads that can't be shared out, and none: nothing is glued, nothing is guessed
+        ("甲　乙　丙\n子　丑\n12　345　678　9　10\n3　4　5　6　7\n", []),
+        ("甲镇 12 345\n乙镇 16 789\n", []),
+        ("第一部分　总体要求\n第二部分　主要做法\n", []),
+        ("表一　表二\n", []),
+    ],
+)
+def test_blanks_part_the_cells_of_plain_text(
+    text: str, expected: list[tuple[str, str, str | None, str]]
+) -> None:
+    assert read(text) == expected
+
+
+def test_blanks_within_prose_and_within_thousands_stay() -> None:
+    assert [value for value, *_ in read("全年受理1 234件，办结 1 200 件。\n")] == ["1234", "1200"]
+    assert [value for value, *_ in read("　　受理12件\n　　办结　8件\n")] == ["12", "8"]
+
+
+def test_what_a_blank_head_stands_under() -> None:
+    rows = [
+        ["单位名称", "行政处罚（件）", "", "检查（次）"],
+        ["", "立案", "结案", ""],
+        ["甲局", "5", "4", "9"],
+    ]
+    assert told(*rows)[-1] == "甲局（行政处罚立案）5件，甲局（行政处罚结案）4件，甲局（检查）9次。"
+
+
+def test_the_first_column_may_count_or_number() -> None:
+    assert told(["警告", "罚款"], ["12", "345"]) == ["警告12，罚款345。"]
+    assert told(["年度", "受理（件）"], ["2024", "12"]) == ["2024年受理12件。"]
+    assert told(["序号", "受理（件）"], ["1", "12"]) == ["受理12件。"]
+
+
+def test_a_rate_does_not_take_the_unit_of_its_table() -> None:
+    rows = [["指标", "2024年"], ["办结率", "98"], ["受理", "12"]]
+    assert table_lines(rows, "单位：件") == [
+        "指标\t2024年：",
+        "2024年办结率98。",
+        "2024年受理12件。",
+    ]

@@ -33,6 +33,8 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     wanted: tuple[tuple[str, str], ...]
     counts: tuple[tuple[str, str], ...] = ()
+    spans: bool = False
+    """Whether its heads can't be told without their spans, which only some formats have."""
 
 
 _KINDS = (
@@ -109,7 +111,7 @@ TABLES: tuple[Table, ...] = (
         (),
         (("指标", "2024年", "2023年"),),
         (
-            ("行政检查（次）", "3200", "2 900".replace(" ", "")),
+            ("行政检查（次）", "3200", "2900"),
             ("行政复议按期办结率（%）", "100", "98.5"),
             ("罚没金额（万元）", "12", "345"),
         ),
@@ -157,6 +159,7 @@ TABLES: tuple[Table, ...] = (
         (("4", "15", "7", "120", "33", "179"),),
         _each("4 15 7 120 33 179", "件"),
         (("coercion_cases", "179"),),
+        spans=True,
     ),
 )
 
@@ -249,6 +252,9 @@ def tabbed(table: Table) -> str:
     """Plain text, cells a tab apart."""
     return _aligned(table, "\t")
 
+
+FLAT = (in_pdf, spaced, wide, wider, tabbed)
+"""Forms that show no spans."""
 
 FORMS: tuple[Callable[[Table], str], ...] = (html, md, docx, in_pdf, spaced, wide, wider, tabbed)
 
