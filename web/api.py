@@ -26,8 +26,8 @@ from web.downloads import download
 from web.holdings import NotTakenError, take
 from web.log import log_of
 from web.models import Run, RunState, Token
-from web.running import ask, latest, looked_at
-from web.seen import seen
+from web.running import ask, latest
+from web.seen import looked, seen
 
 _DOCUMENTS: Final = ("html", "docx", "xlsx", "json", "markdown")
 _MOST: Final = 1000
@@ -241,7 +241,7 @@ def _gates_of(request: HttpRequest, key: str) -> tuple[Run, Assessment, list[Gat
 def gates_of(request: HttpRequest, key: str) -> DecisionOut:
     """The gates of one decision by its number: light, list, timetable."""
     run, assessment, found = _gates_of(request, key)
-    near = looked_at(run, key)
+    near = looked(run, key, caller(request))
     return DecisionOut(
         key=key,
         label=found[0].subject_label,
@@ -290,7 +290,7 @@ def _gate(gate: GateEntry, assessment: Assessment) -> GateOut:
 def predecision(request: HttpRequest, key: str) -> HttpResponse | Status[Told]:
     """The whole pre-decision check as `fazhi predecision --format json` writes it."""
     run, _, _ = _gates_of(request, key)
-    near = looked_at(run, key)
+    near = looked(run, key, caller(request))
     if near is None:
         return Status(202, Told(said="正在逐日推算，过一两秒再问"))
     return HttpResponse(to_json(near), content_type="application/json")
@@ -378,7 +378,7 @@ def documents(request: HttpRequest, form: str) -> HttpResponse:
 def annex(request: HttpRequest, key: str) -> HttpResponse | Status[Told]:
     """The form that goes with the opinion, to be signed."""
     run, _, _ = _gates_of(request, key)
-    near = looked_at(run, key)
+    near = looked(run, key, caller(request))
     if near is None:
         return Status(202, Told(said="正在逐日推算，过一两秒再问"))
     token = caller(request)

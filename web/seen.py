@@ -11,7 +11,7 @@ from functools import lru_cache
 from engine.assessing.assess import summary_of
 from engine.model.assessment import Assessment
 from web.models import Person, Role, Run, Token
-from web.running import assessment_of
+from web.running import assessment_of, looked_at
 
 
 def seen(run: Run, person: Person | Token) -> Assessment:
@@ -19,6 +19,17 @@ def seen(run: Run, person: Person | Token) -> Assessment:
     if person.role == Role.CLERK:
         return _of_unit(run.pk, run.result_digest, person.unit)
     return assessment_of(run)
+
+
+def looked(run: Run, key: str, person: Person | Token) -> Assessment | None:
+    """The pre-decision check of a decision that this person may see; None until it is there.
+
+    Of the files it rests on a clerk is shown nothing: rows of other units are quoted in it.
+    """
+    near = looked_at(run, key)
+    if near is None or person.role != Role.CLERK:
+        return near
+    return replace(near, inputs=(), reports=(), rectified=(), since=None, earlier=())
 
 
 def narrowed(assessment: Assessment, unit: str) -> Assessment:
@@ -42,6 +53,7 @@ def narrowed(assessment: Assessment, unit: str) -> Assessment:
         reports=(),
         inputs=(),
         since=None,
+        earlier=(),
     )
     subjects = {kind: sum(k == kind for k, _ in own) for kind in sorted({k for k, _ in own})}
     differing = sum(bool(entry.answers) for entry in outcomes)

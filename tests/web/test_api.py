@@ -101,6 +101,11 @@ def test_a_clerks_token_has_its_unit_alone(run: Run) -> None:
     assert told(client, "/gates", key=OWN)["key"] == OWN
     for address in ("/gates", "/predecision", "/annex"):
         assert client.get(f"/api/v1{address}", {"key": OTHERS}).status_code == 404
+    unlooked()
+    told(client, "/gates", key=OWN)
+    worked(1)
+    assert told(client, "/predecision", key=OWN)["inputs"] == []
+    assert told(bearer(Role.REVIEWER), "/predecision", key=OWN)["inputs"] != []
     found = told(client, "/outcomes", limit="1000")
     assert {one["owner"] for one in found["outcomes"]} == {UNIT}
     assert {one["owner"] for one in told(client, "/due", days="3660")} == {UNIT}

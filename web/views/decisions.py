@@ -21,8 +21,8 @@ from reporter.overview import Overview
 from web.downloads import download
 from web.log import log, person_of
 from web.models import Answer, Look, Run
-from web.running import ask, looked_at
-from web.seen import narrowed
+from web.running import ask
+from web.seen import looked, narrowed
 from web.views.shown import current, page
 
 _DOCUMENTS = {
@@ -53,7 +53,7 @@ def _known(request: HttpRequest, key: str) -> tuple[Run, Assessment]:
 def decision(request: HttpRequest, key: str) -> HttpResponse:
     """One decision: its gates, what is to do by whom, its days, what a person has to answer."""
     run, assessment = _known(request, key)
-    near = looked_at(run, key)
+    near = looked(run, key, person_of(request))
     shown = assessment if near is None else near
     gates = [gate for gate in shown.gates if gate.subject_key == key]
     to_do: dict[str, list[Any]] = {}
@@ -82,7 +82,7 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
 def annex(request: HttpRequest, key: str) -> HttpResponse:
     """The form that goes with the opinion, to be signed."""
     run, _ = _known(request, key)
-    near = looked_at(run, key)
+    near = looked(run, key, person_of(request))
     if near is None:
         messages.info(request, "还在逐日推算，过几秒再下载。")
         return redirect("decision", key)
