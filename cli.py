@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import gc
+import importlib.util
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,9 +14,32 @@ from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import click
+
+HOME: Final = Path(__file__).parent
+ROOMS: Final = ("engine", "facts", "reporter")
+
+
+def check_rooms() -> None:
+    """End with a clear word where another program's modules stand in for ours (ADR 0024).
+
+    They have names that others may use too, and whoever comes first on the path is imported.
+    """
+    for name in ROOMS:
+        found = importlib.util.find_spec(name)
+        origin = "" if found is None else found.origin or ""
+        if Path(origin).resolve().parent != (HOME / name).resolve():
+            there = origin or "没有"
+            said = (
+                f"出错了：名为“{name}”的程序块不是 fazhi 的（{there}）；请单独建一个环境来装 fazhi"
+            )
+            sys.stderr.write(said + "\n")
+            sys.exit(7)
+
+
+check_rooms()
 
 from engine.model.errors import FazhiError, InvalidRulesetError
 from opening import RULESETS, cached_ruleset, opened, today
@@ -26,9 +52,13 @@ from reporter.terminal.chinese import Group, speak_chinese
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
     from engine.judging.run import Run
-    from engine.model.assessment import Assessment, OutcomeEntry
+    from engine.model.assessment import Assessment, MadeFrom, OutcomeEntry
     from engine.ruleset.cached import CachedRuleset
     from engine.ruleset.model import Ruleset
+
+
+_STREAM: Final = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF, errno.EINVAL)
+"""How writing to a stream fails that has no name."""
 
 speak_chinese()
 
@@ -40,6 +70,7 @@ class AlreadySetUpError(FazhiError):
 @contextmanager
 def exit_codes() -> Iterator[None]:
     """Turn expected errors into a message on stderr and an exit code."""
+    from engine.assessing.workload import TooMuchError
     from engine.model.assessment import UnreadableAssessmentError
     from facts.files.single import UnreadableFileError
     from reporter.files import OutputError
@@ -49,6 +80,7 @@ def exit_codes() -> Iterator[None]:
         OutputError: ExitCode.NOT_WRITTEN,
         UnreadableAssessmentError: ExitCode.UNREAD,
         UnreadableFileError: ExitCode.UNREAD,
+        TooMuchError: ExitCode.NOTHING_CHECKED,
         FazhiError: ExitCode.WRONG_USE,
     }
     try:
@@ -65,7 +97,58 @@ def progress(message: str) -> None:
         click.echo(message, err=True)
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["--help", "-h"]})
+class Program(Group):
+    """The program as a whole: however it ends, its exit code says how.
+
+    Python's own code for an error that nobody foresaw is 1, which here means findings.
+    """
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that was asked for, and see its words out."""
+        try:
+            found = super().invoke(ctx)
+            sys.stdout.flush()
+        except (click.exceptions.Exit, click.ClickException):
+            raise
+        except KeyboardInterrupt:
+            click.echo("停下了，没有结果", err=True)
+            raise click.exceptions.Exit(ExitCode.STOPPED) from None
+        except click.Abort:
+            click.echo("没有回答，什么也没有写", err=True)
+            raise click.exceptions.Exit(ExitCode.WRONG_USE) from None
+        except OSError as error:
+            if error.filename is None and error.errno in _STREAM:
+                _unheard(error)
+            _crashed(error)
+        except Exception as error:  # noqa: BLE001 - this is what they end in
+            _crashed(error)
+        return found
+
+
+def _unheard(error: OSError) -> NoReturn:
+    """The screen, or the program behind the pipe, takes no more."""
+    # Python flushes once more at its end, and would say so in its own words.
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if error.errno != errno.EPIPE:
+        click.echo(f"出错了：结果写不出去：{error.strerror}", err=True)
+    raise click.exceptions.Exit(ExitCode.NOT_WRITTEN) from None
+
+
+def _crashed(error: Exception) -> NoReturn:
+    """One line for whoever runs it, and a report for whoever mends it."""
+    from facts.files.cache import keep
+    from reporter.crash import crash_report, place_of
+
+    now = dt.datetime.now().astimezone()
+    kept = keep(f"意外-{now:%Y%m%d-%H%M%S}.txt", crash_report(error, HOME).encode())
+    where = f"；详情记在“{kept}”，里面没有台账的内容，请交给维护的人" if kept else ""
+    place = place_of(error, HOME)
+    kind = f"{type(error).__name__}{'，' if place else ''}{place}"
+    click.echo(f"出错了：程序出了意外（{kind}），没有结果{where}", err=True)
+    raise click.exceptions.Exit(ExitCode.FAILED) from None
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["--help", "-h"]})
 @click.version_option(package_name="fazhi", message="fazhi %(version)s", help="显示版本。")
 def main() -> None:
     """法治体检：重大行政决策上会前核对，法治政府建设年度自查。"""
@@ -135,7 +218,7 @@ def predecision(
         from engine.assessing.predecision import predecide
 
         options["form"] = chosen(options["form"], options["output"])
-        cached, ruleset, run = _opened(folder, options)
+        cached, ruleset, run = _opened(folder, {**options, "decision": key, "meeting": meeting})
         progress("核对 …")
         assessment = predecide(ruleset, run, key, meeting)
         deliver(assessment, options["form"], options["output"])
@@ -240,13 +323,15 @@ def extract(report: Path, text: Path | None, **options: Any) -> None:  # noqa: A
         import json
 
         from engine.model.masking import document_without_identity, hidden_in_place
+        from facts.files.apart import Apart
         from facts.files.single import read_report_file
         from facts.report import read_report
         from facts.report.extract import document
         from reporter.terminal.figures import render_figures
 
         form = chosen(options["form"], options["output"], PLAIN)
-        decoded = read_report_file(report)
+        with Apart() as reader:
+            decoded = read_report_file(report, reader)
         content = document(read_report(decoded, name=report.name))
         if not options["unmask"]:
             decoded, content = hidden_in_place(decoded), document_without_identity(content)
@@ -256,6 +341,49 @@ def extract(report: Path, text: Path | None, **options: Any) -> None:  # noqa: A
             write(json.dumps(content, ensure_ascii=False, indent=1) + "\n", options["output"])
         else:
             draw(lambda out: render_figures(content, out), options["output"])
+
+
+@main.command()
+@click.argument("result", type=FILE, metavar="结果文件")
+@click.option("--data", type=FILE, required=True, metavar="文件夹", help="当时核的文件夹。")
+@LOCAL
+@click.pass_context
+def replay(ctx: click.Context, /, result: Path, data: Path, local: tuple[Path, ...]) -> None:
+    """照当时的检查日、选项重核一次：一字不差退出码为 0；不一样的说出什么变了，退出码为 1。"""
+    with exit_codes():
+        from engine.assessing.assess import assess
+        from engine.assessing.predecision import predecide
+        from engine.assessing.replay import changes
+        from engine.model.assessment import from_json
+        from facts.files.single import read_result_file
+
+        text = read_result_file(result)
+        then = from_json(text)
+        asked = then.made_from
+        if asked is None:
+            raise FazhiError("这份结果没有写明由什么做成；请用 --format json 写出来的")
+        options = {
+            "year": asked.year,
+            "jurisdiction": asked.jurisdiction,
+            "decision": asked.decision,
+            "meeting": asked.meeting,
+            "as_of": then.as_of,
+            "unmask": asked.unmask,
+            "local": local,
+            "form": JSON,
+        }
+        cached, ruleset, run = _opened(data, options)
+        progress("重核 …")
+        if asked.decision is None:
+            now = assess(ruleset, replace(run, profile=then.profile))
+        else:
+            now = predecide(ruleset, run, asked.decision, asked.meeting)
+        cached.remember(ruleset)
+        said = changes(text, then, now)
+        click.echo("不一样：" if said else "一字不差")
+        for line in said:
+            click.echo(f"  {line}")
+    ctx.exit(ExitCode.FINDINGS if said else ExitCode.CLEAN)
 
 
 @main.command()
@@ -296,6 +424,7 @@ def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -
     """看一遍文件夹，逐项确认设置，写进“设置.xlsx”；已有设置的不改。"""
     with exit_codes():
         from engine.judging.run import run_of
+        from facts.files.apart import Apart
         from facts.folder import read_folder
         from facts.ledgers.settings_book import CONFIRMED_BY, CONFIRMED_ON, SETTINGS_BOOK
         from facts.ledgers.settings_book import settings_book as written
@@ -304,7 +433,8 @@ def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -
         from reporter.terminal.asking import asked
 
         ruleset = _ruleset(local)
-        facts = read_folder(folder, ruleset.schema)
+        with Apart() as reader:
+            facts = read_folder(folder, ruleset.schema, reader=reader)
         if has_settings(facts):
             raise AlreadySetUpError("文件夹里已有设置；要改，直接改“设置.xlsx”或 fazhi.yaml")
         _first_page(ruleset, run_of(ruleset, facts, today()))
@@ -547,7 +677,29 @@ def _ruleset(given: Sequence[Path] = ()) -> Ruleset:
 def _opened(folder: Path, options: dict[str, Any]) -> tuple[CachedRuleset, Ruleset, Run]:
     """The rules an office goes by, and its folder seen on the day that was asked for."""
     names = ("as_of", "year", "jurisdiction", "local", "unmask")
-    return opened(folder, progress=progress, **{name: options[name] for name in names})
+    asked = {name: options[name] for name in names}
+    cached, ruleset, run = opened(folder, progress=progress, **asked)
+    if options.get("form") == JSON:
+        run = replace(run, made_from=_made_from(options))
+    return cached, ruleset, run
+
+
+def _made_from(options: dict[str, Any]) -> MadeFrom:
+    """Which program runs, and what it was asked instead of the folder."""
+    from importlib.metadata import version
+
+    from engine.model.assessment import MadeFrom
+    from engine.ruleset.store import stamp
+
+    code = stamp({name: HOME / name for name in ("engine", "facts", "reporter")})
+    return MadeFrom(
+        version("fazhi"),
+        code.hex(),
+        year=options["year"],
+        jurisdiction=options["jurisdiction"],
+        decision=options.get("decision"),
+        meeting=options.get("meeting"),
+    )
 
 
 def _page() -> ModuleType:

@@ -52,20 +52,23 @@ def opened(  # noqa: PLR0913 - what an office may be looked at by
     `progress` is told what is being done.
     """
     from engine.judging.run import run_of
+    from facts.files.apart import Apart
     from facts.folder import read_folder
     from facts.local.folders import local_rules
 
-    rules = local_rules(folder, local)
-    cached = cached_ruleset(rules)
-    ruleset = cached.read()
-    progress(f"读取 {folder} …")
-    facts = read_folder(
-        folder,
-        ruleset.schema,
-        year=year,
-        jurisdiction=jurisdiction,
-        apart=[one.place for one in rules],
-    )
+    with Apart() as reader:  # it gets ready while the rules are read
+        rules = local_rules(folder, local)
+        cached = cached_ruleset(rules)
+        ruleset = cached.read()
+        progress(f"读取 {folder} …")
+        facts = read_folder(
+            folder,
+            ruleset.schema,
+            year=year,
+            jurisdiction=jurisdiction,
+            apart=[one.place for one in rules],
+            reader=reader,
+        )
     return cached, ruleset, run_of(ruleset, facts, as_of or today(), unmask=unmask)
 
 

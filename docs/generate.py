@@ -38,9 +38,10 @@ _CODES = {
     cli.ExitCode.WRONG_USE: "用法不对：参数、选项、编号写错了",
     cli.ExitCode.UNREAD: "有材料没读进来（其余照样核对）",
     cli.ExitCode.RULESET_INVALID: "规则集有误，什么都没核",
-    cli.ExitCode.NOTHING_CHECKED: "一条记录也没核到",
+    cli.ExitCode.NOTHING_CHECKED: "一条记录也没核到；或者太多，一次核不了，什么也没核",
     cli.ExitCode.NOT_WRITTEN: "结果写不出去，原来的文件没动",
-    cli.ExitCode.FAILED: "有结论没核成：两个引擎不一致，或者超出步数",
+    cli.ExitCode.FAILED: "有结论没核成：两个引擎不一致，或者超出步数；或者程序出了意外，没有结果",
+    cli.ExitCode.STOPPED: "中途按了 Ctrl+C，没有结果",
 }
 
 

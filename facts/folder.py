@@ -21,6 +21,7 @@ from facts.calendar import read_year, work_calendar
 from facts.declared import held_against
 from facts.earlier import earlier_results, years_before
 from facts.files.open import Found, RefusedError, read_bytes, walk
+from facts.files.reader import HERE, Reader
 from facts.files.yaml import parse_yaml
 from facts.intake import Intake, take_in
 from facts.joining.answers import answers_of
@@ -42,20 +43,22 @@ class NoFolderError(FazhiError):
     """The path given is not a folder that can be read (wrong use, exit code 2)."""
 
 
-def read_folder(
+def read_folder(  # noqa: PLR0913 - what a run may say of its folder
     path: Path | str,
     schema: Schema,
     *,
     year: int | None = None,
     jurisdiction: str | None = None,
     apart: Collection[Path] = (),
+    reader: Reader = HERE,
 ) -> Facts:
     """Everything the folder says, by record type, with every problem met on the way.
 
     `year` and `jurisdiction` take precedence over fazhi.yaml. What lies in the folders `apart`
-    (resolved: those of local rules) is no ledger. Raises NoFolderError; anything
-    wrong inside the folder is a problem of its file, and the rest is read. Linear in the size
-    of the files; the order of files, sheets and rows changes nothing but `inputs` and sources.
+    (resolved: those of local rules) is no ledger. `reader` opens what the files hold. Raises
+    NoFolderError; anything wrong inside the folder is a problem of its file, and the rest is
+    read. Linear in the size of the files; the order of files, sheets and rows changes nothing
+    but `inputs` and sources.
     """
     folder = Path(path)
     if not folder.is_dir():
@@ -66,11 +69,11 @@ def read_folder(
         for found in walked
         if not any(place in found.place.resolve().parents for place in apart)
     ]
-    settings = _settings(files, schema)
+    settings = _settings(files, schema, reader)
     calendar = _calendar(files, settings)
     results = earlier_results(files)
     rest = [found for found in files if found.entry.kind is InputKind.OTHER]
-    intake = take_in(rest, schema, settings)
+    intake = take_in(rest, schema, settings, reader)
     for found in files:
         if found.path == settings.place.source.file:
             looked = {(other.path, "") for other in files} | intake.sheets
@@ -137,7 +140,7 @@ def _called(place: Record, reported: Reported) -> str:
     return next((report.place for report in reported.entries if report.assessed), "")
 
 
-def _settings(files: list[Found], schema: Schema) -> Settings:
+def _settings(files: list[Found], schema: Schema, reader: Reader) -> Settings:
     """The first of the settings that are there; another beside it is named and not used."""
     named = sorted((f for f in files if f.path in NAMES), key=lambda f: NAMES.index(f.path))
     for found in named:
@@ -146,7 +149,7 @@ def _settings(files: list[Found], schema: Schema) -> Settings:
         other.entry.problem(f"已有“{named[0].path}”，没有用这一份；请只留一份")
     for found in named[:1]:
         try:
-            return read_settings(read_bytes(found), found.entry, schema)
+            return read_settings(read_bytes(found), found.entry, schema, reader)
         except RefusedError as error:
             found.entry.problem(str(error))
     return default_settings(schema)

@@ -16,15 +16,10 @@ from engine.model.record_type import RecordType
 from engine.model.report import TO_FILL
 from engine.model.schema import Schema
 from engine.model.values import Cause
-from facts.files.books import SUFFIXES as BOOK_SUFFIXES
-from facts.files.books import read_book
 from facts.files.documents.text import SUFFIXES as REPORT_SUFFIXES
-from facts.files.documents.text import report_text
 from facts.files.grid import Grid, Inner
-from facts.files.json import parse_json
-from facts.files.objects import grids_of
 from facts.files.open import Found, RefusedError, read_bytes
-from facts.files.yaml import parse_yaml
+from facts.files.reader import BOOK_SUFFIXES, OBJECT_SUFFIXES, Reader
 from facts.forms.load import forms_for, load_forms
 from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.defaults import Drafted, put_defaults, questions_of
@@ -53,10 +48,13 @@ _TITLES: Final = 6
 """Rows in which a title may stand."""
 _SHORT: Final = 2
 _ENOUGH: Final = 2
+MAX_ROWS: Final = 50_000
+"""Rows of all ledgers of a folder; of more the files that come later are not read."""
+
 _GUIDE_ROWS: Final = 200
 """So many rows of a sheet that is no ledger may say in what unit the ledgers are."""
 
-LEDGER_SUFFIXES: Final = BOOK_SUFFIXES | {".json", ".yaml", ".yml"}
+LEDGER_SUFFIXES: Final = BOOK_SUFFIXES | OBJECT_SUFFIXES
 _OLD: Final = {".et": ".xlsx", ".ods": ".xlsx", ".xlsb": ".xlsx", ".numbers": ".xlsx",
                ".dbf": ".xlsx", ".tsv": ".csv"}  # fmt: skip
 _WORD: Final = frozenset({".doc", ".wps", ".rtf", ".odt"})
@@ -110,14 +108,14 @@ class _Opened:
     beside: list[str] = field(default_factory=list)
 
 
-def take_in(files: Iterable[Found], schema: Schema, settings: Settings) -> Intake:
+def take_in(files: Iterable[Found], schema: Schema, settings: Settings, reader: Reader) -> Intake:
     """All that the files hold; what keeps one from being read is a problem of that file."""
     forms = form_headings(schema, forms_for(schema, load_forms()))
-    reader = _Reader(schema, settings, AllHeadings(headings_of(schema), forms))
-    opened = [reader.file(found) for found in files]
+    desk = _Desk(schema, settings, AllHeadings(headings_of(schema), forms), reader)
+    opened = [desk.file(found) for found in files]
     # what an unknown column may be depends on the columns of every other sheet
     there = columns_of([table for one in opened for tables, _ in one.sheets for table in tables])
-    return _together([reader.rows(one, there) for one in opened])
+    return _together([desk.rows(one, there) for one in opened])
 
 
 def _together(parts: Sequence[Intake]) -> Intake:
@@ -133,12 +131,14 @@ def _together(parts: Sequence[Intake]) -> Intake:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
-    """What is needed to read a file."""
+class _Desk:
+    """What is needed to take in a file."""
 
     schema: Schema
     settings: Settings
     headings: AllHeadings
+    reader: Reader
+    rows_read: Counter[str] = field(default_factory=Counter)
 
     def file(self, found: Found) -> _Opened:
         """What one file holds; whatever keeps it from being read becomes its problem."""
@@ -151,7 +151,7 @@ class _Reader:
                 entry.kind = InputKind.LEDGER
                 return self._ledger(found)
             if found.suffix in REPORT_SUFFIXES:
-                return _Opened(entry, _report(found))
+                return _Opened(entry, self._report(found))
             if found.suffix in _OLD:
                 entry.kind = InputKind.LEDGER
                 why = _save_as(found.suffix, _OLD[found.suffix])
@@ -209,12 +209,14 @@ class _Reader:
     def _ledger(self, found: Found) -> _Opened:
         data = read_bytes(found)
         entry = found.entry
-        if found.suffix in BOOK_SUFFIXES:
-            grids = read_book(data, found.suffix, entry)
-        else:
-            parse = parse_json if found.suffix == ".json" else parse_yaml
-            content, entry.encoding = parse(data)
-            grids = grids_of(content, entry)
+        grids = self.reader.grids(data, found.suffix, entry)
+        rows = sum(len(grid.rows) for grid in grids)
+        if rows + self.rows_read.total() > MAX_ROWS:
+            raise RefusedError(
+                f"有{rows}行，连同前面的台账超过{MAX_ROWS}行，没有读取；"
+                "请按单位或者月份分成几个文件夹核"
+            )
+        self.rows_read[entry.path] = rows
         for grid in grids:
             _refuse_secrets(grid)
         if not grids and not entry.problems:
@@ -223,6 +225,31 @@ class _Reader:
         beside = [text for grid, tables, _ in sheets if not tables for text in _texts(grid)]
         looked = Intake(sheets=frozenset((entry.path, grid.sheet) for grid in grids))
         return _Opened(entry, looked, [(tables, lost) for _, tables, lost in sheets], beside)
+
+    def _report(self, found: Found) -> Intake:
+        entry = found.entry
+        data = read_bytes(found)
+        if found.suffix in (".pdf", ".docx"):
+            entry.kind = InputKind.REPORT
+        text, entry.encoding = self.reader.text(data, found.suffix)
+        if not is_report(stem(entry.path), text):
+            entry.kind = InputKind.OTHER
+            entry.problem(
+                "不像法治政府建设年度报告，没有读取",
+                level=Level.NOTE,
+                hint="文件名或标题里应有“法治政府建设”和“报告”",
+            )
+            return Intake()
+        if TO_FILL in text:
+            entry.kind = InputKind.OTHER
+            entry.problem(
+                f"还有“{TO_FILL}”的地方，是没有写完的自查报告，没有当作年度报告读",
+                level=Level.NOTE,
+                hint="写完了再放进来；定稿的年度报告里不要留这几个字",
+            )
+            return Intake()
+        entry.kind = InputKind.REPORT
+        return Intake(texts=[Text(entry.path, text)])
 
     def _tables(self, grid: Grid, entry: Input) -> tuple[list[Table], frozenset[str]]:
         """The tables that a sheet holds, or what was lost with it if it holds none."""
@@ -349,32 +376,6 @@ def _types_of(tables: Sequence[Table]) -> frozenset[str]:
     """The record types of tables and of the lists in them."""
     nested = {n.of for table in tables for n in table.type.nested.values()}
     return frozenset({table.type.type for table in tables} | nested)
-
-
-def _report(found: Found) -> Intake:
-    entry = found.entry
-    data = read_bytes(found)
-    if found.suffix in (".pdf", ".docx"):
-        entry.kind = InputKind.REPORT
-    text, entry.encoding = report_text(data, found.suffix)
-    if not is_report(stem(entry.path), text):
-        entry.kind = InputKind.OTHER
-        entry.problem(
-            "不像法治政府建设年度报告，没有读取",
-            level=Level.NOTE,
-            hint="文件名或标题里应有“法治政府建设”和“报告”",
-        )
-        return Intake()
-    if TO_FILL in text:
-        entry.kind = InputKind.OTHER
-        entry.problem(
-            f"还有“{TO_FILL}”的地方，是没有写完的自查报告，没有当作年度报告读",
-            level=Level.NOTE,
-            hint="写完了再放进来；定稿的年度报告里不要留这几个字",
-        )
-        return Intake()
-    entry.kind = InputKind.REPORT
-    return Intake(texts=[Text(entry.path, text)])
 
 
 def _types_named(path: str, schema: Schema) -> frozenset[str]:

@@ -29,6 +29,7 @@ from engine.model.field import FieldKind, FieldType, Holds
 from engine.model.schema import Schema
 from engine.model.values import Record, Source
 from facts.files.open import RefusedError
+from facts.files.reader import HERE, Reader
 from facts.files.yaml import SETTINGS, mended, parse_yaml
 from facts.ledgers.headers import header_text
 from facts.ledgers.settings_book import ITEMS, SETTINGS_BOOK, settings_content
@@ -116,7 +117,7 @@ def _key(path: str, file: str) -> str:
     return rows.get(key) or rows.get(path) or key
 
 
-def read_settings(data: bytes, entry: Input, schema: Schema) -> Settings:
+def read_settings(data: bytes, entry: Input, schema: Schema, reader: Reader = HERE) -> Settings:
     """The settings in a fazhi.yaml or 设置.xlsx; what is wrong is a problem, and the rest counts.
 
     Raises RefusedError if it is neither.
@@ -124,7 +125,7 @@ def read_settings(data: bytes, entry: Input, schema: Schema) -> Settings:
     content: object
     places: Mapping[str, Source] = {}
     if entry.path == SETTINGS_BOOK:
-        content, places = settings_content(data, entry)
+        content, places = settings_content(reader.grids(data, ".xlsx", entry), entry)
     else:
         content, entry.encoding = parse_yaml(data)
     settings = default_settings(schema)

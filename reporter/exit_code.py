@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # imported by the command line, whose help stays fast
 class ExitCode(IntEnum):
     """What the command ends with; of several the one that stands first here."""
 
+    STOPPED = 130
     RULESET_INVALID = 4
     WRONG_USE = 2
     NOT_WRITTEN = 6

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from engine.model.errors import FazhiError
@@ -37,7 +38,7 @@ def write_whole(path: Path, content: str | bytes) -> None:
     except OSError as error:
         raise OutputError(f"写不了“{path}”：{_reason(error)}") from None
     finally:
-        temporary.unlink(missing_ok=True)
+        _remove(temporary)
 
 
 def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -61,8 +62,14 @@ def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
             written.append(folder / name)
     except OutputError:
         for path in written:
-            path.unlink(missing_ok=True)
+            _remove(path)
         raise
+
+
+def _remove(path: Path) -> None:
+    """Take a file away if it is there; one that stays does no harm to what was written."""
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def _reason(error: OSError) -> str:

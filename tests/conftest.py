@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,18 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test reads or leaves anything in the cache folder of whoever runs it."""
     for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         os.environ[variable] = str(tmp_path_factory.mktemp("cache"))
+
+
+def _loopback_alone(event: str, arguments: tuple[object, ...]) -> None:
+    """Let no test talk to anything but this machine, whatever library it talks through."""
+    if event != "socket.connect" or not isinstance(arguments[1], tuple):
+        return
+    host = str(arguments[1][0])
+    if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+        raise AssertionError(f"a test talks to {host}")
+
+
+sys.addaudithook(_loopback_alone)
 
 
 def is_nightly(config: pytest.Config) -> bool:

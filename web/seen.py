@@ -29,7 +29,9 @@ def looked(run: Run, key: str, person: Person | Token) -> Assessment | None:
     near = looked_at(run, key)
     if near is None or person.role != Role.CLERK:
         return near
-    return replace(near, inputs=(), reports=(), rectified=(), since=None, earlier=())
+    return replace(
+        near, inputs=(), reports=(), rectified=(), since=None, earlier=(), made_from=None
+    )
 
 
 def narrowed(assessment: Assessment, unit: str) -> Assessment:
@@ -54,6 +56,7 @@ def narrowed(assessment: Assessment, unit: str) -> Assessment:
         inputs=(),
         since=None,
         earlier=(),
+        made_from=None,
     )
     subjects = {kind: sum(k == kind for k, _ in own) for kind in sorted({k for k, _ in own})}
     differing = sum(bool(entry.answers) for entry in outcomes)

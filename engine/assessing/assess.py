@@ -13,10 +13,12 @@ from engine.assessing.deadlines import deadlines
 from engine.assessing.gates import GateShower, at_gate
 from engine.assessing.inputs import inputs_shown
 from engine.assessing.rectification import rectified
+from engine.assessing.replay import made_from
 from engine.assessing.standing import period_over, stale_texts
 from engine.assessing.supposed import supposed
 from engine.assessing.waivers import waived, waiver_requirement
 from engine.assessing.wording import words_of
+from engine.assessing.workload import check_reasons, check_records
 from engine.explaining.detail import Detailer, fingerprint
 from engine.explaining.doubts import with_problems
 from engine.explaining.words import Words
@@ -52,12 +54,15 @@ def assess(
 ) -> Assessment:
     """All of one run: outcomes in the order of requirement and record key, then the gates.
 
-    `judging` is `Rejudging().judge` where the process judges again after each change.
+    `judging` is `Rejudging().judge` where the process judges again after each change. Raises
+    `TooMuchError` where that is more than one run can take.
     """
     requirements = _chosen(ruleset, run.profile)
     run = answered(run, ruleset)
     run = run.on(come(run.records, run.world))
+    check_records(run, requirements, ruleset.gates.values())
     judged = judging(run, requirements)
+    check_reasons(judged, ruleset.requirements, ruleset.schema)
     words = words_of(ruleset, run)
     entries: list[OutcomeEntry] = []
     # What is judged once more at the gates is planned by the database while reasons are written.
@@ -153,6 +158,7 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
         deadlines=deadlines(ruleset, run, entries, words),
         units=words.units(run.world.place),
         types={name: one.title for name, one in ruleset.schema.types.items()},
+        made_from=made_from(run),
     )
 
 

@@ -14,7 +14,7 @@ from engine.judging.doubt import Doubt, OwnMatter
 from engine.judging.judge import Judge, ReferenceJudge
 from engine.judging.measure import Measurer
 from engine.judging.sql import for_size
-from engine.model.assessment import EngineEntry
+from engine.model.assessment import EngineEntry, MadeFrom
 from engine.model.facts import Facts
 from engine.model.outcome import Outcome
 from engine.model.values import Record, Records
@@ -33,7 +33,8 @@ class Run:
     """What one assessment is made of, besides the ruleset: the facts, and how they are looked at.
 
     `profile` names a list of requirements, empty for all. `unmask`: show what stays in the
-    office. `explain_all`: give reasons for met outcomes too.
+    office. `explain_all`: give reasons for met outcomes too. `made_from`: which program runs, and
+    what it was asked, for the assessment to name.
     """
 
     facts: Facts
@@ -41,6 +42,7 @@ class Run:
     profile: str = ""
     unmask: bool = False
     explain_all: bool = False
+    made_from: MadeFrom | None = None
 
     @property
     def records(self) -> Records:

@@ -69,6 +69,27 @@ Doubtful: TypeAlias = Literal["contradiction", "presumed"]
 
 
 @dataclass(frozen=True, slots=True)
+class MadeFrom:
+    """What an assessment was made from besides its inputs and its ruleset, to make it again.
+
+    `program` is the version, `program_sha256` of its code and libraries; `parameters` and
+    `calendar` are digests of what was reckoned with. The rest is what was asked for: a `year` or
+    a `jurisdiction` in place of the folder's, a `decision` by its key with the day of its
+    `meeting`, and what stays in the office shown (`unmask`).
+    """
+
+    program: str
+    program_sha256: str
+    parameters: str = ""
+    calendar: str = ""
+    year: int | None = None
+    jurisdiction: str | None = None
+    decision: str | None = None
+    meeting: dt.date | None = None
+    unmask: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class InputEntry:
     """One input file: what was read from it, and every problem met.
 
@@ -380,6 +401,7 @@ class Assessment:
     units: Mapping[str, str] = field(default_factory=dict)
     earlier: tuple[YearEntry, ...] = ()
     types: Mapping[str, str] = field(default_factory=dict)
+    made_from: MadeFrom | None = None
 
     @property
     def findings(self) -> tuple[OutcomeEntry, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -30,6 +31,10 @@ class WorkCalendar:
 
     def __hash__(self) -> int:
         return hash((self._years, len(self._days)))
+
+    def digest(self) -> str:
+        """The SHA-256 of the covered years and their working days."""
+        return hashlib.sha256(repr((sorted(self._years), self._days)).encode()).hexdigest()
 
     @property
     def first(self) -> dt.date | None:

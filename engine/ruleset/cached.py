@@ -28,7 +28,7 @@ class Cache(Protocol):
     def kept(self, name: str, /) -> bytes | None:
         """What was kept under `name`, if it can be trusted."""
 
-    def keep(self, name: str, content: bytes, /) -> None:
+    def keep(self, name: str, content: bytes, /) -> object:
         """Keep `content` under `name`, whole or not at all."""
 
 

@@ -13,7 +13,6 @@ from facts.files.web import is_page, read_page
 from facts.files.xls import read_xls
 from facts.files.xlsx import read_xlsx
 
-SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".csv"})
 _ZIP: Final = b"PK"
 _XML: Final = b"<?xml"
 _WORKBOOKS: Final = (".xlsx", ".xlsm", ".xls")

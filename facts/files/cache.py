@@ -9,6 +9,7 @@ import os
 import stat
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -43,25 +44,30 @@ def kept(name: str) -> bytes | None:
         return None
 
 
-def keep(name: str, content: bytes) -> None:
-    """Keep `content` under `name`, whole or not at all; silently not where that can't be."""
+def keep(name: str, content: bytes) -> Path | None:
+    """Keep `content` under `name`, whole or not at all, and say where.
+
+    None, and nothing else, where it can't be.
+    """
     folder = cache_folder()
     if folder is None:
-        return
+        return None
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
-        if not _is_private(folder):
-            return
+        if not _is_private(folder) and not _made_private(folder):
+            return None
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}-")
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
             Path(temporary).replace(folder / name)
         finally:
-            Path(temporary).unlink(missing_ok=True)
+            with suppress(OSError):
+                Path(temporary).unlink(missing_ok=True)
     except OSError:
-        return
+        return None
+    return folder / name
 
 
 def _is_private(folder: Path) -> bool:
@@ -72,6 +78,18 @@ def _is_private(folder: Path) -> bool:
     if sys.platform == "win32":
         return True
     return found.st_uid == os.getuid() and not stat.S_IMODE(found.st_mode) & 0o077
+
+
+def _made_private(folder: Path) -> bool:
+    """Shut others out of the user's own folder, and throw away what they may have put there."""
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+        return False
+    folder.chmod(0o700)
+    for path in folder.iterdir():
+        if path.is_symlink() or not path.is_dir():
+            path.unlink()
+    return True
 
 
 def _is_ours(path: Path) -> bool:

@@ -35,18 +35,19 @@ def read_csv(data: bytes, entry: Input) -> list[Grid]:
             raise RefusedError(f"第{line}行：单元格太多，没有读取；请检查分隔符或拆分文件")
         if not is_empty(row):
             grid.rows.append((line, [_as_text(cell) for cell in row]))
-    for at in sorted(_ragged([len(row) for _, row in grid.rows]), reverse=True):
+    for at in sorted(_ragged([row for _, row in grid.rows]), reverse=True):
         _lost_row(grid.rows.pop(at), entry)
     return [grid] if grid.rows else []
 
 
-def _ragged(widths: Sequence[int]) -> set[int]:
+def _ragged(rows: Sequence[Sequence[object]]) -> set[int]:
     """The rows with more or fewer cells than those around them and than most have.
 
     One quote or comma too many or too few moves every cell behind it into another column. Whole
-    runs of rows without their last empty cells are how Excel writes them; a row of one cell is a
-    title or a note.
+    runs of rows without their last empty cells are how Excel writes them; a row with one cell that
+    holds anything is a title or a note.
     """
+    widths = [len(row) for row in rows]
     usual, most = max(Counter(widths).items(), key=lambda item: item[1], default=(0, 0))
     if most <= len(widths) // 2:
         usual = max(widths[:_HEAD], default=0)
@@ -54,7 +55,7 @@ def _ragged(widths: Sequence[int]) -> set[int]:
     return {
         at
         for at, width in enumerate(widths)
-        if width > 1 and width not in (usual, around[at], around[at + 2])
+        if sum(map(bool, rows[at])) > 1 and width not in (usual, around[at], around[at + 2])
     }
 
 

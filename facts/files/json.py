@@ -24,7 +24,10 @@ def parse_json(data: bytes) -> tuple[object, str]:
         return int(digits) if len(digits) <= _MAX_DIGITS else _refuse_number(text, digits)
 
     def decimal(digits: str) -> object:
-        return Decimal(digits) if len(digits) <= _MAX_DIGITS else _refuse_number(text, digits)
+        number = Decimal(digits) if len(digits) <= _MAX_DIGITS else None
+        if number is None or abs(number.adjusted()) > _MAX_DIGITS:
+            return _refuse_number(text, digits)
+        return number
 
     def constant(name: str) -> object:
         raise RefusedError(f"{_place(text, text.find(name))}：不接受 {name}")
@@ -66,7 +69,7 @@ def _check_whole(content: object, text: str) -> None:
 
 
 def _refuse_number(text: str, digits: str) -> object:
-    raise RefusedError(f"{_place(text, text.find(digits))}：数字超过{_MAX_DIGITS}位")
+    raise RefusedError(f"{_place(text, text.find(digits))}：数字超过{_MAX_DIGITS}位，没有读取")
 
 
 def _place(text: str, at: int) -> str:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from engine.model.facts import Input
+from engine.model.facts import Input, Level
 from facts.files.mend import MEND
 from facts.files.tidy import UnnumberedRowsError, without_empty_rows
 from facts.writing.text import marked_name
@@ -44,6 +44,8 @@ OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TO_TIDY: Final = (
     "没有读取；数据下面多是设了格式的空行，请在 WPS 或 Excel 里选中这些空行、删除后保存，或拆分"
 )
+_LOCK: Final = "~$"
+_OPEN: Final = "正在 Excel、WPS 里打开着，还没有保存的改动没有核到；请保存、关掉以后再核一次"
 _REASONS: Final = {
     errno.ENOENT: "已经不在了",
     errno.EACCES: "没有权限，或正被别的程序占用",
@@ -83,12 +85,16 @@ class Found:
 def walk(folder: Path) -> tuple[list[Found], list[Input]]:
     """The regular files of the folder and its subfolders, by path, and what was left out.
 
-    Hidden files and Office's lock files (`~$…`) are not the user's and are passed over.
+    Hidden files and Office's lock files (`~$…`) are not the user's and are passed over; the file
+    that such a lock belongs to may have changes that aren't saved.
     """
     found: list[Found] = []
+    locked: set[str] = set()
     left_out: list[Input] = []
     for place, path, reason in _scan(folder, "", 0):
-        if reason:
+        if reason == _LOCK:
+            locked.add(path)
+        elif reason:
             entry = Input(path)
             entry.problem(reason)
             left_out.append(entry)
@@ -99,7 +105,16 @@ def walk(folder: Path) -> tuple[list[Found], list[Input]]:
             break
         else:
             found.append(Found(path, place))
+    for item in found:
+        if locked and _locks(item.path) & locked:
+            item.entry.problem(_OPEN, level=Level.NOTE)
     return sorted(found, key=lambda item: item.path), left_out
+
+
+def _locks(path: str) -> set[str]:
+    """What Office may call the lock of an open file: a long name loses its first two characters."""
+    folder, slash, name = path.rpartition("/")
+    return {f"{folder}{slash}~${name}", f"{folder}{slash}~${name[2:]}"}
 
 
 def _scan(folder: Path, prefix: str, depth: int) -> Iterator[tuple[Path, str, str]]:
@@ -111,7 +126,10 @@ def _scan(folder: Path, prefix: str, depth: int) -> Iterator[tuple[Path, str, st
         return
     for entry in listed:
         path = prefix + _shown(entry.name)
-        if entry.name.startswith((".", "~$")) or entry.name == "Thumbs.db":
+        if entry.name.startswith("~$"):
+            yield Path(entry.path), path, _LOCK
+            continue
+        if entry.name.startswith(".") or entry.name == "Thumbs.db":
             continue
         if entry.is_symlink():
             yield Path(entry.path), path, "是链接，没有读取；请把文件本身放进文件夹"

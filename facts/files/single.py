@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.model.errors import FazhiError
-from facts.files.documents.text import SUFFIXES, report_text
+from facts.files.documents.text import SUFFIXES
 from facts.files.open import MAX_RESULT, Found, RefusedError, decode, read_bytes
+from facts.files.reader import HERE, Reader
 
 
 class UnreadableFileError(FazhiError):
@@ -19,12 +20,12 @@ def read_result_file(path: Path) -> str:
     return _read(path, lambda found: decode(read_bytes(found, MAX_RESULT))[0])
 
 
-def read_report_file(path: Path) -> str:
+def read_report_file(path: Path, reader: Reader = HERE) -> str:
     """The text of a report in any of its formats. Raises `UnreadableFileError`."""
     if path.is_file() and path.suffix.lower() not in SUFFIXES:
         listed = "、".join(sorted(SUFFIXES))
         raise UnreadableFileError(f"“{path}”不是报告的格式，能读的有：{listed}")
-    return _read(path, lambda found: report_text(read_bytes(found), found.suffix)[0])
+    return _read(path, lambda found: reader.text(read_bytes(found), found.suffix)[0])
 
 
 def _read(path: Path, how: Callable[[Found], str]) -> str:

@@ -16,7 +16,7 @@ from facts.files.merges import fill_merges
 from facts.files.open import RefusedError
 from facts.writing.formats import number_format
 
-SECONDS: Final = 120
+SECONDS: Final = 50
 """A file that takes longer is given up."""
 _CHILD: Final = Path(__file__).with_name("xls_child.py")
 _WHAT_TO_DO: Final = "请在 WPS 或 Excel 里打开，另存为不加密的 .xlsx 后再放进来"

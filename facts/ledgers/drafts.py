@@ -475,7 +475,7 @@ def _list_cell(row: _Row, reader: _Reader, raw: object, place: tuple[int, int]) 
     first = str(state.items[0])
     if (
         len(state.items) == 1
-        and first.isdigit()
+        and first.isdecimal()
         and len(first) <= 3
         and (nested.cell is None or reader.cell.read(first).expected)
     ):

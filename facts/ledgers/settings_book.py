@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
-
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 
 from engine.model.facts import Input
 from engine.model.values import Source
-from facts.files.xlsx import read_xlsx
+from facts.files.grid import Grid
 from facts.writing.text import clean, fold, nearest, shown, split_items
 
 SETTINGS_BOOK: Final = "设置.xlsx"
@@ -48,8 +45,10 @@ _LISTS: Final = ("closed", "ignore")
 _MAPPINGS: Final = ("headers", "agencies", "sheets", "defaults")
 
 
-def settings_content(data: bytes, entry: Input) -> tuple[dict[str, object], dict[str, Source]]:
-    """What a 设置.xlsx says, as fazhi.yaml would, and where. Raises RefusedError.
+def settings_content(
+    grids: Iterable[Grid], entry: Input
+) -> tuple[dict[str, object], dict[str, Source]]:
+    """What the sheets of a 设置.xlsx say, as fazhi.yaml would, and where.
 
     An item that isn't known is a problem, and so is a line that says nothing.
     """
@@ -57,7 +56,7 @@ def settings_content(data: bytes, entry: Input) -> tuple[dict[str, object], dict
     places: dict[str, Source] = {}
     place: dict[str, object] = {}
     confirmed: dict[str, str] = {}
-    for grid in read_xlsx(data, entry):
+    for grid in grids:
         for number, row in grid.rows:
             name, value = ([*map(shown, row), "", ""])[:2]
             if fold(name) in ("", fold(_HEAD[0])) or not value:
@@ -120,6 +119,9 @@ def _by_place(named: Mapping[str, str], where: Source, entry: Input) -> dict[str
 
 def settings_book(values: Mapping[str, str]) -> bytes:
     """A 设置.xlsx with these contents, by what the rows are called."""
+    from openpyxl import Workbook  # noqa: PLC0415 - heavy, and few runs write settings
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = SHEET

@@ -145,7 +145,7 @@ def _none(text: str, match: re.Match[str]) -> Number | None:
 def _rank(text: str, match: re.Match[str]) -> Number | None:
     """A place in a ranking (名列第二) is a claim; any other 第二 is a name, and masked."""
     words = match["rank"][1:]
-    value = int(words) if words.isdigit() else chinese_number(words)
+    value = int(words) if words.isdecimal() else chinese_number(words)
     if value is None or value == 0 or text[match.end() : match.end() + 1] in _NOT_A_PLACE:
         return None
     rank = Decimal(value)

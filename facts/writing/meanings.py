@@ -90,5 +90,5 @@ def exact(raw: float | Decimal) -> Decimal | None:
         near = round(raw, 4)
         return Decimal(repr(near if abs(near - raw) < 1e-9 * max(1.0, abs(raw)) else raw))
     if isinstance(raw, Decimal):
-        return raw if raw.is_finite() and abs(raw) < Decimal(10) ** 30 else None
+        return raw if raw.is_finite() and raw.adjusted() < 30 else None
     return Decimal(raw) if abs(raw) < 10**30 else None

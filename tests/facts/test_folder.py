@@ -343,3 +343,14 @@ def test_absent_lists_are_closed(office: Office) -> None:
     assert record.values["materials"] == ABSENT_LIST
     assert record.values["basis"] == Elements((), closed=False, cause=Cause.BLANK)
     assert record.scalar("exempt") == Unknown(Cause.NO_COLUMN)
+
+
+def test_more_rows_than_a_folder_may_hold(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Broken by reading as many as fit: the rest would be missing without a word."""
+    monkeypatch.setattr("facts.intake.MAX_ROWS", 5)
+    office.write("甲决策台账.csv", "编号,事项\n1,停车\n2,公交\n")
+    office.write("乙决策台账.csv", "编号,事项\n3,停车\n4,公交\n")
+    facts = office.read()
+    assert [record.key for record in facts.records["matter"]] == ["3", "4"]
+    assert [text for text in errors(facts) if "超过5行" in text and text.startswith("甲")]
+    assert "matter" in facts.lost

@@ -39,7 +39,7 @@ def test_every_part_of_an_assessment_was_thought_of() -> None:
     }  # fmt: skip
     of_one_decision_that_is_theirs = {"form", "checklists"}
     narrowed_down = {"outcomes", "gates", "deadlines", "supposed", "timetables", "summary"}
-    left_out = {"inputs", "rectified", "reports", "since", "earlier"}
+    left_out = {"inputs", "rectified", "reports", "since", "earlier", "made_from"}
     known = of_nobody | of_one_decision_that_is_theirs | narrowed_down | left_out
     assert {one.name for one in fields(Assessment)} == known
 

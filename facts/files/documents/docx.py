@@ -176,7 +176,7 @@ class _Body:
             self.depth -= 1
         elif tag == "gridSpan" and self.depth == 1:
             span = element.get(f"{_W}val", "1")
-            self.cells[-1].span = min(int(span), _WIDEST) if span.isdigit() else 1
+            self.cells[-1].span = min(int(span), _WIDEST) if span.isdecimal() else 1
         elif tag == "vMerge" and self.depth == 1:
             self.cells[-1].goes_on = element.get(f"{_W}val", "continue") == "continue"
         elif tag == "tr" and not self.depth:

@@ -174,7 +174,7 @@ def _reach_down(row: list[str], over: dict[int, tuple[str, int]]) -> None:
 
 def _span_of(cell: LexborNode, name: str) -> int:
     value = cell.attributes.get(name) or "1"
-    return min(max(1, int(value)), _WIDEST) if value.isdigit() else 1
+    return min(max(1, int(value)), _WIDEST) if value.isdecimal() else 1
 
 
 def _without_chrome(lines: list[str]) -> list[str]:

@@ -88,9 +88,9 @@ def test_a_row_whose_cells_have_moved_is_named(row: str, at: int) -> None:
 def test_rows_as_programs_write_them_are_read_whatever_their_length() -> None:
     """Titles of one cell; Excel's runs of rows without their last empty cells."""
     short = "6,停车6,2024-01-06,2024-02-06\n7,停车7,2024-01-07,2024-02-07\n"
-    rows, problems = read("某县台账\n" + WIDE + FULL + short + "填表人：某某\n")
+    rows, problems = read("某县台账,,,\n2024年\n" + WIDE + FULL + short + "填表人：某某\n")
     assert [cells[0] for _, cells in rows] == [
-        "某县台账", "编号", "1", "2", "3", "4", "5", "6", "7", "填表人：某某",
+        "某县台账", "2024年", "编号", "1", "2", "3", "4", "5", "6", "7", "填表人：某某",
     ]  # fmt: skip
     assert problems == []
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import json
+import os
 import pickle
 import shutil
+import stat
+import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -15,6 +20,7 @@ import cli
 import opening
 from engine.ruleset import store
 from engine.ruleset.cached import OURS
+from engine.ruleset.frozen import frozen
 from engine.ruleset.model import Ruleset
 from facts.files import cache as cachefile
 from tests.conftest import RULESETS
@@ -24,7 +30,7 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows 的文件没
 
 
 class Danger:
-    """Unpickled carelessly, it would leave a file behind."""
+    """Unpickled, it would leave a file behind."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -34,7 +40,7 @@ class Danger:
 
 
 def framed(value: object) -> bytes:
-    body = pickle.dumps(value)
+    body = zlib.compress(frozen(value))
     return KEY + hashlib.sha256(body).digest() + body
 
 
@@ -80,12 +86,20 @@ def test_another_stamp_or_damaged_bytes_are_nothing(ruleset: Ruleset) -> None:
     assert store.load(content, other) is None
 
 
-def test_foreign_pickles_are_not_run(tmp_path: Path) -> None:
+def test_what_was_kept_holds_data_alone(ruleset: Ruleset, tmp_path: Path) -> None:
+    """Broken by any format that names what is to be called: whoever can write it could have it run.
+
+    Nothing that is found under the right stamp and digest is more than read as JSON.
+    """
+    content = store.dump(ruleset, KEY)
+    classes, nodes, _ = json.loads(zlib.decompress(content[64:]))
+    assert all(name.startswith("engine.") for name in classes)
+    assert nodes
     trace = tmp_path / "trace"
-    assert store.load(framed(Danger(trace)), KEY) is None
+    pickled = pickle.dumps(Danger(trace))
+    for body in (pickled, zlib.compress(pickled), zlib.compress(b'[["os.system"],[[0,"x"]],0]')):
+        assert store.load(KEY + hashlib.sha256(body).digest() + body, KEY) is None
     assert not trace.exists()
-    assert store.load(framed(["not a ruleset"]), KEY) is None
-    assert store.load(framed(store.load), KEY) is None
 
 
 def test_a_stamp_changes_with_every_source(tmp_path: Path) -> None:
@@ -132,13 +146,40 @@ def test_a_damaged_cache_is_ignored_and_replaced(cache: Path, content: bytes) ->
 
 
 @posix
-def test_a_folder_that_others_may_use_is_not_trusted(cache: Path) -> None:
+def test_a_folder_that_others_may_use_is_emptied_and_made_private(cache: Path) -> None:
+    """Broken by trusting what lay there while it was open, once it is shut."""
     cachefile.keep("x", b"mine")
+    cachefile.keep("y", b"mine")
+    (cache / "below").mkdir()
     assert cachefile.kept("x") == b"mine"
-    cache.chmod(0o755)
+    cache.chmod(0o777)
+    (cache / "x").write_bytes(b"poison")
     assert cachefile.kept("x") is None
-    cachefile.keep("x", b"new")
+    assert cachefile.keep("y", b"new") == cache / "y"
+    assert cachefile.kept("x") is None
+    assert cachefile.kept("y") == b"new"
+    assert stat.S_IMODE(cache.stat().st_mode) == 0o700
+
+
+@posix
+def test_a_folder_of_somebody_elses_is_left_alone(
+    cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cachefile.keep("x", b"mine")
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    assert cachefile.kept("x") is None
+    assert cachefile.keep("x", b"new") is None
     assert (cache / "x").read_bytes() == b"mine"
+
+
+def test_two_runs_at_once_agree(cache: Path) -> None:
+    """Broken by writing in place: one would read what the other has half written."""
+    command = [sys.executable, str(Path(cli.__file__)), "rules", "list"]
+    runs = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(3)]
+    said = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0, 0]
+    assert said[0] == said[1] == said[2]
+    assert [path.name for path in cache.iterdir()] == [OURS]
 
 
 @posix

@@ -1,0 +1,195 @@
+"""Reading in a process apart, under limits: one for the whole run, started anew where it ended.
+
+A hostile file can make a parser take all memory, never end, or take its whole process down. The
+child reads one file after the other; what it can't do is a problem of that file alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import subprocess
+import sys
+import threading
+from types import TracebackType
+from typing import IO, Any, Final, Self
+
+from engine.model.facts import Input
+from facts.files.grid import Grid
+from facts.files.mend import MEND
+from facts.files.open import MIB, RefusedError
+from facts.files.reader import HERE, NO_MEMORY
+from facts.files.wire import dumped, grid_received, grid_sent, loaded, said_received, said_sent
+
+SECONDS: Final = 55
+"""One file may take so long, by the clock."""
+
+MEMORY: Final = 768 * MIB
+"""Bytes of memory the child may ask for; Windows and macOS hold it to no such limit."""
+
+_LENGTH: Final = 8
+_START: Final = """
+import sys
+sys.path[:] = sys.argv[1:]
+from facts.files.apart import main
+main()
+"""
+
+
+class Apart:
+    """A reader that works in a child process. Use it as a context: at its end the child ends."""
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._child: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        """Start the child: it gets ready while others work."""
+        self._started()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the child."""
+        self._end()
+
+    def grids(self, data: bytes, suffix: str, entry: Input) -> list[Grid]:
+        """The sheets of a ledger; what is wrong inside becomes a problem of `entry`."""
+        found = self._asked("grids", data, suffix, entry.path)
+        said_received(found["said"], entry)
+        return [grid_received(sent) for sent in _made(found)]
+
+    def text(self, data: bytes, suffix: str) -> tuple[str, str]:
+        """The text of a report and the encoding that it was read in."""
+        text, encoding = _made(self._asked("text", data, suffix, ""))
+        return text, encoding
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self._end()
+            # -I -S: the folders of this process, and nothing that the environment adds
+            self._child = subprocess.Popen(  # noqa: S603 - our own program
+                [sys.executable, "-I", "-S", "-c", _START, *sys.path],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        return self._child
+
+    def _end(self) -> None:
+        child, self._child = self._child, None
+        if child is None:
+            return
+        child.kill()
+        for stream in (child.stdin, child.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):  # what it never took in
+                    stream.close()
+        child.wait()
+
+    def _asked(self, what: str, data: bytes, suffix: str, path: str) -> dict[str, Any]:
+        """The child's answer. Raises RefusedError where it has none."""
+        child = self._started()
+        late = threading.Event()
+
+        def give_up() -> None:
+            late.set()
+            child.kill()
+
+        timer = threading.Timer(self._seconds, give_up)
+        timer.start()
+        try:
+            _send(child.stdin, dumped([what, suffix, path]), data)
+            (answer,) = _receive(child.stdout, 1)
+        except (EOFError, OSError):
+            self._end()
+            raise RefusedError(_why(self._seconds) if late.is_set() else _ENDED) from None
+        finally:
+            timer.cancel()
+        found: dict[str, Any] = loaded(answer)
+        if found.get("refused") == NO_MEMORY:
+            self._end()  # what is left of its memory may be in pieces
+        return found
+
+
+_ENDED: Final = f"读它的程序中途退出了（内存不够，或者文件已损坏），没有读取；请拆分，或者{MEND}"
+
+
+def _why(seconds: float) -> str:
+    return f"{seconds:g}秒还没有读完，没有读取；请拆分，或者{MEND}"
+
+
+def _made(found: dict[str, Any]) -> Any:  # noqa: ANN401 - as `_answer` made it
+    if "refused" in found:
+        raise RefusedError(found["refused"])
+    return found["made"]
+
+
+def _send(stream: IO[bytes] | None, *parts: bytes) -> None:
+    if stream is None:
+        raise EOFError
+    for part in parts:
+        stream.write(len(part).to_bytes(_LENGTH, "big"))
+        stream.write(part)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes] | None, parts: int) -> list[bytes]:
+    """So many parts. Raises EOFError where the stream ends before."""
+    found = []
+    for _ in range(parts):
+        length = _exactly(stream, _LENGTH)
+        found.append(_exactly(stream, int.from_bytes(length, "big")))
+    return found
+
+
+def _exactly(stream: IO[bytes] | None, length: int) -> bytes:
+    data = b"" if stream is None else stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data
+
+
+def serve(asked: IO[bytes], answered: IO[bytes]) -> None:
+    """Answer one request after the other until there are no more."""
+    while True:
+        try:
+            head, data = _receive(asked, 2)
+        except EOFError:
+            return
+        what, suffix, path = loaded(head)
+        _send(answered, _answer(what, suffix, path, data))
+
+
+def _answer(what: str, suffix: str, path: str, data: bytes) -> bytes:
+    entry = Input(path)
+    answer: dict[str, object] = {}
+    try:
+        try:
+            if what == "grids":
+                answer["made"] = [grid_sent(grid) for grid in HERE.grids(data, suffix, entry)]
+            else:
+                answer["made"] = HERE.text(data, suffix)
+        except RefusedError as error:
+            answer["refused"] = str(error)
+        answer["said"] = said_sent(entry)
+        return dumped(answer)
+    except MemoryError:
+        return dumped({"refused": NO_MEMORY, "said": said_sent(Input(path))})
+
+
+def main() -> None:
+    """The child: hold itself to its limits and serve."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - Windows has none
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    # what a library prints must not get between the answers
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answered:
+        sys.stdout = io.StringIO()
+        serve(sys.stdin.buffer, answered)

@@ -1,0 +1,200 @@
+"""Reading in a child process: the same as here, and what it can't do is one file's problem."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from engine.model.facts import Input
+from facts.files import apart, reader
+from facts.files.apart import Apart, serve
+from facts.files.grid import Grid, Inner
+from facts.files.open import RefusedError
+from facts.files.reader import HERE, MAX_CELL, NO_MEMORY
+from facts.files.wire import dumped, grid_received, grid_sent, loaded
+from facts.folder import read_folder
+from tests.conftest import ROOT
+from tests.facts.conftest import Office, errors
+
+EXAMPLE = ROOT / "examples" / "qinglan"
+CSV = "编号,事项\n1,停车\n".encode()
+
+
+def test_every_file_of_the_example_is_the_same_read_here_or_apart() -> None:
+    """Broken by a value, a mark, a problem or a note that gets lost between the processes."""
+    from facts.files.documents.text import SUFFIXES  # noqa: PLC0415
+
+    seen = 0
+    with Apart() as child:
+        for path in sorted(EXAMPLE.iterdir()):
+            suffix, data = path.suffix, path.read_bytes()
+            if suffix in reader.BOOK_SUFFIXES | reader.OBJECT_SUFFIXES:
+                here, there = Input(path.name), Input(path.name)
+                mine, theirs = HERE.grids(data, suffix, here), child.grids(data, suffix, there)
+                for one in mine:
+                    one.rows = [(number, list(row)) for number, row in one.rows]
+                assert [grid_sent(one) for one in mine] == [grid_sent(one) for one in theirs]
+                assert here == there
+                seen += 1
+            elif suffix in SUFFIXES:
+                assert HERE.text(data, suffix) == child.text(data, suffix)
+                seen += 1
+    assert seen > 8
+
+
+def test_what_json_does_not_have_comes_back_as_it_was() -> None:
+    inner = Inner("专家", Grid("甲.json", "乙", [(1, ["王"])], names=("姓名",)), {1: 2})
+    cells: list[object] = [
+        dt.datetime(2024, 2, 29, 9, 30),  # noqa: DTZ001
+        dt.date(2024, 2, 29),
+        dt.time(9, 30),
+        dt.timedelta(days=-1, seconds=3, microseconds=5),
+        Decimal("1.50"),
+        1.5,
+        float("inf"),
+        True,
+        None,
+        "半个\ud800字",
+        [dt.date(2024, 1, 1), {"甲": Decimal(1)}],
+        {"\x00": 1, "乙": 2},
+    ]
+    grid = Grid(
+        "甲.json", "表", [(3, cells)], {(3, 2)}, lines=True, notes=("单位：元",), remarks=["注"],
+        names=("一",), labels={3: "第三"}, hidden=True, errors={(1, 1)}, void={(2, 2)},
+        concealed=["隐藏的行：2"], whole=False, inner=[inner],
+    )  # fmt: skip
+    back = grid_received(loaded(dumped(grid_sent(grid))))
+    assert back == grid
+    with pytest.raises(TypeError, match="set"):
+        dumped({"甲": set()})
+
+
+def asked(what: str, data: bytes, suffix: str) -> dict[str, object]:
+    """What the child answers, asked in this process."""
+    requests, answers = io.BytesIO(), io.BytesIO()
+    apart._send(requests, dumped([what, suffix, "台账"]), data)
+    requests.seek(0)
+    serve(requests, answers)
+    answers.seek(0)
+    (answer,) = apart._receive(answers, 1)
+    found: dict[str, object] = loaded(answer)
+    return found
+
+
+def test_the_child_answers_with_grids_text_or_a_reason() -> None:
+    assert asked("text", "甲县报告".encode("gb18030"), ".txt")["made"] == ["甲县报告", "GB18030"]
+    said = asked("grids", CSV, ".csv")
+    assert said["said"] == {"encoding": "UTF-8", "notes": [], "problems": []}
+    assert "文件已损坏" in str(asked("grids", b"PK\x03\x04", ".xlsx")["refused"])
+
+
+def test_no_memory_and_whatever_else_happens_is_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Broken by letting a parser's own error out of the child, which would end it."""
+
+    def fail(error: Exception) -> None:
+        def read(*_: object) -> object:
+            raise error
+
+        monkeypatch.setattr("facts.files.books.read_book", read)
+
+    fail(MemoryError())
+    assert asked("grids", CSV, ".csv")["refused"] == NO_MEMORY
+    fail(IndexError("张三"))
+    assert str(asked("grids", CSV, ".csv")["refused"]).startswith(
+        "读取时程序出了意外（IndexError）"
+    )
+
+    def full(_: object) -> object:
+        raise MemoryError
+
+    monkeypatch.undo()
+    monkeypatch.setattr(apart, "grid_sent", full)
+    assert asked("grids", CSV, ".csv")["refused"] == NO_MEMORY
+
+
+def test_a_file_that_takes_too_long_is_its_own_problem_and_the_next_is_read() -> None:
+    with Apart(seconds=0.0) as child, pytest.raises(RefusedError, match="0秒还没有读完"):
+        child.grids(b"a," * 5_000_000, ".csv", Input("台账.csv"))
+    with Apart() as child:
+        first = child._child
+        assert first is not None
+        first.kill()
+        first.wait()
+        assert child.grids(CSV, ".csv", Input("台账.csv"))[0].rows[1] == (2, ["1", "停车"])
+        assert child._child is not first
+
+
+def test_a_child_that_ends_is_a_problem_of_the_file_it_was_reading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Broken by waiting for an answer that can't come."""
+    monkeypatch.setattr(apart, "_START", "import sys, os; sys.stdin.buffer.read(8); os._exit(9)")
+    with Apart() as child, pytest.raises(RefusedError, match="中途退出了"):
+        child.text(b"x" * 10_000_000, ".txt")
+    child._end()  # once more does nothing
+
+
+def test_a_child_short_of_memory_is_started_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = dumped({"refused": NO_MEMORY, "said": {"encoding": "", "notes": [], "problems": []}})
+    length = len(answer).to_bytes(8, "big")
+    program = f"import sys; sys.stdout.buffer.write({length + answer!r}); sys.stdout.flush()"
+    monkeypatch.setattr(apart, "_START", program + "; sys.stdin.read()")
+    with Apart() as child:
+        with pytest.raises(RefusedError, match="内存太多"):
+            child.grids(CSV, ".csv", Input("台账.csv"))
+        assert child._child is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="只有 Linux 这样限内存")
+def test_the_child_holds_itself_to_its_memory() -> None:
+    """A bomb that no size gives away: a table of a page whose cells fill a million others."""
+    bomb = "<html><table>" + "<tr>" + "<td colspan=1000 rowspan=1000>甲乙</td>" * 1 + "</tr>"
+    page = (bomb + "<tr><td>1</td></tr>" * 1_900_000).encode()
+    with Apart() as child, pytest.raises(RefusedError):
+        child.grids(page, ".xls", Input("台账.xls"))
+
+
+def test_the_folder_is_read_by_the_reader_it_is_given(office: Office) -> None:
+    office.write("决策台账.csv", "编号,事项\n1,停车\n")
+    office.write("坏.xlsx", b"PK\x03\x04")
+    office.write("fazhi.yaml", "year: 2024\n")
+    with Apart() as child:
+        facts = read_folder(office.folder, office.schema, reader=child)
+    assert [record.key for record in facts.records["matter"]] == ["1"]
+    assert [text.partition("，")[0] for text in errors(facts)] == ["坏.xlsx：文件已损坏"]
+
+
+def test_a_cell_longer_than_any_ledger_has_is_named() -> None:
+    long = f"编号,事项\n1,{'很' * (MAX_CELL + 1)}\n".encode()
+    with pytest.raises(RefusedError, match=f"第2行B列一格有{MAX_CELL + 1}字"):
+        HERE.grids(long, ".csv", Input("台账.csv"))
+    inside = {"决策": [{"编号": "1", "专家": [{"姓名": "很" * (MAX_CELL + 1)}]}]}
+    with pytest.raises(RefusedError, match="一格有"):
+        HERE.grids(json.dumps(inside).encode(), ".json", Input("台账.json"))
+
+
+def test_the_program_of_the_child(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What a library prints doesn't get between answers; the limit is set where there is one."""
+    limits: list[tuple[int, int]] = []
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415
+
+        monkeypatch.setattr(resource, "setrlimit", lambda _, both: limits.append(both))
+    requests = io.BytesIO()
+    apart._send(requests, dumped(["text", ".txt", ""]), "甲县".encode())
+    requests.seek(0)
+    place = tmp_path / "answers"
+    with place.open("w", encoding="utf-8") as out, monkeypatch.context() as patched:
+        patched.setattr(sys, "stdin", io.TextIOWrapper(requests))
+        patched.setattr(sys, "stdout", out)
+        apart.main()
+        print("a library speaks")  # noqa: T201
+    (answer,) = apart._receive(io.BytesIO(place.read_bytes()), 1)
+    assert loaded(answer)["made"] == ["甲县", "UTF-8"]
+    assert limits == ([] if sys.platform == "win32" else [(apart.MEMORY, apart.MEMORY)])
