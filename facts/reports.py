@@ -23,9 +23,9 @@ from facts.report.entries import report_entry
 from facts.report.facts import TYPE, LastYear, report_draft
 from facts.report.last_year import relations_to
 from facts.report.year_on_year import compare
+from facts.whose import why_not_ours
 from facts.writing.meanings import CellState
 from facts.writing.text import fold
-from facts.wrong_settings import place_of
 
 _KEPT: Final = "report_plan"
 """What stays of a report that is not judged: its plans, which the next one accounts for."""
@@ -59,17 +59,14 @@ def reports_by_year(
 ) -> tuple[dict[int, ReadReport], list[Problem]]:
     """The reports by their year; of two for one year only the first is read.
 
-    A report of another place than the office's is refused.
+    A report that isn't for certain this place's, and of one year, is refused.
     """
     found: dict[int, ReadReport] = {}
     problems = []
     for text in texts:
         report, source = read_report(text.text, name=text.path), Source(text.path)
-        if _of_another_place(report, place):
-            name = place.values["name"]
-            said = f"是“{report.place}”的报告，不是“{name}”的，没有读取"
-            hint = "fazhi.yaml 的地名写错了的，请改正"
-            problems.append(problem_at(source, said, hint=hint))
+        if (why := why_not_ours(report, place, text.text)) is not None:
+            problems.append(problem_at(source, why[0], hint=why[1]))
         elif report.year is None:
             said, hint = "看不出是哪一年的报告，没有读取", "文件名或标题里写明年度"
             problems.append(problem_at(source, said, hint=hint))
@@ -157,15 +154,6 @@ def _unit(rows: Iterable[Mapping[str, CellState]], place: Record, report: Report
         if isinstance(own, str) and _same_government(own, names):
             return own
     return names[0] if names else "本级政府"
-
-
-def _of_another_place(report: Report, place: Record) -> bool:
-    """Whether a report and the settings name two different places for certain."""
-    name = place.values.get("name")
-    if not isinstance(name, str) or place_of(name) != name:
-        return False
-    theirs = place_of(report.place or "")
-    return bool(theirs) and name not in fold(report.place or "")
 
 
 def _same_government(unit: str, names: list[str]) -> bool:

@@ -174,6 +174,26 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Who reports and on which year, by each part of the text that says so; None where it doesn't.
+
+    ``titled`` is the title's, ``opening`` the first sentence's, ``signer`` the signature's;
+    ``filed`` and ``name_year`` are the file name's, ``guessed`` is only the place that the text
+    names most.
+    """
+
+    titled: str | None = None
+    filed: str | None = None
+    opening: str | None = None
+    signer: str | None = None
+    guessed: str | None = None
+    title_year: int | None = None
+    name_year: int | None = None
+    opening_year: int | None = None
+    signed_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report as read. Lists are in text order."""
 
@@ -189,6 +209,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     plans: tuple[Plan, ...] = ()
     cutoffs: tuple[str, ...] = field(default=())
+    identity: Identity = field(default_factory=Identity)
 
     def part(self, name: PartName) -> Part:
         """Return the part called ``name``; it may be absent (``Part.present`` is False)."""

@@ -8,7 +8,7 @@ from facts.report.assign import Answer, assign
 from facts.report.contents import Figure, Part, PartName, Report
 from facts.report.context import Reading
 from facts.report.duplicates import without_duplicates
-from facts.report.identity import place_of, title_of, year_of
+from facts.report.identity import identity_of, place_of, title_of, year_of
 from facts.report.masks import Mask
 from facts.report.parts import find_parts
 from facts.report.problems import find_plans, find_problems
@@ -25,7 +25,8 @@ def read_report(text: str, *, name: str = "") -> Report:
     """Read a decoded report; see :mod:`facts.report` for what comes out. Never raises."""
     view = make_view(text)
     title = title_of(view)
-    year = year_of(view, title, name)
+    said = identity_of(view, title, name)
+    year = year_of(view, said)
     reading = _read_figures(view, year)
     relations, doubts = find_relations(reading)
     plans = find_plans(reading)
@@ -34,7 +35,7 @@ def read_report(text: str, *, name: str = "") -> Report:
     return Report(
         name=name,
         title=title,
-        place=place_of(view, title),
+        place=place_of(said),
         year=year,
         sections=reading.outline.sections(),
         parts=reading.parts,
@@ -50,6 +51,7 @@ def read_report(text: str, *, name: str = "") -> Report:
         problems=problems,
         plans=plans,
         cutoffs=moments,
+        identity=said,
     )
 
 

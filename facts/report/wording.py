@@ -62,6 +62,7 @@ class Wording:
     measure: Pattern
     done: Pattern
     admits: Pattern
+    no_place: Pattern
 
 
 @lru_cache(maxsize=1)

@@ -24,8 +24,12 @@ _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 """The strict form of the format calls the same elements by another name."""
 _ELSEWHERE: Final = frozenset(("moveFrom", "del"))
 """What revisions took away: it stands elsewhere now, or nowhere."""
+_BEFORE: Final = frozenset(("rPrChange", "pPrChange", "tcPrChange", "trPrChange", "sectPrChange"))
+"""How something looked before a revision; it says nothing of how it looks now."""
 _AGAIN: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 """What older programs show in place of what stands before it: the same text once more."""
+_SIGNS: Final = {"tab": " ", "ptab": " ", "noBreakHyphen": "-"}
+"""Characters that are elements."""
 _OFF: Final = ("0", "false", "off", "none")
 _PLACEHOLDER: Final = re.compile("%([1-9])")
 _DIGITS: Final = "零一二三四五六七八九"
@@ -131,10 +135,17 @@ class _Body:
     """How many elements are open whose content doesn't stand here any more."""
     struck: bool = False
     """Whether the run being read is struck out or hidden."""
+    before: int = 0
+    """How many elements are open that say how something looked before a revision."""
+    deleted: bool = False
+    """Whether the row being read was deleted by a revision."""
 
     def start(self, tag: str) -> None:
         """Open a paragraph or a cell; a text box puts paragraphs inside a paragraph."""
         self.gone += tag in _ELSEWHERE or tag == _AGAIN
+        self.before += tag in _BEFORE
+        if tag == "tr" and not self.depth:
+            self.deleted = False
         if tag == "r":
             self.struck = False
         if tag == "p":
@@ -147,6 +158,9 @@ class _Body:
     def end(self, tag: str, element: Element) -> None:
         """Take in what has just been read whole."""
         paragraph = self.paragraphs[-1] if self.paragraphs else _Paragraph()
+        self.before -= tag in _BEFORE
+        if self.before:
+            return
         if tag in _ELSEWHERE or tag == _AGAIN:
             self.gone -= 1
         elif tag in ("strike", "dstrike", "vanish"):
@@ -156,8 +170,9 @@ class _Body:
                 paragraph.words.append(element.text or "")
         elif tag in ("br", "cr"):
             paragraph.words.append("\n")
-        elif tag == "tab":
-            paragraph.words.append(" ")
+        elif tag in _SIGNS:
+            if not self.gone and not self.struck:
+                paragraph.words.append(_SIGNS[tag])
         elif tag == "pStyle":
             paragraph.style = element.get(f"{_W}val", "")
         elif tag == "numPr":
@@ -172,7 +187,9 @@ class _Body:
 
     def _grid(self, tag: str, element: Element) -> None:
         """Take in a part of a table."""
-        if tag == "tc":
+        if tag == "trPr" and not self.depth:
+            self.deleted = element.find(f"{_W}del") is not None
+        elif tag == "tc":
             self.depth -= 1
         elif tag == "gridSpan" and self.depth == 1:
             span = element.get(f"{_W}val", "1")
@@ -202,7 +219,8 @@ class _Body:
             if cell.goes_on and len(row) < len(above):
                 text = above[len(row)]
             row += [text] * cell.span
-        self.rows.append(row)
+        if not self.deleted:
+            self.rows.append(row)
         self.cells = []
 
     def _table(self) -> None:

@@ -10,7 +10,7 @@ from facts.files.documents.tables import GAP, last_lines, table_lines
 from facts.writing.text import words
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborNode
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _NEVER: Final = words(
     "script style noscript template iframe object svg nav footer button select textarea "
@@ -36,8 +36,8 @@ _CHROME: Final = re.compile(
     r"[^。;；]{0,60}$"
 )
 _DOCUMENTS: Final = (".doc", ".docx", ".wps", ".pdf", ".ofd", ".rtf", ".zip", ".rar")
-_LEAST: Final = 200
-"""Characters of running text; a page with fewer and a document to open is not the report."""
+_FEWEST: Final = 5
+"""Sentences; a page with fewer of them and a document to open is not the report."""
 _TITLE_META: Final = ("ArticleTitle", "articletitle", "og:title")
 
 
@@ -50,6 +50,7 @@ def html_text(markup: str) -> str:
 
     tree = LexborHTMLParser(markup)
     title = _title(tree)
+    shown = _shown(tree)
     for tag in _NEVER:
         for node in tree.css(tag):
             node.decompose()
@@ -57,11 +58,12 @@ def html_text(markup: str) -> str:
     if body is None:
         raise ReportTextError("网页中没有正文")
     _without_forms(body)
-    if (wanted := _attachment(body)) and _weight(body) < _LEAST:
+    wanted = _attachment(body) or shown
+    lines = _without_chrome(_lines(_article(body)))
+    if wanted and sum(line.count("。") for line in lines) < _FEWEST:
         raise ReportTextError(
             f"网页里只有标题和附件链接，报告在附件“{wanted}”里；请放入附件本身（docx 或 pdf）"
         )
-    lines = _without_chrome(_lines(_article(body)))
     if not lines:
         raise ReportTextError("网页中没有正文")
     if title and not any(title in line for line in lines[:5]):
@@ -80,17 +82,31 @@ def _without_forms(body: LexborNode) -> None:
 def _attachment(body: LexborNode) -> str:
     """What the first link to a document is called, or nothing."""
     for link in body.css("a"):
-        target = (link.attributes.get("href") or "").lower().partition("?")[0]
-        if target.endswith(_DOCUMENTS):
-            return " ".join(link.text(deep=True).split()) or target.rpartition("/")[2]
+        name = " ".join(link.text(deep=True).split())
+        target = link.attributes.get("href") or ""
+        if _is_document(target) or _is_document(name):
+            return name or target.rpartition("/")[2]
     return ""
 
 
-def _title(tree: object) -> str:
+def _shown(tree: LexborHTMLParser) -> str:
+    """What a document that the page only shows in a frame is called, or nothing."""
+    for frame in tree.css("iframe, embed, object"):
+        target = frame.attributes.get("src") or frame.attributes.get("data") or ""
+        if _is_document(target) or "pdf" in (frame.attributes.get("type") or ""):
+            return target.rpartition("/")[2]
+    return ""
+
+
+def _is_document(name: str) -> bool:
+    return name.lower().partition("?")[0].partition("#")[0].rstrip().endswith(_DOCUMENTS)
+
+
+def _title(tree: LexborHTMLParser) -> str:
     """The page's own statement of what its article is called (a meta element), or nothing."""
     for name in _TITLE_META:
         for attribute in ("name", "property"):
-            node = tree.css_first(f'meta[{attribute}="{name}"]')  # type: ignore[attr-defined]
+            node = tree.css_first(f'meta[{attribute}="{name}"]')
             content = node.attributes.get("content") if node is not None else None
             if content and content.strip():
                 return " ".join(content.split())

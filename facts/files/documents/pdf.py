@@ -26,6 +26,8 @@ _PAGE_NUMBER: Final = re.compile(
     r"|\d{1,4}\s?/\s?\d{1,4})\s{0,20}$"
 )
 _SIDE_BY_SIDE: Final = re.compile(r"(?<=[0-9%％])[ ]{1,20}(?=[0-9])")
+_NUMBERED: Final = re.compile("/(?:g|G|c|C|a|cid|CID|glyph|index|char|uni0*)?[0-9]{1,5}")
+"""What a glyph is called that has no name but its number."""
 _ILLEGIBLE: Final = 0.02
 """The share of characters without a meaning from which on a text can't be relied on."""
 _REPEATED: Final = 0.6
@@ -81,12 +83,15 @@ class _Meaning:
 
 def _says_nothing(font: dict[str, object]) -> bool:
     """Whether a font has glyphs by number alone, and no table of what they mean."""
-    encoding = str(font.get("/Encoding", ""))
-    return (
-        font.get("/Subtype") == "/Type0"
-        and encoding.startswith("/Identity")
-        and "/ToUnicode" not in font
-    )
+    if "/ToUnicode" in font:
+        return False
+    encoding = font.get("/Encoding")
+    if font.get("/Subtype") == "/Type0":
+        return str(encoding or "").startswith("/Identity")
+    if isinstance(encoding, dict):
+        names = [str(name) for name in encoding.get("/Differences", ()) if isinstance(name, str)]
+        return bool(names) and all(map(_NUMBERED.fullmatch, names))
+    return encoding is None and font.get("/Subtype") in ("/TrueType", "/Type3")
 
 
 def _pages(reader: pypdf.PdfReader) -> list[list[str]]:

@@ -7,7 +7,7 @@ import pytest
 from facts.files.documents.docx import docx_text
 from facts.files.documents.errors import ReportTextError
 from facts.files.documents.html import html_text
-from facts.files.documents.pdf import pdf_text
+from facts.files.documents.pdf import _Meaning, pdf_text
 from facts.files.documents.text import report_text
 from facts.files.open import RefusedError
 from tests.facts.report.test_formats import BODY, assert_reads, parts, pdf, word_document
@@ -61,6 +61,31 @@ def test_what_is_struck_out_is_not_there(properties: str, text: str) -> None:
     assert docx(f"<w:p>{run('备案')}{run('9', properties)}{run('12件')}</w:p>") == text
 
 
+@pytest.mark.parametrize("change", ["rPrChange", "pPrChange"])
+def test_how_it_looked_before_a_revision_says_nothing(change: str) -> None:
+    """Fails if text is dropped because it was struck out once, and is no longer."""
+    old = f"<w:{change}><w:rPr><w:strike/></w:rPr></w:{change}>"
+    assert docx(f"<w:p>{run('备案')}{run('9', old)}{run('12件')}</w:p>") == "备案912件"
+
+
+def test_a_row_that_was_deleted_is_gone() -> None:
+    def row(words: str, properties: str = "") -> str:
+        return f"<w:tr>{properties}<w:tc><w:p>{run(words)}</w:p></w:tc></w:tr>"
+
+    gone = row("备案9件", "<w:trPr><w:del/></w:trPr>")
+    assert docx(f"<w:tbl>{row('审核15件')}{gone}{row('备案12件')}</w:tbl>").split() == [
+        "审核15件",
+        "备案12件",
+    ]
+
+
+def test_a_hyphen_that_is_an_element_parts_two_years() -> None:
+    """Fails if 2021-2025 becomes one number, and if a struck one is read."""
+    text = "<w:r><w:t>2021</w:t><w:noBreakHyphen/><w:t>2025年</w:t></w:r>"
+    struck = "<w:r><w:rPr><w:strike/></w:rPr><w:noBreakHyphen/></w:r>"
+    assert docx(f"<w:p>{text}{struck}</w:p>") == "2021-2025年"
+
+
 def test_the_mark_of_a_struck_paragraph_strikes_no_run() -> None:
     paragraph = "<w:pPr><w:rPr><w:strike/></w:rPr></w:pPr>"
     assert docx(f"<w:p>{paragraph}{run('备案12件')}</w:p>") == "备案12件"
@@ -88,6 +113,30 @@ def test_a_pdf_whose_fonts_say_nothing_is_refused() -> None:
         pdf_text(bare)
 
 
+@pytest.mark.parametrize(
+    ("font", "unknown"),
+    [
+        ({"/Subtype": "/Type0", "/Encoding": "/Identity-H"}, 1),
+        ({"/Subtype": "/Type0", "/Encoding": "/Identity-V"}, 1),
+        ({"/Subtype": "/Type0", "/Encoding": "/GBK-EUC-H"}, 0),
+        ({"/Subtype": "/Type0", "/Encoding": "/Identity-H", "/ToUnicode": 1}, 0),
+        ({"/Subtype": "/Type3", "/Encoding": {"/Differences": [0, "/g1", "/g22"]}}, 1),
+        ({"/Subtype": "/TrueType", "/Encoding": {"/Differences": [1, "/c7", "/G12"]}}, 1),
+        ({"/Subtype": "/TrueType"}, 1),
+        ({"/Subtype": "/Type3"}, 1),
+        ({"/Subtype": "/Type1"}, 0),
+        ({"/Subtype": "/TrueType", "/Encoding": "/WinAnsiEncoding"}, 0),
+        ({"/Subtype": "/Type1", "/Encoding": {"/Differences": [1, "/one", "/A"]}}, 0),
+        ({"/Subtype": "/Type1", "/Encoding": {"/BaseEncoding": "/WinAnsiEncoding"}}, 0),
+    ],
+)
+def test_fonts_of_every_kind_that_say_nothing(font: dict[str, object], unknown: int) -> None:
+    """Lawful: named glyphs and standard encodings, as of the digits in a text."""
+    meaning = _Meaning()
+    meaning("字", None, None, font, None)
+    assert (meaning.shown, meaning.unknown) == (1, unknown)
+
+
 def test_a_page_that_is_one_form_is_read_and_a_form_in_it_left_out() -> None:
     article = "".join(f"<p>{line}</p>" for line in BODY)
     search = "<form><p>站内搜索：请输入关键字9999</p></form>"
@@ -106,6 +155,28 @@ def test_a_page_with_nothing_but_a_link_to_the_report_is_not_the_report(target: 
         html_text(page)
     article = "".join(f"<p>{line}</p>" for line in BODY) * 20
     assert html_text(f"{page}{article}").count(BODY[2]) == 20
+
+
+LINK = "<h1>甲县2024年法治政府建设年度报告</h1><p>现将报告予以公布。</p>{}<p>主办单位：甲县政府</p>"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<a href="/download.jsp?id=12">年度报告.pdf</a>',
+        '<iframe src="/viewer/年报.pdf"></iframe>',
+        '<embed type="application/pdf" src="/x/12">',
+        '<object data="a/年报.docx#page=1"></object>',
+    ],
+)
+def test_a_page_that_only_shows_a_document_is_not_the_report(shown: str) -> None:
+    """However the document hangs on it, and whatever stands around it that is no sentence."""
+    around = "".join(f"<p>栏目{n}　公开指南　工作机构　联系方式</p>" for n in range(40))
+    with pytest.raises(ReportTextError, match="请放入附件本身"):
+        html_text(LINK.format(shown) + around)
+    article = "".join(f"<p>{line}</p>" for line in BODY) * 3
+    assert html_text(LINK.format(shown) + article).count(BODY[2]) == 3
+    assert "现将报告" in html_text(LINK.format('<iframe src="/map.html"></iframe>'))
 
 
 MHT = (
