@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+from unittest.mock import patch
 
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl import Workbook
 
 from cli import main
+from engine.judging.run import Run, run_of
 from tests.results import whole
 
 AS_OF: Final = ("--as-of", "2024-12-20", "--year", "2024")
@@ -95,7 +97,12 @@ class Found:
 
 
 def check(folder: Path, *options: object) -> Found:
-    """The folder checked."""
-    run = fazhi("check", folder, *AS_OF, *options, "--format", "json")
+    """The folder checked, with the reasons of what is settled too."""
+
+    def explaining(*given: Any, **more: Any) -> Run:  # noqa: ANN401 - as the command calls it
+        return replace(run_of(*given, **more), explain_all=True)
+
+    with patch("engine.judging.run.run_of", explaining):
+        run = fazhi("check", folder, *AS_OF, *options, "--format", "json")
     assert run.stdout.startswith("{"), run.output
     return Found(run.exit_code, whole(run.stdout))
