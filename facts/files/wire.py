@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from engine.model.facts import Input, Level, Problem
 from facts.files.grid import Grid, Inner
+from facts.writing.formats import Formatted, NumberFormat
 
 _SIGN: Final = "\x00"
 """The only key of an object that stands for a value which JSON doesn't have."""
@@ -21,6 +22,7 @@ _WRITTEN: Final[tuple[tuple[type, Callable[[Any], object]], ...]] = (
     (dt.time, dt.time.isoformat),
     (dt.timedelta, lambda span: [span.days, span.seconds, span.microseconds]),
     (Decimal, str),
+    (Formatted, lambda one: [one.stored, asdict(one.format)]),
 )
 _READ: Final[Mapping[str, Callable[[Any], object]]] = {
     "datetime": dt.datetime.fromisoformat,
@@ -28,6 +30,7 @@ _READ: Final[Mapping[str, Callable[[Any], object]]] = {
     "time": dt.time.fromisoformat,
     "timedelta": lambda parts: dt.timedelta(*parts),
     "Decimal": Decimal,
+    "Formatted": lambda parts: Formatted(parts[0], NumberFormat(**parts[1])),
 }
 
 

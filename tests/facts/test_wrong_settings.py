@@ -19,7 +19,9 @@ def real(tmp_path: Path) -> Office:
 
 
 def ledger(office: Office, head: str, year: int, rows: int = 6) -> None:
-    cells = [[f"决{n}", "停车", f"{head}城管局", f"{year}-05-{n:02d}"] for n in range(1, rows + 1)]
+    cells = [
+        [f"决{n}", f"停车{n}", f"{head}城管局", f"{year}-05-{n:02d}"] for n in range(1, rows + 1)
+    ]
     office.xlsx(决策台账=[["决策编号", "决策事项", "承办单位", "讨论日期"], *cells])
 
 

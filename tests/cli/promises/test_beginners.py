@@ -116,7 +116,13 @@ def filled(folder: Path) -> Found:
     heads = [cell.value for cell in sheet[1]]
     assert set(LAWFUL) <= set(heads)
     spoilt = enumerate(SPOILT.values(), 2)
-    rows = [LAWFUL, *({**LAWFUL, **cells, "决策编号": f"决{n}"} for n, (cells, _) in spoilt)]
+    rows = [
+        LAWFUL,
+        *(
+            {**LAWFUL, **cells, "决策编号": f"决{n}", "决策事项": f"停车收费{n}"}
+            for n, (cells, _) in spoilt
+        ),
+    ]
     for row in rows:
         sheet.append([row.get(head) for head in heads])
     book.save(folder / f"{CORE_BOOK}.xlsx")

@@ -95,7 +95,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
     rows["F"] = {"不同意见": "无"}
     for title, (_, words) in COLUMNS.items():
         rows |= {key: {title: word} for key, (word, _) in words.items()}
-    lines = [[{**USUAL, "决策编号": key, **row}.get(h) for h in HEADER]
+    lines = [[{**USUAL, "决策编号": key, "决策事项": f"{key}号事项", **row}.get(h) for h in HEADER]
              for key, row in rows.items()]  # fmt: skip
     top = ["重大行政决策台账", *[None] * (len(HEADER) - 1)]
     folder = tmp_path_factory.mktemp("words")

@@ -32,10 +32,10 @@ NOT_THIS_TIME = "这次没有核它所管的要求或事项"
 
 
 def decision(
-    key: str, title: str = "停车收费", until: str = "2024-05-20", reviewed: str = "2024-06-10"
+    key: str, title: str = "", until: str = "2024-05-20", reviewed: str = "2024-06-10"
 ) -> str:
     """A decision whose comments closed after 19 days of the 30, unless another day is given."""
-    return f"{key},{title},是,无,无,2024-05-01,{until},无,否,{reviewed},2024-06-20\n"
+    return f"{key},{title or key},是,无,无,2024-05-01,{until},无,否,{reviewed},2024-06-20\n"
 
 
 def row(  # noqa: PLR0913, PLR0917 - the seven columns
