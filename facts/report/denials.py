@@ -29,8 +29,11 @@ _ENDS_ITS_REACH: Final = re.compile(
     "[的而但后已并]|责令|督促|提醒|约谈|通报|擅自|私自|从事|违[法规]|实际|予以"
 )
 _REACH: Final = 10
-_FINDS: Final = re.compile("(?:发现|查出|查处|查办|整治|纠正|责令|督促|通报|查纠)$")
-"""What comes right behind one of these is its object: 查处未取得许可经营案件5件 are cases."""
+_FINDS: Final = re.compile(
+    "(?:发现|查出|查处|查办|整治|纠正|责令|督促|通报|查纠|注销|撤销|吊销|收回|取消|清理|清退|废止)$"
+)
+"""What comes right behind one of these is its object: 查处未取得许可经营案件5件 are cases,
+注销不再符合条件人员的证件2本 are cancelled certificates."""
 _WHAT_WAS_DONE: Final = re.compile(
     "责令|督促|提醒|约谈|通报|[已均后]|全部|予以|进行|开展|立案|查处"
 )

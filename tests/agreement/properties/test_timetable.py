@@ -76,6 +76,9 @@ def decisions(draw: st.DrawFn) -> tuple[dt.date, dict[str, Any]]:
         "special_procedure_law": None,
         "nonpublic_ground": None,
         "lead_unit": "城市管理局",
+        # what comes before it is begun is no step of the timetable
+        "initiation.study_doc": "可行性报告",
+        "initiation.decided_by": "市政府",
         "maker_level": draw(st.sampled_from(["政府", "部门", "乡镇"])),
         "technical": draw(flag),
         "risk_possible": draw(flag),
@@ -95,6 +98,8 @@ def decisions(draw: st.DrawFn) -> tuple[dt.date, dict[str, Any]]:
     for fields in STEPS[done:]:
         denied = draw(st.sampled_from([UNKNOWN, None]))
         facts |= dict.fromkeys(fields, denied)
+    begun = facts["initiated_on"]
+    facts["initiation.study_on"] = begun - DAY if isinstance(begun, dt.date) else as_of - 90 * DAY
     if draw(st.booleans()):
         facts["discussion.held_on"] = {"planned": as_of + draw(st.integers(0, 90)) * DAY}
     return as_of, facts

@@ -25,7 +25,7 @@ REVIEWED: Final = "dec-legality-before-discussion"
 
 
 def ledger(key: str) -> str:
-    return f"{HEADER}\n{key},停车,是,无,无,2024-06-10,2024-06-20\n"
+    return f"{HEADER}\n{key},{key}号停车,是,无,无,2024-06-10,2024-06-20\n"
 
 
 @promise(

@@ -81,7 +81,7 @@ def test_what_is_written_is_read_back_and_hidden_characters_are_escaped() -> Non
     ("old", "new", "said"),
     [
         ('"year": 2024', '"year": "甲"', "“year”处Input should be a valid integer"),
-        ('"outcome": "gap"', '"outcome": "gp"', "“outcomes.1.outcome”处Input should be"),
+        ('"outcome":"gap"', '"outcome":"gp"', "“outcomes.1.outcome”处Input should be"),
     ],
 )
 def test_what_is_no_assessment_is_refused_with_its_place(old: str, new: str, said: str) -> None:

@@ -51,6 +51,7 @@ def test_what_was_done_keeps_its_indicator_beside_a_denial() -> None:
         ("未办结的行政复议案件已作出处理，行政处罚7件。", ["penalties_total"]),
         ("对未按规定备案的规范性文件责令补报备案4件。", ["normative_documents_filed"]),
         ("查处未取得许可经营案件5件。", ["enforcement_cases_filed"]),
+        ("注销不再符合条件人员的执法证件2本。", ["enforcement_certs_cancelled"]),
         ("对12家未落实责任的单位制发督办函16份。", [None, "supervision_letters"]),
         # words that only look like denials
         ("未成年人保护宣讲12场。", ["rule_of_law_lectures"]),
