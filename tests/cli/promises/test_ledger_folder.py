@@ -36,8 +36,11 @@ def ledger(key: str) -> str:
 )
 def test_ledgers_of_every_kind(tmp_path: Path) -> None:
     """Nine ledgers of one decision each, and three that may not be read."""
-    named = dict(zip(HEADER.split(","), ledger("决5").splitlines()[1].split(","), strict=True))
-    yaml = "\n  ".join(f"{title}: {value}" for title, value in {**named, "决策编号": "决6"}.items())
+    named, other = (
+        dict(zip(HEADER.split(","), ledger(key).splitlines()[1].split(","), strict=True))
+        for key in ("决5", "决6")
+    )
+    yaml = "\n  ".join(f"{title}: {value}" for title, value in other.items())
     secret = {
         f"{level}决策台账.csv": ledger(f"决9{n}")
         for n, level in enumerate(("绝密", "机密", "秘密"))
@@ -182,7 +185,7 @@ def test_the_pages_own_settings_are_read_as_they_stand(tmp_path: Path) -> None:
     found = check(text(tmp_path, files))
     assert (found.said(), found.said(level="note")) == ([], [])
     assert (found.json["place"], found.json["jurisdiction"]) == ("青岚县", "河南")
-    assert found.outcome(REVIEWED, "决1")["subject_label"] == "“决1”停车"
+    assert found.outcome(REVIEWED, "决1")["subject_label"] == "“决1”决1号停车"
 
 
 PERSONAL: Final = ("王某某", "张三丰", "41102319800101123X", "李四海", "绝不同意", "委〔2024〕9号")
