@@ -96,6 +96,14 @@ def password(request: HttpRequest) -> HttpResponse:
     return render(request, "password.html.j2", {"form": form}, using="jinja2")
 
 
+def _with_unit(form: forms.BaseForm, cleaned: dict[str, Any] | None) -> dict[str, Any]:
+    """What was filled in; a clerk without a unit is told to have one."""
+    found = cleaned or {}
+    if found.get("role") == "clerk" and not found.get("unit"):
+        form.add_error("unit", "经办要写单位")
+    return found
+
+
 class NewPerson(forms.ModelForm[Person]):
     """Somebody who shall be able to log in."""
 
@@ -112,10 +120,7 @@ class NewPerson(forms.ModelForm[Person]):
 
     def clean(self) -> dict[str, Any]:
         """A clerk needs a unit: without one nothing is theirs."""
-        found = super().clean() or {}
-        if found.get("role") == "clerk" and not found.get("unit"):
-            self.add_error("unit", "经办要写单位")
-        return found
+        return _with_unit(self, super().clean())
 
 
 @require_http_methods(["GET", "POST"])
@@ -169,10 +174,7 @@ class NewToken(forms.ModelForm[Token]):
 
     def clean(self) -> dict[str, Any]:
         """As for a person."""
-        found = super().clean() or {}
-        if found.get("role") == "clerk" and not found.get("unit"):
-            self.add_error("unit", "经办要写单位")
-        return found
+        return _with_unit(self, super().clean())
 
 
 @require_http_methods(["GET", "POST"])
