@@ -22,7 +22,7 @@ from docx import Document
 
 from tests.conftest import ROOT
 from tests.reporter.test_browser import ENTER, QUIET, TAB
-from tests.web.conftest import Served
+from tests.web.served import Served
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
@@ -44,8 +44,13 @@ PATIENCE = 300
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    started = Served(tmp_path_factory.mktemp("page") / "data")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("page") / "data"
+
+
+@pytest.fixture(scope="module")
+def served(data: Path) -> Iterator[Served]:
+    started = Served("--data", str(data))
     yield started
     started.stop()
 
@@ -103,10 +108,10 @@ def faultless(browser: Chrome) -> None:
 
 
 def test_from_the_empty_server_to_the_downloaded_form(
-    served: Served, browser: Chrome, downloads: Path
+    data: Path, served: Served, browser: Chrome, downloads: Path
 ) -> None:
-    assert oct(served.data.stat().st_mode & 0o777) == "0o700"
-    assert all(not path.stat().st_mode & 0o077 for path in served.data.iterdir() if path.is_file())
+    assert oct(data.stat().st_mode & 0o777) == "0o700"
+    assert all(not path.stat().st_mode & 0o077 for path in data.iterdir() if path.is_file())
     browser.get(served.address)
     faultless(browser)
     # with the keyboard alone: the field of the name has the focus
@@ -184,10 +189,10 @@ def answered(command: str, folder: Path, own: dict[str, str]) -> str:
     return "" if status == "202" else status
 
 
-def test_what_was_stored_outlives_the_plug(served: Served, browser: Chrome) -> None:
+def test_what_was_stored_outlives_the_plug(data: Path, served: Served, browser: Chrome) -> None:
     """Killed outright and started again: no second password, and everything is there."""
     served.stop()
-    again = Served(served.data)
+    again = Served("--data", str(data))
     try:
         assert again.password == ""
         browser.get(again.address)

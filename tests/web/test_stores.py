@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.web.conftest import Served
+from tests.web.served import Served, fazhi
 
 SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 ONE_WAY = """
@@ -105,22 +105,22 @@ def test_sqlite_keeps_it_in_one_folder_and_backs_it_up(tmp_path: Path) -> None:
     assert gone_through(data, "") == "sqlite kept"
     with closing(sqlite3.connect(data / "fazhi.sqlite3")) as store:
         assert store.execute("PRAGMA journal_mode").fetchone() == ("wal",)
-    command = [sys.executable, "-m", "cli", "web", "backup", str(copy), "--data", str(data)]
-    own = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
-    told = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, check=False)
+    told = fazhi("web", "backup", str(copy), "--data", str(data))
     assert told.returncode == 0, told.stderr
     assert copy.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(copy)) as store:
         assert store.execute("SELECT state FROM web_run").fetchall() == [("done",)]
         assert store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    again = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, check=False)
+    again = fazhi("web", "backup", str(copy), "--data", str(data))
     assert again.returncode == 2
     assert "不覆盖" in again.stderr
 
 
 def test_behind_a_server_that_speaks_tls(tmp_path: Path) -> None:
     """Broken by cookies that go over an open line, or forms that a browser can't send."""
-    served = Served(tmp_path / "data", "--behind-tls", "--name", "fazhi.example.gov.cn")
+    served = Served(
+        "--data", str(tmp_path / "data"), "--behind-tls", "--name", "fazhi.example.gov.cn"
+    )
     try:
         port = int(served.address.rpartition(":")[2])
         told = {"Host": "fazhi.example.gov.cn", "X-Forwarded-Proto": "https"}
