@@ -107,9 +107,11 @@ def faultless(browser: Chrome) -> None:
     assert [line for line in browser.get_log("browser") if line["level"] == "SEVERE"] == []  # type: ignore[no-untyped-call]
 
 
-def test_from_the_empty_server_to_the_downloaded_form(
-    data: Path, served: Served, browser: Chrome, downloads: Path
-) -> None:
+@pytest.fixture(scope="module")
+def loaded(data: Path, served: Served, browser: Chrome) -> Served:
+    """The page after the first way in, with the keyboard alone: a password of one's own, the
+    example loaded, and its run worked out although the worker died in it.
+    """
     assert oct(data.stat().st_mode & 0o777) == "0o700"
     assert all(not path.stat().st_mode & 0o077 for path in data.iterdir() if path.is_file())
     browser.get(served.address)
@@ -138,14 +140,20 @@ def test_from_the_empty_server_to_the_downloaded_form(
     os.kill(served.worker(), signal.SIGKILL)
     waited(lambda: "读到了什么" in browser.page_source)
     faultless(browser)
+    return served
+
+
+def test_from_the_loaded_example_to_the_downloaded_form(
+    loaded: Served, browser: Chrome, downloads: Path
+) -> None:
     for page in PAGES:
-        browser.get(served.address + page)
+        browser.get(loaded.address + page)
         faultless(browser)
-    browser.get(f"{served.address}/findings")
+    browser.get(f"{loaded.address}/findings")
     browser.find_element("css selector", "main details:not([open]) summary").click()
     browser.find_element("css selector", "main details[open] li a").click()
     faultless(browser)
-    browser.get(f"{served.address}/decisions")
+    browser.get(f"{loaded.address}/decisions")
     browser.find_element("partial link text", "县城生活垃圾分类管理办法").click()
     waited(lambda: browser.find_elements("partial link text", "下载附表"))
     assert "赶得上" in browser.page_source
@@ -156,12 +164,12 @@ def test_from_the_empty_server_to_the_downloaded_form(
 
 
 def test_the_examples_of_the_docs_are_answered(
-    served: Served, browser: Chrome, tmp_path: Path
+    loaded: Served, browser: Chrome, tmp_path: Path
 ) -> None:
     """Broken by an address or a field that the page about the API has otherwise."""
     if shutil.which("curl") is None:
         pytest.skip("没有装 curl")
-    browser.get(f"{served.address}/tokens")
+    browser.get(f"{loaded.address}/tokens")
     browser.find_element("name", "name").send_keys("OA")
     browser.find_element("css selector", "option[value=reviewer]").click()
     browser.find_element("css selector", "form.narrow button").click()
@@ -171,7 +179,7 @@ def test_the_examples_of_the_docs_are_answered(
     commands = re.findall(r"```sh\n(curl .*?)\n```", text, re.DOTALL)
     assert len(commands) == 9
     shutil.copy(ROOT / "examples" / "qinglan" / "规范性文件.xlsx", tmp_path)
-    own = {"FAZHI": served.address, "TOKEN": token[1], "PATH": os.environ["PATH"]}
+    own = {"FAZHI": loaded.address, "TOKEN": token[1], "PATH": os.environ["PATH"]}
     for command in commands:
         told = waited(partial(answered, command, tmp_path, own))
         assert told == "200", command
@@ -189,9 +197,9 @@ def answered(command: str, folder: Path, own: dict[str, str]) -> str:
     return "" if status == "202" else status
 
 
-def test_what_was_stored_outlives_the_plug(data: Path, served: Served, browser: Chrome) -> None:
+def test_what_was_stored_outlives_the_plug(data: Path, loaded: Served, browser: Chrome) -> None:
     """Killed outright and started again: no second password, and everything is there."""
-    served.stop()
+    loaded.stop()
     again = Served("--data", str(data))
     try:
         assert again.password == ""
