@@ -22,7 +22,7 @@ import grimp
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 BLOCKS: Final = {"facts": "字节 → 事实", "engine": "事实 → 评估", "reporter": "评估 → 页面"}
-JOINS: Final = ("cli.py", "web/", "docs/generate.py")
+JOINS: Final = ("commands/", "web/", "docs/generate.py")
 """What joins the blocks."""
 
 _SAID: Final = re.compile(r"^([一-鿿]{2,4})：(.+?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)

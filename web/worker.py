@@ -23,7 +23,7 @@ def main() -> None:
     from django_tasks_db.models import DBTaskResult  # noqa: PLC0415
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server is told, and ends us
-    gc.set_threshold(1_000_000)  # as in cli.py: what is read lives long
+    gc.set_threshold(1_000_000)  # as in `cli.py`: what is read lives long
     running = DBTaskResult.objects.running()
     running.update(status="READY", started_at=None)  # a worker before this one died of it
     threading.Thread(target=_end_with_the_server, daemon=True).start()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-import cli
+import commands.asked
 from cli import ExitCode, main
 
 HEAD = "决策编号,决策事项,承办单位,是否重大行政决策,集体讨论日期\n"
@@ -57,7 +57,7 @@ def test_what_changed_is_said(saved: Path, office: Path, monkeypatch: pytest.Mon
     ledger.write_text(LEDGER.replace("2024-05-06", "2024-05-07"), encoding="utf-8")
     (office / "规范性文件.csv").write_text("文号,标题\n1,甲\n", encoding="utf-8")
     (office / "fazhi.yaml").unlink()
-    monkeypatch.setattr(cli, "HOME", office)
+    monkeypatch.setattr(commands.asked, "HOME", office)
     monkeypatch.setattr(
         "engine.ruleset.store.stamp", lambda folders, _texts=None: b"%d" % len(folders)
     )

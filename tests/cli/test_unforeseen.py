@@ -69,7 +69,7 @@ def test_any_error_is_one_line_and_a_report_without_the_offices_words(
     assert line.startswith(f"出错了：程序出了意外（{type(error).__name__}")
     assert str(report) in line
     assert type(error).__name__ in told
-    assert "fazhi/cli.py" in told
+    assert "fazhi/commands/judging.py" in told
     for shown in (line.replace(str(report), ""), told):
         assert "张三" not in shown
         assert "1990" not in shown

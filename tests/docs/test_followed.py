@@ -20,9 +20,9 @@ import pytest
 from tests.conftest import ROOT
 
 HOME = (
-    "benchmarks", "cli.py", "docs", "engine", "examples", "facts", "opening.py", "pyproject.toml",
-    "reporter", "rulesets", "tests", "web", "README.md", "README.en.md", "CHANGELOG.md",
-    "CONTRIBUTING.md",
+    "benchmarks", "cli.py", "commands", "docs", "engine", "examples", "facts", "opening.py",
+    "pyproject.toml", "reporter", "rulesets", "tests", "web", "README.md", "README.en.md",
+    "CHANGELOG.md", "CONTRIBUTING.md",
 )  # fmt: skip
 BLOCK = re.compile(r"([^\n]*)\n\n```(\w+)\n(.*?)```", re.DOTALL)
 WRITE, ADD = re.compile(r"写进 `([^`]+)`[^`]*：$"), re.compile(r"加进 `([^`]+)` 末尾[^`]*：$")

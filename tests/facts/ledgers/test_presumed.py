@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cli import _ruleset
+from commands.asked import ruleset_with
 from engine.assessing.assess import assess
 from engine.judging.run import run_of
 from engine.model.facts import Facts, Question
@@ -164,7 +164,7 @@ def test_whoever_confirms_it_is_asked_no_more(office: Office) -> None:
 
 def outcomes(office: Office) -> dict[tuple[str, str], Outcome]:
     """Every outcome of the folder by requirement and record."""
-    ruleset = _ruleset()
+    ruleset = ruleset_with()
     facts = office.read()
     found = assess(ruleset, run_of(ruleset, facts, dt.date(2025, 3, 10)))
     return {(one.requirement, one.subject_key): one.outcome for one in found.outcomes}
@@ -195,7 +195,7 @@ def test_nothing_is_met_or_accused_by_a_column_that_nobody_named(office: Office)
 def test_an_outcome_that_rests_on_it_says_so(office: Office) -> None:
     """Broken by a contradiction told where nothing contradicts, or by a problem of every row."""
     read(office, [*HEAD, *MAJOR], *([*row, "是", "政府", None, None] for row in ROWS))
-    ruleset = _ruleset()
+    ruleset = ruleset_with()
     found = assess(ruleset, run_of(ruleset, office.read(), dt.date(2025, 3, 10)))
     told = [one for one in found.outcomes if one.outcome is Outcome.BORDERLINE]
     assert told
@@ -213,6 +213,6 @@ def test_it_puts_no_other_day_in_doubt(office: Office) -> None:
     rows.append(["决9", "甲", "2024-03-01", "2024-03-17", "2024-03-20", "2024-03-15"])
     facts = read(office, head, *rows)
     assert taken(facts) == {OPINION}
-    ruleset = _ruleset()
+    ruleset = ruleset_with()
     found = assess(ruleset, run_of(ruleset, facts, dt.date(2025, 3, 10)))
     assert not [p for item in found.inputs for p in item.problems if "核对清楚之前" in p.text]

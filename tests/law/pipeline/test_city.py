@@ -128,7 +128,7 @@ def test_the_scripts_know_only_the_standard_library_and_themselves() -> None:
 )
 def test_import_linter_refuses_the_program_in_the_city(line: str, tmp_path: Path) -> None:
     """The real contract on a copy of the packages with one forbidden import added."""
-    for name in ("engine", "facts", "reporter", "web", "tests/law/city"):
+    for name in ("commands", "engine", "facts", "reporter", "web", "tests/law/city"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "cli.py", "opening.py"):
         shutil.copy(ROOT / name, tmp_path / name)

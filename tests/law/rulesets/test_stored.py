@@ -18,6 +18,7 @@ import pytest
 
 import cli
 import opening
+from commands.asked import ruleset_with
 from engine.ruleset import store
 from engine.ruleset.cached import OURS
 from engine.ruleset.frozen import frozen
@@ -117,10 +118,10 @@ def test_a_stamp_changes_with_every_source(tmp_path: Path) -> None:
 
 
 def test_the_second_run_reads_the_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = cli._ruleset()
+    first = ruleset_with()
     assert [path.name for path in cache.iterdir()] == [OURS]
     monkeypatch.setattr("engine.ruleset.cached.load_ruleset", lambda *_: pytest.fail("read anew"))
-    assert cli._ruleset().requirements == first.requirements
+    assert ruleset_with().requirements == first.requirements
 
 
 def test_changed_rules_are_read_anew(
@@ -129,11 +130,11 @@ def test_changed_rules_are_read_anew(
     folder = tmp_path / "home" / "rulesets"
     shutil.copytree(RULESETS, folder)
     monkeypatch.setattr(opening, "RULESETS", folder)
-    before = cli._ruleset()
+    before = ruleset_with()
     head = folder / "ruleset.yaml"
     head.write_text('version: "9"\ntitle: 改过的\n', encoding="utf-8")
     assert before.version != "9"
-    assert cli._ruleset().version == "9"
+    assert ruleset_with().version == "9"
     assert [path.name for path in cache.iterdir()] == [OURS]
 
 
@@ -141,7 +142,7 @@ def test_changed_rules_are_read_anew(
 def test_a_damaged_cache_is_ignored_and_replaced(cache: Path, content: bytes) -> None:
     cache.mkdir(mode=0o700)
     (cache / OURS).write_bytes(content)
-    assert cli._ruleset().requirements
+    assert ruleset_with().requirements
     assert (cache / OURS).stat().st_size > 1000
 
 

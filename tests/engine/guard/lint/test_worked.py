@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import cli
+import commands.rules
 from cli import ExitCode, main
 from engine.guard.lint.lint import lint
 from tests.engine.guard.lint.test_lint import PLACE, RULE, THING, changed, loaded
@@ -117,7 +117,7 @@ def test_the_command_says_where_what_was_expected_and_what_came_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = loaded(tmp_path, changed(("outcome: met, ", "outcome: gap, ")))
-    monkeypatch.setattr(cli, "_ruleset", lambda _local: made)
+    monkeypatch.setattr(commands.rules, "ruleset_with", lambda _local: made)
     result = CliRunner().invoke(main, ["rules", "lint"])
     said = "".join(line.strip() for line in result.stdout.splitlines())
     assert f"第{FIRST}行 键“examples”：这一例（早一日）结论应为“不符合”，得到“符合要求”" in said

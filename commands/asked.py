@@ -1,0 +1,76 @@
+"""What commands were asked about: the rules, a folder, a result of an earlier run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commands.program import progress
+from opening import HOME, cached_ruleset, opened
+from reporter.formats import JSON
+
+# `fazhi --help` stays fast: whatever is heavy is imported where it is used.
+if TYPE_CHECKING:
+    from engine.judging.run import Run
+    from engine.model.assessment import Assessment, MadeFrom
+    from engine.ruleset.cached import CachedRuleset
+    from engine.ruleset.model import Ruleset
+
+
+def ruleset_with(given: Sequence[Path] = ()) -> Ruleset:
+    """The shipped ruleset with the local rules given."""
+    from facts.local.folders import local_rules
+
+    return cached_ruleset(local_rules(None, given)).read()
+
+
+def opened_as_asked(folder: Path, options: dict[str, Any]) -> tuple[CachedRuleset, Ruleset, Run]:
+    """The rules an office goes by, and its folder seen on the day that was asked for."""
+    names = ("as_of", "year", "jurisdiction", "local", "unmask")
+    asked = {name: options[name] for name in names}
+    cached, ruleset, run = opened(folder, progress=progress, **asked)
+    if options.get("form") == JSON:
+        run = replace(run, made_from=_made_from(options))
+    return cached, ruleset, run
+
+
+def _made_from(options: dict[str, Any]) -> MadeFrom:
+    """Which program runs, and what it was asked instead of the folder."""
+    from importlib.metadata import version
+
+    from engine.model.assessment import MadeFrom
+    from engine.ruleset.store import stamp
+
+    code = stamp({name: HOME / name for name in ("commands", "engine", "facts", "reporter")})
+    return MadeFrom(
+        version("fazhi"),
+        code.hex(),
+        year=options["year"],
+        jurisdiction=options["jurisdiction"],
+        decision=options.get("decision"),
+        meeting=options.get("meeting"),
+    )
+
+
+def show_first_page(ruleset: Ruleset, run: Run) -> None:
+    """What was read and what it suggests, where the folder has no settings yet."""
+    from engine.assessing.screened import screened
+    from facts.proposals import has_settings, proposals
+    from reporter.terminal.first_page import render_first_page
+
+    if has_settings(run.facts):
+        return
+    titles = {name: record_type.title for name, record_type in ruleset.schema.types.items()}
+    suggested = [(one.item, one.value, one.why) for one in proposals(run.facts, ruleset.schema)]
+    render_first_page(run.facts, titles, suggested, screened(ruleset, run), sys.stdout)
+
+
+def loaded_from(path: Path) -> Assessment:
+    """An assessment that was saved as JSON."""
+    from engine.model.assessment import from_json
+    from facts.files.single import read_result_file
+
+    return from_json(read_result_file(path))

@@ -1,0 +1,100 @@
+"""Commands that judge a folder: the year, and one decision before its meeting."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from os.path import relpath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.asked import loaded_from, opened_as_asked, show_first_page
+from commands.program import exit_codes, progress
+from reporter.delivery import deliver
+from reporter.exit_code import exit_code
+from reporter.formats import JSON, TERMINAL, chosen
+from reporter.options import DAY, FILE, common
+
+# `fazhi --help` stays fast: whatever is heavy is imported where it is used.
+if TYPE_CHECKING:
+    from engine.model.assessment import Assessment
+
+
+@click.command()
+@click.argument("folder", type=FILE, metavar="文件夹")
+@click.option("--profile", metavar="清单", help="只核对这份清单里的要求。")
+@click.option("--since", type=FILE, metavar="结果文件", help="与上次的结果（json）比较。")
+@click.option("--all", "whole", is_flag=True, help="屏幕上写出每一项，不只是第一屏。")
+@common
+@click.pass_context
+def check(
+    ctx: click.Context,
+    /,
+    folder: Path,
+    profile: str | None,
+    since: Path | None,
+    *,
+    whole: bool,
+    **options: Any,  # noqa: ANN401
+) -> None:
+    """年度自查：核对文件夹里的全部台账和年度报告。"""
+    with exit_codes():
+        from engine.assessing.assess import assess
+        from engine.assessing.since import since as compared
+
+        options["form"] = chosen(options["form"], options["output"])
+        before = loaded_from(since) if since is not None else None
+        cached, ruleset, run = opened_as_asked(folder, options)
+        progress("核对 …")
+        if options["form"] == TERMINAL and options["output"] is None:
+            show_first_page(ruleset, run)
+        assessment = assess(ruleset, replace(run, profile=profile or ""))
+        if before is not None:
+            assessment = compared(assessment, before)
+        if options["form"] == JSON:
+            assessment = _lying_in(assessment, folder, options["output"])
+        deliver(assessment, options["form"], options["output"], whole=whole)
+        cached.remember(ruleset)
+    ctx.exit(exit_code(assessment, options["fail_on"]))
+
+
+@click.command()
+@click.argument("folder", type=FILE, metavar="文件夹")
+@click.argument("key", metavar="编号或名称")
+@click.option("--meeting", type=DAY, help="拟上会的日子，默认取台账里的，没有就取检查日。")
+@common
+@click.pass_context
+def predecision(
+    ctx: click.Context,
+    /,
+    folder: Path,
+    key: str,
+    meeting: dt.date | None,
+    **options: Any,  # noqa: ANN401
+) -> None:
+    """上会前核对：这件决策能不能上会、能不能出台，缺什么、谁来补。"""
+    with exit_codes():
+        from engine.assessing.predecision import predecide
+
+        options["form"] = chosen(options["form"], options["output"])
+        cached, ruleset, run = opened_as_asked(
+            folder, {**options, "decision": key, "meeting": meeting}
+        )
+        progress("核对 …")
+        assessment = predecide(ruleset, run, key, meeting)
+        deliver(assessment, options["form"], options["output"])
+        cached.remember(ruleset)
+    ctx.exit(exit_code(assessment, options["fail_on"]))
+
+
+def _lying_in(assessment: Assessment, folder: Path, output: Path | None) -> Assessment:
+    """The assessment with where its folder lies, as seen from the file it is written to."""
+    start = Path() if output is None else output.parent
+    try:
+        where = Path(relpath(folder, start)).as_posix()
+    except ValueError:  # on another drive of Windows
+        where = folder.absolute().as_posix()
+    inputs = tuple(replace(item, folder=where) for item in assessment.inputs)
+    return replace(assessment, inputs=inputs)
