@@ -85,8 +85,8 @@ class Judge:
         self.folder, self.ruleset = folder, ruleset
         self.tried = self.refused = self.gone = 0
 
-    def __call__(self, name: str, data: bytes) -> dict[str, Outcome]:
-        """The outcomes by key; a planted gap that is met without a word fails the test."""
+    def judged(self, name: str, data: bytes) -> tuple[dict[str, Outcome], bool]:
+        """The outcomes by key, and whether something that wasn't read is named."""
         for path in self.folder.iterdir():
             path.unlink()
         (self.folder / name).write_bytes(data)
@@ -94,9 +94,13 @@ class Judge:
         run = run_of(self.ruleset, facts, AS_OF)
         measurer = Measurer(self.ruleset.requirements[REQUIREMENT], run.world, run.year)
         found = {r.key: measurer.outcome(r) for r in run.records.get("decision", ())}
-        said = [problem for problem in facts.problems if problem.level is Level.ERROR]
+        return found, any(problem.level is Level.ERROR for problem in facts.problems)
+
+    def __call__(self, name: str, data: bytes) -> dict[str, Outcome]:
+        """The outcomes by key; a planted gap that is met without a word fails the test."""
+        found, said = self.judged(name, data)
         self.tried += 1
-        self.refused += bool(said)
+        self.refused += said
         self.gone += not found.keys() >= PLANTED
         passed = {k for k in PLANTED & found.keys() if found[k] in (Outcome.MET, Outcome.PENDING)}
         if not said:
