@@ -11,7 +11,8 @@ from enum import IntEnum, auto
 from functools import cache
 from typing import Final, NamedTuple, TypeAlias
 
-from engine.judging.rete.session import Matcher, Pattern, matcher, written
+from engine.judging.rete.apart import Matcher
+from engine.judging.rete.session import Pattern, written
 from engine.model.outcome import GateState, Outcome
 
 
@@ -109,7 +110,7 @@ def _marking() -> tuple[Matcher, tuple[Mark, ...]]:
     for outcome, confirmed, mark in _STANDING:
         basis = [] if confirmed is None else _is("confirmed", confirmed)
         rules.append(([*_is("outcome", outcome.value), *_is("listed", True), *basis], mark))
-    return matcher(written([pattern for pattern, _ in rules])), tuple(mark for _, mark in rules)
+    return Matcher(written([pattern for pattern, _ in rules])), tuple(mark for _, mark in rules)
 
 
 @cache
@@ -117,7 +118,7 @@ def _deciding() -> tuple[Matcher, tuple[GateState, ...]]:
     patterns = [
         [c for mark, on in marks.items() for c in _is(mark.name, on)] for marks, _ in _STATES
     ]
-    return matcher(written(patterns)), tuple(state for _, state in _STATES)
+    return Matcher(written(patterns)), tuple(state for _, state in _STATES)
 
 
 def _is(name: str, value: bool | str) -> Pattern:  # noqa: FBT001 - a fact's value

@@ -7,9 +7,9 @@ from operator import itemgetter
 from typing import Final
 
 from engine.judging.judge import Outcomes
+from engine.judging.rete.apart import Matcher
 from engine.judging.rete.evaluation import FAILED, Evaluator, Row, Value
 from engine.judging.rete.plan import NONE, RANKS, Partition, Plan, plan_for
-from engine.judging.rete.session import matcher
 from engine.model.outcome import Outcome
 from engine.model.values import Record, Records
 from engine.model.world import World
@@ -120,7 +120,7 @@ class _Judging:
         chosen = _chooser(columns)
         facts: dict[tuple[Value, ...], int] = {}
         of_row = [facts.setdefault(chosen(row), len(facts)) for row in self.rows]
-        found = matcher(partition.rules).run([_body(names, values) for values in facts])
+        found = Matcher(partition.rules).run([_body(names, values) for values in facts])
         return (found[fact] for fact in of_row)
 
 

@@ -1,5 +1,7 @@
 """The one module that touches durable_rules: rule handles, batches in, firings out.
 
+It runs in a process of its own (`apart.py`) and so imports nothing else of ours.
+
 What is used is the narrow part that held under test: flat facts, conditions on single facts,
 one session, no host and no threads. Facts are asserted in batches, the firings drained, the
 facts retracted. Whatever does not come back is reported, never guessed.
@@ -8,10 +10,14 @@ facts retracted. Whatever does not come back is reported, never guessed.
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Mapping, Sequence
 from itertools import count
-from typing import Any, Final
+from typing import IO, Any, Final
+
+if __name__ == "__main__":
+    sys.path[:] = sys.argv[1:]  # the folders of whoever started it
 
 try:
     import durable_rules_engine as _engine
@@ -128,3 +134,17 @@ def matcher(rules: str) -> Matcher:
     if rules not in _MATCHERS:
         _MATCHERS[rules] = Matcher(rules)
     return _MATCHERS[rules]
+
+
+def serve(asked: IO[str], answered: IO[str]) -> None:
+    """Answer one request a line, rules and facts, until there are no more."""
+    for line in asked:
+        rules, bodies = json.loads(line)
+        fired = matcher(rules).run(bodies)
+        found = [None if numbers is None else sorted(numbers) for numbers in fired]
+        answered.write(json.dumps(found, separators=(",", ":")) + "\n")
+        answered.flush()
+
+
+if __name__ == "__main__":
+    serve(sys.stdin, sys.stdout)

@@ -10,6 +10,7 @@ import pytest
 
 from engine.judging.judge import ReferenceJudge
 from engine.judging.rete import ReteJudge, available, session
+from engine.judging.rete import judge as judging
 from engine.judging.rete.plan import plan_for
 from engine.judging.rete.session import BATCH, TROUBLES, Matcher, matcher, written
 from engine.model.outcome import Outcome
@@ -37,6 +38,8 @@ def flawed(monkeypatch: pytest.MonkeyPatch) -> Flawed:
     monkeypatch.setattr(session, "_engine", stand_in)
     # Matchers made under a flaw are not for anyone else.
     monkeypatch.setattr(session, "_MATCHERS", {})
+    # The flaw is in this process, so the matching is too.
+    monkeypatch.setattr(judging, "Matcher", matcher)
     return stand_in
 
 
