@@ -14,9 +14,10 @@ from reporter.delivery import draw, write
 from reporter.exit_code import exit_code
 from reporter.formats import DEADLINES, JSON, TERMINAL, chosen
 from reporter.options import DAY, FILE, PLAIN, formats, looking
+from reporter.terminal.chinese import Command
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=FILE, metavar="文件夹")
 @click.option(
     "--days",
@@ -48,7 +49,7 @@ def due(ctx: click.Context, /, folder: Path, days: int, **options: Any) -> None:
     ctx.exit(exit_code(found, fail_on=None))
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=FILE, metavar="文件夹")
 @click.argument("key", metavar="编号或名称")
 @click.option("--meeting", type=DAY, help="拟上会（审议、决定）的日子，默认取台账里的。")

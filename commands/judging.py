@@ -16,13 +16,14 @@ from reporter.delivery import deliver
 from reporter.exit_code import exit_code
 from reporter.formats import JSON, TERMINAL, chosen
 from reporter.options import DAY, FILE, common
+from reporter.terminal.chinese import Command
 
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
     from engine.model.assessment import Assessment
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=FILE, metavar="文件夹")
 @click.option("--profile", metavar="清单", help="只核对这份清单里的要求。")
 @click.option("--since", type=FILE, metavar="结果文件", help="与上次的结果（json）比较。")
@@ -60,7 +61,7 @@ def check(
     ctx.exit(exit_code(assessment, options["fail_on"]))
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=FILE, metavar="文件夹")
 @click.argument("key", metavar="编号或名称")
 @click.option("--meeting", type=DAY, help="拟上会的日子，默认取台账里的，没有就取检查日。")

@@ -9,6 +9,7 @@ import click
 
 from commands.program import exit_codes
 from engine.model.errors import FazhiError
+from reporter.terminal.chinese import Command, Group
 
 DATA = click.option(
     "--data",
@@ -21,7 +22,7 @@ DATA = click.option(
 DATABASE = click.option("--database", metavar="URL", default="", help="用 PostgreSQL：postgres://…")
 
 
-@click.command()
+@click.command(cls=Command)
 @DATA
 @click.option(
     "--host", metavar="地址", default="127.0.0.1", show_default=True, help="开在哪个地址。"
@@ -42,7 +43,7 @@ def serve(  # noqa: PLR0913 - the options
         page.serve(host, port, lambda said: click.echo(said, err=True))
 
 
-@click.group()
+@click.group(cls=Group)
 def web() -> None:
     """办公室网页的维护。"""
 

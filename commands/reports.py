@@ -11,9 +11,10 @@ from commands.program import exit_codes
 from reporter.delivery import draw, write
 from reporter.formats import JSON, chosen
 from reporter.options import FILE, OUTPUT, PLAIN, formats
+from reporter.terminal.chinese import Command
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("report", type=FILE, metavar="报告")
 @click.option("--text", type=FILE, metavar="文件", help="把读出的全文写到文件，位置以它为准。")
 @formats(PLAIN)

@@ -17,13 +17,14 @@ from reporter.delivery import draw, write
 from reporter.exit_code import ExitCode
 from reporter.formats import JSON, TERMINAL, chosen
 from reporter.options import FILE, LOCAL, OUTPUT, PLAIN, formats
+from reporter.terminal.chinese import Command
 
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
     from engine.model.assessment import Assessment, OutcomeEntry
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("old", type=FILE, metavar="上次结果")
 @click.argument("new", type=FILE, metavar="这次结果")
 @formats(PLAIN)
@@ -47,7 +48,7 @@ def diff(ctx: click.Context, /, old: Path, new: Path, **options: Any) -> None:  
     ctx.exit(ExitCode.FINDINGS if worse(compared) else ExitCode.CLEAN)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("result", type=FILE, metavar="结果文件")
 @click.option("--data", type=FILE, required=True, metavar="文件夹", help="当时核的文件夹。")
 @LOCAL
@@ -90,7 +91,7 @@ def replay(ctx: click.Context, /, result: Path, data: Path, local: tuple[Path, .
     ctx.exit(ExitCode.FINDINGS if said else ExitCode.CLEAN)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("assessment", type=FILE, metavar="结果文件")
 @click.argument("requirement", metavar="要求")
 @click.argument("key", metavar="编号")

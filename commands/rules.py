@@ -16,13 +16,14 @@ from opening import RULESETS, today
 from reporter.delivery import write
 from reporter.exit_code import ExitCode
 from reporter.options import DAY, FILE, LOCAL
+from reporter.terminal.chinese import Group
 
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
     from engine.ruleset.model import Ruleset
 
 
-@click.group()
+@click.group(cls=Group)
 def rules() -> None:
     """看一看规则集里的要求。"""
 

@@ -11,13 +11,14 @@ from commands.program import exit_codes
 from engine.model.errors import FazhiError
 from opening import today
 from reporter.options import FILE, LOCAL
+from reporter.terminal.chinese import Command
 
 
 class AlreadySetUpError(FazhiError):
     """The folder has settings, and setup doesn't touch them (wrong use, exit code 2)."""
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=FILE, metavar="文件夹")
 @click.option("--by", metavar="姓名", help="谁确认的，写进设置。")
 @click.option("--yes", is_flag=True, help="看出来的照收，说不准的不定，不逐项问。")
@@ -50,7 +51,7 @@ def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -
         click.echo(f"写好 {folder / SETTINGS_BOOK}，随时可以改")
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=FILE, metavar="文件夹")
 @click.option("--core", is_flag=True, help="只要入门的一本：最要紧的列，按程序先后排。")
 @LOCAL
