@@ -6,10 +6,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import Final
 
 from engine.model.assessment import (
@@ -19,33 +18,20 @@ from engine.model.assessment import (
     OutcomeEntry,
     ProblemEntry,
     SectionEntry,
-    Staleness,
     SupposedEntry,
 )
-from engine.model.facts import InputKind
-from engine.model.gate import GateEntry, GateStep
-from engine.model.outcome import GATE_STATE_TITLES, SEVERITY_TITLES, GateState, Outcome
-from engine.model.values import CAUSE_TITLES, Cause
-from reporter.gates import BRIEFLY, lies_ahead, states_counted
+from engine.model.gate import GateStep
+from engine.model.outcome import SEVERITY_TITLES, Outcome
+from reporter.gates import states_counted
+from reporter.notices import notices
+from reporter.passing import Passing, ahead, gate_states, left_to_do, passing
 from reporter.roots import Root, roots
-from reporter.titles import LEVELS, WAIVED, by_severity, counts, is_without_subject, subject, why
+from reporter.titles import LEVELS, WAIVED, by_severity, counts, subject, why
+from reporter.unknowns import Unknowns
 from reporter.visible import visible
 
 GRAVEST: Final = 10
 """Roots named on the first page."""
-
-COLUMNS_HINT: Final = (
-    "“台账没有这一列”的，在表里加上这一列就行：只记例外的列（如紧急情况说明、复评结论），空着就是没有；"
-    "别的列，没有的写“无”。各列空着是什么意思，见 fazhi template 写出的空白台账里的批注"
-)
-
-STALE_TITLES: Final[Mapping[Staleness, str]] = {
-    Staleness.REPLACED: "已被取代",
-    Staleness.UNREAD: "没有读到原文",
-    Staleness.OVERDUE: "过了核对期",
-}
-_LOWERED: Final = 5
-"""Lowered requirements that the head names."""
 
 _WORST_FIRST: Final = (
     Outcome.FAILED,
@@ -65,55 +51,6 @@ class Group:
 
     title: str
     entries: tuple[OutcomeEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A missing fact, why it is missing, and what it would help to settle."""
-
-    title: str
-    why: str
-    requirements: int
-    outcomes: int
-
-
-@dataclass(frozen=True, slots=True)
-class Undecided:
-    """A blocking requirement that cannot be judged for these records, for one and the same want."""
-
-    requirement: str
-    wanting: str
-    entries: tuple[OutcomeEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NoLedger:
-    """A ledger of which nothing was read: the requirements that could not be judged for want of it.
-
-    `blocking` are those that must be settled first, `others` the rest.
-    """
-
-    title: str
-    blocking: tuple[str, ...]
-    others: tuple[str, ...]
-
-    @property
-    def said(self) -> str:
-        """The ledger and what waits for it, in one line."""
-        counts = [f"{len(self.blocking)}条必须先解决的没法核"] if self.blocking else []
-        if self.others:
-            counts.append(
-                f"{'另有' if counts else ''}{len(self.others)}条{'也' if counts else ''}没法核"
-            )
-        return f"还没有{self.title}台账：{'，'.join(counts)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Passing:
-    """A record at its gates, in the order of the gates."""
-
-    label: str
-    gates: tuple[GateEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,52 +103,13 @@ class Overview:
 
     @cached_property
     def notices(self) -> tuple[str, ...]:
-        """What has to be known before anything else: all that follows rests on it."""
-        own = (item for item in self.assessment.inputs if item.kind == InputKind.SETTINGS)
-        wrong = (problem for problem in self.problems(own) if problem.level == "error")
-        said = [f"设置有误：{problem.text}" for problem in wrong]
-        return (*said, *filter(None, (self._province, self._period, self._stale)))
+        """What has to be known before anything else."""
+        return notices(self.assessment)
 
-    @property
-    def _province(self) -> str:
-        """That no province is named, and what that leaves unknown."""
-        a = self.assessment
-        known = "、".join(a.ruleset.jurisdictions)
-        return (
-            ""
-            if a.jurisdiction
-            else "没有写明省份，由省里定的期限、数额都按不明处理；在“设置.xlsx”的“省份”或"
-            f" fazhi.yaml 的 jurisdiction 里写（现有：{known}）"
-        )
-
-    @property
-    def _period(self) -> str:
-        """That the outline's period is over, and what that lowers."""
-        period = self.assessment.period
-        if period is None:
-            return ""
-        titles = [self.requirements[name].title for name in period.lowered]
-        named = "、".join(titles[:_LOWERED]) + ("等" if len(titles) > _LOWERED else "")
-        lowered = f"；只靠期满文件的{len(titles)}条要求降为提示：{named}" if titles else ""
-        return (
-            f"《{period.name}》的规划期到{period.until}为止，这套规则还不知道有接续的文件，"
-            f"以下仍按它的各节列示{lowered}"
-        )
-
-    @property
-    def _stale(self) -> str:
-        """How many findings rest on texts that can't be relied on as they are cited."""
-        found = Counter[Staleness]()
-        for entry in self.assessment.findings:
-            found.update(
-                {why for s in self.assessment.stale if entry.requirement in s.requirements
-                 for why in s.why}
-            )  # fmt: skip
-        counts = [f"{STALE_TITLES[why]}的{found[why]}项" for why in Staleness if found[why]]
-        listed = "、".join(counts)
-        return (
-            f"须处理和判断不了的，依据的文件{listed}；名单见 fazhi rules currency" if counts else ""
-        )
+    @cached_property
+    def unknowns(self) -> Unknowns:
+        """What cannot be told, by what is wanting."""
+        return Unknowns(self.assessment)
 
     @property
     def kind(self) -> str:
@@ -315,15 +213,6 @@ class Overview:
         held = found.value or why(found.cause)
         return visible(f"“{found.record_key}”{found.title}：{held}{where}，连带{number}项：{said}")
 
-    @property
-    def unlocking(self) -> list[str]:
-        """What would let most be judged, in a line each: ledgers, then columns and cells."""
-        concerns = (
-            f"{w.title}（{w.why}）：关系到{w.requirements}条要求、{w.outcomes}项判断"
-            for w in self.wanted
-        )
-        return [*(item.said for item in self.no_ledgers), *concerns]
-
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The findings by record, the record with the gravest first."""
@@ -338,89 +227,29 @@ class Overview:
         return subject(entry, self.requirements[entry.requirement])
 
     @cached_property
-    def no_ledgers(self) -> tuple[NoLedger, ...]:
-        """The ledgers of which nothing was read, first those for which most that blocks waits."""
-        waiting: dict[str, list[OutcomeEntry]] = {}
-        for entry in self._unknown:
-            if self._without_ledger(entry):
-                title = self.requirements[entry.requirement].ledger_title
-                waiting.setdefault(title, []).append(entry)
-        found = [
-            NoLedger(
-                title,
-                tuple(e.requirement for e in entries if e.finding),
-                tuple(e.requirement for e in entries if not e.finding),
-            )
-            for title, entries in waiting.items()
-        ]
-        return tuple(sorted(found, key=lambda n: (-len(n.blocking), -len(n.others), n.title)))
-
-    def _without_ledger(self, entry: OutcomeEntry) -> bool:
-        """Whether it could not be judged because nothing was read of its subject's ledger."""
-        requirement = self.requirements[entry.requirement]
-        return (
-            requirement.ledger != ""
-            and is_without_subject(entry, requirement)
-            and not self.assessment.summary.subjects.get(requirement.ledger)
-        )
-
-    @cached_property
-    def undecided(self) -> tuple[Undecided, ...]:
-        """The blocking requirements that cannot be judged, by what is wanting.
-
-        Those that wait for a ledger of which nothing was read stand with the ledger.
-        """
-        waiting: dict[tuple[str, str], list[OutcomeEntry]] = {}
-        for entry in self.assessment.findings:
-            if entry.outcome is Outcome.UNKNOWN and not self._without_ledger(entry):
-                waiting.setdefault((entry.requirement, self._wanting(entry)), []).append(entry)
-        return tuple(Undecided(*key, tuple(found)) for key, found in sorted(waiting.items()))
-
-    def _wanting(self, entry: OutcomeEntry) -> str:
-        """What a requirement waits for, in a few words."""
-        requirement = self.requirements[entry.requirement]
-        if is_without_subject(entry, requirement):
-            return f"没有读到“{requirement.subject_title}”的记录"
-        return _wants([entry])
-
-    @cached_property
     def passing(self) -> tuple[Passing, ...]:
-        """Every record that has gates, with all of them."""
-        found: dict[tuple[str, str], list[GateEntry]] = {}
-        for gate in self.assessment.gates:
-            found.setdefault((gate.subject_type, gate.subject_key), []).append(gate)
-        return tuple(Passing(gates[0].subject_label, tuple(gates)) for gates in found.values())
+        """Every record that has gates."""
+        return passing(self.assessment)
+
+    @cached_property
+    def ahead(self) -> tuple[Passing, ...]:
+        """The records with a gate that lies ahead."""
+        return ahead(self.assessment)
+
+    @cached_property
+    def gate_states(self) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+        """For each gate, how many records stand in which state."""
+        return gate_states(self.assessment)
 
     @cached_property
     def left_to_do(self) -> tuple[GateStep, ...]:
-        """The steps of the one decision that aren't done, the most pressing first.
-
-        One that several gates stand on is there once, as it stands where it is worst.
-        """
-        worst: dict[tuple[str, str], GateStep] = {}
-        for gate in self.assessment.gates:
-            for step in gate.steps:
-                held = worst.setdefault((step.requirement, step.record), step)
-                if step.state.rank < held.state.rank:
-                    worst[step.requirement, step.record] = step
-        found = (step for step in worst.values() if step.state not in BRIEFLY)
-        return tuple(sorted(found, key=lambda step: step.state.rank))
+        """The steps of the one decision that aren't done."""
+        return left_to_do(self.assessment.gates)
 
     @property
     def to_do(self) -> str:
         """How many steps of the one decision still stand how; "" where nothing is left."""
         return states_counted(step.state for step in self.left_to_do)
-
-    @cached_property
-    def ahead(self) -> tuple[Passing, ...]:
-        """The records with a gate that lies ahead, the soonest first, with those gates."""
-        as_of = self.assessment.as_of
-        found = [
-            Passing(one.label, gates)
-            for one in self.passing
-            if (gates := tuple(gate for gate in one.gates if lies_ahead(gate, as_of)))
-        ]
-        return tuple(sorted(found, key=lambda one: (str(one.gates[0].assumed), one.label)))
 
     @cached_property
     def explained(self) -> tuple[OutcomeEntry, ...]:
@@ -438,41 +267,6 @@ class Overview:
         return tuple(Met(name, tuple(entries)) for name, entries in sorted(found.items()))
 
     @cached_property
-    def causes(self) -> tuple[tuple[str, int], ...]:
-        """Why outcomes are unknown, each with how many of them wait for it, the commonest first."""
-        waiting: Counter[str] = Counter()
-        for entry in self._unknown:
-            if self._without_ledger(entry):
-                waiting["没有这种台账"] += 1
-            elif is_without_subject(entry, self.requirements[entry.requirement]):
-                waiting["没有读到这种记录"] += 1
-            waiting.update({why(item.cause) for item in entry.missing})
-        return tuple(waiting.most_common())
-
-    @cached_property
-    def wanted(self) -> tuple[Wanted, ...]:
-        """The missing facts, first those that concern most requirements, then most outcomes."""
-        waiting: dict[tuple[str, str, str], list[str]] = {}
-        for entry in self._unknown:
-            for key in {(item.record_type, item.title, why(item.cause)) for item in entry.missing}:
-                waiting.setdefault(key, []).append(entry.requirement)
-        found = [
-            Wanted(title, cause, len(set(names)), len(names))
-            for (_, title, cause), names in waiting.items()
-        ]
-        return tuple(sorted(found, key=lambda w: (-w.requirements, -w.outcomes, w.title, w.why)))
-
-    @property
-    def columns_hint(self) -> str:
-        """What to do about columns that no ledger has, where one of them is wanted."""
-        lacking = any(w.why == CAUSE_TITLES[Cause.NO_COLUMN] for w in self.wanted)
-        return COLUMNS_HINT if lacking else ""
-
-    @property
-    def _unknown(self) -> list[OutcomeEntry]:
-        return [e for e in self.assessment.outcomes if e.outcome is Outcome.UNKNOWN]
-
-    @cached_property
     def sections(self) -> tuple[Section, ...]:
         """All sections of the outline, in its order."""
         summary = self.assessment.summary.outline
@@ -480,26 +274,6 @@ class Overview:
             Section(name, entry, summary.get(name, {}), _worst(summary.get(name, {})))
             for name, entry in self.assessment.outline.items()
         )
-
-    @cached_property
-    def gate_states(self) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
-        """For each gate, how many records stand in which state."""
-        gates = sorted(self.assessment.gates, key=lambda gate: gate.title)
-        return tuple(
-            (title, _states(tuple(group)))
-            for title, group in groupby(gates, key=lambda gate: gate.title)
-        )
-
-
-def _wants(entries: Iterable[OutcomeEntry]) -> str:
-    missing = [item for entry in entries for item in entry.missing]
-    causes = dict.fromkeys(f"{item.title}（{why(item.cause)}）" for item in missing)
-    return "缺：" + "、".join(causes) if causes else ""
-
-
-def _states(gates: Sequence[GateEntry]) -> tuple[tuple[str, int], ...]:
-    found = Counter(gate.state for gate in gates)
-    return tuple((GATE_STATE_TITLES[state], found[state]) for state in GateState if found[state])
 
 
 def _worst(counts: Mapping[Outcome, int]) -> Outcome | None:

@@ -6,7 +6,7 @@ from typing import IO, Final
 
 from engine.guard.pages.currency import CurrencyPage, StaleText
 from engine.model.assessment import Staleness
-from reporter.overview import STALE_TITLES
+from reporter.notices import STALE_TITLES
 from reporter.terminal.page import Page
 
 _SAYS: Final = {

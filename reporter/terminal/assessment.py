@@ -11,7 +11,7 @@ from engine.model.gate import GateEntry
 from engine.model.outcome import SETTLED, Outcome
 from reporter import gates, trend
 from reporter.deadlines import SHOWN_DAYS, later, shown
-from reporter.overview import Overview, Undecided
+from reporter.overview import Overview
 from reporter.since import Block, gone
 from reporter.terminal.checklists import render_checklists
 from reporter.terminal.comparison import write_block
@@ -40,6 +40,7 @@ from reporter.titles import (
     subject,
     waiver,
 )
+from reporter.unknowns import Undecided
 from reporter.visible import visible
 
 _COLOURS: Final = {
@@ -146,7 +147,7 @@ class _Terminal:
             self.line(f"注意　　{note}", 0, 8, fg="yellow")
         undecided = len(a.findings) - len(self.overview.found)
         if undecided:
-            lacking = sum(len(item.blocking) for item in self.overview.no_ledgers)
+            lacking = sum(len(item.blocking) for item in self.overview.unknowns.no_ledgers)
             parts = {"没有台账": lacking, "信息不全": undecided - lacking}
             listed = "、".join(f"{number}项{reason}" for reason, number in parts.items() if number)
             self.line(f"待补　　{undecided}项必须先解决的要求判断不了：{listed}", fg="cyan")
@@ -215,8 +216,8 @@ class _Terminal:
             self.line(group.title, bold=True, underline=True)
             for entry in group.entries:
                 self._finding(entry)
-        if self.overview.undecided:
-            self._undecided(self.overview.undecided)
+        if self.overview.unknowns.undecided:
+            self._undecided(self.overview.unknowns.undecided)
 
     def _supposed(self) -> None:
         """What would be a gap if a fact were so that isn't known."""
@@ -227,10 +228,10 @@ class _Terminal:
 
     def _no_ledgers(self) -> None:
         """The ledgers of which nothing was read, a line each."""
-        if not self.overview.no_ledgers:
+        if not self.overview.unknowns.no_ledgers:
             return
         self.heading(NO_LEDGERS)
-        for item in self.overview.no_ledgers:
+        for item in self.overview.unknowns.no_ledgers:
             self.line(f"· {item.said}", 2, 2, fg="cyan" if item.blocking else None)
         self.line(NO_LEDGERS_HINT, 2, 2)
 
@@ -294,7 +295,7 @@ class _Terminal:
 
     def _unsettled(self) -> None:
         """The missing facts that would settle most, the most useful first."""
-        wanted = self.overview.wanted
+        wanted = self.overview.unknowns.wanted
         if not wanted:
             return
         self.heading("判断不了的：先补这些，能判的最多")
@@ -303,8 +304,8 @@ class _Terminal:
             self.line(f"· {item.title}（{item.why}）：{concerns}", 2)
         if len(wanted) > _MOST_GAPS:
             self.line(f"另有{len(wanted) - _MOST_GAPS}种，加 --output 待填.xlsx 看全", 2)
-        if self.overview.columns_hint:
-            self.line(self.overview.columns_hint, 2, 2)
+        if self.overview.unknowns.columns_hint:
+            self.line(self.overview.unknowns.columns_hint, 2, 2)
 
     def _problems(self) -> None:
         found = self.overview.problems(self.assessment.inputs)

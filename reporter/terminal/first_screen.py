@@ -8,7 +8,8 @@ from typing import Any, Final, TypeAlias
 from engine.model.outcome import SEVERITY_TITLES
 from reporter import gates
 from reporter.deadlines import Together, shown
-from reporter.overview import Overview, Passing
+from reporter.overview import Overview
+from reporter.passing import Passing
 from reporter.roots import Root
 from reporter.since import in_short
 from reporter.terminal.deadlines import COLOURS, MARKS
@@ -42,7 +43,7 @@ class FirstScreen:
             ("快要上会、出台的", o.ahead, self._ahead),
             ("期限", shown(o.assessment), self._deadline),
             ("先处理这些", o.roots, self._root),
-            ("补上这些，能判的最多", o.unlocking, self._wanted),
+            ("补上这些，能判的最多", o.unknowns.unlocking, self._wanted),
         )
         rest = len(self._head()) + 2 * len(self._totals()) + len(self._supposed()) + 1
         most = _shared([len(items) for _, items, _ in lists], _LINES - rest)
@@ -166,4 +167,8 @@ def next_step(overview: Overview) -> str:
         return f"fazhi predecision 文件夹 {visible(key)}，看还差什么、谁来补"
     if overview.found:
         return "加 --all 看每一项的事实和整改；--output 台账.xlsx 写成整改台账"
-    return "加 --output 待填.xlsx，把要补的格子发给各单位" if overview.wanted else "没有要办的"
+    return (
+        "加 --output 待填.xlsx，把要补的格子发给各单位"
+        if overview.unknowns.wanted
+        else "没有要办的"
+    )

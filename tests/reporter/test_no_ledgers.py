@@ -49,10 +49,10 @@ def assessment(subjects: dict[str, int]) -> Assessment:
 def test_a_line_a_ledger_with_what_waits_for_it() -> None:
     """Counting by subject instead of ledger would make two lines of the cases' ledger."""
     overview = Overview(assessment({"decision": 8}))
-    assert [item.said for item in overview.no_ledgers] == [
+    assert [item.said for item in overview.unknowns.no_ledgers] == [
         "还没有处罚案件台账：2条必须先解决的没法核，另有1条也没法核"
     ]
-    waits = [(item.requirement, item.wanting) for item in overview.undecided]
+    waits = [(item.requirement, item.wanting) for item in overview.unknowns.undecided]
     assert waits == [
         ("dec-0", "缺：公布日期（台账没有这一列）"),
         ("dec-8", "没有读到“重大行政决策”的记录"),
@@ -61,18 +61,23 @@ def test_a_line_a_ledger_with_what_waits_for_it() -> None:
 
 def test_where_the_ledger_was_read_each_requirement_says_which_records_lack() -> None:
     overview = Overview(assessment({"decision": 8, "case": 3}))
-    assert overview.no_ledgers == ()
-    assert [item.requirement for item in overview.undecided] == ["dec-0", "dec-8", "enf-1", "enf-2"]
+    assert overview.unknowns.no_ledgers == ()
+    assert [item.requirement for item in overview.unknowns.undecided] == [
+        "dec-0",
+        "dec-8",
+        "enf-1",
+        "enf-2",
+    ]
 
 
 def test_without_anything_blocking_the_rest_is_counted_alone() -> None:
     overview = Overview(assessment({"case": 3}))
-    assert [item.said for item in overview.no_ledgers] == [
+    assert [item.said for item in overview.unknowns.no_ledgers] == [
         "还没有重大行政决策台账：1条必须先解决的没法核"
     ]
     a = assessment({"decision": 8})
     kept = tuple(e for e in a.outcomes if e.requirement not in {"enf-1", "enf-2"})
-    assert [item.said for item in Overview(replace(a, outcomes=kept)).no_ledgers] == [
+    assert [item.said for item in Overview(replace(a, outcomes=kept)).unknowns.no_ledgers] == [
         "还没有处罚案件台账：1条没法核"
     ]
 

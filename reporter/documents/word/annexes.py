@@ -36,16 +36,20 @@ def write_annexes(overview: Overview, paper: Paper) -> None:
     supposed = [[said, line] for said, lines in overview.supposed for line in lines]
     if supposed:
         paper.table([["假定", "会是不符合的"], *supposed], [60, 165])
-    if overview.no_ledgers:
-        paper.table([[titles.NO_LEDGERS], *([item.said] for item in overview.no_ledgers)], [225])
+    if overview.unknowns.no_ledgers:
+        paper.table(
+            [[titles.NO_LEDGERS], *([item.said] for item in overview.unknowns.no_ledgers)], [225]
+        )
         paper.text(f"{titles.NO_LEDGERS_HINT}。")
-    if overview.undecided:
+    if overview.unknowns.undecided:
         columns = ["必须先解决的要求", "缺什么", "对象", "怎么办"]
         paper.table([columns, *_undecided(overview)], [45, 60, 60, 60])
-    wanted = [[w.title, w.why, f"{w.requirements}条", f"{w.outcomes}项"] for w in overview.wanted]
+    wanted = [
+        [w.title, w.why, f"{w.requirements}条", f"{w.outcomes}项"] for w in overview.unknowns.wanted
+    ]
     paper.table([["缺的内容", "原因", "关系到的要求", "关系到的判断"], *wanted], [85, 70, 35, 35])
-    if overview.columns_hint:
-        paper.text(f"{overview.columns_hint}。")
+    if overview.unknowns.columns_hint:
+        paper.text(f"{overview.unknowns.columns_hint}。")
     paper.heading("附表4　材料和读取中的问题")
     inputs = [
         [item.path, f"{sum(item.records.values())}", "\n".join(map(titles.problem, problems))]
@@ -113,7 +117,7 @@ def _passing(overview: Overview) -> Iterator[list[str]]:
 
 def _undecided(overview: Overview) -> Iterator[list[str]]:
     """The blocking requirements that can't be judged, by what is wanting."""
-    for item in overview.undecided:
+    for item in overview.unknowns.undecided:
         requirement = overview.requirements[item.requirement]
         doubt = titles.doubtful(requirement.unconfirmed)
         subjects = "、".join(overview.subject(entry) for entry in item.entries[:_MOST_NAMED])

@@ -135,7 +135,7 @@ def _plans(overview: Overview, paper: Paper) -> None:
         said = "必须先解决的" if first else "须处理的"
         paper.text(f"{said}问题按下表整改，其余的整改措施见附表2。")
         paper.table([["谁来办", "怎么办"], *_planned(plans)], [34, 122])
-    wanted = overview.unlocking
+    wanted = overview.unknowns.unlocking
     if wanted:
         paper.text("判断不了的，先补下面这些，能判的最多：")
         for number, line in enumerate(wanted[:_MOST_WANTED], 1):
@@ -189,8 +189,8 @@ def _others(overview: Overview, paper: Paper) -> None:
         if trend.note(a):
             paper.text(f"{trend.note(a)}。")
         paper.table([list(trend.COLUMNS), *trend.rows(a)], [16, 25, 23, 16, 16, 15, 15, 15, 15])
-    if overview.causes:
-        causes = "、".join(f"{why}{number}项" for why, number in overview.causes)
+    if overview.unknowns.causes:
+        causes = "、".join(f"{why}{number}项" for why, number in overview.unknowns.causes)
         paper.text(f"没有判断的原因：{causes}。")
     if overview.reading:
         paper.text(f"读取材料时有{overview.reading}，见附表4。")
