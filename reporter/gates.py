@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from engine.model.assessment import RequirementEntry
@@ -29,11 +29,14 @@ _LYING_AHEAD: Final = (GateState.OPEN, GateState.CLOSED, GateState.WAITING, Gate
 
 def day(gate: GateEntry, as_of: dt.date) -> str:
     """For which day the gate was looked at, where that comes from, and how far off it is."""
+    none = (
+        f"{gate.assumed_title}{gate.doubted}" if gate.doubted else f"台账没有{gate.assumed_title}"
+    )
     if gate.assumed is None:
-        return f"台账没有{gate.assumed_title}" if gate.assumed_title else ""
+        return none if gate.assumed_title else ""
     said = f"按{gate.assumed_title} {gate.assumed} 核对（{left(gate.assumed, as_of)}）"
     if gate.day_from is DayFrom.CHECK:
-        return f"台账没有{gate.assumed_title}，暂{said}"
+        return f"{none}，暂{said}"
     return said
 
 
@@ -50,6 +53,20 @@ def lies_ahead(gate: GateEntry, as_of: dt.date) -> bool:
     if gate.state not in _LYING_AHEAD:
         return False
     return gate.assumed is not None and gate.assumed >= as_of
+
+
+def next_gate(gates: Sequence[GateEntry], as_of: dt.date) -> GateEntry | None:
+    """The first gate of a record after the last whose day has come; None where none is left.
+
+    One that stands on no day, or isn't asked of the record, is not waited for.
+    """
+    left: list[GateEntry] = []
+    for gate in gates:
+        if gate.assumed is not None and gate.assumed < as_of:
+            left = []
+        elif gate.assumed_title and gate.state in _LYING_AHEAD:
+            left.append(gate)
+    return left[0] if left else None
 
 
 def in_short(gate: GateEntry) -> str:

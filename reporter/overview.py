@@ -24,7 +24,7 @@ from engine.model.gate import GateStep
 from engine.model.outcome import SEVERITY_TITLES, Outcome
 from reporter.gates import states_counted
 from reporter.notices import notices
-from reporter.passing import Passing, ahead, gate_states, left_to_do, passing
+from reporter.passing import Passing, ahead, gate_states, left_to_do, passing, undated
 from reporter.roots import Root, roots
 from reporter.titles import LEVELS, WAIVED, by_severity, counts, subject, why
 from reporter.unknowns import Unknowns
@@ -32,6 +32,8 @@ from reporter.visible import visible
 
 GRAVEST: Final = 10
 """Roots named on the first page."""
+_NAMED: Final = 20
+"""Records without a day that a line names."""
 
 _WORST_FIRST: Final = (
     Outcome.FAILED,
@@ -235,6 +237,15 @@ class Overview:
     def ahead(self) -> tuple[Passing, ...]:
         """The records with a gate that lies ahead."""
         return ahead(self.assessment)
+
+    @cached_property
+    def undated(self) -> tuple[str, ...]:
+        """What lies ahead on no known day, a line for each gate and state."""
+        return tuple(
+            visible(f"{said}、没有定日子的{len(labels)}件：{'、'.join(labels[:_NAMED])}")
+            + ("等" if len(labels) > _NAMED else "")
+            for said, labels in undated(self.assessment)
+        )
 
     @cached_property
     def gate_states(self) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:

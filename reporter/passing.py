@@ -13,7 +13,7 @@ from itertools import groupby
 from engine.model.assessment import Assessment
 from engine.model.gate import GateEntry, GateStep
 from engine.model.outcome import GATE_STATE_TITLES, GateState
-from reporter.gates import BRIEFLY, lies_ahead
+from reporter.gates import BRIEFLY, lies_ahead, next_gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,19 @@ def ahead(assessment: Assessment) -> tuple[Passing, ...]:
         if (gates := tuple(gate for gate in one.gates if lies_ahead(gate, assessment.as_of)))
     ]
     return tuple(sorted(found, key=lambda one: (str(one.gates[0].assumed), one.label)))
+
+
+def undated(assessment: Assessment) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What lies ahead on no known day: the gate with its state, and the records before it.
+
+    A record stands at the first gate it hasn't passed.
+    """
+    found: dict[str, list[str]] = {}
+    for one in passing(assessment):
+        first = next_gate(one.gates, assessment.as_of)
+        if first is not None and first.assumed is None:
+            found.setdefault(first.title + first.state_title, []).append(one.label)
+    return tuple((said, tuple(labels)) for said, labels in found.items())
 
 
 def left_to_do(gates: Iterable[GateEntry]) -> tuple[GateStep, ...]:

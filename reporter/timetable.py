@@ -79,7 +79,9 @@ def _goal(goal: GoalEntry, entry: TimetableEntry) -> list[str]:
             lines.append(f"　由此定下：{days}")
     elif goal.blocked:
         why = "；".join(map(ground, goal.blocked))
-        lines.append(f"{goal.title}：没有合法的日子，补材料也不行——{why}")
+        untold = any(one.untold for one in goal.blocked)
+        said = "说不出哪天" if untold else "没有合法的日子，补材料也不行"
+        lines.append(f"{goal.title}：{said}——{why}")
     elif goal.lacking:
         lines.append(f"{goal.title}：说不出哪天，缺：{'、'.join(goal.lacking)}")
     elif not entry.confirmed:

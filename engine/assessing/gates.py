@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from engine.assessing.gate_states import GateResult, Standing, conclude_all
 from engine.assessing.gate_steps import StepWriter
@@ -15,8 +16,11 @@ from engine.judging.measure import Measurer
 from engine.judging.run import Judged, Run, judge
 from engine.model.gate import DayFrom, GateEntry, GateStep
 from engine.model.outcome import GATE_STATE_TITLES, SETTLED, GateState, Outcome
-from engine.model.values import Record, Records
+from engine.model.values import CAUSE_TITLES, Cause, Record, Records, Unknown
 from engine.ruleset.model import Gate, Requirement, Ruleset
+
+_NOT_GIVEN: Final = (Cause.BLANK, Cause.NO_COLUMN, Cause.PLANNED)
+"""Why a day is not known that the ledger doesn't give, or gives for what is still to come."""
 
 
 @dataclass
@@ -147,6 +151,14 @@ def _day(gate: Gate, subject: Record) -> dt.date | None:
     return day_in(subject, gate.assumes) if gate.assumes is not None else None
 
 
+def _doubted(gate: Gate, subject: Record) -> str:
+    """Why the day that the ledger gives can't be relied on; "" where it can, or gives none."""
+    held = subject.values.get(gate.assumes) if gate.assumes is not None else None
+    if isinstance(held, Unknown) and held.cause not in _NOT_GIVEN:
+        return CAUSE_TITLES[held.cause]
+    return ""
+
+
 def _unseen(requirements: Sequence[Requirement], subject: Record, run: Run) -> list[Standing]:
     """Unknown for requirements on nested records where there may be more than were read.
 
@@ -183,8 +195,10 @@ class GateShower:
         self.ruleset, self.words = ruleset, words
         self._writers: dict[int, StepWriter] = {}
 
-    def entry(self, gated: Gated, day_from: DayFrom = DayFrom.LEDGER) -> GateEntry:
-        """The gate as an assessment shows it."""
+    def entry(
+        self, gated: Gated, day_from: DayFrom = DayFrom.LEDGER, written: Record | None = None
+    ) -> GateEntry:
+        """The gate as an assessment shows it; `written` is the subject before a day was put in."""
         gate, subject, result, words = gated.gate, gated.subject, gated.result, self.words
         return GateEntry(
             gate=gate.id,
@@ -197,6 +211,7 @@ class GateShower:
             assumed=gated.day,
             assumed_title=words.title(gate.subject, gate.assumes) if gate.assumes else "",
             day_from=day_from,
+            doubted=_doubted(gate, written or subject),
             steps=tuple(self._steps(gated)),
             disagreement=result.disagreement,
         )

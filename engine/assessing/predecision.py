@@ -48,10 +48,13 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
     asked = list(_asked(run, gates, subjects, day))
     for gate, on_the_day in asked:
         passing = pass_gate(ruleset, run, gate, [subject for subject, _ in on_the_day])
-        froms = {id(subject): day_from for subject, day_from in on_the_day}
+        froms = {
+            id(subject): (day_from, written)
+            for (subject, day_from), written in zip(on_the_day, subjects, strict=True)
+        }
         for gated in passing:
             passed.append(gated)
-            shown.append(shower.entry(gated, froms[id(gated.subject)]))
+            shown.append(shower.entry(gated, *froms[id(gated.subject)]))
     entries = _entries(ruleset, passed, words)
     single = len(subjects) == 1
     form = _form(ruleset, _as_asked(asked, subjects), words) if single else ()

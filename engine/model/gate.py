@@ -76,7 +76,8 @@ class GateEntry:
     """A permission for one subject: its state, and how all that it stands on stands.
 
     `assumed` is the day the gate took for what it assumes, named by `assumed_title`, and
-    `day_from` where that day comes from.
+    `day_from` where that day comes from. `doubted` says why the ledger's own can't be relied on,
+    and is empty where it can, or where there is none.
     """
 
     gate: str
@@ -89,6 +90,7 @@ class GateEntry:
     assumed: dt.date | None = None
     assumed_title: str = ""
     day_from: DayFrom = DayFrom.LEDGER
+    doubted: str = ""
     steps: tuple[GateStep, ...] = ()
     disagreement: bool = False
 

@@ -18,13 +18,15 @@ class RestEntry:
 class GroundEntry:
     """Why a day is no day earlier or later: a requirement with its article, or an order of events.
 
-    `requirement` is empty where it is an order.
+    `requirement` is empty where it is an order. `untold`: not that a day is no lawful one, but that
+    nothing is known of those after it.
     """
 
     text: str
     requirement: str = ""
     basis: str = ""
     rests: tuple[RestEntry, ...] = ()
+    untold: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class FirstScreen:
         """Decisions ahead, deadlines near, the gravest causes, what to fill in, one next step."""
         o = self.overview
         lists: tuple[tuple[str, Sequence[Any], Callable[..., None]], ...] = (
-            ("快要上会、出台的", o.ahead, self._ahead),
+            ("快要上会、出台的", [*o.ahead, *o.undated], self._ahead),
             ("期限", shown(o.assessment), self._deadline),
             ("先处理这些", o.roots, self._root),
             ("补上这些，能判的最多", o.unknowns.unlocking, self._wanted),
@@ -109,7 +109,10 @@ class FirstScreen:
         for item in items[:most]:
             line(item)
 
-    def _ahead(self, one: Passing) -> None:
+    def _ahead(self, one: Passing | str) -> None:
+        if isinstance(one, str):
+            self.page.short(one, 2)
+            return
         as_of = self.overview.assessment.as_of
         listed = "；".join(
             f"{gate.assumed:%m-%d}（{gates.left(gate.assumed, as_of)}）"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from engine.model.timetable import GoalEntry, MilestoneEntry, TimetableEntry
+from engine.model.timetable import GoalEntry, GroundEntry, MilestoneEntry, TimetableEntry
 from reporter.timetable import goals, supposed
 
 D = dt.date
@@ -32,4 +32,20 @@ def test_engines_that_differ_are_said() -> None:
     entry = replace(ENTRY, goals=(replace(GOAL, day=None, reached=None),), confirmed=False)
     assert goals(entry) == [
         "提请集体讨论：系统未核成：两个引擎对这些日子的结论对不上，不给日子，须人工核对"
+    ]
+
+
+def test_a_day_beyond_the_known_holidays_is_not_called_unlawful() -> None:
+    """Broken where a calendar that ends is told as if the law left no day."""
+    short = GroundEntry("保证审查时间", "c-time", "《条例》第二十六条")
+    end = GroundEntry("2026-12-31以后的放假安排没有录入，那以后的日子判不了", untold=True)
+    goal = replace(GOAL, day=None, reached=None, blocked=(short, end))
+    (said,) = goals(replace(ENTRY, goals=(goal,)))
+    assert said == (
+        "提请集体讨论：说不出哪天——保证审查时间（《条例》第二十六条）；"
+        "2026-12-31以后的放假安排没有录入，那以后的日子判不了"
+    )
+    closed = replace(goal, blocked=(short,))
+    assert goals(replace(ENTRY, goals=(closed,))) == [
+        "提请集体讨论：没有合法的日子，补材料也不行——保证审查时间（《条例》第二十六条）"
     ]

@@ -22,12 +22,14 @@ _TOLERATED: Final = (SOUND, DOUBTFUL)
 class Ground:
     """Why a day is no day earlier or later, and on which other days that rests.
 
-    `requirement` is what would break; None where the order of two events would.
+    `requirement` is what would break; None where the order of two events would. `untold`: not
+    that a day is no lawful one, but that nothing is known of those after it.
     """
 
     why: str
     requirement: Requirement | None
     rests: tuple[tuple[Record, str, dt.date], ...]
+    untold: bool = False
 
 
 @dataclass(eq=False, slots=True)
@@ -134,7 +136,7 @@ class Days:
         waits = [ground.requirement for ground in later.values() if ground.requirement is not None]
         if last is not None and any(map(on_calendar, waits)):
             unknown = f"{last}以后的放假安排没有录入，那以后的日子判不了"
-            grounds.append(Ground(unknown, None, ()))
+            grounds.append(Ground(unknown, None, (), untold=True))
         return tuple(grounds)
 
     def _leads_on(self, milestone: Milestone) -> bool:

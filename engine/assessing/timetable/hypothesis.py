@@ -40,7 +40,8 @@ class Hypothesis:
         self.ruleset, self.run, self.procedure = ruleset, run, procedure
         self.start = run.world.as_of
         self.subject = copied(subject, subject.parent)
-        self.world = replace(run.world, as_of=self.start + 2 * REACH * DAY)
+        self.place = copied(run.world.place, None)
+        self.world = replace(run.world, as_of=self.start + 2 * REACH * DAY, place=self.place)
         self.requirements = {name: ruleset.requirements[name] for name in procedure.requirements}
         self._measurers = {
             name: Measurer(requirement, self.world, self.start.year)

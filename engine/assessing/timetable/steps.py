@@ -91,6 +91,7 @@ class Steps:
         for one in hypothesis.procedure.suppose:
             supposal = replace(one, value=False) if one.place.path in denied else one
             self.supposed.extend(self._supply(hypothesis.subject, supposal, ""))
+        self.supposed.extend(self._bodies())
         self.supposed.extend(self._closed_lists())
         self.supposed.extend(self._answers())
         self.taken = [one for step in hypothesis.procedure.steps for one in self._take(step)]
@@ -117,6 +118,19 @@ class Steps:
         made = Supposition(record, path, self.hypothesis.fact(record, path), after, step)
         self.hypothesis.put(record, path, after)
         return made
+
+    def _bodies(self) -> Iterator[Supposition]:
+        """A body that settings don't name and a step is taken by is called by what it is."""
+        place, types = self.hypothesis.place, self.hypothesis.world.schema.types
+        for step in self.hypothesis.procedure.steps:
+            for supposal in step.facts:
+                asked = supposal.value
+                if not isinstance(asked, t.Path) or asked.record != place.type:
+                    continue
+                held = self.hypothesis.fact(place, asked.field)
+                called = types[place.type].fields[asked.field].title
+                if _supplied(held, called, progress=False) is not None:
+                    yield self._suppose(place, asked.field, called, "")
 
     def _closed_lists(self) -> Iterator[Supposition]:
         """No more than was read in the lists of the subject that something asks about."""

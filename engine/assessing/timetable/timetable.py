@@ -125,6 +125,9 @@ class _Shown:
         reached = None
         if asked is not None and (goal.day is not None or goal.blocked):
             reached = goal.day is not None and asked == milestone.day
+            last = self.hypothesis.world.calendar.last
+            if any(ground.untold for ground in goal.blocked) and last is not None and asked > last:
+                reached = None
         return GoalEntry(
             gate=goal.gate.id if goal.gate is not None else "",
             title=goal.gate.title if goal.gate is not None else milestone.step.title,
@@ -194,7 +197,7 @@ class _Shown:
             rests = tuple(self.rest(*rest) for rest in ground.rests)
             requirement = ground.requirement
             if requirement is None:
-                yield GroundEntry(ground.why, rests=rests)
+                yield GroundEntry(ground.why, rests=rests, untold=ground.untold)
             else:
                 basis = requirement.texts[0].basis[0]
                 name = self.hypothesis.ruleset.instruments[basis.instrument].name
@@ -225,5 +228,7 @@ class _Shown:
         has = words.state(before, spec)
         if isinstance(before, Elements) and not before.items and not before.closed:
             has = CAUSE_TITLES[before.cause]
-        after = "没有别的" if one.closes or one.after is None else words.state(one.after, spec)
+        # What a list holds besides is the ledger's; else nothing of it is shown.
+        shown = spec if isinstance(one.after, Elements) else None
+        after = "没有别的" if one.closes or one.after is None else words.state(one.after, shown)
         return SuppositionEntry(one.step, title, has, after)

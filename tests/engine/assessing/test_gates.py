@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from engine.assessing.gate_states import GateState, Standing
 from engine.assessing.gates import (
     Gated,
@@ -17,7 +19,7 @@ from engine.explaining.words import Words
 from engine.judging.run import Run, judge
 from engine.model.gate import DayFrom
 from engine.model.outcome import Outcome
-from engine.model.values import Elements, Record
+from engine.model.values import Cause, Elements, Record, Unknown
 from tests.engine.small import BLANK, Fact, parts, ruleset, thing, world
 from tests.runs import a_run
 
@@ -169,6 +171,27 @@ def test_the_gate_as_an_assessment_shows_it() -> None:
     assert not entry.disagreement
     bare = GateShower(RULES, WORDS).entry(replace(one, gate=replace(GATE, assumes=None), day=None))
     assert (bare.assumed, bare.assumed_title) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("held", "doubted"),
+    [
+        (Unknown(Cause.CONTRADICTED), "与别处矛盾，不能作数"),
+        (Unknown(Cause.UNREADABLE), "填写内容无法识别"),
+        (Unknown(Cause.BLANK), ""),
+        (D(2024, 7, 20), ""),
+    ],
+)
+def test_a_day_that_cannot_be_relied_on_is_not_a_day_that_is_missing(
+    held: dt.date | Unknown, doubted: str
+) -> None:
+    """Broken where two rows that differ in the day of a meeting are told to have none."""
+    written = a_thing("1", True, on=held)
+    (one,) = gated(written)
+    shower = GateShower(RULES, WORDS)
+    assert shower.entry(one).doubted == doubted
+    (put,) = gated(a_thing("1", True, on=D(2024, 7, 20)))
+    assert shower.entry(put, DayFrom.CHECK, written).doubted == doubted
 
 
 def test_a_ledger_without_the_column_keeps_the_gate_undetermined() -> None:

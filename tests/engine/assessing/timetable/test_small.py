@@ -147,6 +147,11 @@ def test_working_days_end_with_the_calendar() -> None:
         "七日",
         "2026-12-31以后的放假安排没有录入，那以后的日子判不了",
     ]
+    assert [one.untold for one in goal.blocked] == [False, True]
+    asked = a_thing(start=BLANK, on=Unknown(Cause.PLANNED, planned=D(2027, 1, 8)))
+    assert entry(rules(work), asked, D(2026, 12, 28)).goals[0].reached is None
+    asked = a_thing(start=BLANK, on=Unknown(Cause.PLANNED, planned=D(2026, 12, 30)))
+    assert entry(rules(work), asked, D(2026, 12, 28)).goals[0].reached is False
     beyond = entry(rules(work), a_thing(start=BLANK, on=BLANK), D(2027, 3, 1))
     assert beyond.goals[0].day is None
     assert beyond.goals[0].lacking == ("该年放假安排未录入",)
