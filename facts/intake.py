@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -16,6 +16,7 @@ from engine.model.record_type import RecordType
 from engine.model.report import TO_FILL
 from engine.model.schema import Schema
 from engine.model.values import Cause
+from facts.files.ahead import read_ahead
 from facts.files.documents.text import SUFFIXES as REPORT_SUFFIXES
 from facts.files.grid import Grid, Inner
 from facts.files.open import Found, RefusedError, read_bytes
@@ -95,6 +96,14 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
+class _Contents:
+    """What a file holds: the sheets of a ledger, or the text of a report and its encoding."""
+
+    grids: list[Grid] = field(default_factory=list)
+    text: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
 class _Opened:
     """A file whose sheets are known and whose rows are not read yet, or all that it holds.
 
@@ -112,7 +121,7 @@ def take_in(files: Iterable[Found], schema: Schema, settings: Settings, reader: 
     """All that the files hold; what keeps one from being read is a problem of that file."""
     forms = form_headings(schema, forms_for(schema, load_forms()))
     desk = _Desk(schema, settings, AllHeadings(headings_of(schema), forms), reader)
-    opened = [desk.file(found) for found in files]
+    opened = [desk.file(found, held) for found, held in read_ahead(files, desk.contents)]
     # what an unknown column may be depends on the columns of every other sheet
     there = columns_of([table for one in opened for tables, _ in one.sheets for table in tables])
     return _together([desk.rows(one, there) for one in opened])
@@ -140,7 +149,21 @@ class _Desk:
     reader: Reader
     rows_read: Counter[str] = field(default_factory=Counter)
 
-    def file(self, found: Found) -> _Opened:
+    def contents(self, found: Found) -> _Contents:
+        """What a file holds whose kind is read. Raises RefusedError."""
+        if self.settings.ignores(found.path):
+            return _Contents()
+        if found.suffix in LEDGER_SUFFIXES:
+            data = read_bytes(found)
+            return _Contents(self.reader.grids(data, found.suffix, found.entry))
+        if found.suffix in REPORT_SUFFIXES:
+            data = read_bytes(found)
+            if found.suffix in (".pdf", ".docx"):
+                found.entry.kind = InputKind.REPORT
+            return _Contents(text=self.reader.text(data, found.suffix))
+        return _Contents()
+
+    def file(self, found: Found, held: Callable[[], _Contents]) -> _Opened:
         """What one file holds; whatever keeps it from being read becomes its problem."""
         entry = found.entry
         if self.settings.ignores(found.path):
@@ -149,9 +172,9 @@ class _Desk:
         try:
             if found.suffix in LEDGER_SUFFIXES:
                 entry.kind = InputKind.LEDGER
-                return self._ledger(found)
+                return self._ledger(held().grids, entry)
             if found.suffix in REPORT_SUFFIXES:
-                return _Opened(entry, self._report(found))
+                return _Opened(entry, self._report(held().text, found))
             if found.suffix in _OLD:
                 entry.kind = InputKind.LEDGER
                 why = _save_as(found.suffix, _OLD[found.suffix])
@@ -206,10 +229,7 @@ class _Desk:
         entry.problem(reason, hint=hint, lost_row=True)
         return Intake(lost=frozenset({ANY_LEDGER}))
 
-    def _ledger(self, found: Found) -> _Opened:
-        data = read_bytes(found)
-        entry = found.entry
-        grids = self.reader.grids(data, found.suffix, entry)
+    def _ledger(self, grids: list[Grid], entry: Input) -> _Opened:
         rows = sum(len(grid.rows) for grid in grids)
         if rows + self.rows_read.total() > MAX_ROWS:
             raise RefusedError(
@@ -226,12 +246,9 @@ class _Desk:
         looked = Intake(sheets=frozenset((entry.path, grid.sheet) for grid in grids))
         return _Opened(entry, looked, [(tables, lost) for _, tables, lost in sheets], beside)
 
-    def _report(self, found: Found) -> Intake:
+    def _report(self, held: tuple[str, str], found: Found) -> Intake:
         entry = found.entry
-        data = read_bytes(found)
-        if found.suffix in (".pdf", ".docx"):
-            entry.kind = InputKind.REPORT
-        text, entry.encoding = self.reader.text(data, found.suffix)
+        text, entry.encoding = held
         if not is_report(stem(entry.path), text):
             entry.kind = InputKind.OTHER
             entry.problem(

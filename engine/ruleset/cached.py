@@ -14,7 +14,6 @@ from typing import Final, Protocol
 
 from engine.model.schema import Schema
 from engine.ruleset import derived, store
-from engine.ruleset.load import load_ruleset
 from engine.ruleset.local import LocalFolder
 from engine.ruleset.model import Ruleset
 
@@ -51,6 +50,9 @@ class CachedRuleset:
         content = self.cache.kept(self._name)
         ruleset = store.load(content, self._stamp) if content is not None else None
         if ruleset is None:
+            # Only here, so that what is kept does not wait for the parser.
+            from engine.ruleset.load import load_ruleset  # noqa: PLC0415
+
             local = {file: text for one in self.folders for file, text in one.records().items()}
             ruleset = load_ruleset(self.home, self.records(local), self.folders)
             self._keep(ruleset)

@@ -12,6 +12,7 @@ from engine.model.outcome import Outcome, Severity, Unconfirmed
 from engine.ruleset import files as f
 from engine.ruleset import force
 from engine.ruleset.expressions import Expressions
+from engine.ruleset.frozen import Later
 from engine.ruleset.manual import answer_applies, answer_met
 from engine.ruleset.model import Requirement, Severities, Text
 
@@ -65,7 +66,8 @@ class Compiler:
             texts=texts,
             show=tuple(self._field(text) for text in file.show),
             unconfirmed=self._unconfirmed(texts),
-            file=file,
+            file=file.model_copy(update={"examples": ()}),
+            worked=Later(file.examples),
         )
 
     def _unconfirmed(self, texts: Iterable[Text]) -> Unconfirmed | None:

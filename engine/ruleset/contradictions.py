@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from engine.language import tree as t
-from engine.language.check import check
 from engine.language.vocabulary import Vocabulary
 from engine.model.errors import ExpressionError, InvalidRulesetError
 from engine.model.record_type import Contradiction
@@ -26,6 +25,9 @@ def contradictions(schema: Schema) -> Contradictions:
 
 
 def _typed(schema: Schema) -> Contradictions:
+    # Only here, so that what has them typed does not wait for the parser.
+    from engine.language.check import check  # noqa: PLC0415
+
     vocabulary = Vocabulary(schema)
     found = {}
     for name, record_type in schema.types.items():

@@ -7,9 +7,10 @@ are remembered in the process, and with the stored ruleset beyond it; outcomes n
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Final, TypeAlias, TypeVar, cast
+from typing import Any, Final, TypeAlias, TypeVar, cast
 
 from engine.model.schema import Schema
+from engine.ruleset.frozen import Later
 from engine.ruleset.model import Requirement
 
 MOST: Final = 10_000
@@ -20,10 +21,10 @@ _Worked = TypeVar("_Worked")
 Key: TypeAlias = tuple[str, tuple[str, ...], Hashable]
 """What kind of thing it is, the ids of the requirements, and what else it was made from."""
 
-Entry: TypeAlias = tuple[Key, tuple[object, ...], object]
+Entry: TypeAlias = tuple[Key, tuple[object, ...], Later[Any]]
 """A key, the very requirements and schema it stands for, and what was made of them."""
 
-_held: Final[dict[Key, tuple[tuple[object, ...], object]]] = {}
+_held: Final[dict[Key, tuple[tuple[object, ...], Later[Any]]]] = {}
 _made: Final[list[Key]] = []
 
 
@@ -41,9 +42,9 @@ def recall(
     if found is None or any(a is not b for a, b in zip(found[0], made_of, strict=True)):
         if len(_held) >= MOST:
             _held.pop(next(iter(_held)), None)
-        found = _held[key] = (made_of, make())
+        found = _held[key] = (made_of, Later(make()))
         _made.append(key)
-    return cast("_Worked", found[1])
+    return cast("_Worked", found[1].value)
 
 
 def made() -> bool:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from enum import Enum
 from functools import cache
 from importlib import import_module
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar, cast
 
 import pydantic
 
@@ -31,6 +31,40 @@ _MODEL_STATE: Final = (
     "__pydantic_private__",
 )
 _SCALARS: Final = (type(None), bool, float, str)
+
+_Held = TypeVar("_Held")
+
+
+class Later(Generic[_Held]):
+    """A value that most runs have no need of: once stored, it is thawed when first asked for.
+
+    What it holds is frozen by itself: it shares nothing with what holds it.
+    """
+
+    __slots__ = ("_frozen", "_value")
+
+    def __init__(self, value: _Held | None, text: str = "") -> None:
+        """Of a value, or of the text that `frozen` wrote of one."""
+        self._value, self._frozen = value, text
+
+    @property
+    def value(self) -> _Held:
+        """What it holds. Raises any error for a text that `frozen` didn't write."""
+        if self._frozen:
+            self._value, self._frozen = cast("_Held", thawed(self._frozen.encode())), ""
+        return cast("_Held", self._value)
+
+    def text(self) -> str:
+        """What it holds as `frozen` writes it, without thawing it first."""
+        return self._frozen or frozen(self._value).decode()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Later) and self.value == other.value
+
+    def __hash__(self) -> int:
+        return hash(Later)
+
+
 _BUILT: Final[Mapping[str, Callable[[list[Any]], object]]] = {
     "list": lambda parts: parts,
     "int": lambda parts: int(*parts),
@@ -42,6 +76,7 @@ _BUILT: Final[Mapping[str, Callable[[list[Any]], object]]] = {
     "datetime": lambda parts: dt.datetime.fromisoformat(*parts),
     "Decimal": lambda parts: Decimal(*parts),
     "absent": lambda _: ABSENT,
+    "later": lambda parts: Later(None, *parts),
 }
 
 
@@ -92,12 +127,12 @@ class _Writer:
         match value:
             case _ if value is ABSENT:
                 return "absent", ()
-            case int() if type(value) is int:
-                return "int", (str(value),)
+            case Later():
+                return "later", (value.text(),)
+            case int() | Decimal() if type(value) in (int, Decimal):
+                return type(value).__name__, (str(value),)
             case dt.datetime() | dt.date():
                 return type(value).__name__, (value.isoformat(),)
-            case Decimal():
-                return "Decimal", (str(value),)
             case Enum():
                 return self._of(value), (value.name,)
             case YamlMap() | YamlList():

@@ -32,6 +32,7 @@ from engine.ruleset.files import (
     TermFile,
     UnreadFile,
 )
+from engine.ruleset.frozen import Later
 from engine.ruleset.local import LocalRules
 
 
@@ -90,7 +91,10 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One checkable duty; `texts` holds the current text first, then earlier ones."""
+    """One checkable duty; `texts` holds the current text first, then earlier ones.
+
+    `file` is without its examples, which no run reads: they are `worked`.
+    """
 
     id: str
     domain: str
@@ -103,6 +107,7 @@ class Requirement:
     show: tuple[tuple[str, str], ...]
     unconfirmed: Unconfirmed | None
     file: RequirementFile
+    worked: Later[tuple[Example, ...]]
 
     @property
     def confirmed(self) -> bool:
@@ -112,7 +117,7 @@ class Requirement:
     @property
     def examples(self) -> tuple[Example, ...]:
         """The worked examples of the file."""
-        return self.file.examples
+        return self.worked.value
 
     def expressions(self) -> Iterator[t.Expr]:
         """Everything that says anything of it: outcomes, severities, notes."""

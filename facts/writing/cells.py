@@ -12,8 +12,8 @@ from typing import Final, TypeAlias, TypeGuard
 from engine.model.field import FieldKind, FieldType, Holds, Says
 from engine.model.values import Cause, Elements, Unknown
 from facts.writing.dates import Unreadable, day_interval, parse_date, split_two
-from facts.writing.formats import Formatted
-from facts.writing.meanings import EMPTY, UNREADABLE, Cell, exact, in_range, moments, none_means
+from facts.writing.formats import Formatted, exact
+from facts.writing.meanings import EMPTY, UNREADABLE, Cell, in_range, moments, none_means
 from facts.writing.measure import PLAIN, Measure
 from facts.writing.numbers import NumberResult, checked, parse_number
 from facts.writing.numerals import NUMERALS

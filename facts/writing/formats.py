@@ -8,8 +8,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from facts.writing.meanings import exact
-
 _TOKEN: Final = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/通用格式)|(?P<digit>[0#?])|(?P<other>.)",
@@ -153,3 +151,17 @@ def _pattern(whole: list[tuple[str, str]]) -> str:
     if not signs:
         return ""
     return "".join("0" if kind == "digit" else text for kind, text in whole if kind != "comma")
+
+
+def exact(raw: float | Decimal) -> Decimal | None:
+    """The number as typed: a float's binary tail (1234.5600000000001) is not the office's."""
+    if isinstance(raw, float):
+        if raw != raw or abs(raw) >= 1e16:  # noqa: PLR0124 - NaN
+            return None
+        if raw.is_integer():
+            return Decimal(int(raw))
+        near = round(raw, 4)
+        return Decimal(repr(near if abs(near - raw) < 1e-9 * max(1.0, abs(raw)) else raw))
+    if isinstance(raw, Decimal):
+        return raw if raw.is_finite() and raw.adjusted() < 30 else None
+    return Decimal(raw) if abs(raw) < 10**30 else None

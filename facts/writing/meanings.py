@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final, TypeAlias
 
 from engine.model.field import FieldKind, FieldType
@@ -78,17 +77,3 @@ def in_range(day: dt.date, state: State) -> Cell:
         if isinstance(result, Unreadable)
         else Cell(state)
     )
-
-
-def exact(raw: float | Decimal) -> Decimal | None:
-    """The number as typed: a float's binary tail (1234.5600000000001) is not the office's."""
-    if isinstance(raw, float):
-        if raw != raw or abs(raw) >= 1e16:  # noqa: PLR0124 - NaN
-            return None
-        if raw.is_integer():
-            return Decimal(int(raw))
-        near = round(raw, 4)
-        return Decimal(repr(near if abs(near - raw) < 1e-9 * max(1.0, abs(raw)) else raw))
-    if isinstance(raw, Decimal):
-        return raw if raw.is_finite() and raw.adjusted() < 30 else None
-    return Decimal(raw) if abs(raw) < 10**30 else None

@@ -45,7 +45,7 @@ def rows(ruleset: Ruleset) -> list[Row]:
                 level="" if judged is None else SEVERITY_TITLES[judged.severities.default],
                 article=f"{name(ruleset.instruments[first.instrument])}{first.article}",
                 unconfirmed=None if judged is None else judged.unconfirmed,
-                examples=len(file.examples),
+                examples=len(file.examples if judged is None else judged.examples),
             )
         )
     return found

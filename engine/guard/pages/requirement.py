@@ -147,7 +147,7 @@ def _judged(ruleset: Ruleset, requirement: Requirement) -> RequirementPage:
                 example.name or "",
                 example.like or "",
             )
-            for example in file.examples
+            for example in requirement.examples
         ),
     )
 

@@ -13,6 +13,7 @@ from engine.language.check import check
 from engine.language.vocabulary import Vocabulary
 from engine.model.outcome import Severity
 from engine.ruleset.files import RequirementFile, RequirementKind
+from engine.ruleset.frozen import Later
 from engine.ruleset.model import Requirement, Severities, Text, Window
 from tests.agreement.generators.expressions import ExpressionDice
 
@@ -34,6 +35,7 @@ def requirement(name: str, subject: str, act_on: t.Expr, *texts: Text) -> Requir
         "texts": texts,
         "unconfirmed": None,
         "file": _FILE,
+        "worked": Later(()),
     }
     return Requirement(**values)
 

@@ -10,6 +10,7 @@ from engine.judging.sql import SqlJudge
 from engine.model.outcome import Outcome
 from engine.model.schema import Schema
 from engine.ruleset import derived
+from engine.ruleset.frozen import Later
 from engine.ruleset.model import Requirement
 from tests.agreement.generators.world import YEAR, world
 from tests.engine.judging.sql.test_traps import act, duty
@@ -74,7 +75,7 @@ def test_what_another_run_worked_out_is_taken_in() -> None:
     """Would break if what was stored were made anew, or came back as something else."""
     wanted, around = duty("act.flag"), world()
     made_of = (around.schema, wanted)
-    derived.remember([(("kind", ("r",), 7), made_of, "worked out")])
+    derived.remember([(("kind", ("r",), 7), made_of, Later("worked out"))])
     made = derived.recall("kind", [wanted], around.schema, 7, lambda: "made anew")
     assert made == "worked out"
     assert derived.recall("kind", [wanted], around.schema, 8, lambda: "made anew") == "made anew"

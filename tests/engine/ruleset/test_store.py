@@ -27,7 +27,7 @@ from engine.model.strict_yaml import YamlList, YamlMap
 from engine.model.values import ABSENT
 from engine.ruleset import derived, store
 from engine.ruleset.files import Basis
-from engine.ruleset.frozen import NotOursError, _class, _Writer, frozen, thawed
+from engine.ruleset.frozen import Later, NotOursError, _class, _Writer, frozen, thawed
 from engine.ruleset.model import Ruleset, Window
 from tests.engine.small import ruleset
 
@@ -116,6 +116,34 @@ def test_a_ruleset_without_what_was_worked_out_is_nothing(small: Ruleset) -> Non
     assert store.load(framed(small), KEY) is None
     assert store.load(framed([small, ()]), KEY) is None
     assert store.load(framed([small, []]), KEY) is not None
+
+
+def test_what_is_kept_for_later_is_thawed_when_asked_for_and_stored_again_as_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Would break if a run paid for what it never reads, or if storing twice lost it."""
+    held = (Basis.model_validate({"instrument": "LAW", "article": "一"}), Decimal("1.5"))
+    back = thawed(frozen([Later(held)]))
+    assert isinstance(back, list)
+    again = thawed(frozen(back))
+    assert isinstance(again, list)
+    with monkeypatch.context() as patch:
+        patch.setattr("engine.ruleset.frozen.thawed", lambda _: pytest.fail("thawed too early"))
+        assert frozen(back) == frozen(again) == frozen([Later(held)])
+    assert back[0].value == held
+    assert back[0].value is back[0].value
+    assert {back[0], again[0]} == {Later(held)}
+    assert back[0] != Later(held[:1])
+    assert back[0] != held
+
+
+def test_the_examples_of_a_stored_requirement_come_back(small: Ruleset) -> None:
+    found = store.load(store.dump(small, KEY), KEY)
+    assert found is not None
+    for name, requirement in small.requirements.items():
+        assert requirement.examples
+        assert found.requirements[name].examples == requirement.examples
+        assert requirement.file.examples == ()
 
 
 def _read(value: object) -> object:

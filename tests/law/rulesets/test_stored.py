@@ -120,7 +120,7 @@ def test_a_stamp_changes_with_every_source(tmp_path: Path) -> None:
 def test_the_second_run_reads_the_cache(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = ruleset_with()
     assert [path.name for path in cache.iterdir()] == [OURS]
-    monkeypatch.setattr("engine.ruleset.cached.load_ruleset", lambda *_: pytest.fail("read anew"))
+    monkeypatch.setattr("engine.ruleset.load.load_ruleset", lambda *_: pytest.fail("read anew"))
     assert ruleset_with().requirements == first.requirements
 
 

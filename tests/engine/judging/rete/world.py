@@ -19,6 +19,7 @@ from engine.model.values import Record
 from engine.model.workdays import WorkCalendar
 from engine.model.world import Period, World
 from engine.ruleset.files import RequirementFile, RequirementKind
+from engine.ruleset.frozen import Later
 from engine.ruleset.model import Requirement, Severities, Text, Window
 from tests.agreement.generators.records import RecordDice
 
@@ -138,6 +139,7 @@ def requirement(
         "texts": texts,
         "unconfirmed": None,
         "file": _FILE,
+        "worked": Later(()),
     }
     return Requirement(**values)
 
