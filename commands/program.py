@@ -28,6 +28,7 @@ def exit_codes() -> Iterator[None]:
     from engine.model.assessment import UnreadableAssessmentError
     from facts.files.single import UnreadableFileError
     from reporter.files import OutputError
+    from reporter.visible import visible
 
     kinds: dict[type[FazhiError], ExitCode] = {
         InvalidRulesetError: ExitCode.RULESET_INVALID,
@@ -40,7 +41,8 @@ def exit_codes() -> Iterator[None]:
     try:
         yield
     except FazhiError as error:
-        click.echo(f"出错了：{error}", err=True)
+        said = "\n".join(visible(line) for line in str(error).split("\n"))
+        click.echo(f"出错了：{said}", err=True)
         code = next(code for kind, code in kinds.items() if isinstance(error, kind))
         raise click.exceptions.Exit(code) from None
 

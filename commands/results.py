@@ -18,6 +18,7 @@ from reporter.exit_code import ExitCode
 from reporter.formats import JSON, TERMINAL, chosen
 from reporter.options import FILE, LOCAL, OUTPUT, PLAIN, formats
 from reporter.terminal.chinese import Command
+from reporter.visible import visible
 
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def replay(ctx: click.Context, /, result: Path, data: Path, local: tuple[Path, .
         said = changes(text, then, now)
         click.echo("不一样：" if said else "一字不差")
         for line in said:
-            click.echo(f"  {line}")
+            click.echo(f"  {visible(line)}")
     ctx.exit(ExitCode.FINDINGS if said else ExitCode.CLEAN)
 
 
@@ -115,7 +116,7 @@ def explain(
         if folder is not None and not all(entry.trace for entry in found):
             again, inputs = _explained(loaded, found[0].requirement, key, folder, local)
             for line in changed(loaded.inputs, inputs, found, again):
-                click.echo(line)
+                click.echo(visible(line))
             found = again or found
         render_explanation(loaded, found, sys.stdout)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -30,6 +31,10 @@ CELL: Final = {
 """The format of every cell: text, whatever it looks like."""
 
 
+_ESCAPES: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_)")
+"""Two of the format's own escapes in one another: the library writes the second as one."""
+
+
 def height(cells: Sequence[str], widths: Sequence[int]) -> float:
     """Points that the fullest of these cells takes; not every program fits rows by itself."""
     lines = max(
@@ -51,7 +56,7 @@ def print_as(page: Worksheet, title: str) -> None:
 
 def fit(text: str) -> str:
     """The text as a cell may hold it: hidden characters visible, line breaks of ours kept."""
-    shown = "\n".join(visible(line) for line in text.split("\n"))
+    shown = _ESCAPES.sub("‹U+005F›", "\n".join(visible(line) for line in text.split("\n")))
     return (
         shown
         if len(shown) <= _LONGEST

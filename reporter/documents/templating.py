@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,15 @@ from reporter.visible import visible
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
-_MARKDOWN: Final = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#|~$&"})
+_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|~$&]|(?<=www)\.|:(?=/)", re.IGNORECASE)
+"""What Markdown makes markup of, or a link of an address that merely stands there."""
+
+_APART: Final = "<!-- -->"
+"""Nothing, put before an @: readers look for addresses of mail after all escapes are gone."""
+
+
+def _in_markdown(value: object) -> str:
+    return _MARKUP.sub(r"\\\g<0>", visible(str(value))).replace("@", f"{_APART}@")
 
 
 @cache
@@ -33,7 +42,7 @@ def markdown_templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        finalize=lambda value: visible(str(value)).translate(_MARKDOWN),
+        finalize=_in_markdown,
     )
 
 

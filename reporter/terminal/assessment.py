@@ -41,7 +41,6 @@ from reporter.titles import (
     waiver,
 )
 from reporter.unknowns import Undecided
-from reporter.visible import visible
 
 _COLOURS: Final = {
     Outcome.GAP: "red",
@@ -139,7 +138,7 @@ class _Terminal:
             self.heading("合计")
         a = self.assessment
         for notice in self.overview.notices:
-            self.line(f"注意　　{visible(notice)}", 0, 8, fg="yellow")
+            self.line(f"注意　　{notice}", 0, 8, fg="yellow")
         if self.single:
             self.screen.totals()
             self.line(f"还没齐　{self.overview.to_do or '没有'}", bold=True)
@@ -170,7 +169,7 @@ class _Terminal:
     def _gate(self, gate: GateEntry) -> None:
         """The gate and every requirement that it stands on, in full what isn't settled."""
         colour = _STATE_COLOURS.get(gate.state, "yellow")
-        label = visible(gate.subject_label)
+        label = gate.subject_label
         self.line(f"{gate.title}：{gate.state_title}　{label}", fg=colour, bold=True)
         said = [gates.day(gate, self.assessment.as_of), gates.in_short(gate)]
         self.line("；".join(filter(None, said)), 2, 2)
@@ -242,9 +241,7 @@ class _Terminal:
         self.heading("整改台账里已不再是问题的")
         for item in self.assessment.rectified:
             self.line(
-                visible(
-                    f"· {item.subject}　{self.overview.title(item.requirement)}　{settled(item)}"
-                ),
+                f"· {item.subject}　{self.overview.title(item.requirement)}　{settled(item)}",
                 2,
                 2,
             )
@@ -259,7 +256,7 @@ class _Terminal:
             found = item.entries
             if is_without_subject(found[0], requirement):
                 continue
-            listed = "、".join(visible(entry.subject_label) for entry in found[:_MOST_NAMED])
+            listed = "、".join(entry.subject_label for entry in found[:_MOST_NAMED])
             more = f"等{len(found)}件" if len(found) > _MOST_NAMED else ""
             self.line(f"{requirement.subject_title}{listed}{more}", 4, 2)
             self.line(f"整改　{remedy_of(found[0], requirement)}", 4, 6)
@@ -276,11 +273,11 @@ class _Terminal:
         self.line(f"依据　{basis(requirement, entry.text)}", 4, 6)
         claim = self.claims.get((entry.requirement, entry.subject_key))
         for number, text in enumerate(_failing(entry) if claim is None else ()):
-            self.line(f"{'核算' if not number else '　　'}　{visible(text)}", 4, 6)
+            self.line(f"{'核算' if not number else '　　'}　{text}", 4, 6)
         for text in entry.nearest[:_MOST_WAYS]:
-            self.line(f"{margin(entry)}　{visible(text)}", 4, 6)
+            self.line(f"{margin(entry)}　{text}", 4, 6)
         if claim is not None:
-            self.line(f"对照　{visible(claim.difference)}", 4, 6)
+            self.line(f"对照　{claim.difference}", 4, 6)
             for text in claim_lines(claim):
                 self.line(f"　　　{text}", 4, 6)
         facts = entry.evidence[: _MOST_FACTS if claim is None else _CLAIM_FACTS]
@@ -313,7 +310,7 @@ class _Terminal:
             return
         self.heading("读取中的问题")
         for item in found[:_MOST_PROBLEMS]:
-            self.line(visible(problem(item)), 2, 2, fg="red" if item.level == "error" else None)
+            self.line(problem(item), 2, 2, fg="red" if item.level == "error" else None)
         if len(found) > _MOST_PROBLEMS:
             self.line(f"另有{len(found) - _MOST_PROBLEMS}处，加 --output 台账.xlsx 看全", 2)
 
@@ -351,7 +348,7 @@ class _Terminal:
             for step in entry.trace:
                 mark = TRUTH_MARKS[step.truth]
                 where = f"（{'；'.join(step.source)}）" if step.source else ""
-                self.line(f"{mark} {visible(step.text + where)}", 2 + 2 * step.depth, 2)
+                self.line(f"{mark} {step.text + where}", 2 + 2 * step.depth, 2)
         elif is_without_subject(entry, requirement):
             self.line(f"没有读到“{requirement.subject_title}”的记录，没有可核的", 2)
         else:
@@ -359,11 +356,11 @@ class _Terminal:
             self.line(f"适用条件：{requirement.applies}", 2)
             self.line(f"要求：{requirement.require}", 2)
         for text in originals(entry):
-            self.line(f"原文　{visible(text)}", 0, 6)
+            self.line(f"原文　{text}", 0, 6)
         if entry.nearest:
             self.line(margin(entry))
             for text in entry.nearest:
-                self.line(f"· {visible(text)}", 2, 2)
+                self.line(f"· {text}", 2, 2)
         if entry.missing:
             self.line("缺少")
             for item in entry.missing:

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from engine.model.checklist import ChecklistEntry
 from reporter.terminal.page import Page
 from reporter.titles import CHECKLIST_NOTE, tally, tells, ticked
-from reporter.visible import visible
 
 
 def render_checklists(checklists: Iterable[ChecklistEntry], page: Page) -> None:
     """Each list with its lines: what is there, and where what isn't is filled in."""
     for checklist in checklists:
         page.heading(f"清单：{checklist.title}")
-        page.line(f"{visible(checklist.subject_label)}　{tally(checklist)}")
+        page.line(f"{checklist.subject_label}　{tally(checklist)}")
         for item in checklist.items:
             told = tells(item)
             page.line(f"{ticked(item)}　{item.title}{f'　{told}' if told else ''}", 2, 4)

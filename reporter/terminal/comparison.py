@@ -7,7 +7,6 @@ from typing import IO
 from engine.model.assessment import Assessment
 from reporter.since import Block, changed, gone, in_short
 from reporter.terminal.page import Page
-from reporter.visible import visible
 
 
 def render_comparison(assessment: Assessment, out: IO[str]) -> None:
@@ -17,7 +16,7 @@ def render_comparison(assessment: Assessment, out: IO[str]) -> None:
         return
     page = Page(out)
     page.line(
-        f"法治体检 · 与上次比　{visible(assessment.place)}　"
+        f"法治体检 · 与上次比　{assessment.place}　"
         f"{comparison.year}年（检查日 {comparison.as_of}）→ "
         f"{assessment.year}年（检查日 {assessment.as_of}）",
         bold=True,
@@ -33,4 +32,4 @@ def write_block(block: Block, page: Page) -> None:
     """One heading with its lines."""
     page.heading(block.title)
     for line in block.lines:
-        page.line(visible(line), 2, 2)
+        page.line(line, 2, 2)

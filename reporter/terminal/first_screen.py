@@ -14,7 +14,6 @@ from reporter.roots import Root
 from reporter.since import in_short
 from reporter.terminal.deadlines import COLOURS, MARKS
 from reporter.terminal.page import Page, cut
-from reporter.visible import visible
 from reporter.width import text_width
 
 _Line: TypeAlias = tuple[str, dict[str, Any]]
@@ -62,7 +61,7 @@ class FirstScreen:
         """What has to be known first."""
         a = self.overview.assessment
         found: list[_Line] = [(self._title(), {"bold": True})]
-        told = [f"注意　　{visible(notice)}" for notice in self.overview.notices[:_MOST_NOTICES]]
+        told = [f"注意　　{notice}" for notice in self.overview.notices[:_MOST_NOTICES]]
         if self.overview.scope:
             told.append(f"范围　　{self.overview.scope}")
         if self.overview.reading:
@@ -79,7 +78,7 @@ class FirstScreen:
         self.page.short(self._title(), bold=True)
 
     def _title(self) -> str:
-        a, place = self.overview.assessment, visible(self.overview.place)
+        a, place = self.overview.assessment, self.overview.place
         return f"法治体检 · {self.overview.kind}　{place}　{a.year}年　检查日 {a.as_of}"
 
     def totals(self) -> None:
@@ -120,7 +119,7 @@ class FirstScreen:
             for gate in one.gates
             if gate.assumed is not None
         )
-        self.page.short(f"{visible(one.label)}　{listed}", 2)
+        self.page.short(f"{one.label}　{listed}", 2)
 
     def _deadline(self, one: Together) -> None:
         said = f"{MARKS[one.urgency]} {one.day:%m-%d} {one.off}　{one.owner}　{one.subject}"
@@ -163,11 +162,11 @@ def next_step(overview: Overview) -> str:
     a = overview.assessment
     lost = next((p for p in overview.problems(a.inputs) if p.level == "error"), None)
     if lost is not None:
-        return f"先改没读进来的：{visible(lost.place or lost.text)}；全部用 --all 看"
+        return f"先改没读进来的：{lost.place or lost.text}；全部用 --all 看"
     near = next((one for one in overview.ahead if one.gates[0].state != "open"), None)
     if near is not None:
         key = near.gates[0].subject_key
-        return f"fazhi predecision 文件夹 {visible(key)}，看还差什么、谁来补"
+        return f"fazhi predecision 文件夹 {key}，看还差什么、谁来补"
     if overview.found:
         return "加 --all 看每一项的事实和整改；--output 台账.xlsx 写成整改台账"
     return (

@@ -7,6 +7,7 @@ from typing import IO, Final
 
 import click
 
+from reporter.visible import visible
 from reporter.width import text_width
 
 WIDTH: Final = 100
@@ -69,7 +70,10 @@ def _in_word(char: str) -> bool:
 
 
 class Page:
-    """Writes lines to a stream, in colour only where it is a terminal."""
+    """Writes lines to a stream, in colour only where it is a terminal.
+
+    Whatever they say, nothing in them steers the terminal: what is hidden is made visible here.
+    """
 
     def __init__(self, out: IO[str]) -> None:
         self.out, self.colour = out, out.isatty()
@@ -78,17 +82,17 @@ class Page:
     def line(self, text: str = "", indent: int = 0, hang: int = 0, **style: object) -> None:
         """One paragraph; further lines stand `hang` columns deeper than `indent`."""
         room = max(20, self.width - indent - hang)
-        for number, piece in enumerate(wrap(text, room)):
+        for number, piece in enumerate(wrap(visible(text), room)):
             spaces = " " * (indent + (hang if number else 0))
             shown = click.style(piece, **style) if self.colour and style else piece  # type: ignore[arg-type]
             self.out.write(f"{spaces}{shown}\n")
 
     def short(self, text: str, indent: int = 0, **style: object) -> None:
         """One line and no more: what doesn't fit is cut."""
-        self.line(cut(text, self.width - indent), indent, 0, **style)
+        self.line(cut(visible(text), self.width - indent), indent, 0, **style)
 
     def heading(self, text: str) -> None:
         """A heading with a rule to the edge."""
-        rule = "─" * ((self.width - text_width(text) - 8) // 2)
+        rule = "─" * ((self.width - text_width(visible(text)) - 8) // 2)
         self.out.write("\n")
         self.line(f"── {text} {rule}", bold=True)

@@ -17,7 +17,6 @@ from engine.model.report import (
     Verdict,
 )
 from reporter.terminal.page import Page
-from reporter.visible import visible
 
 _MARKS: Final[Mapping[Verdict, str]] = {
     Verdict.HOLDS: "✓",
@@ -43,7 +42,7 @@ def render_reports(reports: Iterable[ReportEntry], page: Page) -> None:
 def _report(report: ReportEntry, page: Page) -> None:
     page.heading("年度报告")
     named = f"{report.title}（{report.path}）" if report.title else report.path
-    page.line(visible(named), 2, 2, bold=True)
+    page.line(named, 2, 2, bold=True)
     found = Counter(relation.verdict for relation in report.relations)
     verdicts = " · ".join(f"{VERDICT_TITLES[v]} {found[v]}" for v in VERDICT_TITLES)
     page.line(
@@ -59,7 +58,7 @@ def _report(report: ReportEntry, page: Page) -> None:
 def _relations(relations: Sequence[ReportRelation], page: Page) -> None:
     for relation in relations[:_MOST]:
         page.line(
-            visible(f"{_MARKS[relation.verdict]} {relation.explanation}"),
+            f"{_MARKS[relation.verdict]} {relation.explanation}",
             4,
             2,
             fg=_COLOURS[relation.verdict],
@@ -75,14 +74,14 @@ def _claims(claims: Sequence[ReportClaim], page: Page) -> None:
     compared = [claim for claim in claims if claim.rows or not claim.lower_bound]
     for claim in compared:
         page.line(
-            visible(f"{_MARKS[claim.verdict]} {claim.title}：{claim.difference}"),
+            f"{_MARKS[claim.verdict]} {claim.title}：{claim.difference}",
             4,
             2,
             fg=_COLOURS[claim.verdict],
         )
     if len(compared) < len(claims):
         missing = "、".join(f"{c.title}{c.raw}{c.unit}" for c in claims if c not in compared)
-        page.line(visible(f"没有台账可比：{missing}"), 4, 2)
+        page.line(f"没有台账可比：{missing}", 4, 2)
 
 
 def claim_lines(claim: ReportClaim) -> Iterator[str]:
@@ -96,7 +95,7 @@ def claim_lines(claim: ReportClaim) -> Iterator[str]:
         if rows:
             listed = "、".join(map(_row, rows[:_MOST_ROWS]))
             more = "等" if len(rows) > _MOST_ROWS else ""
-            yield visible(f"{title}{len(rows)}行：{listed}{more}")
+            yield f"{title}{len(rows)}行：{listed}{more}"
 
 
 def _row(row: ClaimRow) -> str:
@@ -114,4 +113,4 @@ def _changes(changes: Sequence[ReportChange], page: Page) -> None:
             continue
         unsure = Verdict.UNKNOWN if change.general else Verdict.FAILS
         verdict = Verdict.HOLDS if change.agrees else unsure
-        page.line(visible(f"{_MARKS[verdict]} {change.explanation}"), 4, 2, fg=_COLOURS[verdict])
+        page.line(f"{_MARKS[verdict]} {change.explanation}", 4, 2, fg=_COLOURS[verdict])

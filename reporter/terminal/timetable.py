@@ -26,9 +26,9 @@ def render_timetables(entries: Sequence[TimetableEntry], out: IO[str]) -> None:
 
 def write_timetable(entry: TimetableEntry, page: Page) -> None:
     """Write one timetable below its heading."""
-    page.heading(f"时间表：{visible(entry.subject_label)}")
+    page.heading(f"时间表：{entry.subject_label}")
     for line in goals(entry):
-        page.line(visible(line), 0, 4, bold=not line.startswith("　"))
+        page.line(line, 0, 4, bold=not line.startswith("　"))
     table = rows(entry)
     if table:
         shown = [tuple(row[n] for n in _PLAIN) for row in (COLUMNS, *table)]
@@ -38,9 +38,9 @@ def write_timetable(entry: TimetableEntry, page: Page) -> None:
         for row, milestone in zip(shown[1:], entry.milestones, strict=True):
             _row(row, widths, page)
             for why in reasons(milestone):
-                page.line(visible(why), 4, 6, dim=True)
+                page.line(why, 4, 6, dim=True)
     for number, line in enumerate(supposed(entry)):
-        page.line(f"{'假定' if not number else '　　'}　{visible(line)}", 0, 6)
+        page.line(f"{'假定' if not number else '　　'}　{line}", 0, 6)
 
 
 def _row(cells: tuple[str, ...], widths: list[int], page: Page) -> None:
