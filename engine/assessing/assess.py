@@ -43,6 +43,7 @@ from engine.model.assessment import (
 )
 from engine.model.errors import WrongNameError, nearest
 from engine.model.gate import GateEntry
+from engine.model.masking import document_without_identity
 from engine.model.outcome import Outcome, Severity, is_finding
 from engine.model.report import ReportEntry
 from engine.ruleset.model import Requirement, Ruleset, Text
@@ -96,7 +97,8 @@ def _reports(
 ) -> tuple[ReportEntry, ...]:
     """What the reports say, that of the assessed year with what the ledgers show of it."""
     found = claims(run, judged, requirements, words)
-    return tuple(replace(r, claims=found) if r.assessed else r for r in run.facts.reports)
+    reports = tuple(replace(r, claims=found) if r.assessed else r for r in run.facts.reports)
+    return reports if run.unmask else document_without_identity(reports)
 
 
 def assembled(  # noqa: PLR0913 - the parts of an assessment

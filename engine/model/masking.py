@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
 
 MASK: Final = "＊＊＊"
@@ -22,12 +23,15 @@ def hidden_in_place(text: str) -> str:
     return _IDENTITY.sub(lambda found: MASK[0] * (len(found[0]) - _LAST) + found[0][-_LAST:], text)
 
 
-def document_without_identity(value: Any) -> Any:  # noqa: ANN401 - what JSON can hold
-    """A document of JSON values with the identity numbers in all its texts cut down."""
-    if isinstance(value, str):
+def document_without_identity(value: Any) -> Any:  # noqa: ANN401 - what JSON can hold, or data classes
+    """JSON values, or data classes, with the identity numbers in all their texts cut down."""
+    if type(value) is str:
         return without_identity(value)
-    if isinstance(value, list):
-        return [document_without_identity(item) for item in value]
+    if type(value) in (list, tuple):
+        return type(value)(document_without_identity(item) for item in value)
     if isinstance(value, dict):
         return {key: document_without_identity(item) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        held = {part.name: getattr(value, part.name) for part in fields(value)}
+        return replace(value, **document_without_identity(held))
     return value

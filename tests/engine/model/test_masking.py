@@ -12,6 +12,8 @@ from engine.model.masking import (
     hidden_in_place,
     without_identity,
 )
+from engine.model.outcome import Outcome
+from engine.model.values import Source
 
 NUMBER = "41010519900101123X"
 CUT = "＊＊＊123X"
@@ -50,6 +52,8 @@ def test_in_place_the_text_keeps_its_length() -> None:
         ([NUMBER, [NUMBER], 7], [CUT, [CUT], 7]),
         ({"甲": NUMBER, "乙": {"丙": [NUMBER]}}, {"甲": CUT, "乙": {"丙": [CUT]}}),
         ({NUMBER: "键"}, {NUMBER: "键"}),
+        ((NUMBER, Source(NUMBER, line=7)), (CUT, Source(CUT, line=7))),
+        (Outcome.MET, Outcome.MET),
         (None, None),
         (True, True),
     ],
