@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from facts.report import denials, nouns
-from facts.report.catalogue import UNIT_FAMILIES, Indicator, Pattern, indicators
+from facts.report.catalogue import UNIT_FAMILIES, Indicator, Pattern
+from facts.report.near import candidates
 from facts.report.windows import CLAUSE_END, Window
 
 # how much better the best answer must be than the next one
@@ -41,8 +41,7 @@ class Answer:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
+class _Fit(NamedTuple):
     """How well an indicator fits, and by how many words of the text.
 
     ``tail`` is the gap right before the figure, None if its noun comes after.
@@ -51,7 +50,7 @@ class _Fit:
     score: float
     words: int
     tail: int | None
-    slug: str = ""
+    slug: str
 
 
 def assign(window: Window, unit: str) -> Answer:
@@ -60,8 +59,8 @@ def assign(window: Window, unit: str) -> Answer:
         return Answer(None)
     line = f"{window.left}#{window.right}"
     fits = [
-        replace(fit, slug=indicator.slug)
-        for indicator, patterns in _spoken_of(line, unit)
+        fit
+        for indicator, patterns in candidates(window, line, unit)
         if (fit := _fit(indicator, patterns, window, line, unit)) is not None
     ]
     scored = [(_settled(fit, fits), fit.slug) for fit in fits]
@@ -83,87 +82,51 @@ def _settled(fit: _Fit, fits: list[_Fit]) -> float:
     return fit.score - _CLOSER_COST if closer else fit.score
 
 
-@cache
-def _by_key_start(unit: str) -> dict[str, dict[str, list[tuple[int, int]]]]:
-    """Where the keys of patterns stand in the catalogue, of the indicators counted in ``unit``.
-
-    By their first two characters (or the one), then by key: positions of indicator and pattern.
-    """
-    found: dict[str, dict[str, list[tuple[int, int]]]] = {}
-    for position, indicator in enumerate(indicators()):
-        if unit not in indicator.units:
-            continue
-        for number, pattern in enumerate(indicator.patterns):
-            for key in pattern.keys:
-                found.setdefault(key[:2], {}).setdefault(key, []).append((position, number))
-    return found
-
-
-def _spoken_of(line: str, unit: str) -> list[tuple[Indicator, list[Pattern]]]:
-    """The indicators in ``unit`` with those of their patterns whose words all stand in ``line``."""
-    starts = _by_key_start(unit)
-    pairs = {line[i : i + 2] for i in range(len(line) - 1)} | set(line)
-    spoken: dict[int, set[int]] = {}
-    for pair in pairs & starts.keys():
-        for key, places in starts[pair].items():
-            if key in line:
-                for position, number in places:
-                    spoken.setdefault(position, set()).add(number)
-    catalogue = indicators()
-    return [
-        (indicator, [patterns[number] for number in sorted(numbers)])
-        for position, numbers in sorted(spoken.items())
-        for indicator in [catalogue[position]]
-        for patterns in [indicator.patterns]
-    ]
-
-
 def _fit(
     indicator: Indicator, patterns: list[Pattern], window: Window, line: str, unit: str
 ) -> _Fit | None:
+    if indicator.without and any(word in window.own for word in indicator.without):
+        return None
+    if indicator.not_under and any(word in window.heading for word in indicator.not_under):
+        return None
+    if not indicator.lists and nouns.is_entry(unit, window.around):
+        return None
     best: _Fit | None = None
     for pattern in patterns:
-        fit = _pattern_fit(pattern, line, indicator.acts, none=window.none)
+        fit = _pattern_fit(pattern, window, line, indicator)
         if fit is not None and (best is None or fit.score > best.score):
             best = fit
     if best is None:
-        return None
-    if any(word in window.own for word in indicator.without):
-        return None
-    if any(word in window.heading for word in indicator.not_under):
-        return None
-    if not indicator.lists and nouns.is_entry(unit, window.around):
         return None
     if not indicator.denies and denials.denied(window.clause, indicator.acts):
         return None
     if not indicator.context:
         return best
     bonus = _context_bonus(indicator, window)
-    return None if bonus is None else replace(best, score=best.score + bonus)
+    return None if bonus is None else best._replace(score=best.score + bonus)
 
 
-def _pattern_fit(pattern: Pattern, line: str, acts: tuple[str, ...], *, none: bool) -> _Fit | None:
-    if not pattern.spoken_of(line):
-        return None
+def _pattern_fit(pattern: Pattern, window: Window, line: str, indicator: Indicator) -> _Fit | None:
     best: _Fit | None = None
     position = 0
     # the leftmost match may have the wider gap, so look for a later one that ends at the figure
     while match := pattern.regex.search(line, position):
         position = match.start() + 1
-        if none and not _tells_all(match, line):
+        if window.none and not _tells_all(match, line):
             continue
-        gaps = [group for group in match.groups() if group is not None]
+        gaps = match.groups()
         skipped = "".join(gaps)
         words = len(match.group()) - len(skipped) - 1
         cost = _GAP_COST * len(skipped) + _LIST_COST * skipped.count("、")
         before = match.group().endswith("#")
         if line[match.end() : match.end() + 1] == "§" and not before:
             cost += _NEXT_COST
-        cost += _objection(pattern, match, line, acts)
+        cost += _objection(pattern, match, window, line, indicator.acts)
         score = 2.0 * min(words, 8) - cost
         if best is None or score > best.score:
             gapped = pattern.source.endswith("…#")
-            best = _Fit(score, words, (len(gaps[-1]) if gapped else 0) if before else None)
+            tail = (len(gaps[-1]) if gapped else 0) if before else None
+            best = _Fit(score, words, tail, indicator.slug)
     return best
 
 
@@ -173,11 +136,13 @@ def _tells_all(match: re.Match[str], line: str) -> bool:
     return not match.group().endswith("#") and not nouns.weight(rest)
 
 
-def _objection(pattern: Pattern, match: re.Match[str], line: str, acts: tuple[str, ...]) -> float:
+def _objection(
+    pattern: Pattern, match: re.Match[str], window: Window, line: str, acts: tuple[str, ...]
+) -> float:
     """What the words around a match say against it: another noun, a kind, a part of the field."""
-    gaps = [group for group in match.groups() if group is not None]
+    gaps = match.groups()
     cost = 0.0
-    if any(nouns.is_kind(gap) for gap in gaps) or nouns.is_exception(line[: match.end()]):
+    if window.excepted or any(map(nouns.is_kind, gaps)):
         return _AGAINST
     if pattern.source.endswith("…#"):
         tail = gaps[-1]

@@ -47,14 +47,35 @@ UNIT_FAMILIES: Final[dict[str, frozenset[str]]] = {
     "time": frozenset(words("天 工作日 自然日 小时 分钟 个月 学时 课时")),
     "area": frozenset(["平方米", "平方公里", "亩", "公顷", "处"]),
 }
+# of each mark: what it may stand for, and how long that is at most
+_MARKS: Final = {
+    "……": (r"([^。\n#]{0,40}?)", 40),
+    "…": (r"([^。,;\n#§]{0,12}?)", 12),
+    "#": ("#", 1),
+    "§": ("§", 1),
+}
 _TOKEN: Final = re.compile(r"……|…|#|§|[(]([^()]+)[)]|\[([^\[\]]+)\]|([^()\[\]…#§]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The words nearest to a pattern's figure, of which one must be there.
+
+    It begins at most ``reach`` characters before the figure, or ends as far ``after`` it; where it
+    is ``close``, within the same clause and with no other figure between.
+    """
+
+    words: tuple[str, ...]
+    reach: int
+    after: bool
+    close: bool
 
 
 @dataclass(frozen=True)
 class Pattern:
     """A pattern; of each choice in ``required`` a word must be there for it to match at all.
 
-    ``keys`` is the choice that says most.
+    ``keys`` is the choice that says most, ``beside`` the one nearest to the figure.
     """
 
     source: str
@@ -62,10 +83,17 @@ class Pattern:
     keys: tuple[str, ...]
     required: tuple[tuple[str, ...], ...]
     weight: int
+    beside: Beside
 
     def spoken_of(self, line: str) -> bool:
         """Whether all its words stand in a line: only then is it worth compiling."""
-        return all(any(word in line for word in words) for words in self.required)
+        for choice in self.required:
+            for word in choice:
+                if word in line:
+                    break
+            else:
+                return False
+        return True
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -102,7 +130,10 @@ class Indicator:
 def compile_pattern(source: str) -> Pattern:
     """Read the notation above; raise ValueError (in Chinese) for anything else."""
     parts: list[str] = []
+    pieces: list[str] = []
     required: list[tuple[str, ...]] = []
+    widths: list[int] = []
+    places: list[int] = []
     weight = 0
     position = 0
     while position < len(source):
@@ -111,23 +142,39 @@ def compile_pattern(source: str) -> Pattern:
             raise ValueError(f"指标句式写法有误：{source}（第{position + 1}字处）")
         position = match.end()
         piece, choice, maybe, literal = match.group(), match[1], match[2], match[3]
-        if piece == "……":
-            parts.append(r"([^。\n#]{0,40}?)")
-        elif piece == "…":
-            parts.append(r"([^。,;\n#§]{0,12}?)")
-        elif piece in "#§":
-            parts.append(piece)
-        else:
-            words = tuple((choice or maybe or literal).split("|"))
-            joined = "|".join(re.escape(word) for word in words)
-            parts.append(f"(?:{joined})" + ("?" if maybe else ""))
-            if not maybe:
-                required.append(words)
-                weight += min(len(word) for word in words)
+        pieces.append(piece)
+        if piece in _MARKS:
+            expression, width = _MARKS[piece]
+            parts.append(expression)
+            widths.append(width)
+            continue
+        words = tuple((choice or maybe or literal).split("|"))
+        joined = "|".join(re.escape(word) for word in words)
+        parts.append(f"(?:{joined})" + ("?" if maybe else ""))
+        widths.append(max(map(len, words)))
+        if not maybe:
+            required.append(words)
+            places.append(len(parts) - 1)
+            weight += min(map(len, words))
     if source.count("#") != 1 or not required:
         raise ValueError(f"指标句式须恰有一个#，并至少有一个词：{source}")
     keys = max(required, key=lambda words: (min(map(len, words)), -len(words)))
-    return Pattern(source, "".join(parts), keys, tuple(required), weight)
+    figure = parts.index("#")
+    nearest = min(places, key=lambda place: abs(place - figure))
+    first, last = sorted((nearest, figure))
+    return Pattern(
+        source,
+        "".join(parts),
+        keys,
+        tuple(required),
+        weight,
+        beside=Beside(
+            required[places.index(nearest)],
+            reach=sum(widths[first : last + 1]) - 1,
+            after=nearest > figure,
+            close=not {"……", "§"} & set(pieces[first : last + 1]),
+        ),
+    )
 
 
 @lru_cache(maxsize=1)

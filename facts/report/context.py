@@ -44,15 +44,19 @@ class Reading:
             last = number.start
         return tuple(tuple(group) for group in groups.values())
 
-    def is_count(self, index: int) -> bool:
-        """Whether a figure is an exact whole number of things of this or another year."""
-        figure = self.figures[index]
-        return (
+    @cached_property
+    def _counts(self) -> tuple[bool, ...]:
+        return tuple(
             not figure.approximate
             and figure.unit not in ("%", "‰", "百分点", "倍")
             and figure.kind is not FigureKind.TARGET
             and figure.value == figure.value.to_integral_value()
+            for figure in self.figures
         )
+
+    def is_count(self, index: int) -> bool:
+        """Whether a figure is an exact whole number of things of this or another year."""
+        return self._counts[index]
 
     def main_section(self, index: int) -> int | None:
         """The heading of level 2 or higher around a figure, as an index of the outline."""

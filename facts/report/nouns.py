@@ -52,7 +52,7 @@ _ENTRIES: Final = frozenset(["项", "条", "大项", "小项", ""])
 # 邀请顾问分别到14个村: the noun of such a figure follows it
 _PREPOSITION: Final = re.compile("(?<![达增加升降缩少得受收])(?:到|对|向|给|在|把|将|为|从|与)$")
 _KIND: Final = re.compile("(?<!各)(?<!分)类(?:案件|问题|事项|信息|工单)?$")
-_EXCEPT: Final = re.compile("除[^,。;#]{0,4}#")
+_EXCEPT: Final = re.compile("除[^,。;#]{0,4}$")
 _TURNS: Final = re.compile(
     "其[他它余](?:行政)?$|涉及$|引发的$|不服$|列席|旁听|观摩|轮训|邀请|表彰|慰问|约谈|平均|人均|每(?:村|个|名|所|家|镇|乡|户|位|人)[^,。;]{0,4}$"
 )
@@ -64,6 +64,8 @@ def weight(gap: str, acts: Iterable[str] = ()) -> int:
 
     What is done to a thing (``acts``) leaves it what it is: 代表建议已办复12件.
     """
+    if not gap:
+        return 0
     words = _CLAUSE.split(gap)[-1]
     for act in acts:
         words = words.replace(act, "")

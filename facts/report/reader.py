@@ -73,20 +73,21 @@ def _read_figures(view: View, year: int | None) -> Reading:
         ]
         if not any(answer.slug for answer in answers):
             answers = answers[:1]
+        scoped = timing.scope(view.text, number.start, bounds[0])
         kind = timing.kind(
             view.text,
             number.start,
             bounds[0],
+            scoped,
             year=year,
             in_plan=_inside(view, number, plans),
             mixed=mixed,
             target=number.target,
         )
-        scope, _ = timing.scope(view.text, number.start, bounds[0])
         for answer in answers:
             if answer.slug is None and len(answers) > 1 and not answer.candidates:
                 continue
-            figures.append(_figure(view, number, answer, kind, scope, sentences, outline))
+            figures.append(_figure(view, number, answer, kind, scoped[0], sentences, outline))
             numbers.append(number)
     settled = without_duplicates(view.text, figures, numbers, sentences, outline)
     return Reading(view, outline, sentences, parts, settled, tuple(numbers), year)

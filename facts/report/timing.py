@@ -90,15 +90,16 @@ def kind(  # noqa: PLR0913 - all that bears on it
     text: str,
     start: int,
     sentence_start: int,
+    scoped: tuple[str | None, int | None],
     *,
     year: int | None,
     in_plan: bool,
     mixed: bool,
     target: bool,
 ) -> FigureKind:
-    """Return what the figure at view position ``start`` claims."""
+    """Return what the figure at view position ``start``, of a :func:`scope`, claims."""
     before = text[max(sentence_start, start - 60) : start]
-    words, named = scope(text, start, sentence_start)
+    words, named = scoped
     if named is not None and not _covers(text, sentence_start, start, words or ""):
         named = None
     if in_plan and mixed:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from facts.report import denials
+from facts.report import denials, nouns
 from facts.report.quantity import Number
 
 CLAUSE_END: Final = re.compile("[,;。:§#]")
@@ -46,6 +46,11 @@ class Window:
         return denials.clause_of(self.spoken, self.right)
 
     @cached_property
+    def excepted(self) -> bool:
+        """Whether the figure is what is left out: 除3项外."""
+        return nouns.is_exception(self.left)
+
+    @cached_property
     def own(self) -> str:
         """The words around the figure up to the nearest marks, brackets left out."""
         return f"{CLAUSE_END.split(self.left)[-1]}#{CLAUSE_END.split(self.right)[0]}"
@@ -74,10 +79,10 @@ def windows(
     if not shared:
         return [Window(left, right, above, heading, none, spoken)]
     head = left[: shared.start()]
-    nouns = [*_AND.split(shared[1])[:-1], shared[2]]
+    heads = [*_AND.split(shared[1])[:-1], shared[2]]
     return [
         Window(said := head + noun + shared[3], right, above, heading, spoken=said)
-        for noun in nouns
+        for noun in heads
     ]
 
 

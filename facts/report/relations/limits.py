@@ -48,9 +48,11 @@ def _subsets(reading: Reading, counts: list[int]) -> list[Relation]:
     """评查案卷50份,合格52份: what was done to some of them was done to more."""
     words = {index: told_with(reading, index) for index in counts}
     found = []
-    for at, some in enumerate(counts):
+    together = "#".join(words.values())
+    rules = [rule for rule in data("subsets.yaml") if _has(together, rule["some"])]
+    for at, some in enumerate(counts) if rules else ():
         alike = [index for index in counts[:at] if reading.same_unit(index, some)]
-        for rule in data("subsets.yaml"):
+        for rule in rules:
             if not _has(words[some], rule["some"]):
                 continue
             # between the two stand only others of the same kind

@@ -93,8 +93,11 @@ def _kinds(reading: Reading, counts: list[int]) -> list[Relation]:
     """维持60件,撤销35件,驳回20件 of 100件: kinds apart from each other exceed their whole."""
     words = {index: told_with(reading, index) for index in counts}
     found = []
+    together = "#".join(words.values())
     for family in data("partitions.yaml"):
         names = family.get("apart") or family["whole"]
+        if sum(name in together for name in names) < 2:
+            continue
         labels = {index: _label(words[index], names) for index in counts}
         parts = [index for index in counts if labels[index]]
         if len(parts) < 2 or len({labels[index] for index in parts}) < len(parts):
