@@ -16,6 +16,15 @@ from facts.writing.text import fold
 
 _LEAST: Final = 16
 """Characters beside the title; with fewer, and nothing said, there is no report."""
+_OPENING_CHARS: Final = 600
+_FIRST_HEADING: Final = re.compile(
+    "\n[#\\s]{0,8}(?:[一二三四五六七八九十]、|第[一二三]部分|[(（]一[)）])"
+)
+_ADDRESSED: Final = re.compile("(?!现将)[\u4e00-\u9fff、，]{2,40}(?<!如下)[：:]")
+_SPEAKS: Final = re.compile(
+    "[我本](局|厅|委|办|镇|乡|街道|学校|医院|[大支总]队|中心|公司|单位|部门|系统)(?!长|级|会)"
+)
+"""By what a body calls itself; 我县 and 全县 say nothing of which one."""
 _PARTY: Final = re.compile("^(?:中共|中国共产党)")
 _GENERIC: Final = re.compile("(?:本级|全)?[省市县区州旗镇乡]?(?:人民政府|政府|委)?")
 """县人民政府: no name at all."""
@@ -38,7 +47,13 @@ def why_not_ours(report: Report, place: Record, text: str) -> tuple[str, str] | 
 
     None where nothing does; where the settings name no place only the year is looked at.
     """
-    return next(chain(_body(report, text), _place(report, place, text), _year(report)), None)
+    doubts = (
+        _body(report, text),
+        _place(report, place, text),
+        _year(report),
+        _named(report, place, text),
+    )
+    return next(chain.from_iterable(doubts), None)
 
 
 def _body(report: Report, text: str) -> Iterator[tuple[str, str]]:
@@ -65,12 +80,38 @@ def _place(report: Report, place: Record, text: str) -> Iterator[tuple[str, str]
         yield f"标题是“{report.title}”，不像“{name}”政府的报告（{within[0]}），没有读取", hint
     if said.signer is not None and not _signs(said.signer, own, titled=said.titled is not None):
         yield f"落款是“{said.signer}”，不是“{name}”政府，没有读取", "请核对这是谁的报告"
-    other = report.place
     nobody = (said.titled, said.opening, said.signer) == (None, None, None)
     if nobody and said.filed is not None and not _is_own(said.filed, own):
         yield f"文件名说的是“{said.filed}”，不是“{name}”，没有读取", "标题里写明是谁的报告"
+    other = report.place
     if nobody and other and not _is_own(other, own) and fold(name) not in fold(text):
         yield f"是“{other}”的报告，不是“{name}”的，没有读取", hint
+
+
+def _named(report: Report, place: Record, text: str) -> Iterator[tuple[str, str]]:
+    """Somebody must say that it is this place's: a report that names nobody may be anyone's."""
+    name = place.values.get("name")
+    if not isinstance(name, str) or not fold(name) or report.year is None:
+        return
+    said, own = report.identity, fold(name)
+    if any(own in fold(who or "") for who in (said.titled, said.opening, said.signer)):
+        return
+    speaker = _SPEAKS.search(text)
+    if speaker and not own.endswith(speaker[1]):
+        why = f"正文自称“{speaker[0]}”，看不准是不是“{name}”政府的报告，没有读取"
+        yield why, "请核对这是谁的报告"
+    if not any(own in fold(who or "") for who in (said.filed, said.guessed, _opening(text))):
+        why = f"标题、开头、落款都没有写明是谁的报告，看不准是不是“{name}”的，没有读取"
+        yield why, f"请在标题里写明“{name}”"
+
+
+def _opening(text: str) -> str:
+    """The lines before the first numbered heading, where a report says whose it is.
+
+    A line that is only names and a colon says to whom it is addressed.
+    """
+    lines = _FIRST_HEADING.split(text[:_OPENING_CHARS], maxsplit=1)[0].splitlines()
+    return "\n".join(line for line in lines if not _ADDRESSED.fullmatch(line.strip()))
 
 
 def _is_own(who: str, own: list[str]) -> bool:

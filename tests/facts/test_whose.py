@@ -41,8 +41,8 @@ OWN = TITLE.format("清溪县")
         TITLE.format("南河市清溪县") + BODY,
         TITLE.format("中共清溪县委 清溪县人民政府关于") + BODY,
         TITLE.format("清溪县人民政府办公室关于") + BODY,
-        TITLE.format("") + BODY,
-        TITLE.format("县人民政府关于") + BODY,
+        TITLE.format("") + "现将清溪县2024年法治政府建设情况报告如下：\n" + BODY,
+        TITLE.format("县人民政府关于") + BODY + "清溪县人民政府\n2025年1月20日\n",
         OWN + "2024年，清溪县坚持依法行政。\n" + BODY,
         OWN + "2024年，我县坚持依法行政，在南河市考核中名列第一。\n" + BODY,
         OWN + BODY + "清溪县人民政府\n2025年1月20日\n",
@@ -111,12 +111,13 @@ def test_any_other_report_is_a_problem_and_nothing_is_met_on_it(
 
 
 def test_a_place_that_only_the_text_repeats(county: Office) -> None:
-    """Where nobody is named but in the text, the place's own name there settles it."""
+    """Where nobody is named but in the text, the name that it repeats settles it."""
     other = TITLE.format("") + BODY + "青石县政府设立窗口。青石县司法局审核。青石县政府公布。\n"
     (problem,) = said(county, other)
     assert problem.startswith("是“青石县”的报告，不是“清溪县”的")
     (county.folder / "2024年法治政府建设报告.txt").unlink()
-    assert said(county, other + "清溪县与之签订协议。\n", "另一份2024年报告.txt") == []
+    own = TITLE.format("") + BODY + "清溪县政府设立窗口。清溪县司法局审核。清溪县政府公布。\n"
+    assert said(county, own, "另一份2024年法治政府建设报告.txt") == []
 
 
 @pytest.mark.parametrize(
@@ -130,8 +131,36 @@ def test_a_place_that_only_the_text_repeats(county: Office) -> None:
     ],
 )
 def test_a_word_that_is_no_place_names_none(county: Office, words: str) -> None:
-    """Lawful: 依法治县 however often is nobody's name."""
-    assert said(county, TITLE.format("") + BODY + words * 5) == []
+    """依法治县 however often is nobody's name: neither another's nor this place's."""
+    signed = "清溪县人民政府\n2025年1月20日\n"
+    assert said(county, TITLE.format("") + BODY + words * 5 + "\n" + signed) == []
+    (problem,) = said(county, TITLE.format("") + BODY + words * 5)
+    assert problem.startswith(
+        "标题、开头、落款都没有写明是谁的报告，看不准是不是“清溪县”的，没有读取"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (TITLE.format("") + BODY, "标题、开头、落款都没有写明是谁的报告"),
+        (TITLE.format("县人民政府关于") + BODY, "标题、开头、落款都没有写明是谁的报告"),
+        # named only as whom it is written to, or in passing
+        (TITLE.format("") + "清溪县人民政府：\n" + BODY, "标题、开头、落款都没有写明是谁的报告"),
+        (TITLE.format("") + BODY + "赴清溪县考察学习。\n", "标题、开头、落款都没有写明是谁的报告"),
+        # a bureau that names the place as its own
+        (TITLE.format("") + "清溪县住建工作稳步推进，我局努力。\n" + BODY, "正文自称“我局”"),
+        (
+            TITLE.format("") + "现将清溪县有关情况报告如下。\n" + BODY + "我镇努力。\n",
+            "正文自称“我镇”",
+        ),
+    ],
+)
+def test_who_names_nobody_may_be_anybody(county: Office, text: str, why: str) -> None:
+    """Fails if a report of which nobody says whose it is counts as the place's."""
+    (problem,) = said(county, text)
+    assert problem.startswith(why)
+    assert "没有读取" in problem
 
 
 def test_without_a_name_in_the_settings_only_the_year_is_looked_at(tmp_path: Path) -> None:

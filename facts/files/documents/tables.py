@@ -249,7 +249,7 @@ class _Teller:
             label += _COUNTS
         if _CHANGE.search(topic):
             return topic, cell, after
-        if label in _TOTAL:
+        if label.replace(" ", "") in _TOTAL:
             return f"{period}{label}{topic}", cell, after
         if whose:
             counted = _COUNTS if cell.isdigit() and not after else ""

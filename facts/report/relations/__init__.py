@@ -16,6 +16,7 @@ from facts.report.relations.lists import enumerations, one_each
 from facts.report.relations.partitions import partitions
 from facts.report.relations.rates import rates
 from facts.report.relations.shares import shares
+from facts.report.relations.tabled import tabled
 from facts.report.relations.totals import subsets, totals
 
 
@@ -31,6 +32,7 @@ def find_relations(reading: Reading) -> tuple[tuple[Relation, ...], tuple[Observ
         *subsets(reading),
         *enumerations(reading),
         *one_each(reading),
+        *tabled(reading),
         *partitions(reading),
         *limits(reading),
         *rates(reading),

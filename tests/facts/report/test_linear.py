@@ -11,7 +11,7 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import facts.report
@@ -33,7 +33,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
             yield indicator.slug, pattern.regex
 
 
-def _is_made_once(value: Any) -> bool:
+def _is_made_once(value: Callable[..., object]) -> bool:
     """Whether it is kept data that is made when it is first asked for, out of a YAML file."""
     return hasattr(value, "cache_info") and not inspect.signature(value).parameters
 
