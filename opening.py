@@ -37,6 +37,25 @@ def cached_ruleset(local: Sequence[LocalTexts] = ()) -> CachedRuleset:
     )
 
 
+class Kept:
+    """What a process that opens one folder after the other has not to make anew.
+
+    The rules, as long as nothing of theirs changed, and what the files hold.
+    """
+
+    def __init__(self) -> None:
+        from facts.files.apart import Answers
+
+        self.answers = Answers()
+        self._rules: tuple[bytes, Ruleset] | None = None
+
+    def rules(self, cached: CachedRuleset) -> Ruleset:
+        """The ruleset, read where it is another than the last one."""
+        if self._rules is None or self._rules[0] != cached.stamp:
+            self._rules = cached.stamp, cached.read()
+        return self._rules[1]
+
+
 def opened(  # noqa: PLR0913 - what an office may be looked at by
     folder: Path,
     *,
@@ -46,20 +65,23 @@ def opened(  # noqa: PLR0913 - what an office may be looked at by
     local: Sequence[Path] = (),
     unmask: bool = False,
     progress: Callable[[str], None] = lambda _: None,
+    kept: Kept | None = None,
 ) -> tuple[CachedRuleset, Ruleset, Run]:
     """The rules an office goes by, and its folder seen on the day that was asked for, else today.
 
-    `progress` is told what is being done.
+    `progress` is told what is being done; `kept` is of folders opened before.
     """
     from engine.judging.run import run_of
     from facts.files.apart import Apart
     from facts.folder import read_folder
     from facts.local.folders import local_rules
 
-    with Apart() as reader:  # it gets ready while the rules are read
+    with Apart(
+        answers=kept.answers if kept else None
+    ) as reader:  # it gets ready while the rules are read
         rules = local_rules(folder, local)
         cached = cached_ruleset(rules)
-        ruleset = cached.read()
+        ruleset = kept.rules(cached) if kept else cached.read()
         progress(f"读取 {folder} …")
         facts = read_folder(
             folder,

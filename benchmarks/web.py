@@ -11,7 +11,6 @@ import argparse
 import http.client
 import json
 import os
-import re
 import statistics
 import subprocess
 import sys
@@ -88,10 +87,9 @@ def run_done(connection: http.client.HTTPConnection, run: int) -> None:
 def corrected(connection: http.client.HTTPConnection) -> float:
     """Seconds from handing in a ledger with one cell corrected to its outcomes."""
     text = (ROOT / "examples" / "qinglan" / "执法人员培训学时台账.csv").read_text(
-        encoding="utf-8-sig"
+        encoding="gb18030"
     )
-    lines = text.splitlines()
-    lines[1] = re.sub(r"(\d+)(?=\D*$)", lambda found: str(int(found[1]) + 1), lines[1])
+    changed = text.replace("2024.5.13,36", "2024.5.13,6", 1)
     start = time.perf_counter()
     edge = "fazhi"
     body = (
@@ -99,7 +97,7 @@ def corrected(connection: http.client.HTTPConnection) -> float:
             f'--{edge}\r\nContent-Disposition: form-data; name="file"; '
             'filename="执法人员培训学时台账.csv"\r\n\r\n'
         ).encode()
-        + "\n".join(lines).encode()
+        + changed.encode()
         + f"\r\n--{edge}--\r\n".encode()
     )
     asked(connection, "POST", "/api/v1/files", body, f"multipart/form-data; boundary={edge}")

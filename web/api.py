@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
@@ -26,7 +27,7 @@ from web.downloads import download
 from web.holdings import NotTakenError, take
 from web.log import log_of
 from web.models import Run, RunState, Token
-from web.running import ask, latest
+from web.running import ask, assessment_of, latest, looked_at
 from web.seen import looked, seen
 
 _DOCUMENTS: Final = ("html", "docx", "xlsx", "json", "markdown")
@@ -247,17 +248,33 @@ def gates_of(request: HttpRequest, key: str) -> DecisionOut:
         label=found[0].subject_label,
         as_of=assessment.as_of,
         run=run.pk,
-        gates=[_gate(gate, assessment) for gate in found],
-        timetable=None if near is None else [
-            TimetableOut(
-                goals=timetable.goals(one),
-                columns=list(timetable.COLUMNS),
-                rows=[list(row) for row in timetable.rows(one)],
-                supposed=timetable.supposed(one),
-            )
-            for one in near.timetables
-        ],
-    )  # fmt: skip
+        gates=_gates(run.pk, run.result_digest, key),
+        timetable=None if near is None else _timetables(run.pk, run.result_digest, key),
+    )
+
+
+# An OA asks about the same decisions all day; what it may ask about at all was looked at before.
+
+
+@lru_cache(maxsize=1024)
+def _gates(pk: int, digest: str, key: str) -> list[GateOut]:
+    assessment = assessment_of(Run(pk=pk, result_digest=digest))
+    return [_gate(gate, assessment) for gate in assessment.gates if gate.subject_key == key]
+
+
+@lru_cache(maxsize=1024)
+def _timetables(pk: int, digest: str, key: str) -> list[TimetableOut]:
+    """Of a decision that was looked at."""
+    near = looked_at(Run(pk=pk, result_digest=digest), key)
+    return [
+        TimetableOut(
+            goals=timetable.goals(one),
+            columns=list(timetable.COLUMNS),
+            rows=[list(row) for row in timetable.rows(one)],
+            supposed=timetable.supposed(one),
+        )
+        for one in (near.timetables if near is not None else ())
+    ]
 
 
 def _gate(gate: GateEntry, assessment: Assessment) -> GateOut:

@@ -25,6 +25,7 @@ from django_tasks import TaskContext, task
 import opening
 from engine.assessing.assess import assess
 from engine.assessing.predecision import predecide
+from engine.judging.again import Rejudging
 from engine.judging.run import Run as JudgedRun
 from engine.model.assessment import Assessment, from_json, to_json
 from engine.model.errors import FazhiError
@@ -43,6 +44,10 @@ _ATTEMPTS: Final = 3
 
 _FIRST: Final = 10
 """A run goes before looking closely at what another found."""
+
+_KEPT: Final = opening.Kept()
+_REJUDGING: Final = Rejudging()
+"""Of the runs before: one cell is put right, and most of the next run is as the last one was."""
 
 _log = logging.getLogger(__name__)
 
@@ -128,7 +133,7 @@ def _work(run: Run) -> None:
     _stage(run, "读取材料")
     ruleset, judged = _read(run.pk, run.digest)
     _stage(run, "逐条核对")
-    assessment = assess(ruleset, judged)
+    assessment = assess(ruleset, judged, _REJUDGING.judge)
     _stage(run, "写下结果")
     text = to_json(assessment).encode()
     shown = {(entry.subject_type, entry.subject_key) for entry in assessment.findings}
@@ -200,7 +205,7 @@ def _read(pk: int, digest: str) -> tuple[Ruleset, JudgedRun]:  # noqa: ARG001 - 
             place = folder / file.name
             place.parent.mkdir(exist_ok=True)
             place.write_bytes(file.content.data)
-        cached, ruleset, judged = opening.opened(folder, as_of=run.as_of)
+        cached, ruleset, judged = opening.opened(folder, as_of=run.as_of, kept=_KEPT)
         cached.remember(ruleset)
     return ruleset, judged
 

@@ -48,7 +48,7 @@ class CachedRuleset:
     def read(self) -> Ruleset:
         """The ruleset, from the cache where it was read before. Raises `InvalidRulesetError`."""
         content = self.cache.kept(self._name)
-        ruleset = store.load(content, self._stamp) if content is not None else None
+        ruleset = store.load(content, self.stamp) if content is not None else None
         if ruleset is None:
             # Only here, so that what is kept does not wait for the parser.
             from engine.ruleset.load import load_ruleset  # noqa: PLC0415
@@ -64,14 +64,14 @@ class CachedRuleset:
             self._keep(ruleset)
 
     def _keep(self, ruleset: Ruleset) -> None:
-        self.cache.keep(self._name, store.dump(ruleset, self._stamp))
+        self.cache.keep(self._name, store.dump(ruleset, self.stamp))
 
     @property
     def _name(self) -> str:
         return WITH_LOCAL if self.folders else OURS
 
     @cached_property
-    def _stamp(self) -> bytes:
+    def stamp(self) -> bytes:
         """Of everything that it is made from, before it is read."""
         return store.stamp(
             {self.home.name: self.home, **self.sources},

@@ -48,8 +48,10 @@ def recall(
 
 
 def made() -> bool:
-    """Whether this process had to make anything, because it did not remember it."""
-    return bool(_made)
+    """Whether anything had to be made since this was last asked, because it was not remembered."""
+    anything = bool(_made)
+    _made.clear()
+    return anything
 
 
 def entries(requirements: Iterable[Requirement], schema: Schema) -> list[Entry]:

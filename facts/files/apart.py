@@ -7,6 +7,7 @@ child reads one file after the other; what it can't do is a problem of that file
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import os
 import subprocess
@@ -37,16 +38,45 @@ main()
 """
 
 
-class Apart:
-    """A reader that works in a child process. Use it as a context: at its end the child ends."""
+class Answers:
+    """What a child answered of files before, for a process that reads the same again and again.
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    Files are told apart by all their bytes. The answers read last are kept, `limit` bytes in all.
+    """
+
+    def __init__(self, limit: int = 64 * MIB) -> None:
+        self._limit = limit
+        self._kept: dict[bytes, bytes] = {}
+
+    def get(self, key: bytes) -> bytes | None:
+        """The answer, if it is kept."""
+        answer = self._kept.pop(key, None)
+        if answer is not None:
+            self._kept[key] = answer
+        return answer
+
+    def keep(self, key: bytes, answer: bytes) -> None:
+        """Keep an answer, and let go of those not asked for the longest."""
+        self._kept[key] = answer
+        while sum(map(len, self._kept.values())) > self._limit:
+            del self._kept[next(iter(self._kept))]
+
+
+class Apart:
+    """A reader that works in a child process. Use it as a context: at its end the child ends.
+
+    With `answers` it asks the child about files only that it was not asked about before.
+    """
+
+    def __init__(self, seconds: float = SECONDS, answers: Answers | None = None) -> None:
         self._seconds = seconds
+        self._answers = answers
         self._child: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         """Start the child: it gets ready while others work."""
-        self._started()
+        if self._answers is None:
+            self._started()
         return self
 
     def __exit__(
@@ -94,6 +124,19 @@ class Apart:
 
     def _asked(self, what: str, data: bytes, suffix: str, path: str) -> dict[str, Any]:
         """The child's answer. Raises RefusedError where it has none."""
+        head = dumped([what, suffix, path])
+        key = hashlib.sha256(head + data).digest()
+        answer = self._answers.get(key) if self._answers is not None else None
+        if answer is None:
+            answer = self._answer(head, data)
+            if self._answers is not None:
+                self._answers.keep(key, answer)
+        found: dict[str, Any] = loaded(answer)
+        if found.get("refused") == NO_MEMORY:
+            self._end()  # what is left of its memory may be in pieces
+        return found
+
+    def _answer(self, head: bytes, data: bytes) -> bytes:
         child = self._started()
         late = threading.Event()
 
@@ -104,17 +147,13 @@ class Apart:
         timer = threading.Timer(self._seconds, give_up)
         timer.start()
         try:
-            _send(child.stdin, dumped([what, suffix, path]), data)
-            (answer,) = _receive(child.stdout, 1)
+            _send(child.stdin, head, data)
+            return _receive(child.stdout, 1)[0]
         except (EOFError, OSError):
             self._end()
             raise RefusedError(_why(self._seconds) if late.is_set() else _ENDED) from None
         finally:
             timer.cancel()
-        found: dict[str, Any] = loaded(answer)
-        if found.get("refused") == NO_MEMORY:
-            self._end()  # what is left of its memory may be in pieces
-        return found
 
 
 _ENDED: Final = f"读它的程序中途退出了（内存不够，或者文件已损坏），没有读取；请拆分，或者{MEND}"

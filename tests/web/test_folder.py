@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import yaml
@@ -10,6 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django_tasks_db.models import DBTaskResult
 
+import opening
+from engine.assessing.assess import assess
+from engine.model.assessment import to_json
 from tests.web.conftest import UNIT
 from tests.web.worked import worked
 from web.models import LedgerFile, LogEntry, Person, Run, RunState
@@ -203,3 +207,27 @@ def test_the_example_is_one_button(empty: None, logged_in: Callable[..., Client]
     assert len(names()) == 13
     assert Run.objects.get().as_of.isoformat() == "2025-03-10"
     assert Person.objects.count() == 1
+
+
+def test_a_corrected_cell_is_judged_as_if_all_were_new(
+    logged_in: Callable[..., Client], tmp_path: Path
+) -> None:
+    """Broken by an outcome, a ledger or a rule that the worker keeps past the change."""
+    client, ledger = logged_in("reviewer"), "执法人员培训学时台账.csv"
+    text = (EXAMPLE / ledger).read_text(encoding="gb18030")
+    short = text.replace("C01,2024,2024.5.13,36", "C01,2024,2024.5.13,6")
+    assert short != text
+    found = []
+    for number, content in enumerate((text + "\n", short, text)):
+        sent(client, **{ledger.replace(".", "_"): content})
+        worked(1)
+        run = Run.objects.latest("pk")
+        folder = tmp_path / str(number)
+        for file in run.files.select_related("content"):
+            place = folder / file.name
+            place.parent.mkdir(exist_ok=True, parents=True)
+            place.write_bytes(bytes(file.content.data))
+        _, ruleset, judged = opening.opened(folder, as_of=run.as_of)
+        assert to_json(assessment_of(run)) == to_json(assess(ruleset, judged))
+        found.append({e.fingerprint for e in assessment_of(run).findings})
+    assert found[0] == found[2] != found[1]

@@ -80,6 +80,7 @@ def test_what_another_run_worked_out_is_taken_in() -> None:
     assert made == "worked out"
     assert derived.recall("kind", [wanted], around.schema, 8, lambda: "made anew") == "made anew"
     assert derived.made()
+    assert not derived.made()  # nothing more since it was asked
 
 
 def test_of_too_many_the_oldest_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from engine.model.facts import Input
 from facts.files import apart, reader
-from facts.files.apart import Apart, serve
+from facts.files.apart import Answers, Apart, serve
 from facts.files.grid import Grid, Inner
 from facts.files.open import RefusedError
 from facts.files.reader import HERE, MAX_CELL, NO_MEMORY
@@ -149,6 +149,39 @@ def test_a_child_short_of_memory_is_started_anew(monkeypatch: pytest.MonkeyPatch
         with pytest.raises(RefusedError, match="内存太多"):
             child.grids(CSV, ".csv", Input("台账.csv"))
         assert child._child is None
+
+
+def test_what_was_answered_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Broken by an answer to other bytes, or by one that its first reader has changed."""
+    answers = Answers()
+    with Apart(answers=answers) as child:
+        first = child.grids(CSV, ".csv", Input("台账.csv"))
+        with pytest.raises(RefusedError, match="已损坏"):
+            child.grids(b"PK\x03\x04", ".xlsx", Input("坏.xlsx"))
+    first[0].rows[1] = (2, ["1", "改过"])
+    monkeypatch.setattr(apart, "_START", "raise SystemExit")
+    with Apart(answers=answers) as dumb:
+        again = Input("台账.csv")
+        assert dumb.grids(CSV, ".csv", again)[0].rows[1] == (2, ["1", "停车"])
+        assert again.encoding == "UTF-8"
+        with pytest.raises(RefusedError, match="已损坏"):
+            dumb.grids(b"PK\x03\x04", ".xlsx", Input("坏.xlsx"))
+        for data, suffix, name in (
+            (CSV + b"2,\n", ".csv", "台账.csv"),
+            (CSV, ".xls", "台账.csv"),
+            (CSV, ".csv", "另一份.csv"),
+        ):
+            with pytest.raises(RefusedError, match="中途退出了"):
+                dumb.grids(data, suffix, Input(name))
+
+
+def test_of_what_was_answered_the_last_is_kept() -> None:
+    answers = Answers(limit=6)
+    for key in (b"1", b"2", b"3"):
+        answers.keep(key, b"ab")
+    assert answers.get(b"1") == b"ab"  # asked for again: it is the last now
+    answers.keep(b"4", b"abc")
+    assert [answers.get(key) for key in (b"1", b"2", b"3", b"4")] == [b"ab", None, None, b"abc"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="只有 Linux 这样限内存")
