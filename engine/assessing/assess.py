@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from engine.assessing.claims import claims
@@ -65,12 +64,13 @@ def assess(
     judged = judging(run, requirements)
     check_reasons(judged, ruleset.requirements, ruleset.schema)
     words = words_of(ruleset, run)
-    entries: list[OutcomeEntry] = []
-    # What is judged once more at the gates is planned by the database while reasons are written.
-    with ThreadPoolExecutor(1) as pool:
-        gates = pool.submit(lambda: list(_gates(ruleset, run, judged, words)))
-        for requirement in requirements:
-            entries.extend(entries_of(requirement, run, judged, words))
+    # One after the other: to find its limits an explanation moves facts of the records to and fro.
+    gates = list(_gates(ruleset, run, judged, words))
+    entries = [
+        entry
+        for requirement in requirements
+        for entry in entries_of(requirement, run, judged, words)
+    ]
     # Records come in the order of their content: twins of one key keep it.
     entries.sort(key=lambda entry: (entry.requirement, entry.subject_type, entry.subject_key))
     assessment = assembled(
@@ -80,7 +80,7 @@ def assess(
         requirements=requirements,
         engines=judged.engines,
         entries=entries,
-        gates=gates.result(),
+        gates=gates,
         disagreements=len(judged.differing),
         doubts=judged.doubts,
     )
