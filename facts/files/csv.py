@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from engine.model.facts import Input
@@ -16,6 +17,8 @@ MAX_FIELD: Final = 1_000_000
 MAX_COLUMNS: Final = 2000
 MAX_CELLS: Final = 5_000_000
 _QUOTE: Final = '"'
+_NUMBER: Final = re.compile(r"\d+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _HEAD: Final = 5
 """The header is among so many rows; it is the widest of them."""
 
@@ -43,20 +46,46 @@ def read_csv(data: bytes, entry: Input) -> list[Grid]:
 def _ragged(rows: Sequence[Sequence[object]]) -> set[int]:
     """The rows with more or fewer cells than those around them and than most have.
 
-    One quote or comma too many or too few moves every cell behind it into another column. Whole
-    runs of rows without their last empty cells are how Excel writes them; a row with one cell that
-    holds anything is a title or a note.
+    One quote or comma too many or too few moves every cell behind it into another column. Rows
+    without their last empty cells are how Excel writes them; a row with one cell that holds
+    anything is a title or a note.
     """
     widths = [len(row) for row in rows]
     usual, most = max(Counter(widths).items(), key=lambda item: item[1], default=(0, 0))
     if most <= len(widths) // 2:
         usual = max(widths[:_HEAD], default=0)
     around = [0, *widths, 0]
-    return {
+    found = {
         at
         for at, width in enumerate(widths)
         if sum(map(bool, rows[at])) > 1 and width not in (usual, around[at], around[at + 2])
     }
+    columns = _shapes(row for row in rows if len(row) == usual) if found else []
+    return {at for at in found if not _cut_short(rows[at], columns)}
+
+
+def _shapes(rows: Iterable[Sequence[object]]) -> list[set[str]]:
+    """For each column what its cells look like."""
+    return [set(map(_shape, column)) - {""} for column in zip(*rows, strict=True)]
+
+
+def _shape(cell: object) -> str:
+    """What a cell looks like: its marks, with 0 for each number and 字 for each word."""
+    return _NUMBER.sub("0", _WORD.sub("字", str(cell).strip()))
+
+
+def _cut_short(row: Sequence[object], columns: Sequence[set[str]]) -> bool:
+    """Whether nothing but empty cells is missing at the end of a row.
+
+    Were a comma lost, its last cell would belong to a column further right, or be two in one:
+    it must look like its own column, and neither be nor run on into what stands there.
+    """
+    last = max(at for at, cell in enumerate(row) if cell)
+    if len(row) >= len(columns):
+        return False
+    shape, further = _shape(row[last]), set().union(*columns[last + 1 :])
+    runs_on = shape[-1] in "0字" and any(one[0] == shape[-1] for one in further)
+    return shape in columns[last] and shape not in further and not runs_on
 
 
 def _lost_row(row: tuple[int, Sequence[object]], entry: Input) -> None:

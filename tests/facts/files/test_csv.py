@@ -95,6 +95,41 @@ def test_rows_as_programs_write_them_are_read_whatever_their_length() -> None:
     assert problems == []
 
 
+NOTED = "编号,事项,承办单位,讨论日期,备注\n" + "".join(
+    f"{n},停车{n},住建局,2024-01-0{n},见附件\n" for n in range(1, 6)
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "is_read"),
+    [
+        ("6,停车,住建局,2024-01-06\n", True),  # the empty note is not written
+        ("6,停车 住建局,2024-01-06,\n", False),  # a comma is gone: the day stands under the unit
+        ("6,停车,住建局2024-01-06,见附件\n", False),
+        ("6,停车,住建局\n", False),  # the unit may as well be the note
+        ("6,停车,,2024-01-06\n", True),
+        ("6,停车,住建局,2024-01-06,,\n", False),  # too many is another thing
+    ],
+)
+def test_a_row_without_its_last_empty_cells_is_read_where_nothing_else_can_be_missing(
+    row: str,
+    is_read: bool,  # noqa: FBT001 - a column of the table above
+) -> None:
+    lines = NOTED.splitlines(keepends=True)
+    lines.insert(3, row)
+    rows, problems = read("".join(lines))
+    assert ("6" in [cells[0] for _, cells in rows]) is is_read
+    assert problems == ([] if is_read else [(4, True)])
+
+
+def test_a_number_that_runs_on_into_a_day_is_no_later_day() -> None:
+    """2024-01-1,3 without its comma is a day too."""
+    text = "编号,讨论日期,人数\n" + "".join(f"{n},2024-01-{n},1{n}\n" for n in range(1, 6))
+    rows, problems = read(text + "6,2024-01-13\n")
+    assert len(rows) == 6
+    assert problems == [(7, True)]
+
+
 def test_the_only_row_is_held_against_the_header() -> None:
     rows, problems = read(WIDE + "1,停车,2024-01-01\n")
     assert [cells[0] for _, cells in rows] == ["编号"]
