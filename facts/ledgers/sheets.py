@@ -12,6 +12,7 @@ from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.form_headings import RecordHeadings
 from facts.ledgers.guesses import FormGuess, Guess
 from facts.ledgers.headers import Headings, Match, counts_rows, header_text
+from facts.ledgers.numbering import say_gaps
 from facts.ledgers.recognise import Head, best_guess, cell_text, guess_of, possible_heads
 from facts.ledgers.tables import Table, bare_table, leave_columns, plain_table
 from facts.writing.text import fold, nearest
@@ -70,7 +71,9 @@ def tables_of(
         return tables if tables or not best.form.form.records else None
     left: set[int] = set()
     _leave_aliases(grid, best, heads[best.at], entry, left)
-    return [plain_table(grid, best, heads[best.at], entry, left)]
+    table = plain_table(grid, best, heads[best.at], entry, left)
+    say_gaps(table, heads[best.at], entry)
+    return [table]
 
 
 def _leave_aliases(grid: Grid, guess: Guess, head: Head, entry: Input, left: set[int]) -> None:
