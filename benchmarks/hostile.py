@@ -1,0 +1,200 @@
+"""Large and hostile inputs, one folder each: how long `fazhi check` takes, and how much memory.
+
+    python benchmarks/hostile.py            # all of them; prints a table
+    python benchmarks/hostile.py 行 JSON     # those whose name has one of these words
+
+Processor time of all its processes, time by the clock, and the largest memory of one of them.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import xlsxwriter
+
+ROOT: Final = Path(__file__).parent.parent
+LIMIT: Final = 300
+"""Seconds by the clock after which a run is ended."""
+
+HEAD: Final = ["决策编号", "决策事项", "承办单位", "是否重大行政决策", "征求意见公告日期",
+               "征求意见截止日期", "集体讨论日期", "备注"]  # fmt: skip
+REPORT: Final = "青岚县2024年法治政府建设年度报告\n一、主要工作\n"
+
+
+def _row(number: int) -> list[str]:
+    return [f"决{number}", f"第{number}件事的方案", "县住建局", "是", "2024-03-01", "2024-04-15",
+            "2024-06-03", ""]  # fmt: skip
+
+
+def _book(rows: int, sheets: int = 1) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"constant_memory": True})
+    for at in range(sheets):
+        sheet = book.add_worksheet(f"决策{at or ''}")
+        sheet.write_row(0, 0, HEAD)
+        for number in range(1, rows + 1):
+            sheet.write_row(number, 0, _row(number))
+    book.close()
+    return out.getvalue()
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def _far() -> bytes:
+    parts = _parts(_book(3))
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b'r="3"', b'r="1000000000000"')
+    return _packed(parts)
+
+
+def _one_part() -> bytes:
+    """Two hundred sheets that are all the same part."""
+    parts = _parts(_book(3_000))
+    name = "xl/workbook.xml"
+    sheet = b'<sheet name="%s" sheetId="%d" r:id="rId1"/>'
+    first = parts[name].index(b"<sheet ")
+    last = parts[name].index(b"</sheets>")
+    listed = b"".join(sheet % (f"决策{at}".encode(), at) for at in range(1, 201))
+    parts[name] = parts[name][:first] + listed + parts[name][last:]
+    return _packed(parts)
+
+
+def _within() -> bytes:
+    """60 MB of a sheet that a zip makes less than a hundred times smaller."""
+    parts = _parts(_book(3))
+    name = "xl/worksheets/sheet1.xml"
+    dice = random.Random(1)  # noqa: S311
+    body = b"".join(
+        b'<row r="%d"><c r="A%d" t="inlineStr"><is><t>%032x%032x</t></is></c></row>'
+        % (at, at, dice.getrandbits(128), dice.getrandbits(128))
+        for at in range(10, 450_010)
+    )
+    parts[name] = parts[name].replace(b"</sheetData>", body + b"</sheetData>")
+    return _packed(parts)
+
+
+def _pdf(kids: int) -> bytes:
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]>>"
+    listed = b" ".join(b"%d 0 R" % (3 + at) for at in range(kids))
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>",
+               b"<</Type/Pages/Kids[%s]/Count %d>>" % (listed, kids)] + [page] * kids  # fmt: skip
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (at, one) for at, one in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R/Size %d>>\n" % (len(objects) + 1)
+
+
+def _page(table: str) -> bytes:
+    return f"<html><body><h1>{REPORT}</h1>{table}</body></html>".encode()
+
+
+def _csv(rows: int, *, note: str = "") -> bytes:
+    lines = [",".join(HEAD), *(",".join([*_row(n)[:-1], note]) for n in range(1, rows + 1))]
+    return "\n".join(lines).encode()
+
+
+def _odd_numbers() -> bytes:
+    head = "案号,决定日期,罚款金额,听证申请人数\n"
+    words = ("①", "²", "⑴", "1e999999999", "9" * 400, "１２", "〇", "5000年13月45日")
+    return (head + "".join(f"罚{at},{w},{w},{w}\n" for at, w in enumerate(words))).encode()
+
+
+_NAME: Final = "重大行政决策台账"
+_REPORT: Final = "青岚县2024年法治政府建设年度报告"
+CASES: Final[dict[str, Callable[[], dict[str, bytes]]]] = {
+    "平常的 10 行": lambda: {f"{_NAME}.csv": _csv(10)},
+    "一个词重复一百万字": lambda: {f"{_REPORT}.txt": (REPORT + "法治" * 499_980).encode()},
+    "csv 60 MB": lambda: {f"{_NAME}.csv": _csv(700_000, note="某" * 5)[: 60 * 10**6]},
+    "xlsx 10 万行": lambda: {f"{_NAME}.xlsx": _book(100_000)},
+    "xlsx 60 MB，压缩比以内": lambda: {f"{_NAME}.xlsx": _within()},
+    'xlsx 行号 r="1000000000000"': lambda: {f"{_NAME}.xlsx": _far()},
+    "xlsx 200 张表同一部件": lambda: {f"{_NAME}.xlsx": _one_part()},
+    "网页套 20 万层": lambda: {f"{_REPORT}.html": _page("<div>" * 200_000 + "法治")},
+    "网页一个标签 50 万个属性": lambda: {
+        f"{_REPORT}.html": _page("<p " + " ".join(f"a{n}=1" for n in range(500_000)) + ">法治</p>")
+    },
+    'colspan="²"、"5000"': lambda: {
+        f"{_REPORT}.html": _page(
+            "<table>" + '<tr><td colspan="²">甲</td><td colspan="5000" rowspan="5000">乙</td></tr>'
+            * 500 + "</table>"
+        )
+    },
+    "yaml 10 MB": lambda: {f"{_NAME}.yaml": b"- " + b"a: b\n  " * 1_400_000},
+    "JSON 一个 10 MB 的字符串": lambda: {
+        f"{_NAME}.json": ('{"决策": [{"决策编号": "' + "某" * 3_300_000 + '"}]}').encode()
+    },
+    "JSON 很大的指数": lambda: {
+        f"{_NAME}.json": b'{"\xe5\x86\xb3\xe7\xad\x96": [{"a": 1e999999999}]}'
+    },
+    "JSON、csv 半个字符": lambda: {
+        f"{_NAME}.json": b'{"a": "\\ud800"}', "规范性文件.csv": b"a,b\n\xed\xa0\x80,1\n",
+    },
+    "①²⑴、很长的数": lambda: {"行政处罚案件台账.csv": _odd_numbers()},
+    "pdf 2,000 页": lambda: {f"{_REPORT}.pdf": _pdf(2_000)},
+    "设置里的 5000 年": lambda: {
+        "fazhi.yaml": "place: {name: 青岚县, level: 县级}\nyear: 5000\n".encode(),
+        f"{_NAME}.csv": _csv(10),
+    },
+    "2,000 件决策": lambda: {f"{_NAME}.xlsx": _book(2_000)},
+    "10,000 件决策": lambda: {f"{_NAME}.xlsx": _book(10_000)},
+}  # fmt: skip
+
+
+def measured(folder: Path) -> tuple[int, float, float, float, str]:
+    """Exit code, processor and clock seconds, MiB, and the last line that was said."""
+    command = [sys.executable, str(ROOT / "cli.py"), "check", str(folder), "--as-of", "2025-03-10",
+               "--year", "2024", "--output", str(folder.parent / "结果.json")]  # fmt: skip
+    started = time.monotonic()
+    with (folder.parent / "said").open("w+", encoding="utf-8") as said:
+        child = subprocess.Popen(["timeout", str(LIMIT), *command], stdout=said, stderr=said)
+        _, status, used = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        last = (said.read().strip().splitlines() or [""])[-1]
+    clock = time.monotonic() - started
+    cpu = used.ru_utime + used.ru_stime
+    return child.returncode, cpu, clock, used.ru_maxrss / 1024, last
+
+
+def main() -> None:
+    """Measure and print a table."""
+    print("| 输入 | 大小 | 退出码 | 处理器秒 | 钟表秒 | 内存 MiB |")
+    print("|---|---|---|---|---|---|")
+    for name, make in CASES.items():
+        if sys.argv[1:] and not any(word in name for word in sys.argv[1:]):
+            continue
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place) / "office"
+            folder.mkdir()
+            files = make()
+            for file, data in files.items():
+                (folder / file).write_bytes(data)
+            size = sum(map(len, files.values()))
+            del files
+            code, cpu, clock, memory, last = measured(folder)
+        row = f"| {name} | {size / 1e6:.1f} MB | {code} | {cpu:.1f} | {clock:.0f} | {memory:.0f} |"
+        print(row, flush=True)
+        print(f"  {last[:200]}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
