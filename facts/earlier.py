@@ -12,7 +12,7 @@ from typing import Final
 
 from engine.model.assessment import PREDECISION
 from engine.model.earlier import FAMILY, UnreadableYearError, YearEntry, year_of
-from engine.model.facts import Input, InputKind
+from engine.model.facts import Input, InputKind, Level
 from facts.files.open import MIB, Found, RefusedError, decode, read_bytes
 from facts.writing.text import fold
 
@@ -20,6 +20,19 @@ _LARGEST: Final = 256 * MIB
 """Bytes: a result with every reason is larger than any ledger."""
 
 _OURS: Final = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:\s*"(fazhi-[^"]{1,60})"')
+_CALLED: Final = {"fazhi-diff": "与上次比", "fazhi-extract": "报告里的数字"}
+"""What the program writes under a schema of its own, besides results."""
+
+_TITLE: Final = "法治体检".encode() + b")"
+_WITHOUT_SCHEMA: Final = {
+    re.compile(rb"\A(?:\xef\xbb\xbf)?\s*" + begins): called
+    for begins, called in (
+        (rb'(?s:\{\s*"assessment-results"\s*:.{0,400}?"title"\s*:\s*"' + _TITLE, "OSCAL"),
+        (rb'\{\s*"as_of"\s*:\s*"[0-9-]{10}"\s*,\s*"deadlines"\s*:', "期限"),
+        (rb'\[\s*\{\s*"title"\s*:\s*"(?:[^"\\]|\\.)*"\s*,\s*"subject_type"\s*:', "时间表"),
+    )
+}
+"""How what else the program writes as JSON begins, and what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +59,12 @@ def _result(file: Found) -> Earlier | None:
         data = read_bytes(file, _LARGEST)
         written = _OURS.match(data)
         if written is None:
+            _other(entry, data)
             return None
         entry.kind = InputKind.EARLIER
         name = written[1].decode("ascii", "replace")
         if not name.startswith(FAMILY):
-            entry.notes.append(f"是 fazhi 写出的另一种结果（{name}），不是台账，没有读取")
+            _say_other(entry, _CALLED.get(name.partition("/")[0], name))
             return None
         text, entry.encoding = decode(data)
         year = year_of(text)
@@ -63,6 +77,19 @@ def _result(file: Found) -> Earlier | None:
         entry.problem(f"以前核对的结果没有读出来：{error}", hint=hint)
         return None
     return Earlier(entry, year)
+
+
+def _other(entry: Input, data: bytes) -> None:
+    """Say of a file that it is another output of the program, if it is: no ledger, and not read."""
+    for begins, called in _WITHOUT_SCHEMA.items():
+        if begins.match(data):
+            entry.kind = InputKind.EARLIER
+            _say_other(entry, called)
+
+
+def _say_other(entry: Input, called: str) -> None:
+    said = f"是 fazhi 写出的另一种结果（{called}），不是台账，没有读取"
+    entry.problem(said, level=Level.NOTE)
 
 
 def years_before(found: Sequence[Earlier], place: str, year: int) -> tuple[YearEntry, ...]:

@@ -15,18 +15,19 @@ from typing import Final
 from engine.model.facts import Level, Problem, problem_at
 from engine.model.record_type import RecordType
 from engine.model.schema import Schema
-from engine.model.values import Unknown
+from engine.model.values import Cause, Unknown
 from facts.joining.answers import LEDGER as ANSWERS
 from facts.joining.answers import PREFIX
 from facts.joining.rows import alone, key_text, own_key
 from facts.ledgers.drafts import Draft
 from facts.records.load import headers
 from facts.writing.cells import CellReader, Names
-from facts.writing.meanings import UNREADABLE, agree
+from facts.writing.meanings import agree
 from facts.writing.text import fold
 
 LEDGER: Final = "filled_cell"
 _ROW: Final = re.compile(r"(\d+)")
+_CONTRADICTED: Final = Unknown(Cause.CONTRADICTED)
 _ASKED: Final = ("人工认定：", PREFIX)
 """How a field begins that a person answers."""
 
@@ -127,7 +128,7 @@ def _filled(row: Draft, places: _Places, schema: Schema, names: Names) -> tuple[
             said = f"台账那一格（{other.place()}“{other.text}”）认不出，按这里填的理解"
             return said, "", Level.NOTE
         elif not agree(held, cell.state):
-            draft.cells[path] = UNREADABLE
+            draft.cells[path] = _CONTRADICTED
             said = f"台账写的是另一个（{other.place()}“{other.text}”），两处都不作数"
             return said, "核对以后改对其中一处", Level.ERROR
     return "", "", Level.NOTE

@@ -122,6 +122,9 @@ def test_a_ledger_that_says_another_by_now_is_not_overridden(tmp_path: Path) -> 
     (text,) = problems(found)
     assert "台账写的是另一个（决策台账.csv 第2行D列“是”），两处都不作数" in text
     assert {value for value, _ in evidence(found, "is_major")} == {"None"}
+    causes = {m["cause"] for o in found["outcomes"] for m in o.get("missing", ())
+              if m["field"] == "is_major"}  # fmt: skip
+    assert causes == {"contradicted"}
     office(tmp_path, major="否")
     assert problems(checked(tmp_path)) == []
 

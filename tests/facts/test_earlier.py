@@ -10,12 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from engine.model.assessment import to_json
+from engine.assessing.since import to_json as diff_json
+from engine.model.assessment import deadlines_json, timetables_json, to_json
 from engine.model.earlier import YearEntry
-from engine.model.facts import Facts, InputKind
+from engine.model.facts import Facts, InputKind, Level
 from engine.model.outcome import Outcome, Severity
 from engine.model.schema import Schema
+from engine.model.timetable import TimetableEntry
 from facts.folder import read_folder
+from facts.report import read_report
+from facts.report.extract import document
 from reporter.formats import FORMATS
 from tests.reporter.sample import sample
 
@@ -131,12 +135,41 @@ def test_a_damaged_or_old_result_is_named_and_closes_no_ledger_the_less(
     assert facts.lost == frozenset()
 
 
-def test_another_result_of_ours_is_no_ledger(tmp_path: Path, schema: Schema) -> None:
-    files = {"比较.json": '{"schema": "fazhi-diff/1", "outcomes": []}'}
-    facts = read_folder(folder(tmp_path, files), schema)
-    note = "是 fazhi 写出的另一种结果（fazhi-diff/1），不是台账，没有读取"
-    assert said(facts, "比较.json") == ([], [note])
+def written(name: str) -> str | bytes:
+    """Another output of the program, as it writes it."""
+    match name:
+        case "OSCAL":
+            return FORMATS["oscal"].render(sample())
+        case "期限":
+            return deadlines_json(sample())
+        case "时间表":
+            return timetables_json([TimetableEntry("程序", "decision", "决1", '“决“1”"', (), ())])
+        case "与上次比":
+            return diff_json(sample())
+    return json.dumps(document(read_report("青岚县2024年法治政府建设年度报告\n\n培训3次。\n")))
+
+
+@pytest.mark.parametrize("name", ["OSCAL", "期限", "时间表", "与上次比", "报告里的数字"])
+def test_another_result_of_ours_is_no_ledger(name: str, tmp_path: Path, schema: Schema) -> None:
+    """Broken where what the program wrote itself is read as rows that have no ledger."""
+    facts = read_folder(folder(tmp_path, {"写出的.json": written(name)}), schema)
+    note = f"是 fazhi 写出的另一种结果（{name}），不是台账，没有读取"
+    assert said(facts, "写出的.json") == ([note], [])
+    (entry,) = (item for item in facts.inputs if item.path == "写出的.json")
+    assert [problem.level for problem in entry.problems] == [Level.NOTE]
     assert facts.lost == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"assessment-results": {"metadata": {"title": "x"}}}', '[{"title": "甲", "rows": []}]', "[]"],
+)
+def test_what_only_looks_like_one_is_left_to_the_ledgers(
+    text: str, tmp_path: Path, schema: Schema
+) -> None:
+    """Broken where somebody else's file would be passed over as ours."""
+    facts = read_folder(folder(tmp_path, {"别人的.json": text}), schema)
+    assert not any("fazhi 写出" in told for told in said(facts, "别人的.json")[0])
 
 
 def test_a_strange_json_is_still_read_as_a_ledger(tmp_path: Path, schema: Schema) -> None:

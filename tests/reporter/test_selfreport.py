@@ -81,12 +81,14 @@ def test_every_finding_stands_under_its_unit_and_in_the_annex() -> None:
         [NOBODY, "1", "", "", "", f"{name}1"],
     ]
     annex = next(t for t in document.tables if t.rows[0].cells[-1].text == "责任单位")
-    listed = [(row.cells[1].text, row.cells[6].text) for row in annex.rows[1:]]
-    assert listed == [
-        (f"重大行政决策“决{n}甲”停车收费办法", who)
-        for n, who in enumerate(
-            ["县水利局\n承办单位", "承办单位", "县城管局\n承办单位", "县城管局\n承办单位"]
-        )
+    listed = [[cell.text for cell in row.cells] for row in annex.rows[1:]]
+    common, *rows = listed
+    assert len(set(common)) == 1
+    assert common[0].startswith(f"{name}　4项。")
+    assert all(part in common[0] for part in ("依据：", "\n整改：", "（承办单位）"))
+    assert [(row[0], row[1], row[4]) for row in rows] == [
+        (str(n + 1), f"重大行政决策“决{n}甲”停车收费办法", who)
+        for n, who in enumerate(["县水利局", "承办单位", "县城管局", "县城管局"])
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,15 +9,14 @@ from typing import Final
 from engine.model.assessment import OutcomeEntry
 from engine.model.gate import STEP_STATE_TITLES
 from engine.model.outcome import OUTCOME_TITLES, SETTLED, SEVERITY_TITLES, Outcome
-from engine.model.shown import FactEntry
 from engine.model.values import Source
 from reporter import gates, timetable, titles
+from reporter.documents.word.home import at_home, home_of, plain_at
 from reporter.documents.word.paper import Paper
 from reporter.overview import Overview
 
 TO_DO: Final = "附一"
 DAYS: Final = "附二"
-BLANK: Final = "空白"
 _EVERY_FACT: Final = 1000
 
 _LEFT: Final = [13, 37, 20, 62, 38]
@@ -33,7 +31,7 @@ def write_evidence(overview: Overview, paper: Paper, cut: Sequence[str]) -> None
     paper.page(f"{TO_DO}　还要办的，逐项怎么办")
     for text in cut:
         paper.small(text)
-    home = _home(a.outcomes)
+    home = home_of(a.outcomes)
     steps = list(_steps(overview, home))
     if home.file:
         paper.small(f"出处只写格号的，都在{home.place()}。")
@@ -78,7 +76,7 @@ def _steps(overview: Overview, home: Source) -> Iterator[list[str]]:
             else titles.remedy_of(found, requirement, who=False)
         )
         due = f"最迟 {step.due}" if step.due else ""
-        there = replace(step, missing=tuple(_plain(item, home) for item in step.missing))
+        there = replace(step, missing=tuple(plain_at(item, home) for item in step.missing))
         yield [
             str(number),
             f"{requirement.title}{step.record}",
@@ -88,18 +86,6 @@ def _steps(overview: Overview, home: Source) -> Iterator[list[str]]:
         ]
 
 
-def _home(entries: Sequence[OutcomeEntry]) -> Source:
-    """The sheet that most facts stand in."""
-    places = Counter(
-        (item.source.file, item.source.sheet)
-        for entry in entries
-        for item in (*entry.evidence, *entry.missing)
-        if item.source is not None and item.source.cell
-    )
-    (file, sheet), _ = next(iter(places.most_common(1)), (("", ""), 0))
-    return Source(file, sheet)
-
-
 def _checked(overview: Overview, home: Source) -> Iterator[list[str]]:
     for number, entry in enumerate(_in_order(overview), 1):
         requirement = overview.requirements[entry.requirement]
@@ -107,7 +93,7 @@ def _checked(overview: Overview, home: Source) -> Iterator[list[str]]:
         if entry.outcome not in SETTLED:
             result += f"\n（{SEVERITY_TITLES[entry.severity]}）"
         applies = entry.outcome is not Outcome.NOT_APPLICABLE
-        shown = titles.facts(_at_home(entry, home), _EVERY_FACT) if applies else []
+        shown = titles.facts(at_home(entry, home), _EVERY_FACT) if applies else []
         said = [text for text in (entry.note, titles.waiver(entry.waiver)) if text]
         yield [
             str(number),
@@ -116,25 +102,6 @@ def _checked(overview: Overview, home: Source) -> Iterator[list[str]]:
             result,
             "\n".join([*shown, *said]),
         ]
-
-
-def _at_home(entry: OutcomeEntry, home: Source) -> OutcomeEntry:
-    """The outcome with its facts as the form shows them."""
-    evidence = tuple(_plain(item, home) for item in entry.evidence)
-    return replace(entry, evidence=evidence, missing=tuple(_plain(i, home) for i in entry.missing))
-
-
-def _plain(item: FactEntry, home: Source) -> FactEntry:
-    """A fact by its cell alone where it stands in the sheet of most; what is blank is 空白."""
-    source = item.source
-    if (
-        source is not None
-        and source.cell
-        and (source.file, source.sheet) == (home.file, home.sheet)
-    ):
-        source = replace(source, file=source.cell, sheet="", cell="")
-    blank = item.value is not None and item.value.startswith(BLANK)
-    return replace(item, source=source, value=BLANK if blank else item.value)
 
 
 def _in_order(overview: Overview) -> list[OutcomeEntry]:

@@ -12,8 +12,9 @@ from typing import Final
 from engine.model.gate import STEP_STATE_TITLES, DayFrom, GateEntry, GateStep, StepState
 from engine.model.timetable import GoalEntry
 from reporter import gates
-from reporter.documents.word.evidence import BLANK, DAYS, TO_DO, write_evidence
+from reporter.documents.word.evidence import DAYS, TO_DO, write_evidence
 from reporter.documents.word.fitting import Cutter, fitting, height
+from reporter.documents.word.home import BLANK
 from reporter.documents.word.paper import (
     FORM_GAP,
     FORM_HEADING,

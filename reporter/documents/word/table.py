@@ -21,8 +21,8 @@ _EDGES: Final = "".join(
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
 _CELL: Final = (
-    '<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}<w:vAlign w:val="center"/></w:tcPr>'
-    "{paragraphs}</w:tc>"
+    '<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{shade}<w:vAlign w:val="center"/>'
+    "</w:tcPr>{paragraphs}</w:tc>"
 )
 _PARAGRAPH: Final = (
     '<w:p><w:pPr><w:pStyle w:val="Small"/></w:pPr>'
@@ -33,7 +33,10 @@ _PARAGRAPH: Final = (
 def table_xml(
     rows: Sequence[Sequence[str]], widths: Sequence[int], *, head: bool, least: int = 0
 ) -> str:
-    """A table of texts, each line of a text a paragraph; widths and the `least` height in mm."""
+    """A table of texts, each line of a text a paragraph; widths and the `least` height in mm.
+
+    A row of one text goes over all columns: what those under it have in common.
+    """
     twips = [round(width * _TWIPS) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in twips)
     high = f'<w:trHeight w:val="{round(least * _TWIPS)}" w:hRule="atLeast"/>' if least else ""
@@ -48,10 +51,18 @@ def table_xml(
 
 
 def _row(row: Sequence[str], widths: Sequence[int], high: str, *, head: bool) -> str:
-    shade = '<w:shd w:val="clear" w:color="auto" w:fill="E7EDF3"/>' if head else ""
+    common = len(row) == 1 < len(widths)
+    colour = "E7EDF3" if head else "F5F7F9"
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>'
+    span = f'<w:gridSpan w:val="{len(widths)}"/>' if common else ""
     cells = "".join(
-        _CELL.format(width=width, shade=shade, paragraphs=_paragraphs(text, bold=head))
-        for text, width in zip(row, widths, strict=True)
+        _CELL.format(
+            width=width,
+            span=span,
+            shade=shade if head or common else "",
+            paragraphs=_paragraphs(text, bold=head),
+        )
+        for text, width in zip(row, [sum(widths)] if common else widths, strict=True)
     )
     whole = "<w:cantSplit/>" if head or max(map(len, row), default=0) <= _WHOLE else ""
     repeated = "<w:tblHeader/>" if head else ""
