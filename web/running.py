@@ -142,7 +142,7 @@ def _work(run: Run) -> None:
         Result.objects.create(
             run=run,
             assessment=zlib.compress(text, 1),
-            rows=packed_rows(judged.facts, ruleset.schema, shown),
+            rows=packed_rows(judged.facts, ruleset.schema, shown, run.as_of),
             reading=reading_of(judged.facts, ruleset.schema),
         )
         Run.objects.filter(pk=run.pk).update(

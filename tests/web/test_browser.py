@@ -6,6 +6,8 @@ package of that name, under the Mozilla Public License 2.0; only this test reads
 
 from __future__ import annotations
 
+import base64
+import io
 import os
 import re
 import shutil
@@ -19,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from docx import Document
+from pypdf import PdfReader
 
 from tests.conftest import ROOT
 from tests.reporter.test_browser import ENTER, QUIET, TAB
@@ -149,6 +152,10 @@ def test_from_the_loaded_example_to_the_downloaded_form(
     for page in PAGES:
         browser.get(loaded.address + page)
         faultless(browser)
+    browser.get(f"{loaded.address}/chief")
+    paper = {"paperWidth": 8.27, "paperHeight": 11.69}  # A4, in inches
+    printed = browser.execute_cdp_cmd("Page.printToPDF", paper)["data"]  # type: ignore[no-untyped-call]
+    assert len(PdfReader(io.BytesIO(base64.b64decode(printed))).pages) == 1
     browser.get(f"{loaded.address}/findings")
     browser.find_element("css selector", "main details:not([open]) summary").click()
     browser.find_element("css selector", "main details[open] li a").click()

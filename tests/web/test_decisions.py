@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -148,3 +149,27 @@ def test_the_documents_of_the_year_are_downloaded(
     assert answer["Content-Type"] == "application/octet-stream"
     assert "法治体检 · 年度自查" in answer.content.decode()
     assert logged_in("leader").get("/document/terminal").status_code == 404
+
+
+def test_what_was_done_stands_with_its_day_and_cell(
+    run: Run, logged_in: Callable[..., Client]
+) -> None:
+    """Broken by a day that lies ahead among what was done, or by one that is left out."""
+    text = logged_in("leader").get(f"/decision/{OWN}").content.decode()
+    done = text.partition("办到了哪一步")[2].partition("</section>")[0]
+    rows = re.findall(r"<tr><td>(.*?)</td><th.*?>(.*?)</th><td>(.*?)</td></tr>", done)
+    # row 19 of the ledger, the meeting of 20 March and the issue of 15 April still ahead
+    assert rows == [
+        (day, step, f"重大行政决策台账2024.xlsx〔决策台账〕{column}19")
+        for day, step, column in (
+            ("2024-10-25", "研究论证日期", "BU"),
+            ("2024-11-04", "启动日期", "P"),
+            ("2024-12-02", "征求意见公告日期", "U"),
+            ("2025-01-08", "专家论证日期", "AB"),
+            ("2025-01-10", "风险评估报告日期", "AE"),
+            ("2025-01-13", "公平竞争初审日期", "AK"),
+            ("2025-01-17", "公平竞争审查日期", "AL"),
+            ("2025-02-08", "送审材料齐备日期", "AO"),
+            ("2025-02-18", "合法性审查意见日期", "AQ"),
+        )
+    ]

@@ -21,6 +21,7 @@ from reporter.overview import Overview
 from web.downloads import download
 from web.log import log, person_of
 from web.models import Answer, Look, Run
+from web.rows import row_of
 from web.running import ask
 from web.seen import looked, narrowed
 from web.views.shown import current, page
@@ -60,6 +61,7 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
     for step in Overview(near).left_to_do if near is not None else ():
         supplier = shown.requirements[step.requirement].supplier or "（没有写明谁办）"
         to_do.setdefault(supplier, []).append(step)
+    row = row_of(run.pk, gates[0].subject_type, key)
     asked = {s.requirement: s for gate in gates for s in gate.steps if s.state is StepState.PERSON}
     return page(
         request,
@@ -74,6 +76,9 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
         asked=[s for s in asked.values() if not s.record],
         answers=ANSWERS,
         day=min(today(), run.as_of),
+        done=sorted(
+            ((cell.day, cell.title, cell.place) for cell in row if cell.day), key=lambda one: one[0]
+        ),
         entries=[e for e in assessment.findings if e.subject_key == key],
     )
 
