@@ -146,6 +146,8 @@ def _objection(
         return _AGAINST
     if pattern.source.endswith("…#"):
         tail = gaps[-1]
+        if nouns.is_some_of(tail):
+            return _AGAINST
         weight = nouns.weight(tail, acts)
         following = line[match.end() : match.end() + 1]
         if weight >= _NOUN or nouns.noun_follows(tail, following):

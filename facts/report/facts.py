@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from engine.model.record_type import RecordType
-from engine.model.report import DIRECTION_TITLES
+from engine.model.report import DIRECTION_TITLES, FigureKind
 from engine.model.schema import Schema
 from engine.model.values import ABSENT, Cause, Elements, Source, Unknown
 from facts.ledgers.drafts import Draft
@@ -28,6 +28,7 @@ TYPE: Final = "annual_report"
 _QUOTED: Final = 40
 
 _HEARD: Final = "leader_reports_heard"
+_STUDIED: Final = "leader_law_studies"
 
 
 def is_report(name: str, text: str) -> bool:
@@ -67,13 +68,17 @@ def report_draft(  # noqa: PLR0913 - what the record is made of
             "text_read": True,
             "head_duty_text": maker.text(leaders.start, leaders.end) or ABSENT,
             "head_hear_times": _one_figure(report.by_indicator(_HEARD)),
+            "head_study_times": _one_figure(_of_leaders(report, _STUDIED)),
         },
         (0, len(text)),
     )
     if leaders.start is not None:
         draft.sources["head_duty_text"] = maker.source(leaders.start, leaders.end)
-    if isinstance(read := draft.cells["parts"], Elements) and _is_open(report):
-        draft.cells["parts"] = Elements(read.items, closed=False, cause=Cause.NEEDS_PERSON)
+    # a report without any part has none for certain, which is no blank
+    read = draft.cells.setdefault("parts", ABSENT)
+    if _is_open(report):
+        items = read.items if isinstance(read, Elements) else ()
+        draft.cells["parts"] = Elements(items, closed=False, cause=Cause.NEEDS_PERSON)
     draft.sources["parts"] = Source(file, start=0, end=len(text), text=_where(report))
     for name, children in _children(report, maker, schema, year, last):
         draft.children.extend((name, child) for child in children)
@@ -163,13 +168,13 @@ def _where(report: Report) -> str:
     """Which parts are found nowhere, where the others stand, and by which words they count."""
     found = [(p, p.sentence) for p in report.parts if p.sentence is not None]
     missing = [part.name.value for part in report.parts if part.sentence is None]
-    nowhere = f"没有找到{'、'.join(missing)}；" if missing else ""
+    nowhere = f"没有找到{'、'.join(missing)}" if missing else ""
     places = "、".join(
         f"{part.name.value}{'（须人看）' if part.doubtful else ''}第{part.start}—{part.end}字"
         for part, _ in found
     )
     words = "；".join(f"{part.name.value}：“{_short(said.text)}”" for part, said in found)
-    return f"{nowhere}{places}。{words}"
+    return f"{'；'.join(filter(None, (nowhere, places)))}。{words}"
 
 
 def _short(text: str) -> str:
@@ -280,9 +285,20 @@ def _figure(
 
 def _one_figure(figures: Iterable[Figure]) -> int | None:
     """The whole number that the report gives once, None if it gives none or several."""
-    values = {figure.value for figure in figures if not figure.approximate}
+    told = [figure for figure in figures if figure.kind is FigureKind.RESULT]
+    values = {figure.value for figure in told}
     value = values.pop() if len(values) == 1 else None
-    return int(value) if value is not None and value == int(value) else None
+    exact = not any(figure.approximate for figure in told)
+    return int(value) if exact and value is not None and value == int(value) else None
+
+
+def _of_leaders(report: Report, slug: str) -> Iterable[Figure]:
+    """The figures told of the leaders themselves: what others studied is none of theirs."""
+    part = report.part(PartName.LEADERS)
+    spans = part.spans if part.present else ()
+    for figure in report.by_indicator(slug):
+        if any(start <= figure.start < end for start, end in spans):
+            yield figure
 
 
 def _span_of(report: Report, figures: tuple[int, ...]) -> tuple[int, int]:

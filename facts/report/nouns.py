@@ -52,6 +52,8 @@ _ENTRIES: Final = frozenset(["项", "条", "大项", "小项", ""])
 # 邀请顾问分别到14个村: the noun of such a figure follows it
 _PREPOSITION: Final = re.compile("(?<![达增加升降缩少得受收])(?:到|对|向|给|在|把|将|为|从|与)$")
 _KIND: Final = re.compile("(?<!各)(?<!分)类(?:案件|问题|事项|信息|工单)?$")
+# 制定的文件中有4件没有备案: some of them, whatever is said of these
+_SOME_OF: Final = re.compile("(?<![其集])中,?(?:还?有|仅有?|尚有)$")
 _EXCEPT: Final = re.compile("除[^,。;#]{0,4}$")
 _TURNS: Final = re.compile(
     "其[他它余](?:行政)?$|涉及$|引发的$|不服$|列席|旁听|观摩|轮训|邀请|表彰|慰问|约谈|平均|人均|每(?:村|个|名|所|家|镇|乡|户|位|人)[^,。;]{0,4}$"
@@ -81,6 +83,11 @@ def is_kind(gap: str) -> bool:
 def ends_a_list(tail: str, before: str) -> bool:
     """审查文件、合同等6件: the figure counts all that the list names."""
     return tail.startswith("等") and before.endswith("、")
+
+
+def is_some_of(gap: str) -> bool:
+    """文件中有4件未备案: only some of what the noun before counts."""
+    return bool(_SOME_OF.search(gap))
 
 
 def is_exception(before: str) -> bool:

@@ -24,6 +24,11 @@ _RATES: Final = re.compile(
     r"((?:[^,。;:、及和与§#\n]{1,12}率(?:、|以及|及|和|与)){1,3})([^,。;:、§#\n]{1,12}率)"
     r"([^,。;:、率§#\n]{0,8})$"
 )
+# 复议意见应办结18件,实际办结12件; 合同全部审查,共审查31份: the second clause leaves its noun out
+_LEFT_OUT: Final = re.compile(
+    "([\u4e00-\u9fff]{2,16}?)(?:应当?|应该|需要?|须|全部|均)([\u4e00-\u9fff]{2,5})§?,"
+    "(?:实际|已经?|均已|共计?|累计)(?=\\2$)"
+)
 _AND: Final = re.compile("(?<=率)(?:、|以及|及|和|与)")
 
 
@@ -71,6 +76,7 @@ def windows(
         return [Window("", "", "")]
     start = max(sentence[0], number.start - _LEFT)
     spoken = _blanked(text, numbers, index - 1, start, number.start)
+    spoken = _LEFT_OUT.sub(r"\1", spoken)
     left = _BRACKET.sub("", spoken)
     right = _right(text, numbers, index, sentence[1])
     above = text[max(0, number.start - _FARTHER) : number.start]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final
 
 from engine.model.report import FigureKind, Verdict
@@ -21,6 +22,9 @@ _OF_ALL: Final = re.compile(
 )
 """Rates of things out of things, which have no more than all of them; 完成率 may."""
 _SHARES: Final = re.compile("(?:分别占|占比分别)(?P<of>[^,。;:\n]{0,10})$")
+_OWED: Final = re.compile("(?<![响反相对适供效顺呼])应[当该]?([\u4e00-\u9fff]{2})")
+# of these more may be done than is due by now, and what came in before
+_BEFORE_ITS_DAY: Final = re.compile("[办审了]结|结案|办复|[答回]复|整改|化解|受理|[备报]")
 _EACH_OWN: Final = re.compile("[各本其]")
 _AND: Final = re.compile("[%、,]?(?:、|和|及|与|以及)?")
 
@@ -50,6 +54,7 @@ def _subsets(reading: Reading, counts: list[int]) -> list[Relation]:
     found = []
     together = "#".join(words.values())
     rules = [rule for rule in data("subsets.yaml") if _has(together, rule["some"])]
+    found += _owed_and_done(reading, counts, words)
     for at, some in enumerate(counts) if rules else ():
         alike = [index for index in counts[:at] if reading.same_unit(index, some)]
         for rule in rules:
@@ -67,6 +72,19 @@ def _subsets(reading: Reading, counts: list[int]) -> list[Relation]:
     return found
 
 
+def _owed_and_done(reading: Reading, counts: list[int], words: dict[int, str]) -> list[Relation]:
+    """应参训480人,实际参训492人: nobody does more of what is owed than there is."""
+    found = []
+    for of, some in pairwise(counts):
+        owed = _OWED.search(words[of])
+        done = owed and re.search(f"(实际|实|已经?){owed[1]}", words[some])
+        exceeds = reading.figures[some].value > reading.figures[of].value
+        if owed and done and exceeds and reading.same_unit(of, some):
+            early = done[1].startswith("已") or _BEFORE_ITS_DAY.search(owed[1]) is not None
+            found.append(_exceeds(reading, some, of, {"soft": early}))
+    return found
+
+
 def _has(words: str, wanted: list[str]) -> bool:
     return any(word in words for word in wanted)
 
@@ -79,7 +97,7 @@ def _exceeds(reading: Reading, some: int, of: int, rule: dict[str, Any]) -> Rela
         kind="subset",
         expression=f"{show(part.value)}<={show(whole.value)}",
         verdict=Verdict.UNKNOWN if soft else Verdict.FAILS,
-        explanation=f"{words}，" + ("可能含以前年度的，须说明" if soft else "不可能"),
+        explanation=f"{words}，" + ("可能含以前年度的、还没有到期的，须说明" if soft else "不可能"),
         figures=(some, of),
     )
 

@@ -182,6 +182,7 @@ def _in_all(reading: Reading, group: Sequence[int], counts: list[int]) -> list[R
             ":", reading.sentence_starts[total], reading.numbers[total].start
         )
         parts = [i for i in listed if reading.numbers[i].start > colon]
+        parts, restated = _since_the_whole(reading, parts, total)
         if len(parts) < 2:
             continue
         runs = [parts[start:] for start in range(len(parts) - 1)]
@@ -192,9 +193,18 @@ def _in_all(reading: Reading, group: Sequence[int], counts: list[int]) -> list[R
             continue
         span = reading.view.text[reading.numbers[parts[0]].start : reading.numbers[total].start]
         vague = any(reading.figures[i].approximate for i in group if parts[0] < i < total)
-        if not _ONLY_SOME.search(span) and not vague:
+        if (restated or not _ONLY_SOME.search(span)) and not vague:
             found.append(_differs(reading, total, parts, "各项合计"))
     return found
+
+
+def _since_the_whole(reading: Reading, parts: list[int], total: int) -> tuple[list[int], bool]:
+    """检查1200次,其中甲800次、乙500次,两项合计1200次: the whole told first is none of its parts."""
+    for at, (whole, part) in enumerate(pairwise(parts)):
+        same = _value(reading, whole) == _value(reading, total)
+        if same and "其中" in reading.between(whole, part):
+            return parts[at + 1 :], True
+    return parts, False
 
 
 def _listed(reading: Reading, counts: list[int]) -> list[Relation]:

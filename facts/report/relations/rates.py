@@ -36,9 +36,15 @@ _ACTS: Final = (
         )
     ),
 )
+# 不合格10份,合格率95%: the count is of the others
+_DENIED: Final = re.compile("不(?!予|服)|未(?!成年)|没有?(?!收)|无(?!偿|障)")
 _OTHER_BASE: Final = re.compile("按期|按时|及时|到期|平均|综合|累计|应|加权|首次")
 _OF_TOTAL: Final = re.compile(
     "占(?P<of>[^,。;:、\n占]{2,16}?)(?:总数|总量|总件数|总额|总人数)的?(?:比例为|比重为|比例|比重)?[为达]?$"
+)
+# 占审结案件的60%: of what the sentence itself counted by these words
+_OF_COUNTED: Final = re.compile(
+    "占(?P<of>[^,。;:、\n占]{2,16}?)的(?:比例为|比重为|比例|比重)?[为达]?$"
 )
 _THE_SAME: Final = re.compile("占比?(?:为|达)?$")
 _WIDER: Final = re.compile("全[国省市]|[各其本]")
@@ -86,7 +92,10 @@ def _of_counts(reading: Reading, counts: list[int], rate: int) -> Relation | Non
     part = counts[-1]
     if told is None or part != rate - 1 or of_other_times(reading, rate):
         return None
-    if not _names_the_act(told[1], told_with(reading, part)):
+    words = told_with(reading, part)
+    if _DENIED.search(words):
+        return _of_the_others(reading, counts, told[1], words, rate)
+    if not _names_the_act(told[1], words):
         return None
     alike = [index for index in counts if reading.same_unit(index, part)]
     value = reading.figures[part].value
@@ -101,6 +110,25 @@ def _of_counts(reading: Reading, counts: list[int], rate: int) -> Relation | Non
     if off <= max(Decimal(1).scaleb(-places(percent)), _CLEARLY if len(wholes) > 1 else 0):
         return None
     return _wrong(reading, part, wholes[-1], rate)
+
+
+def _of_the_others(
+    reading: Reading, counts: list[int], noun: str, words: str, rate: int
+) -> Relation | None:
+    """评查50份,不合格2份,合格率98%: of two counts the rate is of what the second leaves."""
+    if len(counts) != 2 or not _names_the_act(noun, words) or not reading.same_unit(*counts):
+        return None
+    total, count = (reading.figures[index].value for index in counts)
+    percent = reading.figures[rate].value
+    if count >= total or how_rounded(percent_of(total - count, total), percent):
+        return None
+    exact = percent_of(total - count, total)
+    if abs(exact - percent) <= max(Decimal(1).scaleb(-places(percent)), _CLEARLY):
+        return None
+    formula, printed = f"({show(total)}-{show(count)})/{show(total)}", show_percent(percent)
+    said = f"{formula}={show_exact(exact)}，与所写{printed}不符"
+    figures = (counts[1], counts[0], rate)
+    return Relation("share", f"{formula}={printed}", Verdict.FAILS, said, figures)
 
 
 def _names_the_act(noun: str, clause: str) -> bool:
@@ -140,7 +168,9 @@ def _is_off(reading: Reading, part: int, whole: int, rate: int, steps: int) -> b
 
 def _of_total(reading: Reading, part: int, rate: int) -> Relation | None:
     """撤销15件,占收到申请总数的12.5%: the total is found by its words, wherever it was told."""
-    told = _OF_TOTAL.search(reading.before(rate))
+    before = reading.before(rate)
+    total = _OF_TOTAL.search(before)
+    told = total or _OF_COUNTED.search(before)
     if told is None or _WIDER.search(told["of"]) or len(reading.between(part, rate)) > _NEAR:
         return None
     wanted = _SAID_OF_ALL.sub("", told["of"])
@@ -149,6 +179,7 @@ def _of_total(reading: Reading, part: int, rate: int) -> Relation | None:
         index
         for index in range(part - 1, max(-1, part - 1 - _REACH), -1)
         if _is_count(reading, index)
+        and (total or reading.sentence_starts[index] == reading.sentence_starts[part])
         and reading.same_unit(index, part)
         and reading.figures[index].value >= least
         and _spoken(wanted, told_with(reading, index))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from random import Random
 
-import grammar
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facts.report import read_report
 from facts.writing.text import words
+from tests.facts.report.grammar import sentences
+from tests.facts.report.grammar.numbers import Truth
 
 SENTENCES = 20_000
 PER_PAGE = 20
@@ -25,20 +26,20 @@ def seeded(seed: int) -> Random:
     return Random(seed)  # noqa: S311 - sentences, not secrets
 
 
-def found_in(text: str) -> list[grammar.Truth]:
+def found_in(text: str) -> list[Truth]:
     """The figures that the reader finds, one per span, in the shape of the truth."""
     truths = [
-        grammar.Truth(f.start, f.end, f.value, f.unit, f.min, f.max, f.approximate)
+        Truth(f.start, f.end, f.value, f.unit, f.min, f.max, f.approximate)
         for f in read_report(text).figures
     ]
     return list(dict.fromkeys(truths))
 
 
-def moved(truths: list[grammar.Truth], shift: int) -> list[grammar.Truth]:
-    return [grammar.Truth(t.start + shift, t.end + shift, *_meaning(t)) for t in truths]
+def moved(truths: list[Truth], shift: int) -> list[Truth]:
+    return [Truth(t.start + shift, t.end + shift, *_meaning(t)) for t in truths]
 
 
-def _meaning(truth: grammar.Truth) -> tuple[object, ...]:
+def _meaning(truth: Truth) -> tuple[object, ...]:
     return truth.value, truth.unit, truth.low, truth.high, truth.approximate
 
 
@@ -47,22 +48,22 @@ def test_twenty_thousand_sentences_are_exact(share: int) -> None:
     pages = SENTENCES // PER_PAGE // SHARES
     for number in range(share * pages, (share + 1) * pages):
         rng = seeded(number)
-        page = grammar.page([grammar.sentence(rng) for _ in range(PER_PAGE)], rng)
+        page = sentences.page([sentences.sentence(rng) for _ in range(PER_PAGE)], rng)
         assert found_in(page.text) == page.truths, page.text
 
 
 @relaxed
 @given(seeds)
 def test_any_number_in_any_style_comes_back(seed: int) -> None:
-    draft = grammar.sentence(seeded(seed))
+    draft = sentences.sentence(seeded(seed))
     assert found_in(draft.text) == draft.truths
 
 
 @relaxed
 @given(seeds, seeds)
 def test_blanks_change_nothing_but_offsets(seed: int, other: int) -> None:
-    draft = grammar.sentence(seeded(seed))
-    spaced = grammar.spaced(draft, seeded(other))
+    draft = sentences.sentence(seeded(seed))
+    spaced = sentences.spaced(draft, seeded(other))
     assert found_in(spaced.text) == spaced.truths
     assert [_meaning(t) for t in spaced.truths] == [_meaning(t) for t in draft.truths]
 
@@ -70,15 +71,15 @@ def test_blanks_change_nothing_but_offsets(seed: int, other: int) -> None:
 @relaxed
 @given(seeds)
 def test_width_changes_nothing(seed: int) -> None:
-    draft = grammar.sentence(seeded(seed))
-    for text in (grammar.widen_text(draft), grammar.widen_digits(draft)):
+    draft = sentences.sentence(seeded(seed))
+    for text in (sentences.widen_text(draft), sentences.widen_digits(draft)):
         assert found_in(text) == draft.truths
 
 
 @relaxed
 @given(seeds)
 def test_a_sentence_before_moves_the_offsets(seed: int) -> None:
-    draft = grammar.sentence(seeded(seed))
+    draft = sentences.sentence(seeded(seed))
     opening = "各级机关认真履行职责。"
     assert found_in(opening + draft.text) == moved(draft.truths, len(opening))
 

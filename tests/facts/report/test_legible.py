@@ -195,11 +195,25 @@ def test_a_page_saved_as_a_single_file_is_read_under_any_name() -> None:
         assert_reads(text)
 
 
+@pytest.mark.parametrize("named", ["gb2312", "GBK", "utf-8", ""])
+def test_a_saved_page_may_hold_more_than_the_charset_it_names(named: str) -> None:
+    """镕, 堃 and 㐱 are in GBK or GB18030 only: a charset named too small must lose no figure."""
+    name = f'; charset="{named}"' if named else ""
+    head = MHT.partition("--b")[0] + f"--b\r\nContent-Type: text/html{name}\r\n\r\n"
+    people = "审核人朱镕、王堃、㐱某。"
+    markup = f"<body><p>{people}</p>" + "".join(f"<p>{line}</p>" for line in BODY) + "</body>"
+    text, _ = report_text(head.encode() + markup.encode("gb18030") + b"\r\n--b--\r\n", ".mht")
+    assert people in text
+    assert_reads(text.replace(people + "\n", ""))
+
+
 @pytest.mark.parametrize(
     "part",
     [
         "Content-Type: image/png\r\n\r\nx",
         'Content-Type: text/html; charset="nothing"\r\n\r\n<p>x</p>',
+        "Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n/////w==",
+        'Content-Type: multipart/mixed; boundary="c"\r\n\r\n--c\r\n--c--',
     ],
 )
 def test_a_single_file_without_a_page_says_what_to_do(part: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from facts.report import Figure, Report, Verdict, by_slug, read_report
+from facts.report import Figure, FigureKind, Report, Verdict, by_slug, read_report
+from tests.facts.report.spoken import anew as anew_texts
 from tests.facts.report.spoken.annotated import ANNOTATED, FIGURES, NAMES
 from tests.facts.report.spoken.contradictions import PLANTED, POSSIBLE
 from tests.facts.report.spoken.denials import DONE, NONE_AT_ALL, affirmations, denials
@@ -163,6 +164,65 @@ def table_indicators() -> Tally:
     return _tally("totals of tables with their indicator", judged())
 
 
+FILL = "一、主要做法\n" + "各部门依法履行职责，规范执法行为，优化服务流程。" * 12 + "\n"
+
+
+def _parts_anew() -> Iterator[tuple[str, bool]]:
+    for text, name, there in anew_texts.PARTS:
+        yield text, read_report(HEAD + FILL + text).part(name).present is there
+
+
+def _problems_anew() -> Iterator[tuple[str, bool]]:
+    for text, listed, unanswered in anew_texts.PROBLEMS:
+        problems = read_report(HEAD + FILL + text).problems
+        told = [problem.text for problem in problems if problem.where == "part"]
+        left = [p.text for p in problems if not (p.plans or p.maybe or p.settled)]
+        yield text, _each_in(listed, told) and _each_in(unanswered, left)
+
+
+def _each_in(words: tuple[str, ...], texts: list[str]) -> bool:
+    return len(words) == len(texts) and all(map(str.__contains__, texts, words))
+
+
+def _denials_anew() -> Iterator[tuple[str, bool]]:
+    for text, value, allowed in anew_texts.DENIALS:
+        figures = _of(read_report(HEAD + text), value)
+        done = [figure for figure in figures if figure.kind is not FigureKind.TARGET]
+        yield text, bool(figures) and all(figure.indicator in allowed for figure in done)
+
+
+def _indicators_anew() -> Iterator[tuple[str, bool]]:
+    for text, value, slug in anew_texts.INDICATORS:
+        figures = _of(read_report(HEAD + text), value)
+        yield text, bool(figures) and all(figure.indicator == slug for figure in figures)
+
+
+def _figures_anew() -> Iterator[tuple[str, bool]]:
+    for text, wanted_figures in anew_texts.FIGURES:
+        figures = read_report(HEAD + text).figures
+        yield text, tuple((f"{f.value:f}", f.unit) for f in figures) == wanted_figures
+
+
+def anew() -> list[Tally]:
+    """The texts written after the reader was mended; see ``docs/measurements``."""
+    told = anew_texts.CONTRADICTIONS
+    return [
+        _tally("written anew: parts", _parts_anew()),
+        _tally("written anew: problems and answers", _problems_anew()),
+        _tally("written anew: denials", _denials_anew()),
+        _tally(
+            "written anew: contradictions named",
+            ((text, fails(text.format(wrong))) for text, wrong, _ in told),
+        ),
+        _tally(
+            "written anew: sound twins in peace",
+            ((text, not fails(text.format(right))) for text, _, right in told),
+        ),
+        _tally("written anew: indicators", _indicators_anew()),
+        _tally("written anew: figures", _figures_anew()),
+    ]
+
+
 def tallies() -> list[Tally]:
     """All of them."""
     return [
@@ -175,4 +235,5 @@ def tallies() -> list[Tally]:
         figures_and_names(),
         tables(),
         table_indicators(),
+        *anew(),
     ]
