@@ -11,6 +11,10 @@ from facts.writing.units import UNIT
 _IN_BRACKETS: Final = re.compile(
     r"[(（]\s?(?:计?量?单位[:：])?\s?(%|％|㎡|[\u4e00-\u9fff]{1,5})\s?[)）]"
 )
+# 案件数/件
+_BEHIND_A_SLASH: Final = re.compile(
+    r"(?<=[\u4e00-\u9fff])\s?[/／]\s?(%|％|㎡|[\u4e00-\u9fff]{1,4})$"
+)
 _STATED: Final = re.compile(r"单位\s?[:：]\s?(%|％|㎡|[\u4e00-\u9fff]{1,5})\s?[)）]?\s*$")
 _SCALES: Final = ("万", "亿", "千", "百")
 
@@ -22,8 +26,8 @@ def is_unit(text: str) -> bool:
 
 
 def measured(text: str) -> tuple[str, str]:
-    """A head or a name without the unit in its brackets, and that unit."""
-    for match in _IN_BRACKETS.finditer(text):
+    """A head or a name without the unit in its brackets or behind its slash, and that unit."""
+    for match in (*_IN_BRACKETS.finditer(text), *_BEHIND_A_SLASH.finditer(text)):
         if is_unit(match[1]):
             return text[: match.start()] + text[match.end() :], match[1]
     return text, ""

@@ -19,6 +19,7 @@ Places: TypeAlias = list[int | None]
 _YEAR: Final = re.compile("(?:19|20)[0-9]{2}年?度?")
 _PROSE: Final = re.compile("[，。；：;:]|,(?![0-9])")
 _OF_A_DAY: Final = re.compile("(?<=[0-9])[ ](?=[年月日])")
+_NOTES: Final = re.compile("备注|说明|附注")
 # these heads stand for one column, beside others that stand over several
 _ALONE: Final = re.compile(
     "单位$|名称|序号|项目$|指标|类别|部门$|地区$|乡镇$|合计|总计|总数|金额|备注|计量单位"
@@ -38,7 +39,8 @@ def arranged(lines: Sequence[Sequence[str]]) -> list[Places] | None:
     if not heads:
         return None
     width = Counter(map(len, body)).most_common(1)[0][0]
-    rows = [_row(line, width) for line in body]
+    noted = _NOTES.fullmatch(heads[-1][-1]) is not None
+    rows = [_row(line, width, noted=noted) for line in body]
     named = not all(is_number(line[0]) for line in body)
     over = _heads(heads, width, named=named)
     told = [row for row in rows if row is not None]
@@ -53,10 +55,15 @@ def has_figures(line: Sequence[str]) -> bool:
     return len(line) > 1 and bool(figures)
 
 
-def _row(line: Sequence[str], width: int) -> Places | None:
-    """A row; one short of a cell has no number before its name: 合计 stands under no 序号."""
+def _row(line: Sequence[str], width: int, *, noted: bool) -> Places | None:
+    """A row; one short of a cell has no number before its name: 合计 stands under no 序号.
+
+    Where the last column is of remarks (`noted`), it may have none.
+    """
     if len(line) == width:
         return list(range(width))
+    if noted and len(line) == width - 1 and is_number(line[-1]):
+        return [*range(width - 1), None]
     short = len(line) == width - 1 and not is_number(line[0])
     return [None, *range(width - 1)] if short else None
 

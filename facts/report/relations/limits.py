@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Final
+from typing import Final
 
 from engine.model.report import FigureKind, Verdict
 from facts.report.contents import Relation
@@ -67,7 +67,8 @@ def _subsets(reading: Reading, counts: list[int]) -> list[Relation]:
             if of is None or not _has(words[of], rule["of"]):
                 continue
             if reading.figures[some].value > reading.figures[of].value:
-                found.append(_exceeds(reading, some, of, rule))
+                doubt = "可能含以前年度的" if rule.get("soft") else ""
+                found.append(_exceeds(reading, some, of, doubt))
                 break
     return found
 
@@ -81,7 +82,7 @@ def _owed_and_done(reading: Reading, counts: list[int], words: dict[int, str]) -
         exceeds = reading.figures[some].value > reading.figures[of].value
         if owed and done and exceeds and reading.same_unit(of, some):
             early = done[1].startswith("已") or _BEFORE_ITS_DAY.search(owed[1]) is not None
-            found.append(_exceeds(reading, some, of, {"soft": early}))
+            found.append(_exceeds(reading, some, of, "可能含还没有到期的" if early else ""))
     return found
 
 
@@ -89,15 +90,14 @@ def _has(words: str, wanted: list[str]) -> bool:
     return any(word in words for word in wanted)
 
 
-def _exceeds(reading: Reading, some: int, of: int, rule: dict[str, Any]) -> Relation:
+def _exceeds(reading: Reading, some: int, of: int, doubt: str) -> Relation:
     part, whole = reading.figures[some], reading.figures[of]
-    soft = rule.get("soft", False)
     words = f"{show(part.value)}{part.unit}多于其所出自的{show(whole.value)}{whole.unit}"
     return Relation(
         kind="subset",
         expression=f"{show(part.value)}<={show(whole.value)}",
-        verdict=Verdict.UNKNOWN if soft else Verdict.FAILS,
-        explanation=f"{words}，" + ("可能含以前年度的、还没有到期的，须说明" if soft else "不可能"),
+        verdict=Verdict.UNKNOWN if doubt else Verdict.FAILS,
+        explanation=f"{words}，" + (f"{doubt}，须说明" if doubt else "不可能"),
         figures=(some, of),
     )
 

@@ -53,8 +53,6 @@ class _Row:
         bodies = {match[1] for words in self.told if (match := _OF_A_BODY.fullmatch(words))}
         if bodies:
             return bodies.pop() if len(bodies) == 1 else ""
-        if self.is_total:
-            return ""
         if len(self.told) == 1:
             return self.told[0]
         ends = zip(*(reversed(words) for words in self.told), strict=False)

@@ -19,6 +19,28 @@ def test_what_was_written_anew_is_read(tally: score.Tally) -> None:
     assert tally.wrong == ()
 
 
+def test_a_rate_of_the_rest_may_be_rounded() -> None:
+    """By hand: (200-10)/200 is 95%; 96% may be a last digit, 98% is not."""
+    text = "评查案卷200份，不合格10份，合格率{}。"
+    assert [score.fails(text.format(rate)) for rate in ("95%", "96%", "98%")] == [
+        False,
+        False,
+        True,
+    ]
+
+
+def test_a_sum_that_cannot_be_is_a_record_with_its_sentence(tmp_path: Path) -> None:
+    office = Office(tmp_path, load_schema())
+    office.write("fazhi.yaml", "place: {name: 甲县, level: 县级}\nyear: 2024\n")
+    wrong = "评查案卷50份，合格52份。"
+    office.write("甲县2024年法治政府建设报告.txt", HEAD + "一、主要做法\n" + wrong)
+    (relation,) = office.read(year=None).records["report_relation"]
+    assert relation.values["status"] == "不成立"
+    assert relation.values["detail"].startswith("52份多于其所出自的50份，不可能")
+    start = (HEAD + "一、主要做法\n").__len__()
+    assert (relation.source.start, relation.source.end) == (start, start + len(wrong))
+
+
 def test_a_report_without_any_part_has_none(tmp_path: Path) -> None:
     """It used to end in an error of the program: no part found was no cell at all."""
     office = Office(tmp_path, load_schema())

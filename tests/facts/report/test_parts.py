@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from whole import ALL, CAUSES, DONE, KINDS, LACKS, LEADERS, PLANS, reports
 
 from facts.report import PartName, Problem, Report, read_report
 from facts.report.phrases import any_of, phrase
+from tests.facts.report.whole import ALL, CAUSES, DONE, KINDS, LACKS, LEADERS, PLANS, reports
 
 EACH = 40
 _MARKER = re.compile(

@@ -147,6 +147,12 @@ def test_columns_that_count_the_same_case_twice_are_asked_about() -> None:
     assert sums(page(heads, ["甲局", "9", "2", "5", "8"])) == [("9+2+5=8", "unknown")]
 
 
+def test_one_part_is_no_sum() -> None:
+    heads = ["单位名称", "警告（件）", "合计（件）", "检查（次）"]
+    rows = [["甲局", "2", "3", ""], ["乙局", "4", "5", "7"], ["合计", "6", "8", "9"]]
+    assert set(sums(page(heads, *rows))) == {("2+4=6", "holds"), ("3+5=8", "holds")}
+
+
 def test_what_counts_other_things_is_no_part() -> None:
     heads = ["单位名称", "执法人员（人）", "警告（件）", "罚款（件）", "合计（件）"]
     assert sums(page(heads, ["甲局", "9", "2", "5", "8"])) == [("2+5=8", "fails")]

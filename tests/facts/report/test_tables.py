@@ -152,6 +152,11 @@ def test_a_head_as_long_as_a_sentence_heads_no_table() -> None:
     assert table_lines([["单位", head], ["甲局", "12"], ["乙局", "9"]]) is None
 
 
+def test_a_head_as_long_as_a_sentence_heads_no_aligned_table() -> None:
+    head = "本年度各单位办理的行政处罚案件数量含简易程序和普通程序案件以及移送其他机关处理的案件"
+    assert read(f"单位  {head}\n甲局  12\n乙局  9\n") == []
+
+
 def test_words_beside_the_figures_of_a_row_stand_with_their_head() -> None:
     assert told(["指标", "2024年", "备注"], ["制发文件", "12", "含党政联合发文"]) == [
         "2024年制发文件12，备注：含党政联合发文。"

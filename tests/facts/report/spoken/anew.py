@@ -41,6 +41,11 @@ PARTS: tuple[tuple[str, PartName, bool], ...] = (
 """A text, a part and whether the report has it for certain."""
 
 PROBLEMS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        "三、不足\n（一）执法力量薄弱。（二）普法形式单一。\n下一步，我县将充实执法力量、丰富普法形式。",
+        ("执法力量薄弱。", "普法形式单一。"),
+        (),
+    ),
     # a text, its problems of this year, those that no plan answers
     (
         "三、不足\n（一）执法案卷制作粗糙。（二）普法形式单一。\n四、打算\n（一）开展执法案卷评查，规范案卷制作。",
