@@ -138,14 +138,16 @@ class Term(Declared):
 class Same(Declared):
     """By what two records with different keys are one matter, until somebody says otherwise.
 
-    `names` say the same, the units in `unit` aren't known to differ, and of `days` some are known
-    of both and none of these lies more than `within` natural days apart.
+    `names` say the same, the fields in `alike` aren't known to differ, and of `days` some are
+    known of both and none of these lies more than `within` natural days apart. `counted`: by what
+    a record is counted and added up; of the later of two nobody knows it.
     """
 
     names: tuple[Path, ...] = Field(min_length=1)
-    unit: Path
+    alike: tuple[Path, ...] = ()
     days: tuple[Path, ...] = Field(min_length=1)
     within: int = Field(ge=0)
+    counted: tuple[Path, ...] = ()
 
 
 class RecordType(Declared):
@@ -243,7 +245,7 @@ class RecordType(Declared):
         """What two rows of one matter have in common are fields of the record."""
         if self.same is None:
             return self
-        for path in (*self.same.names, self.same.unit):
+        for path in (*self.same.names, *self.same.alike, *self.same.counted):
             if path not in self.fields:
                 raise ValueError(
                     f"same 须指向本记录的字段，不是“{path}”" + nearest(path, self.fields)

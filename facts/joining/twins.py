@@ -51,10 +51,10 @@ def _name(one: Joined, same: Same) -> tuple[str, ...] | None:
 
 
 def _close(one: Joined, other: Joined, same: Same) -> bool:
-    """Whether a day that both have is close, and neither another nor the units tell them apart."""
+    """Whether a day that both have is close, and neither another nor what is alike differs."""
     mine, theirs = one.rows.cells, other.rows.cells
-    units = [cells.get(same.unit) for cells in (mine, theirs)]
-    if all(isinstance(unit, str) for unit in units) and len({fold(str(u)) for u in units}) > 1:
+    said = [(mine.get(path), theirs.get(path)) for path in same.alike]
+    if any(isinstance(a, str) and isinstance(b, str) and fold(a) != fold(b) for a, b in said):
         return False
     days = ((mine.get(path), theirs.get(path)) for path in same.days)
     apart = [
@@ -66,9 +66,13 @@ def _close(one: Joined, other: Joined, same: Same) -> bool:
 
 
 def doubted(one: Joined, other: Joined) -> Problem:
-    """What is said of two such records; what their rows say differently counts for nothing more."""
+    """What is said of two such records; what their rows say differently counts for nothing more.
+
+    Nor is the later of them counted again.
+    """
     fields, same = one.type.fields, one.type.same
-    alike = set() if same is None else {*same.names, same.unit}
+    alike = set() if same is None else {*same.names, *same.alike}
+    counted = () if same is None else same.counted
     shared = _columns(one) & _columns(other) - {*one.type.key, *alike}
     mine, theirs = one.rows.cells, other.rows.cells
     differing = [
@@ -81,16 +85,19 @@ def doubted(one: Joined, other: Joined) -> Problem:
     for path in differing:
         state = _OPEN if fields[path].type is FieldKind.SET else _CONTRADICTED
         mine[path] = theirs[path] = state
+    for path in counted:
+        theirs[path] = _CONTRADICTED
     for twin in (one, other):
         twin.torn |= set(twin.type.nested)
     titles = "".join(f"“{fields[path].title}”" for path in differing[:_NAMED])
     more = f"等{len(differing)}栏" if len(differing) > _NAMED else ""
     told = f"；核清以前，两行写得不一样的{titles}{more}都不作数" if differing else ""
+    told += "；核清以前，后一行不合计" if counted else ""
     named = "、".join(f"“{fields[path].title}”" for path in one.type.key)
     return problem_at(
         one.rows.drafts[0].source,
         f"与{other.rows.drafts[0].source.place()}像是同一件（{one.name}、{other.name}）{told}",
-        hint=f"是一件的，合成一行，或者{named}写成一样；不是的，在名称里写出区别",
+        hint=f"是一件的，合成一行，或者{named}写成一样；不是的，在名称、内容里写出区别",
         record_type=one.type.type,
     )
 

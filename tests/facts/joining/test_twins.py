@@ -121,8 +121,8 @@ def test_a_party_that_is_hidden_is_nobody_in_particular(tmp_path: Path, schema: 
 @pytest.mark.parametrize(
     ("same", "said"),
     [
-        ("{names: [titel], unit: unit, days: [on], within: 3}", "不是“titel”，是否指“title”"),
-        ("{names: [title], unit: unit, days: [title], within: 3}", "days 须指向本记录的 date"),
+        ("{names: [titel], alike: [unit], days: [on], within: 3}", "不是“titel”，是否指“title”"),
+        ("{names: [title], alike: [unit], days: [title], within: 3}", "days 须指向本记录的 date"),
     ],
 )
 def test_a_declaration_names_fields_of_the_record(same: str, said: str) -> None:
@@ -147,3 +147,42 @@ def test_the_end_of_a_procedure_is_a_day_of_the_record() -> None:
         InvalidRulesetError, match="concluded 须指向本记录的 date 字段，不是“title”"
     ):
         read_schema({"plan.yaml": text})
+
+
+@pytest.mark.parametrize(
+    ("other", "counts"),
+    [
+        ("学2,C01,2024,2024-05-13,36,业务知识,执法业务轮训", [36, None]),
+        ("学2,C01,2024,2024-05-13,30,业务知识,执法业务轮训", [None, None]),
+        ("学2,C01,2024,2024-05-13,36,业务知识,", [36, None]),
+        ("学2,C01,2024,2024-05-13,36,法律法规,执法业务轮训", [36, 36]),
+        ("学2,C01,2024,2024-05-13,36,业务知识,执法案卷制作", [36, 36]),
+        ("学2,C01,2024,2024-05-14,36,业务知识,执法业务轮训", [36, 36]),
+        ("学2,C02,2024,2024-05-13,36,业务知识,执法业务轮训", [36, 36]),
+    ],
+    ids=["all alike", "hours differ", "no content", "category", "content", "day", "officer"],
+)
+def test_a_training_under_two_numbers_is_counted_once(
+    tmp_path: Path, schema: Schema, other: str, counts: list[int | None]
+) -> None:
+    """Fails if hours of one course added up twice, or if two courses of a day were taken for one.
+
+    The list is open besides: what is missing may be added, nothing is pretended to be there.
+    """
+    head = "培训编号,人员编号,年度,培训日期,学时,培训类别,培训内容\n"
+    one = "学1,C01,2024,2024-05-13,36,业务知识,执法业务轮训\n"
+    (tmp_path / "培训记录.csv").write_text(head + one + other + "\n", encoding="utf-8")
+    facts = read_folder(tmp_path, schema, year=2024)
+    found = [record.values["hours"] for record in facts.records["training_record"]]
+    assert [None if isinstance(hours, Unknown) else hours for hours in found] == counts
+    assert ("training_record" in facts.lost) == (None in counts)
+    assert [text.endswith("后一行不合计") for _, text in said(facts)] == [True] * (None in counts)
+
+
+def test_a_course_under_two_numbers_is_held_once(tmp_path: Path, schema: Schema) -> None:
+    """Fails if the report's number of courses could be met by a course that stands twice."""
+    rows = "班1,执法轮训,2024-05-13,30\n班2,执法轮训,2024-05-13,30\n班3,执法轮训,2024-06-13,30\n"
+    (tmp_path / "培训班.csv").write_text("班次编号,培训班名称,开班日期,参训人次\n" + rows, "utf-8")
+    facts = read_folder(tmp_path, schema, year=2024)
+    days = [record.values["held_on"] for record in facts.records["training_course"]]
+    assert [isinstance(day, Unknown) for day in days] == [False, True, False]
