@@ -59,10 +59,7 @@ def _stale(a: Assessment) -> str:
     """How many findings rest on texts that can't be relied on as they are cited."""
     found = Counter[Staleness]()
     for entry in a.findings:
-        found.update(
-            {why for s in a.stale if entry.requirement in s.requirements
-             for why in s.why}
-        )  # fmt: skip
+        found.update({why for s in a.stale if s.carries(entry) for why in s.why})
     counts = [f"{STALE_TITLES[why]}的{found[why]}项" for why in Staleness if found[why]]
     listed = "、".join(counts)
     return f"须处理和判断不了的，依据的文件{listed}；名单见 fazhi rules currency" if counts else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from engine.model.outcome import OUTCOME_TITLES
 from engine.model.timetable import (
     GoalEntry,
     GroundEntry,
@@ -91,6 +92,9 @@ def _goal(goal: GoalEntry, entry: TimetableEntry) -> list[str]:
     if goal.doubtful:
         doubtful = "、".join(dict.fromkeys(f"“{one.text}”" for one in goal.doubtful))
         lines.append(f"　{doubtful}存疑，须先由人认定")
+    for one in goal.apart:
+        title = OUTCOME_TITLES[one.outcome]
+        lines.append(f"　没有算进去：{ground(one.ground)}，{title}；{one.why}")
     return lines
 
 

@@ -40,7 +40,8 @@ def stale_texts(
             ruleset.instruments[one.instrument].name,
             one.why,
             tuple(name for name in one.requirements if name in judged),
+            {name: places for name, places in one.earlier.items() if name in judged},
         )
         for one in stale(ruleset, as_of)
     )
-    return tuple(entry for entry in found if entry.requirements)
+    return tuple(entry for entry in found if entry.requirements or entry.earlier)

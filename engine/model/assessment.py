@@ -336,11 +336,22 @@ class Staleness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StaleEntry:
-    """A text that can't be relied on as it is cited, with the requirements that it carries."""
+    """A text that can't be relied on as it is cited, with the requirements that it carries.
+
+    `requirements` are those whose current text it carries; `earlier` says by a requirement which
+    of its earlier texts, as `OutcomeEntry.text` counts them.
+    """
 
     name: str
     why: tuple[Staleness, ...]
     requirements: tuple[str, ...]
+    earlier: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+    def carries(self, entry: OutcomeEntry) -> bool:
+        """Whether an outcome rests on this text."""
+        if not entry.text:
+            return entry.requirement in self.requirements
+        return entry.text in self.earlier.get(entry.requirement, ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from engine.model.outcome import Outcome
+
 
 @dataclass(frozen=True, slots=True)
 class RestEntry:
@@ -65,13 +67,23 @@ class SuppositionEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ApartEntry:
+    """A requirement that the gate stands on and the days are found without, and how it stands."""
+
+    ground: GroundEntry
+    outcome: Outcome
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class GoalEntry:
     """The day that others lead up to: the first lawful one, or why there is none.
 
     `gate` is the permission asked for on that day, empty where none is. `asked` is the day in
     the ledger or asked about, `reached` whether it can be met, None without one. `chain` are the
     days that set the first one, in their order. `blocked` is what no more paper mends, `doubtful`
-    what a person has to find met first, `lacking` the facts that nothing is supposed of.
+    what a person has to find met first, `lacking` the facts that nothing is supposed of. `apart` is
+    what the gate asks for besides and hasn't been found met.
     """
 
     gate: str
@@ -83,6 +95,7 @@ class GoalEntry:
     blocked: tuple[GroundEntry, ...] = ()
     doubtful: tuple[GroundEntry, ...] = ()
     lacking: tuple[str, ...] = ()
+    apart: tuple[ApartEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

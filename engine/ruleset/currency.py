@@ -15,13 +15,13 @@ from engine.ruleset.model import Requirement, Ruleset
 class Stale:
     """A text that can't be relied on as it is cited, why, and the requirements that it carries.
 
-    `earlier` are those whose earlier texts alone it carries.
+    `earlier`: which of the earlier texts of a requirement it carries, by their places.
     """
 
     instrument: str
     why: tuple[Staleness, ...]
     requirements: tuple[str, ...]
-    earlier: tuple[str, ...] = ()
+    earlier: Mapping[str, tuple[int, ...]]
 
 
 def stale(ruleset: Ruleset, day: dt.date) -> tuple[Stale, ...]:
@@ -42,7 +42,7 @@ def stale(ruleset: Ruleset, day: dt.date) -> tuple[Stale, ...]:
         }
         why = tuple(reason for reason, so in reasons.items() if so)
         if why:
-            found.append(Stale(name, why, tuple(resting[name]), tuple(before[name])))
+            found.append(Stale(name, why, tuple(resting[name]), before[name]))
     return tuple(found)
 
 
@@ -61,18 +61,19 @@ def successors(ruleset: Ruleset, name: str) -> Iterator[tuple[str, dt.date | Non
 
 def _resting(
     requirements: Mapping[str, Requirement],
-) -> tuple[defaultdict[str, list[str]], defaultdict[str, list[str]]]:
-    """The requirements whose current text each instrument carries, and those only before."""
+) -> tuple[defaultdict[str, list[str]], defaultdict[str, dict[str, tuple[int, ...]]]]:
+    """The requirements whose current text each instrument carries, and their earlier ones."""
     now: defaultdict[str, list[str]] = defaultdict(list)
-    before: defaultdict[str, list[str]] = defaultdict(list)
+    before: defaultdict[str, dict[str, tuple[int, ...]]] = defaultdict(dict)
     for requirement in requirements.values():
         current, *earlier = [
-            [basis.instrument for basis in text.basis if basis.carries]
+            dict.fromkeys(basis.instrument for basis in text.basis if basis.carries)
             for text in requirement.texts
         ]
-        for name in dict.fromkeys(current):
+        for name in current:
             now[name].append(requirement.id)
-        for name in dict.fromkeys(name for text in earlier for name in text):
-            if name not in current:
-                before[name].append(requirement.id)
+        for place, carrying in enumerate(earlier, 1):
+            for name in carrying:
+                found = before[name].get(requirement.id, ())
+                before[name][requirement.id] = (*found, place)
     return now, before

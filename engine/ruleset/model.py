@@ -255,7 +255,8 @@ class Procedure:
     """What the timetable of a record of type `subject` is made by.
 
     `requirements` are all that its days must satisfy, those of `gates` among them; `suppose`
-    holds where nothing is known. `left` are fields that no step brings on purpose.
+    holds where nothing is known. `left` are fields that no step brings on purpose. `apart` are
+    requirements that its gates stand on and its days aren't looked for with, each with the reason.
     """
 
     subject: str
@@ -265,6 +266,7 @@ class Procedure:
     suppose: tuple[Supposal, ...]
     steps: tuple[Step, ...]
     left: tuple[Place, ...] = ()
+    apart: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,8 @@ class _Reader:
         standing = [name for gate in file.gates for name in gates[gate].stands_on()]
         for name in file.apart:
             self.tables.known(name, dict.fromkeys(standing), FILE, self.subject)
+            if requirements[name].subject != self.subject:
+                self.refuse(f"apart 的“{name}”须是关于“{self.subject}”本身的要求")
         asked = dict.fromkeys((*file.requirements, *standing))
         return Procedure(
             self.subject,
@@ -74,6 +76,7 @@ class _Reader:
             self.given(file.suppose),
             tuple(self.step(step) for step in file.steps),
             tuple(self.place(path)[0] for path in file.left),
+            file.apart,
         )
 
     def step(self, file: f.StepFile) -> Step:

@@ -54,6 +54,26 @@ def test_they_are_said_in_words() -> None:
     assert Overview(replace(assessment(), period=none)).notices[0].endswith("列示")
 
 
+def test_what_rests_on_an_earlier_text_is_counted_by_it() -> None:
+    """Fails if a finding of before a law counted for the law of now, or for no text at all."""
+    first, *others = sample().findings
+    _, unread, _ = Staleness
+    texts = (
+        StaleEntry("旧法", (unread,), (), {first.requirement: (1,)}),
+        StaleEntry("新法", (unread,), (first.requirement,)),
+    )
+    outcomes = (replace(first, text=1), *others)
+    told = Overview(replace(sample(), outcomes=outcomes, stale=texts[:1])).notices
+    assert told == (
+        "须处理和判断不了的，依据的文件没有读到原文的1项；名单见 fazhi rules currency",
+    )
+    beside = [one for one in others if one.requirement == first.requirement]
+    told = Overview(replace(sample(), outcomes=outcomes, stale=texts[1:])).notices
+    assert told == (
+        f"须处理和判断不了的，依据的文件没有读到原文的{len(beside)}项；名单见 fazhi rules currency",
+    )
+
+
 @pytest.mark.parametrize("form", sorted(set(FORMATS) - {"json"}))
 def test_every_format_says_them_before_the_findings(form: str) -> None:
     said = text_of(FORMATS[form].render(assessment()), form)

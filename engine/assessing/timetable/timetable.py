@@ -14,11 +14,14 @@ from engine.assessing.timetable.steps import Supposition
 from engine.assessing.wording import words_of
 from engine.explaining.words import Words
 from engine.judging.answers import answered
+from engine.judging.measure import Measurer
 from engine.judging.missing import Missing
 from engine.judging.run import Run
 from engine.language.vocabulary import MANUAL
 from engine.model.errors import AmbiguousNameError, WrongNameError, nearest
+from engine.model.outcome import Outcome
 from engine.model.timetable import (
+    ApartEntry,
     GoalEntry,
     GroundEntry,
     MilestoneEntry,
@@ -38,7 +41,7 @@ def timetable(ruleset: Ruleset, run: Run, subject: Record, words: Words) -> Time
     """
     procedure = ruleset.procedures.get(subject.type)
     plan = planned(ruleset, run, procedure, subject) if procedure is not None else None
-    return None if plan is None else _Shown(plan, words).entry()
+    return None if plan is None else _Shown(plan, subject, words).entry()
 
 
 def timetables(
@@ -94,8 +97,8 @@ def _asked(ruleset: Ruleset, record: Record, day: dt.date) -> Record:
 class _Shown:
     """A plan in words."""
 
-    def __init__(self, plan: Plan, words: Words) -> None:
-        self.plan, self.words = plan, words
+    def __init__(self, plan: Plan, subject: Record, words: Words) -> None:
+        self.plan, self.subject, self.words = plan, subject, words
         self.hypothesis = plan.hypothesis
         self.start = plan.hypothesis.start
         self.closed = bool(plan.goals) and all(goal.blocked for goal in plan.goals)
@@ -138,7 +141,21 @@ class _Shown:
             blocked=tuple(self.grounds(goal.blocked)),
             doubtful=tuple(self.grounds(goal.doubtful)),
             lacking=tuple(dict.fromkeys(map(self.lacking, goal.lacking))),
+            apart=tuple(self.apart(goal)),
         )
+
+    def apart(self, goal: Goal) -> Iterator[ApartEntry]:
+        """What the gate stands on besides, as the ledger has it on the day of the check."""
+        named = self.hypothesis.procedure.apart
+        world = self.hypothesis.run.world
+        for name in goal.gate.stands_on() if goal.gate is not None else ():
+            if name not in named:
+                continue
+            requirement = self.hypothesis.ruleset.requirements[name]
+            found = Measurer(requirement, world, self.start.year).outcome(self.subject)
+            if found not in (Outcome.MET, Outcome.NOT_APPLICABLE):
+                ground = next(iter(self.grounds([Ground(requirement.title, requirement, ())])))
+                yield ApartEntry(ground, found, named[name])
 
     def chain(self, goal: Goal) -> list[tuple[Record, str, dt.date]]:
         """The days that the first day of the goal follows from, the first of them first."""

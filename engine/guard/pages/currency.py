@@ -59,7 +59,9 @@ def _stale(ruleset: Ruleset, day: dt.date) -> Iterator[StaleText]:
             successor="" if successor is None else name(ruleset.instruments[successor]),
             note=instrument.note,
             requirements=_titled(found.requirements, ruleset),
-            earlier=_titled(found.earlier, ruleset),
+            earlier=_titled(
+                (name for name in found.earlier if name not in found.requirements), ruleset
+            ),
         )
 
 

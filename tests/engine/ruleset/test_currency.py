@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
+from engine.assessing.standing import stale_texts
 from engine.guard.lint.replaced import replaced
-from engine.model.assessment import Staleness
+from engine.model.assessment import OutcomeEntry, Staleness
+from engine.model.outcome import Outcome, Severity
 from engine.ruleset.currency import Stale, stale, successor_on
 from engine.ruleset.load import load_ruleset
 from engine.ruleset.model import Ruleset
@@ -47,10 +50,12 @@ def test_unread_overdue_and_replaced(tmp_path: Path) -> None:
     u, o, r = Staleness.UNREAD, Staleness.OVERDUE, Staleness.REPLACED
     rests = ("a-one",)
     assert stale(made, D(2024, 6, 30)) == (
-        Stale("HEARD", (r, u), ()), Stale("NEVER", (u, o), rests),
+        Stale("HEARD", (r, u), (), {}), Stale("NEVER", (u, o), rests, {}),
     )  # fmt: skip
     assert stale(made, D(2024, 7, 30)) == (
-        Stale("OLD", (r,), rests), Stale("HEARD", (r, u), ()), Stale("NEVER", (u, o), rests),
+        Stale("OLD", (r,), rests, {}),
+        Stale("HEARD", (r, u), (), {}),
+        Stale("NEVER", (u, o), rests, {}),
     )  # fmt: skip
     late = {one.instrument: one.why for one in stale(made, D(2024, 7, 31))}
     assert late == {
@@ -102,4 +107,9 @@ def test_what_an_unread_text_said_before_is_at_most_doubtful(tmp_path: Path) -> 
     hung = {
         one.instrument: (one.requirements, one.earlier) for one in stale(doubtful, D(2024, 7, 30))
     }
-    assert hung == {"OLD": ((), ()), "HEARD": ((), ()), "NEVER": ((), ("a-one",))}
+    assert hung == {"OLD": ((), {}), "HEARD": ((), {}), "NEVER": ((), {"a-one": (1,)})}
+    # what was judged by the earlier text rests on it, what was judged by the current one doesn't
+    (entry,) = stale_texts(doubtful, doubtful.requirements.values(), D(2024, 7, 30))
+    old = OutcomeEntry("a-one", "thing", "1", "1", Outcome.GAP, Severity.MINOR, finding=True)
+    assert [entry.carries(replace(old, text=text)) for text in (0, 1, 2)] == [False, True, False]
+    assert stale_texts(doubtful, (), D(2024, 7, 30)) == ()

@@ -106,7 +106,17 @@ def test_what_is_refused(old: str, new: str, reason: str) -> None:
 def test_what_a_gate_stands_on_can_stay_apart() -> None:
     """Fails if the timetable looked at what its procedure leaves aside."""
     apart = WHOLE.replace("  left: {", "  apart: {a-one: 时间表以前的事}\n  left: {")
-    assert _load(apart).procedures["thing"].requirements == ("a-two",)
+    procedure = _load(apart).procedures["thing"]
+    assert (procedure.requirements, procedure.apart) == (("a-two",), {"a-one": "时间表以前的事"})
+    about_part = {"id": "a-part", "subject": "part", "act_on": "part.on", "require": "part.ok"}
+    with pytest.raises(InvalidRulesetError, match="apart 的“a-part”须是关于“thing”本身的要求"):
+        ruleset(
+            {},
+            {"id": "a-two"},
+            about_part,
+            gates=GATES.replace("[a-one]", "[a-one, a-part]"),
+            procedures=apart.replace("{a-one:", "{a-part:"),
+        )
 
 
 def test_gates_and_requirements_are_about_the_subject() -> None:

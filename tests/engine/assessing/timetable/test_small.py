@@ -14,9 +14,11 @@ from engine.explaining.words import Words
 from engine.judging.run import Run
 from engine.model.assessment import timetables_json
 from engine.model.errors import AmbiguousNameError, WrongNameError
+from engine.model.outcome import OUTCOME_TITLES, Outcome
 from engine.model.timetable import RestEntry, SuppositionEntry, TimetableEntry
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, Unknown
 from engine.ruleset.model import Ruleset
+from reporter.timetable import goals
 from tests.engine.small import AS_OF, BLANK, SCHEMA, Fact, between, parts, ruleset, thing, world
 from tests.runs import a_run
 
@@ -66,6 +68,30 @@ def entry(under: Ruleset, record: Record, as_of: dt.date = AS_OF) -> TimetableEn
 
 def days(found: TimetableEntry) -> dict[str, tuple[dt.date | None, dt.date | None]]:
     return {one.title: (one.earliest, one.latest) for one in found.milestones}
+
+
+@pytest.mark.parametrize(
+    ("done", "outcome"),
+    [
+        (True, []),
+        (False, [Outcome.GAP]),
+        (BLANK, [Outcome.UNKNOWN]),
+    ],
+)
+def test_what_is_left_apart_is_told_of_unless_it_is_met(done: Fact, outcome: list[Outcome]) -> None:
+    """Fails if a day were named and nothing said of what the gate still asks for besides."""
+    apart = STEPS.replace("  suppose:", "  apart: {c-done: 以前的事}\n  suppose:")
+    under = rules(TEN, DONE, procedures=apart.replace(", facts: {done: true}", ""))
+    found = entry(under, a_thing(start=BLANK, on=BLANK, done=done))
+    (goal,) = found.goals
+    assert goal.day == D(2024, 7, 10)
+    assert [(one.ground.requirement, one.outcome, one.why) for one in goal.apart] == [
+        ("c-done", one, "以前的事") for one in outcome
+    ]
+    said = [line for line in goals(found) if "没有算进去" in line]
+    assert said == [
+        f"　没有算进去：办理（《某条例》第一条），{OUTCOME_TITLES[one]}；以前的事" for one in outcome
+    ]
 
 
 def test_the_days_follow_each_other() -> None:
