@@ -61,6 +61,7 @@ def main() -> None:
 for _command in (
     judging.check,
     judging.predecision,
+    judging.checklist,
     days.due,
     days.timetable,
     results.diff,

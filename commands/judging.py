@@ -1,4 +1,4 @@
-"""Commands that judge a folder: the year, and one decision before its meeting."""
+"""Commands that judge a folder: the year, one decision before its meeting, what is in a file."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import click
 
 from commands.asked import loaded_from, opened_as_asked, show_first_page
 from commands.program import exit_codes, progress
-from reporter.delivery import deliver
+from reporter.delivery import deliver, draw, write
 from reporter.exit_code import exit_code
 from reporter.formats import JSON, TERMINAL, chosen
-from reporter.options import DAY, FILE, common
+from reporter.options import DAY, FILE, PLAIN, common, formats, looking
 from reporter.terminal.chinese import Command
 
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
@@ -88,6 +88,28 @@ def predecision(
         deliver(assessment, options["form"], options["output"])
         cached.remember(ruleset)
     ctx.exit(exit_code(assessment, options["fail_on"]))
+
+
+@click.command(cls=Command)
+@click.argument("folder", type=FILE, metavar="文件夹")
+@click.argument("key", metavar="编号或名称")
+@looking
+@formats(PLAIN)
+def checklist(folder: Path, key: str, **options: Any) -> None:  # noqa: ANN401
+    """清单：一件决策的送审材料、一件文件的报备材料、一个案件的案卷，逐项打勾。"""
+    with exit_codes():
+        from engine.assessing.checklists import checklists_of
+        from engine.model.assessment import checklists_json
+        from reporter.terminal.checklists import write_checklists
+
+        form = chosen(options["form"], options["output"], PLAIN)
+        cached, ruleset, run = opened_as_asked(folder, options)
+        found = checklists_of(ruleset, run, key)
+        if form == JSON:
+            write(checklists_json(found), options["output"])
+        else:
+            draw(lambda out: write_checklists(found, out), options["output"])
+        cached.remember(ruleset)
 
 
 def _lying_in(assessment: Assessment, folder: Path, output: Path | None) -> Assessment:

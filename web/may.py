@@ -40,6 +40,7 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
     "blanks": ALL,
     "blanks-file": ALL,
     "records": ALL,
+    "checklist": ALL,
     "report": _NOBODYS_UNIT,
     "chief": _NOBODYS_UNIT,
     "rules": ALL,

@@ -152,6 +152,27 @@ class Look(models.Model):
         return self.key
 
 
+class Ticked(models.Model):
+    """The check-lists of one record gone through after a run, packed.
+
+    Empty while they are being gone through, and where they can't be.
+    """
+
+    run = models.ForeignKey(Run, models.CASCADE, related_name="ticked")
+    record_type = models.CharField(max_length=80)
+    key = models.CharField(max_length=200)
+    checklists = models.BinaryField(null=True)
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["run", "record_type", "key"], name="one_tick_a_record")
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Answer(models.Model):
     """What a person answered to a question that no program can judge."""
 

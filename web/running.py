@@ -24,10 +24,18 @@ from django_tasks import TaskContext, task
 
 import opening
 from engine.assessing.assess import assess
+from engine.assessing.checklists import checklists_of
 from engine.assessing.predecision import predecide
 from engine.judging.again import Rejudging
 from engine.judging.run import Run as JudgedRun
-from engine.model.assessment import Assessment, from_json, to_json
+from engine.model.assessment import (
+    Assessment,
+    checklists_from,
+    checklists_json,
+    from_json,
+    to_json,
+)
+from engine.model.checklist import ChecklistEntry
 from engine.model.errors import FazhiError
 from engine.model.gate import GateEntry
 from engine.model.outcome import Severity
@@ -35,7 +43,7 @@ from engine.ruleset.model import Ruleset
 from engine.ruleset.store import stamp
 from reporter.gates import lies_ahead
 from web.holdings import files_now, ledgers_of_the_page
-from web.models import Content, Look, Person, Result, Run, RunFile, RunState
+from web.models import Content, Look, Person, Result, Run, RunFile, RunState, Ticked
 from web.reading import reading_of
 from web.rows import packed_rows
 
@@ -193,6 +201,29 @@ def looked_at(run: Run, key: str) -> Assessment | None:
 def _looked_at(pk: int, digest: str, key: str) -> Assessment:  # noqa: ARG001 - what is kept is of it
     found = Look.objects.exclude(assessment=None).get(run_id=pk, key=key)
     return _unpacked(found.assessment or b"")
+
+
+@task()
+def tick(pk: int, record_type: str, key: str) -> None:
+    """Go through the check-lists of one record."""
+    ruleset, judged = _read(pk, Run.objects.values_list("digest", flat=True).get(pk=pk))
+    row = Ticked.objects.filter(run_id=pk, record_type=record_type, key=key)
+    try:
+        text = checklists_json(checklists_of(ruleset, judged, key, record_type))
+    except FazhiError as error:
+        row.update(error=str(error)[:500])
+        return
+    row.update(checklists=zlib.compress(text.encode(), 1))
+
+
+def ticked(run: Run, record_type: str, key: str) -> tuple[Ticked, list[ChecklistEntry]]:
+    """The check-lists of a record; none while the worker is at it."""
+    with transaction.atomic():
+        found, new = Ticked.objects.get_or_create(run=run, record_type=record_type, key=key)
+        if new:
+            tick.enqueue(run.pk, record_type, key)
+    text = zlib.decompress(found.checklists).decode() if found.checklists else "[]"
+    return found, checklists_from(text)
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,7 @@ urlpatterns = [
     path("blanks", decisions.blanks_page, name="blanks"),
     path("blanks.xlsx", decisions.blanks_file, name="blanks-file"),
     path("records/<str:kind>", reading.records, name="records"),
+    path("checklist/<str:record_type>/<path:key>", reading.checklist, name="checklist"),
     path("report", reading.report, name="report"),
     path("chief", reading.chief, name="chief"),
     path("rules", reading.rules, name="rules"),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engine.assessing.subjects import find_among
+from engine.assessing.wording import words_of
 from engine.explaining.words import Words
+from engine.judging.ahead import come
+from engine.judging.answers import answered
 from engine.judging.reference import Frame, compile_expr
 from engine.judging.run import Run
 from engine.language import tree as t
@@ -12,6 +16,39 @@ from engine.model.checklist import ChecklistEntry, ItemEntry, ItemState
 from engine.model.values import Record, Truth
 from engine.ruleset.manual import answer_applies, answer_met
 from engine.ruleset.model import Checklist, ChecklistItem, Ruleset
+
+
+def checklists_of(
+    ruleset: Ruleset, run: Run, key: str, record_type: str = ""
+) -> tuple[ChecklistEntry, ...]:
+    """The check-lists of whatever `key` names, of this type or of any that has one.
+
+    A list about what nests in a record is asked after by that record, once for each of them, and
+    where there is none yet, for one of which nothing is known. Raises `WrongNameError` where no
+    such record is called `key`, or more than one may be meant.
+    """
+    run = answered(run, ruleset)
+    run = run.on(come(run.records, run.world))
+    types = run.world.schema.types
+    names = {types[one.subject].parent or one.subject for one in ruleset.checklists.values()}
+    asked = [record_type] if record_type in names else sorted(names)
+    words = words_of(ruleset, run)
+    found = [
+        entry
+        for record in find_among(run.records, ruleset.schema, asked, key)
+        for subject in (record, *_nested(ruleset, run, record))
+        for entry in gone_through(ruleset, run, words, subject)
+    ]
+    return tuple(found)
+
+
+def _nested(ruleset: Ruleset, run: Run, record: Record) -> Iterator[Record]:
+    """What nests in the record and has a list; one of which nothing is known where none is read."""
+    listed = {checklist.subject for checklist in ruleset.checklists.values()}
+    for name, nested in run.world.schema.types[record.type].nested.items():
+        if nested.of in listed:
+            held = [one for one in record.elements(name).items if isinstance(one, Record)]
+            yield from held or [Record(nested.of, record.key, parent=record)]
 
 
 def gone_through(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from engine.model.errors import AmbiguousNameError, WrongNameError, nearest
@@ -29,6 +29,26 @@ def find(records: Records, schema: Schema, subject: str, key: str) -> list[Recor
         keys = [record.key for record in known]
         hint = nearest(key, keys) or (f"，现有：{'、'.join(keys[:10])}" if keys else "，台账是空的")
         raise WrongNameError(f"“{title}”里没有“{key}”{hint}")
+    return found
+
+
+def find_among(records: Records, schema: Schema, types: Sequence[str], key: str) -> list[Record]:
+    """The records that `key` names, of whichever of these types.
+
+    Raises `WrongNameError` where there is none of any, and where more than one may be meant.
+    """
+    found: list[Record] = []
+    for name in types:
+        try:
+            found += find(records, schema, name, key)
+        except AmbiguousNameError:
+            raise
+        except WrongNameError:
+            continue
+    if not found:
+        titles = "、".join(schema.types[name].title for name in types)
+        keys = [record.key for name in types for record in records.get(name, ())]
+        raise WrongNameError(f"{titles}里没有“{key}”{nearest(key, keys)}")
     return found
 
 

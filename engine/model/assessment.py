@@ -528,6 +528,21 @@ def timetables_json(entries: Sequence[TimetableEntry]) -> str:
     return _shown(list(entries), TypeAdapter(list[TimetableEntry]))
 
 
+def checklists_json(entries: Sequence[ChecklistEntry]) -> str:
+    """Check-lists alone as JSON."""
+    return _shown(list(entries), _checklists())
+
+
+def checklists_from(text: str) -> list[ChecklistEntry]:
+    """The check-lists that `checklists_json` wrote."""
+    return _checklists().validate_json(text)
+
+
+@cache
+def _checklists() -> TypeAdapter[list[ChecklistEntry]]:
+    return TypeAdapter(list[ChecklistEntry])
+
+
 def deadlines_json(assessment: Assessment) -> str:
     """The deadlines of the assessment as JSON, with the day of the check.
 

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import IO
 
 from engine.model.checklist import ChecklistEntry
 from reporter.terminal.page import Page
 from reporter.titles import CHECKLIST_NOTE, tally, tells, ticked
+
+
+def write_checklists(checklists: Iterable[ChecklistEntry], out: IO[str]) -> None:
+    """The lists alone: `fazhi checklist` on a terminal."""
+    render_checklists(checklists, Page(out))
 
 
 def render_checklists(checklists: Iterable[ChecklistEntry], page: Page) -> None:

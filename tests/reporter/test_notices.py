@@ -64,9 +64,7 @@ def test_what_rests_on_an_earlier_text_is_counted_by_it() -> None:
     )
     outcomes = (replace(first, text=1), *others)
     told = Overview(replace(sample(), outcomes=outcomes, stale=texts[:1])).notices
-    assert told == (
-        "须处理和判断不了的，依据的文件没有读到原文的1项；名单见 fazhi rules currency",
-    )
+    assert told == ("须处理和判断不了的，依据的文件没有读到原文的1项；名单见 fazhi rules currency",)
     beside = [one for one in others if one.requirement == first.requirement]
     told = Overview(replace(sample(), outcomes=outcomes, stale=texts[1:])).notices
     assert told == (

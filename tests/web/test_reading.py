@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
 
 from tests.web.conftest import UNIT
+from tests.web.worked import worked
 from web.models import Run
-from web.running import assessment_of
+from web.running import assessment_of, ticked
 from web.views.reading import KINDS
 
 
@@ -24,12 +27,7 @@ def test_every_finding_of_the_domain_is_listed(
         for entry in found.findings
         if found.requirements[entry.requirement].domain == domain
     }
-    text, number = "", 1
-    while True:
-        answer = client.get(f"/records/{kind}", {"page": number}).content.decode()
-        text, number = text + answer, number + 1
-        if "下一页" not in answer:
-            break
+    text = every_page(client, kind)
     shown = {part.split('"')[0] for part in text.split('href="/finding/')[1:]}
     assert shown == expected
 
@@ -39,6 +37,56 @@ def test_a_clerk_sees_the_records_of_their_unit(run: Run, logged_in: Callable[..
     own = {e.owner for e in assessment_of(run).outcomes} - {UNIT, ""}
     assert UNIT in text
     assert not [owner for owner in own if f"<td>{owner}</td>" in text]
+
+
+@pytest.mark.parametrize(
+    ("kind", "record_type", "key", "lists"),
+    [
+        ("documents", "normative_doc", "青政规〔2024〕1号", ["规范性文件报备材料"] * 2),
+        ("documents", "normative_doc", "青政规〔2025〕1号", ["规范性文件报备材料"]),
+        ("cases", "penalty_case", "青罚〔2024〕67号", ["行政处罚案卷"]),
+    ],
+)
+def test_a_document_and_a_case_have_their_list_to_tick(
+    kind: str, record_type: str, key: str, lists: list[str], logged_in: Callable[..., Client]
+) -> None:
+    """Fails if a list had no way to it, or weren't there once the worker has gone through it."""
+    client, address = logged_in("leader"), f"/checklist/{record_type}/{quote(key)}"
+    assert f'href="{address}"' in every_page(client, kind)
+    assert "正在逐项对照" in client.get(address).content.decode()
+    worked()
+    text = client.get(address).content.decode()
+    assert "正在逐项对照" not in text
+    assert re.findall("清单：(.*)</h2>", text) == lists
+
+
+def test_a_list_is_for_who_sees_the_record(run: Run, logged_in: Callable[..., Client]) -> None:
+    """Fails if a clerk could read a case of another unit, or a list of what has none."""
+    cases = [e for e in assessment_of(run).outcomes if e.subject_type == "penalty_case"]
+    own = next(e.subject_key for e in cases if e.owner == UNIT)
+    others = next(e.subject_key for e in cases if e.owner != UNIT)
+    clerk = logged_in("clerk", UNIT)
+    assert clerk.get(f"/checklist/penalty_case/{own}").status_code == 200
+    assert clerk.get(f"/checklist/penalty_case/{others}").status_code == 404
+    assert clerk.get(f"/checklist/certificate/{own}").status_code == 404
+
+
+def test_a_list_that_can_not_be_made_says_why(run: Run, logged_in: Callable[..., Client]) -> None:
+    """A key that is in the result and no more in the rows: told, and not asked for for ever."""
+    ticked(run, "penalty_case", "没有的案号")
+    worked()
+    row, found = ticked(run, "penalty_case", "没有的案号")
+    assert (found, row.error[:15]) == ([], "行政处罚案件里没有“没有的案号")
+
+
+def every_page(client: Client, kind: str) -> str:
+    """All pages of the records of a kind."""
+    text, number = "", 1
+    while True:
+        answer = client.get(f"/records/{kind}", {"page": number}).content.decode()
+        text, number = text + answer, number + 1
+        if "下一页" not in answer:
+            return text
 
 
 def test_the_report_has_its_figures_in_their_sentences(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 from django.core.paginator import Paginator
@@ -17,6 +18,7 @@ from engine.model.outcome import Outcome
 from engine.ruleset.model import Ruleset
 from opening import cached_ruleset
 from reporter.overview import gravity
+from web.running import ticked
 from web.views.shown import current, page
 
 _PER_PAGE = 100
@@ -45,7 +47,35 @@ def records(request: HttpRequest, kind: str) -> HttpResponse:
         (sorted((e for e in entries if e.finding), key=gravity), _counts(entries), entries[0])
         for entries in pages
     ]
-    return page(request, "records.html.j2", assessment, title=title, found=pages, shown=shown)
+    return page(
+        request,
+        "records.html.j2",
+        assessment,
+        title=title,
+        found=pages,
+        shown=shown,
+        listed=_listed(),
+    )
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """The types of records that have a check-list, of their own or of what nests in them."""
+    ruleset = _ruleset()
+    subjects = {checklist.subject for checklist in ruleset.checklists.values()}
+    return frozenset(ruleset.schema.types[name].parent or name for name in subjects)
+
+
+@require_GET
+def checklist(request: HttpRequest, record_type: str, key: str) -> HttpResponse:
+    """The check-lists of one record, to tick."""
+    run, assessment = current(request)
+    own = {(entry.subject_type, entry.subject_key) for entry in assessment.outcomes}
+    if record_type not in _listed() or (record_type, key) not in own:
+        raise Http404
+    row, found = ticked(run, record_type, key)
+    shown = replace(assessment, checklists=tuple(found))
+    return page(request, "checklist.html.j2", shown, row=row, title=key)
 
 
 def _rank(entry: OutcomeEntry) -> tuple[bool, tuple[bool, int, str]]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from engine.assessing.subjects import find, with_day
+from engine.assessing.subjects import find, find_among, with_day
 from engine.assessing.timetable.confirm import confirmed
 from engine.assessing.timetable.days import Ground, Milestone
 from engine.assessing.timetable.plan import Goal, Plan, planned
@@ -18,7 +18,6 @@ from engine.judging.measure import Measurer
 from engine.judging.missing import Missing
 from engine.judging.run import Run
 from engine.language.vocabulary import MANUAL
-from engine.model.errors import AmbiguousNameError, WrongNameError, nearest
 from engine.model.outcome import Outcome
 from engine.model.timetable import (
     ApartEntry,
@@ -54,9 +53,15 @@ def timetables(
     """
     if subject not in ruleset.procedures:
         return ()
+    return _of(ruleset, run, find(run.records, ruleset.schema, subject, key), day)
+
+
+def _of(
+    ruleset: Ruleset, run: Run, records: Iterable[Record], day: dt.date | None
+) -> tuple[TimetableEntry, ...]:
     words = words_of(ruleset, run)
     found = []
-    for record in find(run.records, ruleset.schema, subject, key):
+    for record in records:
         asked = record if day is None else _asked(ruleset, record, day)
         found.append(timetable(ruleset, run, asked, words))
     return tuple(entry for entry in found if entry is not None)
@@ -70,20 +75,8 @@ def timetables_of(
     Raises `WrongNameError` where no such record is called `key`, or more than one may be meant.
     """
     run = answered(run, ruleset)
-    found: list[TimetableEntry] = []
-    refused = 0
-    for subject in ruleset.procedures:
-        try:
-            found.extend(timetables(ruleset, run, subject, key, day))
-        except AmbiguousNameError:
-            raise
-        except WrongNameError:
-            refused += 1
-    if refused == len(ruleset.procedures):
-        titles = "、".join(ruleset.schema.types[name].title for name in ruleset.procedures)
-        keys = [record.key for name in ruleset.procedures for record in run.records.get(name, ())]
-        raise WrongNameError(f"{titles}里没有“{key}”{nearest(key, keys)}")
-    return tuple(found)
+    named = find_among(run.records, ruleset.schema, tuple(ruleset.procedures), key)
+    return _of(ruleset, run, named, day)
 
 
 def _asked(ruleset: Ruleset, record: Record, day: dt.date) -> Record:

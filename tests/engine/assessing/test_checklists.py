@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from engine.assessing.checklists import gone_through
+from engine.assessing.checklists import checklists_of, gone_through
 from engine.assessing.predecision import predecide
 from engine.explaining.words import Words
 from engine.language.vocabulary import MANUAL
+from engine.model.assessment import checklists_from, checklists_json
 from engine.model.checklist import ChecklistEntry, ItemEntry, ItemState
-from engine.model.errors import InvalidRulesetError
+from engine.model.errors import AmbiguousNameError, InvalidRulesetError, WrongNameError
 from engine.model.values import ABSENT, Cause, Record, Unknown
-from tests.engine.small import SCHEMA, Fact, ruleset, thing, world
+from tests.engine.small import SCHEMA, Fact, parts, ruleset, thing, world
 from tests.runs import a_run
 
 BLANK = Unknown(Cause.BLANK)
@@ -151,3 +152,41 @@ def test_a_list_that_can_not_be_read_is_refused(old: str, new: str, said: str) -
         )
     assert refused.value.file == "checklists.yaml"
     assert said in str(refused.value)
+
+
+def asked(
+    record: Record, key: str, record_type: str = ""
+) -> list[tuple[str, str, list[ItemState]]]:
+    """Which lists a key has, of which record, and the states of their lines."""
+    run = a_run({"thing": [record]}, world(), 2024)
+    return [
+        (one.checklist, one.subject_key, [item.state for item in one.items])
+        for one in checklists_of(RULES, run, key, record_type)
+    ]
+
+
+def test_whatever_a_key_names_has_its_lists_and_those_of_its_parts() -> None:
+    """Fails if a part had no list, or if the list were left out where no part is read yet."""
+    named = replace(thing(word="水价", flag=False), key="7")
+    own = ("papers", "7", [PRESENT, NOT_NEEDED, MANUAL_, MANUAL_])
+    assert asked(named, "7") == [own, ("others", "7", [UNKNOWN])]
+    parted = parts(named, {"ok": True}, {"ok": False})
+    both = [own, ("others", "分1", [PRESENT]), ("others", "分2", [MISSING])]
+    assert asked(parted, "7") == both
+    assert asked(parted, "水价", "thing") == both
+
+
+def test_what_nobody_knows_is_refused_with_the_nearest_key() -> None:
+    named = replace(thing(word="水价"), key="水7")
+    with pytest.raises(WrongNameError, match="事项里没有“水8”，是否指“水7”"):
+        asked(named, "水8")
+    same = [replace(thing(word="水价"), key=key) for key in ("甲", "乙")]
+    run = a_run({"thing": same}, world(), 2024)
+    with pytest.raises(AmbiguousNameError, match="对得上2件"):
+        checklists_of(RULES, run, "水")
+
+
+def test_lists_alone_can_be_kept() -> None:
+    run = a_run({"thing": [replace(thing(word="水价"), key="7")]}, world(), 2024)
+    found = checklists_of(RULES, run, "7")
+    assert checklists_from(checklists_json(found)) == list(found)

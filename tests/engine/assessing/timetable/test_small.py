@@ -90,7 +90,8 @@ def test_what_is_left_apart_is_told_of_unless_it_is_met(done: Fact, outcome: lis
     ]
     said = [line for line in goals(found) if "没有算进去" in line]
     assert said == [
-        f"　没有算进去：办理（《某条例》第一条），{OUTCOME_TITLES[one]}；以前的事" for one in outcome
+        f"　没有算进去：办理（《某条例》第一条），{OUTCOME_TITLES[one]}；以前的事"
+        for one in outcome
     ]
 
 
