@@ -101,8 +101,8 @@ class FieldType(Declared):
     `cedes`: headers of this field that mean another field, named, where another column of this
     field stands beside them.
     `told_by`, of a string: where nothing is written, the unit named at that path tells it by the
-    way its name ends (`endings`: what it tells, by ending); a unit that ends in none tells that
-    there is none. Of an `article`, without endings: the ground named at that path tells it, and
+    way its name ends (`endings`: what it tells, by ending) or by what stands in it (`parts`); a
+    unit of another name tells that there is none. Of an `article`, without endings: the ground named at that path tells it, and
     one that says no article tells that there is none.
     `empty`: what an empty cell says beside the values of another field.
     `shared`: all rows of a ledger commonly have the same here (whose ledger it is, that all in
@@ -132,6 +132,7 @@ class FieldType(Declared):
     complete: bool = False
     told_by: Path | None = None
     endings: Mapping[str, tuple[str, ...]] = {}
+    parts: Mapping[str, tuple[str, ...]] = {}
     shared: bool = False
     coded: bool = False
     empty: Empty | None = None
@@ -173,8 +174,9 @@ class FieldType(Declared):
             raise ValueError("time、planned、of 只用于日期字段")
         if (self.type is FieldKind.ENUM) != bool(self.values) and self.type is not FieldKind.SET:
             raise ValueError("enum 字段须列出 values，其他字段不得列")
-        if self.holds is not Holds.ARTICLE and bool(self.endings) != (self.told_by is not None):
-            raise ValueError("told_by 和 endings 要写都写")
+        telling = bool(self.endings or self.parts)
+        if self.holds is not Holds.ARTICLE and telling != (self.told_by is not None):
+            raise ValueError("told_by 和 endings、parts 要写都写")
         if self.told_by is not None and self.type is not FieldKind.STRING:
             raise ValueError("told_by 只用于 string 字段")
         if self.main is not None and self.type is not FieldKind.OBJECT:

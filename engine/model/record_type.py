@@ -305,9 +305,9 @@ class RecordType(Declared):
         """What is said of names speaks of fields that are there."""
         for path, spec in self.fields.items():
             whole = self.fields.get(spec.within or "")
-            if spec.within is not None and (whole is None or not (whole.agency and spec.agency)):
+            if spec.within is not None and (whole is None or not whole.agency):
                 raise ValueError(
-                    f"“{path}”的 within 须从 agency 字段到 agency 字段，不是“{spec.within}”"
+                    f"“{path}”的 within 须指向本记录的 agency 字段，不是“{spec.within}”"
                     + nearest(spec.within, self.fields)
                 )
             if spec.told_by is not None and spec.told_by not in self.fields:

@@ -34,7 +34,9 @@ _NO_BRACKETS: Final = dict.fromkeys(map(ord, "（）()[]【】:：/"), None)
 _DIGITS: Final = re.compile(r"[0-9]+")
 _HAN: Final = re.compile(r"[一-鿿]")
 _OFFICES: Final = tuple("局科股室队办处所委院厅会署")
-_SELVES: Final = re.compile(r"(?:本|我)(?:局|委|厅|办|队|所|院|镇|乡|街道|单位|机关|部门)")
+_SELVES: Final = re.compile(
+    r"(?:本|我|承办|主办|经办|起草|办案)(?:局|委|厅|办|队|所|院|镇|乡|街道|单位|机关|部门|[科处股]室|[科股])"
+)
 _LEVELS: Final = tuple("省市县区")
 _SHORTEST: Final = 3
 
@@ -63,14 +65,15 @@ def with_names(
 
 
 class _Kind:
-    """A record type with its fields that name agencies and persons."""
+    """A record type with its fields that name agencies, offices within one, and persons."""
 
-    __slots__ = ("agencies", "persons", "type")
+    __slots__ = ("agencies", "offices", "persons", "type")
 
     def __init__(self, record_type: RecordType) -> None:
         self.type = record_type
         fields = record_type.fields.items()
         self.agencies = [path for path, spec in fields if spec.agency]
+        self.offices = [path for path, spec in fields if spec.within is not None]
         self.persons = [path for path, spec in fields if spec.holds == "person"]
 
 
@@ -328,8 +331,7 @@ class _Agencies:
                 continue
             if value in self._same:
                 value = node.settled[path] = self._same[value]
-            whole = node.type.fields[path].within
-            if whole is not None and self._office(node, path, whole):
+            if path in node.kind.offices and self._office(node, path):
                 continue
             if value in self._short:
                 around = {self._same.get(name, name) for name in _agencies_around(node)}
@@ -338,16 +340,20 @@ class _Agencies:
                 meant = self._short[value] & around
                 if meant:
                     self._doubt(node, path, min(meant))
+        for path in node.kind.offices:
+            if path not in node.kind.agencies:
+                self._office(node, path)
 
-    def _office(self, node: _Node, path: str, whole: str) -> bool:
-        """An office of the agency at `whole` is the agency: 城市管理局财务科, 本局, 办案机关."""
+    def _office(self, node: _Node, path: str) -> bool:
+        """An office of the agency it is within is the agency: 城市管理局财务科, 本局, 办案机关."""
+        whole = node.type.fields[path].within or ""
         value, agency = node.value(path), node.value(whole)
         if not isinstance(value, str) or not isinstance(agency, str):
             return False
         agency = self._same.get(agency, agency)
         titles = {node.type.fields[whole].title, *node.type.fields[whole].synonyms}
         mine, theirs = self._rest(value), self._rest(agency)
-        if _SELVES.match(value) or value in titles or mine.startswith(theirs):
+        if _SELVES.match(value) or value.startswith(tuple(titles)) or mine.startswith(theirs):
             node.settled[path] = agency
             return True
         heads = (mine[:end] for end in range(_SHORTEST, len(mine)))

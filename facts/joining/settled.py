@@ -162,9 +162,21 @@ class _Settler:
         if shape.planned:
             settle_planned(joined.type, values)
         for path in shape.told:
-            if path not in cells:
-                values[path] = told(joined.type.fields[path], values)
+            self._tell(joined, values, path)
         return values
+
+    def _tell(self, joined: Joined, values: dict[str, CellState], path: str) -> None:
+        """What another cell tells, where nothing is written; 无 against it counts for nothing."""
+        spec, written = joined.type.fields[path], joined.rows.cells.get(path)
+        said = told(spec, values)
+        if written is None:
+            values[path] = said
+        elif isinstance(written, Absent) and isinstance(said, str):
+            unit = joined.type.fields[spec.told_by or ""].title
+            self._problem(
+                joined, f"“{spec.title}”填“无”，照“{unit}”的名称却是有的，请核对", joined.name
+            )
+            values[path] = Unknown(Cause.CONTRADICTED)
 
     def _state(
         self,

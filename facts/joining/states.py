@@ -141,4 +141,7 @@ def told(spec: FieldType, values: Mapping[str, CellState]) -> CellState:
         for said, endings in spec.endings.items():
             if unit.endswith(endings):
                 return said
+        for said, parts in spec.parts.items():
+            if any(part in unit for part in parts):
+                return said
     return ABSENT

@@ -140,7 +140,7 @@ def test_what_fits_together_is_taken(thing: dict[str, Any]) -> None:
         ({"key": ["nam"]}, "键字段“nam”未声明，是否指“name”？"),
         (
             agency(within="nam"),
-            "“name”的 within 须从 agency 字段到 agency 字段，不是“nam”，是否指“name”？",
+            "“name”的 within 须指向本记录的 agency 字段，不是“nam”，是否指“name”？",
         ),
         (
             {
@@ -170,7 +170,7 @@ def test_what_fits_together_is_taken(thing: dict[str, Any]) -> None:
         ),
         (
             {"fields": {"name": {"type": "string", "title": "名", "told_by": "has"}}},
-            "told_by 和 endings 要写都写",
+            "told_by 和 endings、parts 要写都写",
         ),
         (
             {"key": ["name"], "roster": {"name": "name", "unit": "hos"}},

@@ -17,7 +17,8 @@ SPEC = FieldType(
     type=FieldKind.STRING,
     title="另有规定的法律",
     told_by="unit",
-    endings={"甲法": ("公安局", "派出所"), "乙法": ("税务局",)},
+    endings={"丙法": ("海关",)},
+    parts={"甲法": ("公安局", "派出所"), "乙法": ("税务局",)},
 )
 
 
@@ -27,13 +28,19 @@ SPEC = FieldType(
         ("清溪县公安局", "甲法"),
         ("城关派出所", "甲法"),
         ("税务局", "乙法"),
-        ("公安局家属院管理处", ABSENT),
+        ("清溪县公安局治安大队", "甲法"),
+        ("清溪县税务局稽查局", "乙法"),
+        ("青石海关", "丙法"),
+        ("山海关区城市管理局", ABSENT),
         ("城市管理局", ABSENT),
         (Unknown(Cause.BLANK), ABSENT),
     ],
 )
-def test_a_unit_tells_it_by_the_end_of_its_name(unit: State, said: State) -> None:
-    """Fails if a word within the name were enough, or if an unknown unit told of any."""
+def test_a_unit_tells_it_by_its_name(unit: State, said: State) -> None:
+    """Fails if a brigade of the police were no police, or if an unknown unit told of any.
+
+    What tells only at the end of a name tells nothing within it.
+    """
     assert told(SPEC, {"unit": unit}) == said
 
 
@@ -62,10 +69,10 @@ def test_without_a_column_of_grounds_no_article_is_known() -> None:
     assert told(ARTICLE, {}) == NO_COLUMN
 
 
-def test_what_is_written_prevails(tmp_path: Path) -> None:
+def test_what_is_written_prevails_but_for_none(tmp_path: Path) -> None:
     """Of four cases: told by the unit, no column at all, written, and said to be none.
 
-    Broken if a police case without the column went by the ordinary days.
+    Broken if a police case without the column went by the ordinary days, or with 无 in it.
     """
     rows = (
         ["案号", "办案机关", "另有规定的法律"],
@@ -82,8 +89,11 @@ def test_what_is_written_prevails(tmp_path: Path) -> None:
     schema = load_schema()
     facts = read_folder(tmp_path, schema)
     found = {r.key: r.values["special_law"] for r in facts.records["penalty_case"]}
-    law = next(iter(schema.types["penalty_case"].fields["special_law"].endings))
-    assert [found[f"{n}号"] for n in (1, 2, 3, 4)] == [law, "《烟草专卖法》", ABSENT, ABSENT]
+    law = next(iter(schema.types["penalty_case"].fields["special_law"].parts))
+    doubted = Unknown(Cause.CONTRADICTED)
+    assert [found[f"{n}号"] for n in (1, 2, 3, 4)] == [law, "《烟草专卖法》", doubted, ABSENT]
+    (told_of,) = [p for item in facts.inputs for p in item.problems if "填“无”" in p.expected]
+    assert told_of.expected == "“另有规定的法律”填“无”，照“办案机关”的名称却是有的，请核对"
 
 
 def test_what_a_ground_tells_is_quoted_from_its_cell(tmp_path: Path) -> None:
