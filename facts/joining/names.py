@@ -37,6 +37,7 @@ _OFFICES: Final = tuple("局科股室队办处所委院厅会署")
 _SELVES: Final = re.compile(
     r"(?:本|我|承办|主办|经办|起草|办案)(?:局|委|厅|办|队|所|院|镇|乡|街道|单位|机关|部门|[科处股]室|[科股])"
 )
+_SEVERAL: Final = re.compile(r"[、，,；;/和与及]")
 _LEVELS: Final = tuple("省市县区")
 _SHORTEST: Final = 3
 
@@ -341,7 +342,8 @@ class _Agencies:
                 if meant:
                     self._doubt(node, path, min(meant))
         for path in node.kind.offices:
-            if path not in node.kind.agencies:
+            # who names others beside the agency's own office isn't the agency alone
+            if path not in node.kind.agencies and not _SEVERAL.search(str(node.value(path))):
                 self._office(node, path)
 
     def _office(self, node: _Node, path: str) -> bool:

@@ -370,3 +370,30 @@ def test_a_surname_with_a_title_may_be_anybody(real: Office) -> None:
 def test_a_number_with_an_unknown_word_beside_it_is_nobodys(real: Office) -> None:
     facts = read(real, 执法人员=OFFICERS, 行政处罚案件=[case(听证主持人编号="R01（兼）")])
     assert only(facts).values["hearing_host"] == UNSETTLED
+
+
+@pytest.mark.parametrize(
+    ("who", "own"),
+    [
+        ("清溪县城市管理局法规科", True),
+        ("城市管理局法规科", True),
+        ("承办单位", True),
+        ("承办科室", True),
+        ("本局法规股", True),
+        ("清溪县城市管理局、清溪县司法局", False),
+        ("清溪县司法局", False),
+        ("司法局法制科", False),
+        ("李明", False),
+    ],
+)
+def test_an_office_of_the_unit_that_takes_the_lead_is_that_unit(
+    tmp_path: Path, schema: Schema, who: str, *, own: bool
+) -> None:
+    """Fails if a unit's own section could classify its matter, or if two that agree were one."""
+    (tmp_path / "fazhi.yaml").write_text(
+        "place: {name: 清溪县, judicial_bureau: 清溪县司法局}\n", encoding="utf-8"
+    )
+    rows = f"决策编号,决策事项,承办单位,认定人\n决1,停车办法,清溪县城市管理局,{who}\n"
+    (tmp_path / "重大行政决策台账.csv").write_text(rows, encoding="utf-8")
+    (record,) = read_folder(tmp_path, schema, year=2024).records["decision"]
+    assert (record.values["classified_by"] == record.values["lead_unit"]) is own
