@@ -31,7 +31,12 @@ USUAL: Final = (
     (("45", BUSINESS), ("20", LAW)),
 )
 COURSES: Final = {BUSINESS: "执法业务轮训", LAW: "新修订法律法规培训", PARTY: "党校轮训"}
-TRAINED: Final = {BUSINESS: "2024.5.13", LAW: "2024年9月9日", PARTY: "2024-10-21"}
+TRAINED: Final = {
+    BUSINESS: ("2024.5.13", "2024.5.14"),
+    LAW: ("2024年9月9日", "2024年9月10日", "2024年9月11日"),
+    PARTY: ("2024-10-21",),
+}
+"""The days of each course: who has it in several lines was there on several."""
 
 
 def trainings() -> list[list[str]]:
@@ -43,10 +48,11 @@ def trainings() -> list[list[str]]:
     number = 0
     for position, (officer_id, unit) in enumerate(STAFF):
         usual = USUAL[0] if unit.letter in "CJYZ" else USUAL[position % len(USUAL)]
+        days = {category: iter(held) for category, held in TRAINED.items()}
         for hours, category in HOURS.get(officer_id, usual):
             number += 1
             lines.append(
-                [str(number), officer_id, "2024", TRAINED[category], hours, category,
+                [str(number), officer_id, "2024", next(days[category]), hours, category,
                  COURSES[category]]
             )  # fmt: skip
     lines.append(["合计", "", "", "", "", "", ""])
