@@ -18,15 +18,18 @@ def unknown(held: State | Elements | None, cause: Cause) -> State | Elements:
 
 
 def altered(records: Records, changes: Changes, gone: Collection[int] = ()) -> Records:
-    """Copies of all records in the same order, with `changes` made to them.
+    """The records in the same order, with `changes` made to copies of those they concern.
 
+    What no change can be seen from, through elements and parents, stays the very record it was.
     Records whose ids are in `gone` are left out of every list, which then stays open: there may
     be so many more elements by and by. Linear in the records.
     """
+    reached = _reaching(records, {*changes, *gone})
     copies = {
         id(record): replace(record, values={**record.values, **changes.get(id(record), {})})
         for found in records.values()
         for record in found
+        if id(record) in reached
     }
     for copy in copies.values():
         if copy.parent is not None:
@@ -34,7 +37,31 @@ def altered(records: Records, changes: Changes, gone: Collection[int] = ()) -> R
         for name, value in copy.values.items():
             if isinstance(value, Elements) and value.items:
                 copy.values[name] = _elements(value, copies, gone)
-    return {name: [copies[id(record)] for record in found] for name, found in records.items()}
+    return {
+        name: [copies.get(id(record), record) for record in found]
+        for name, found in records.items()
+    }
+
+
+def _reaching(records: Records, wanted: Collection[int]) -> set[int]:
+    """The ids of the records that are wanted, or from which one of those can be reached."""
+    seen_from: dict[int, list[int]] = {}
+    for found in records.values():
+        for record in found:
+            if record.parent is not None:
+                seen_from.setdefault(id(record.parent), []).append(id(record))
+            for value in record.values.values():
+                if isinstance(value, Elements) and value.items:
+                    for item in value.items:
+                        if isinstance(item, Record):
+                            seen_from.setdefault(id(item), []).append(id(record))
+    reached = set(wanted)
+    waiting = [*reached]
+    while waiting:
+        fresh = set(seen_from.get(waiting.pop(), ())) - reached
+        reached |= fresh
+        waiting += fresh
+    return reached
 
 
 def _elements(value: Elements, copies: Mapping[int, Record], gone: Collection[int]) -> Elements:

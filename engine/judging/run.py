@@ -107,19 +107,31 @@ def judge(run: Run, requirements: Sequence[Requirement]) -> Judged:
         return judged
     judged.doubts = tuple(found)
     resting = doubt.resting(requirements, found)
-    again = _by_both(run, doubt.in_doubt(run.records, found), resting)
+    doubted = doubt.in_doubt(run.records, found)
+    places = {name: _apart(run.records[name], of_type) for name, of_type in doubted.items()}
+    seen = {name: [doubted[name][place] for place in at] for name, at in places.items()}
+    again = _by_both(run, seen, resting)
     for requirement in resting:
         outcomes = judged.outcomes[requirement.id]
         own = OwnMatter(requirement, run.records, found, Measurer(requirement, run.world, run.year))
-        for position, doubted in enumerate(again.outcomes[requirement.id]):
+        at = places.get(requirement.subject, ())
+        for position, without in zip(at, again.outcomes[requirement.id], strict=True):
             stands = outcomes[position]
-            gap = stands is Outcome.GAP and doubted is not stands and own.gap(position)
+            gap = stands is Outcome.GAP and without is not stands and own.gap(position)
             breached = own.breached(position)
-            outcomes[position] = doubt.settled(stands, doubted, own=gap, breached=breached)
+            outcomes[position] = doubt.settled(stands, without, own=gap, breached=breached)
             if outcomes[position] is not stands:
                 judged.doubtful.add((requirement.id, position))
-    judged.differing |= again.differing
+    for (name, position), answers in again.differing.items():
+        subject = next(r.subject for r in resting if r.id == name)
+        judged.differing[name, places[subject][position]] = answers
     return judged
+
+
+def _apart(records: Sequence[Record], doubted: Sequence[Record]) -> list[int]:
+    """The places of the records from which a fact in doubt can be seen."""
+    pairs = enumerate(zip(records, doubted, strict=True))
+    return [place for place, (record, other) in pairs if record is not other]
 
 
 def _by_both(run: Run, records: Records, requirements: Sequence[Requirement]) -> Judged:

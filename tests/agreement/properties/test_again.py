@@ -24,7 +24,8 @@ CHANGES = 10
 
 def _changed(records: Records, dice: random.Random) -> Records:
     """Copies of the records, one fact of one of them another one: or a record more, or less."""
-    copies = {name: list(found) for name, found in altered(records, {}).items()}
+    every = {id(record): dict[str, Any]() for found in records.values() for record in found}
+    copies = {name: list(found) for name, found in altered(records, every).items()}
     name = dice.choice([name for name, found in copies.items() if found])
     record: Record = dice.choice(copies[name])
     kind = dice.random()
