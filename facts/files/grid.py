@@ -100,26 +100,33 @@ class RowSources(dict[str, Source]):
 
     def _made(self) -> dict[str, Source]:
         if self._pending is not None:
-            grid, number, row, columns = self._pending
+            told = {path: self[path] for path in self._pending[3]}
+            told.update(dict.items(self))
             self._pending = None
-            for path, places in columns.items():
-                if not dict.__contains__(self, path):
-                    cells = [(at, row[at - 1] if at <= len(row) else None) for at in places]
-                    column, raw = next((c for c in cells if c[1] is not None), cells[0])
-                    super().__setitem__(path, grid.source(number, column, shown(raw)))
+            self.clear()  # whatever was asked for first, the places come in their columns' order
+            self.update(told)
         return self
 
     def __missing__(self, path: str) -> Source:
-        if self._pending is None:
+        if self._pending is None or path not in self._pending[3]:
             raise KeyError(path)
-        return self._made()[path]
+        grid, number, row, columns = self._pending
+        cells = [(at, row[at - 1] if at <= len(row) else None) for at in columns[path]]
+        column, raw = next((cell for cell in cells if cell[1] is not None), cells[0])
+        found = self[path] = grid.source(number, column, shown(raw))
+        return found
 
     def get(self, path: str, default: object = None) -> object:  # type: ignore[override]
         """The place of a cell, or the default."""
-        return dict.get(self._made(), path, default)
+        try:
+            return self[path]
+        except KeyError:
+            return default
 
     def __contains__(self, path: object) -> bool:
-        return dict.__contains__(self._made(), path)
+        return dict.__contains__(self, path) or (
+            self._pending is not None and path in self._pending[3]
+        )
 
     def __iter__(self) -> Iterator[str]:
         return dict.__iter__(self._made())

@@ -123,7 +123,7 @@ class _Settler:
             joined.type.type, joined.name, values, sources, draft.source, joined.referable, lists
         )
 
-    def _told_where(self, joined: Joined, sources: Mapping[str, Source]) -> dict[str, Source]:
+    def _told_where(self, joined: Joined, sources: dict[str, Source]) -> dict[str, Source]:
         """Where everything stands; what another cell tells stands in that one."""
         fields, cells = joined.type.fields, joined.rows.cells
         told_by = {
@@ -132,7 +132,8 @@ class _Settler:
             if path not in cells
         }
         there = {path: sources[by] for path, by in told_by.items() if by in sources}
-        return {**sources, **there}
+        # places are worked out when first asked for: to put nothing beside them asks for none
+        return {**sources, **there} if there else sources
 
     def _doubt_any(self, nested: Nested, values: dict[str, CellState]) -> None:
         """是 against a ledger that says there is none of it: neither counts."""

@@ -37,6 +37,26 @@ def test_a_field_with_a_column_has_a_place_be_it_filled_or_not(sources: RowSourc
     assert (sources.get("title"), sources.get("issued", ELSEWHERE)) == (B2, ELSEWHERE)
 
 
+def test_a_place_that_is_asked_for_alone_is_worked_out_alone(
+    sources: RowSources, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fails if a check pays for the place of every cell, or if the order is that of the asking."""
+    asked: list[int | None] = []
+    place = Grid.source
+
+    def counted(self: Grid, row: int, column: int | None, text: str = "") -> Source:
+        asked.append(column)
+        return place(self, row, column, text)
+
+    monkeypatch.setattr(Grid, "source", counted)
+    assert "kind" in sources
+    assert asked == []
+    assert (sources["kind"], sources["kind"], sources.get("no")) == (D2, D2, A2)
+    assert asked == [4, 1]
+    assert list(sources) == ["no", "title", "major", "kind", "held"]
+    assert asked == [4, 1, 2, 3, 3]
+
+
 @pytest.mark.parametrize(
     ("grid", "column", "place"),
     [
