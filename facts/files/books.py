@@ -9,9 +9,8 @@ from engine.model.facts import Input, Level
 from facts.files.csv import read_csv
 from facts.files.grid import Grid
 from facts.files.open import OLE, RefusedError
-from facts.files.web import is_page, read_page
-from facts.files.xls import read_xls
-from facts.files.xlsx import read_xlsx
+
+# Libraries are imported where there is a file of theirs: each takes longer than a small file.
 
 _ZIP: Final = b"PK"
 _XML: Final = b"<?xml"
@@ -25,9 +24,15 @@ def read_book(data: bytes, suffix: str, entry: Input) -> list[Grid]:
     and content differ, it is read as what it is, and said.
     """
     if data.startswith(_ZIP):
+        from facts.files.xlsx import read_xlsx
+
         return read_xlsx(data, entry)
     if data.startswith(OLE):
+        from facts.files.xls import read_xls
+
         return read_xls(data, entry)
+    from facts.files.web import is_page, read_page
+
     if is_page(data):
         _say(entry, suffix, "网页")
         return read_page(data, entry)
