@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from engine.model.facts import Input
 from facts.files.documents.errors import ReportTextError
+from facts.files.documents.markup import check_markup
 from facts.files.documents.mht import is_message, page_of
 from facts.files.grid import Grid, is_empty
 from facts.files.open import RefusedError, decode
@@ -30,10 +31,11 @@ def read_page(data: bytes, entry: Input) -> list[Grid]:
     """The tables of a page that hold something. Raises RefusedError."""
     try:
         markup = page_of(data) if is_message(data) else ""
+        if not markup:
+            markup, entry.encoding = decode(data)
+        check_markup(markup)
     except ReportTextError as error:
         raise RefusedError(str(error)) from None
-    if not markup:
-        markup, entry.encoding = decode(data)
     tree = LexborHTMLParser(markup)
     tables = [table for table in tree.css("table") if len(table.css("table")) == 1]
     found = (_grid(Grid(entry.path, _name(tables, at)), table) for at, table in enumerate(tables))

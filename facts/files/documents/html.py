@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from facts.files.documents.errors import ReportTextError
+from facts.files.documents.markup import check_markup
 from facts.files.documents.tables import GAP, last_lines, table_lines
 from facts.writing.text import words
 
@@ -48,6 +49,7 @@ def html_text(markup: str) -> str:
     """
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only for web pages
 
+    check_markup(markup)
     tree = LexborHTMLParser(markup)
     title = _title(tree)
     shown = _shown(tree)
