@@ -18,6 +18,7 @@ from facts.report.claims import Claim, claims_of
 from facts.report.contents import Figure, PartName, Problem, Report
 from facts.report.drafting import Maker
 from facts.report.entries import explained, indicator_title
+from facts.report.statements import Says, tells_leaders_act
 from facts.report.year_on_year import Change, claim_of
 from facts.writing.dates import Unreadable
 from facts.writing.meanings import CellState
@@ -67,7 +68,7 @@ def report_draft(  # noqa: PLR0913 - what the record is made of
             "cutoffs": list(report.cutoffs),
             "text_read": True,
             "head_duty_text": maker.text(leaders.start, leaders.end) or ABSENT,
-            "head_hear_times": _one_figure(report.by_indicator(_HEARD)),
+            "head_hear_times": _one_figure(_of_leaders(report, _HEARD)),
             "head_study_times": _one_figure(_of_leaders(report, _STUDIED)),
         },
         (0, len(text)),
@@ -293,11 +294,14 @@ def _one_figure(figures: Iterable[Figure]) -> int | None:
 
 
 def _of_leaders(report: Report, slug: str) -> Iterable[Figure]:
-    """The figures told of the leaders themselves: what others studied is none of theirs."""
+    """The figures told of the leaders themselves: what others heard or studied is not."""
     part = report.part(PartName.LEADERS)
     spans = part.spans if part.present else ()
+    headed = part.found_by == "heading"
     for figure in report.by_indicator(slug):
-        if any(start <= figure.start < end for start, end in spans):
+        within = any(start <= figure.start < end for start, end in spans)
+        said = fold(figure.sentence.text)
+        if within and tells_leaders_act(said, report.year, headed=headed) is Says.YES:
             yield figure
 
 

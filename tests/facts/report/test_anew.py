@@ -76,11 +76,36 @@ def test_how_often_the_head_studied_law_is_read(
     tmp_path: Path, text: str, times: int | None
 ) -> None:
     """Fails if what others studied, or what is to be studied, counts for the head."""
+    assert told_of_the_head(tmp_path, text, "head_study_times") == times
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("县政府主要负责人听取法治政府建设工作汇报2次。", 2),
+        ("二、党政主要负责人履职情况\n全年听取法治政府建设工作汇报3次。", 3),
+        # the standing committee of the people's congress, the heads of others, and what is planned
+        ("县人大常委会听取法治政府建设工作报告1次。县长带头学法2次。", None),
+        (
+            "二、党政主要负责人履职情况\n各部门主要负责人听取法治建设工作汇报12次。县长带头学法2次。",
+            None,
+        ),
+        ("二、党政主要负责人履职情况\n县长带头学法2次。明年要听取法治建设工作汇报4次。", None),
+    ],
+)
+def test_how_often_the_head_heard_reports_is_read(
+    tmp_path: Path, text: str, times: int | None
+) -> None:
+    """Fails if what others heard counts for the head: a requirement would be met on it."""
+    assert told_of_the_head(tmp_path, text, "head_hear_times") == times
+
+
+def told_of_the_head(tmp_path: Path, text: str, field: str) -> int | None:
     office = Office(tmp_path, load_schema())
     office.write("fazhi.yaml", "place: {name: 甲县, level: 县级}\nyear: 2024\n")
     office.write("甲县2024年法治政府建设报告.txt", HEAD + text)
     facts = office.read(year=None)
     assert errors(facts) == []
     (report,) = facts.records["annual_report"]
-    value = report.values["head_study_times"]
-    assert (value if isinstance(value, int) else None) == times
+    value = report.values[field]
+    return value if isinstance(value, int) else None
