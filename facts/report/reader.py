@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from engine.model.report import FigureKind
 from facts.report import observations, timing
 from facts.report.assign import Answer, assign
@@ -64,11 +66,13 @@ def _read_figures(view: View, year: int | None) -> Reading:
     found = list(find_numbers(view.text, Mask(view.text)))
     figures: list[Figure] = []
     numbers: list[Number] = []
+    # rows of tables and lists are told in the same words again and again
+    answer_to = cache(assign)
     for index, number in enumerate(found):
         bounds = sentences.bounds(number.start)
         heading = outline.title_at(number.start)
         answers = [
-            assign(window, number.unit)
+            answer_to(window, number.unit)
             for window in windows(view.text, found, index, bounds, heading)
         ]
         if not any(answer.slug for answer in answers):

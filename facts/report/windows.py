@@ -29,6 +29,8 @@ _LEFT_OUT: Final = re.compile(
     "([\u4e00-\u9fff]{2,16}?)(?:应当?|应该|需要?|须|全部|均)([\u4e00-\u9fff]{2,5})§?,"
     "(?:实际|已经?|均已|共计?|累计)(?=\\2$)"
 )
+_BARE_VERB: Final = re.compile(",(?:实际|已经?|均已|共计?|累计)[\u4e00-\u9fff]{2,5}$")
+_LONGEST_VERB: Final = 12
 _AND: Final = re.compile("(?<=率)(?:、|以及|及|和|与)")
 
 
@@ -76,7 +78,8 @@ def windows(
         return [Window("", "", "")]
     start = max(sentence[0], number.start - _LEFT)
     spoken = _blanked(text, numbers, index - 1, start, number.start)
-    spoken = _LEFT_OUT.sub(r"\1", spoken)
+    if _BARE_VERB.search(spoken, max(0, len(spoken) - _LONGEST_VERB)):
+        spoken = _LEFT_OUT.sub(r"\1", spoken)
     left = _BRACKET.sub("", spoken)
     right = _right(text, numbers, index, sentence[1])
     above = text[max(0, number.start - _FARTHER) : number.start]

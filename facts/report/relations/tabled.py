@@ -97,10 +97,12 @@ def _tables(reading: Reading) -> Iterator[list[_Row]]:
     """The runs of lines with figures below a line that ends in a colon."""
     text = reading.view.text
     spans: dict[int, list[int]] = {}
-    last = -1
+    last, line, end = -1, 0, text.find("\n")
     for index, number in enumerate(reading.numbers):
+        while 0 <= end < number.start:
+            line, end = end + 1, text.find("\n", end + 1)
         if number.start != last:
-            spans.setdefault(text.rfind("\n", 0, number.start) + 1, []).append(index)
+            spans.setdefault(line, []).append(index)
         last = number.start
     rows: list[_Row] = []
     after = -1
