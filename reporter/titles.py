@@ -165,7 +165,7 @@ def _advice(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
         ledger = requirement.ledger_title or requirement.subject_title
         return f"{supply or f'把“{ledger}”的台账放进文件夹'}，再核一次"
     if entry.outcome is Outcome.NOT_EVIDENCED:
-        return f"{supply}，附上材料；确实没有办过的写“无”，再核一次"
+        return f"{supply}，附上材料；确实没有的写“无”，再核一次"
     said = _remedy(entry, requirement)
     if pending:
         return f"{said}已经办了的，{supply}。" if supply else said

@@ -13,7 +13,7 @@ from reporter.passing import Passing
 from reporter.roots import Root
 from reporter.since import in_short
 from reporter.terminal.deadlines import COLOURS, MARKS
-from reporter.terminal.page import Page, cut
+from reporter.terminal.page import Page
 from reporter.width import text_width
 
 _Line: TypeAlias = tuple[str, dict[str, Any]]
@@ -91,7 +91,7 @@ class FirstScreen:
         found: list[_Line] = [(overview.to_act, {"bold": True})]
         if a.since is not None:
             said = f"比上次　{in_short(a.since)}（上次检查日 {a.since.as_of}）"
-            found.append((cut(said, self.page.width), {}))
+            found += [(line, {}) for line in packed(said, self.page.width)]
         if a.summary.disagreements:
             said = f"两个引擎有{a.summary.disagreements}处结论不一致，列为系统未核成"
             found.append((said, {"fg": "magenta"}))

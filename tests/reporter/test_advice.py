@@ -101,7 +101,7 @@ def test_without_any_record_its_ledger_is_wanted() -> None:
 
 def test_what_is_not_evidenced_is_filled_in_with_its_paper() -> None:
     found = of(Outcome.NOT_EVIDENCED, fact(TITLE, None, Cause.BLANK), over=True)
-    assert advice(found) == "补填“意见日期”，附上材料；确实没有办过的写“无”，再核一次"
+    assert advice(found) == "补填“意见日期”，附上材料；确实没有的写“无”，再核一次"
 
 
 def test_an_empty_cell_that_is_read_as_none_is_filled_in_first() -> None:

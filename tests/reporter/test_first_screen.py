@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from cli import main
 from engine.model.assessment import Assessment
+from engine.model.comparison import Change, Comparison
 from engine.model.gate import GateEntry
 from engine.model.outcome import GateState, Outcome
 from reporter.overview import Overview
@@ -92,6 +93,17 @@ def test_the_more_is_said_first_the_less_of_each_list() -> None:
     assert len(lines) <= LINES
     assert lines[-1].strip().startswith("不涉及 98765") or "不涉及 98765" in lines[-1]
     assert "快要上会、出台的（共19，下面4）" in lines or "快要上会、出台的（共19，下面3）" in lines
+
+
+def test_what_is_gone_without_a_reason_is_counted_on_the_screen() -> None:
+    """Broken where the row is cut before the number of what was deleted from a ledger."""
+    counts = dict.fromkeys(Change, 135) | {Change.VANISHED: 10}
+    since = Comparison(dt.date(2024, 5, 20), 2024, counts)
+    lines = screen(replace(sample(), since=since))
+    shown = "".join(lines).replace("　　　　", " · ")
+    assert len(lines) <= LINES
+    assert shown.count("未再出现（需说明） 10项") == 2
+    assert shown.count("（上次检查日 2024-05-20）") == 2
 
 
 def test_a_row_is_broken_between_its_parts() -> None:
