@@ -14,7 +14,8 @@ from docx.document import Document
 from engine.assessing.assess import assess
 from engine.judging.run import run_of
 from engine.model.assessment import Assessment
-from engine.model.outcome import SEVERITY_TITLES, Outcome, Severity
+from engine.model.gate import GateEntry
+from engine.model.outcome import SEVERITY_TITLES, GateState, Outcome, Severity
 from engine.ruleset.model import Ruleset
 from facts.folder import read_folder
 from reporter.documents.word import render, selfreport
@@ -145,3 +146,24 @@ def test_what_was_not_judged_is_never_called_free_of_problems() -> None:
     )
     assert "1.公布日期（台账没有这一列）：关系到1条要求、1项判断。" in texts
     assert texts[texts.index("附表2　问题清单") + 1] == "没有。"
+
+
+def test_the_report_names_the_decisions_that_lie_ahead() -> None:
+    """Broken where the first section leaves out one, its state, its days left or a count."""
+    as_of = sample().as_of
+    gates = [
+        GateEntry(
+            "submit", "提请集体讨论", "decision", f"决{n}", f"“决{n}”", GateState.WAITING, "待完成",
+            as_of + dt.timedelta(n) if n else None, "讨论日期",
+        )
+        for n in range(13)
+    ]  # fmt: skip
+    texts = [p.text for p in opened(replace(sample(), gates=tuple(gates))).paragraphs]
+    at = texts.index("快要上会、出台的：")
+    assert texts[at + 1] == f"“决1”：{as_of + dt.timedelta(1)}（还有1日）提请集体讨论待完成。"
+    assert texts[at + 11 : at + 13] == [
+        "其余2件见附表6。", "提请集体讨论待完成、没有定日子的1件：“决0”。"
+    ]  # fmt: skip
+    assert "快要上会、出台的：" not in [
+        p.text for p in opened(replace(sample(), gates=())).paragraphs
+    ]

@@ -12,7 +12,7 @@ from typing import Final
 from engine.model.assessment import OutcomeEntry
 from engine.model.outcome import SEVERITY_TITLES, Outcome, Severity
 from engine.model.report import TO_FILL
-from reporter import deadlines, titles, trend
+from reporter import deadlines, gates, titles, trend
 from reporter.documents.word.annexes import write_annexes
 from reporter.documents.word.paper import Paper
 from reporter.overview import Overview
@@ -21,6 +21,7 @@ from reporter.since import gone, in_short
 from reporter.units import owner, units
 
 _MOST_ROOTS: Final = 12
+_MOST_AHEAD: Final = 10
 _MOST_UNITS: Final = 25
 _MOST_KINDS: Final = 12
 _MOST_PLANS: Final = 30
@@ -49,6 +50,7 @@ def write_self_report(overview: Overview, paper: Paper) -> None:
         f"{titles.counts(a)}。事实和数字的口径截止到{a.as_of}。"
     )
     paper.text(f"{overview.to_act}。")
+    _coming(overview, paper)
     paper.text(TO_FILL)
     paper.heading("二、存在的不足和原因")
     _problems(overview, paper)
@@ -62,6 +64,25 @@ def write_self_report(overview: Overview, paper: Paper) -> None:
     paper.text("经办：　　　　　　审核：　　　　　　签发：")
     paper.text("（印章）　　　　　　年　　月　　日")
     write_annexes(overview, paper)
+
+
+def _coming(overview: Overview, paper: Paper) -> None:
+    """The decisions whose meeting or issue lies ahead, with their state and the days left."""
+    ahead = overview.ahead
+    if ahead or overview.undated:
+        paper.text("快要上会、出台的：")
+    for one in ahead[:_MOST_AHEAD]:
+        said = "；".join(
+            f"{gate.assumed}（{gates.left(gate.assumed, overview.assessment.as_of)}）"
+            f"{gate.title}{gate.state_title}"
+            for gate in one.gates
+            if gate.assumed is not None
+        )
+        paper.text(f"{one.label}：{said}。")
+    if ahead[_MOST_AHEAD:]:
+        paper.text(f"其余{len(ahead) - _MOST_AHEAD}件见附表6。")
+    for line in overview.undated:
+        paper.text(f"{line}。")
 
 
 def _problems(overview: Overview, paper: Paper) -> None:
