@@ -26,7 +26,7 @@ def notices(assessment: Assessment) -> tuple[str, ...]:
     own = (item for item in assessment.inputs if item.kind == InputKind.SETTINGS)
     wrong = (problem for item in own for problem in item.problems if problem.level == "error")
     said = [f"设置有误：{problem.text}" for problem in wrong]
-    rest = (_province(assessment), _period(assessment), _stale(assessment))
+    rest = (_province(assessment), *_period(assessment), _stale(assessment))
     return (*said, *filter(None, rest))
 
 
@@ -41,17 +41,17 @@ def _province(a: Assessment) -> str:
     )
 
 
-def _period(a: Assessment) -> str:
+def _period(a: Assessment) -> tuple[str, ...]:
     """That the outline's period is over, and what that lowers."""
     period = a.period
     if period is None:
-        return ""
+        return ()
     titles = [a.requirements[name].title for name in period.lowered]
     named = "、".join(titles[:_LOWERED]) + ("等" if len(titles) > _LOWERED else "")
-    lowered = f"；只靠期满文件的{len(titles)}条要求降为提示：{named}" if titles else ""
+    lowered = f"只靠期满文件的{len(titles)}条要求降为提示：{named}；" if titles else ""
     return (
-        f"《{period.name}》的规划期到{period.until}为止，这套规则还不知道有接续的文件，"
-        f"以下仍按它的各节列示{lowered}"
+        f"《{period.name}》的规划期到{period.until}为止，规则里还没有接续的文件",
+        f"{lowered}以下仍按期满的各节列示",
     )
 
 

@@ -15,6 +15,7 @@ from reporter.deadlines import (
     together,
     undated,
 )
+from reporter.notices import notices
 from reporter.terminal.page import Page
 
 COLOURS: Final = {Urgency.RED: "red", Urgency.YELLOW: "yellow", Urgency.LATER: None}
@@ -42,6 +43,8 @@ def render_deadlines(assessment: Assessment, out: IO[str], days: int) -> None:
     a, page = assessment, Page(out)
     found = together(a.deadlines)
     page.line(f"法治体检 · 期限　{a.place or '（地区未写明）'}　检查日 {a.as_of}", bold=True)
+    for notice in notices(a):
+        page.line(f"注意　　{notice}", 0, 8, fg="yellow")
     page.line(
         f"{days}日内到期　{len(found)}件" + (f"：{by_owner(a.deadlines)}" if found else ""), 0, 2
     )

@@ -23,7 +23,7 @@ _BETWEEN: Final = " · "
 """Stands between the parts of a row."""
 _LINES: Final = 30
 """Of the screen."""
-_MOST_NOTICES: Final = 2
+_MOST_NOTICES: Final = 4
 _MOST_SUPPOSED: Final = 1
 _MOST: Final = (4, 4, 4, 2)
 """Lines of each list where there is room: decisions ahead, deadlines, causes, what to fill in."""

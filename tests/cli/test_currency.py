@@ -24,8 +24,13 @@ def test_the_texts_to_look_up() -> None:
     assert "以前的文本靠着它的5条：" in later
 
 
+@pytest.mark.parametrize("command", ["check", "due"])
 @pytest.mark.parametrize(("day", "over"), [("2025-12-31", False), ("2026-03-10", True)])
-def test_after_the_outline_the_head_says_so(tmp_path: Path, day: str, *, over: bool) -> None:
+def test_after_the_outline_the_head_says_so(
+    tmp_path: Path, command: str, day: str, *, over: bool
+) -> None:
+    """Fails if what is over, what isn't known or what that lowers were cut off."""
     folder = text(tmp_path, {"重大行政决策.csv": ROWS})
-    said = fazhi("check", folder, "--year", day[:4], "--as-of", day).stdout
-    assert (OVER in said.replace("\n        ", "")) is over
+    said = fazhi(command, folder, "--year", day[:4], "--as-of", day).stdout.replace("\n        ", "")
+    assert (f"{OVER}，规则里还没有接续的文件" in said) is over
+    assert ("条要求降为提示" in said) is over
