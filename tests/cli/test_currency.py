@@ -31,6 +31,8 @@ def test_after_the_outline_the_head_says_so(
 ) -> None:
     """Fails if what is over, what isn't known or what that lowers were cut off."""
     folder = text(tmp_path, {"重大行政决策.csv": ROWS})
-    said = fazhi(command, folder, "--year", day[:4], "--as-of", day).stdout.replace("\n        ", "")
+    said = fazhi(command, folder, "--year", day[:4], "--as-of", day).stdout.replace(
+        "\n        ", ""
+    )
     assert (f"{OVER}，规则里还没有接续的文件" in said) is over
     assert ("条要求降为提示" in said) is over
