@@ -163,6 +163,16 @@ def days_of_steps(told: Told) -> None:
     assert re.search("报上一级政府备案：备案日期 +2025-03-07（已晚3日）", told.said)
 
 
+def ticked(told: Told) -> None:
+    """Of a case, with its file as it stands in the whole example."""
+    (command,) = [one for one, _ in COMMANDS if one.startswith("fazhi checklist ")]
+    whole = str(ROOT / "examples" / "qinglan")
+    said = told.office.run(command.replace("examples/qinglan", shlex.quote(whole)))
+    marks = re.findall("^  [☑☐] ", said, re.MULTILINE)
+    assert "案卷" in said
+    assert len(marks) > 5
+
+
 def numbers(told: Told) -> None:
     """Each stands where it is told.said to stand, in its sentence, and the sentence is printed."""
     report = (told.office.folder / REPORT).read_text(encoding="utf-8")
@@ -239,6 +249,7 @@ SHOWN: Final[dict[str, Callable[[Told], None]]] = {
     "要补的格子，一格一行，填好放回去": cells,
     "这件决策能不能上会、出台": both_gates,
     "还要办的各步最早、最迟哪天": days_of_steps,
+    "案卷、报备材料、送审材料，逐项打勾": ticked,
     "报告里的每一个数字，连同原句": numbers,
     "网页；.docx 是自查报告，.xlsx 是整改台账": documents,
     "为什么是这个结论": reasons,
