@@ -129,7 +129,10 @@ def main() -> None:
         command = [sys.executable, "-m", "cli", "serve", "--data", str(data), "--port", str(PORT)]
         server = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
         try:
-            next(line for line in server.stderr or () if "http://" in line)
+            said = iter(server.stderr or ())
+            next(line for line in said if "http://" in line)
+            # whatever else it says is taken off its hands, or it would wait with its pipe full
+            threading.Thread(target=lambda: list(said), daemon=True).start()
             own = dict(os.environ)
             subprocess.run(
                 [sys.executable, "-c", ANYBODY, str(data)], cwd=ROOT, env=own, check=True

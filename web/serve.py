@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 import subprocess
@@ -64,6 +65,8 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
     from waitress.server import create_server  # noqa: PLC0415 - as above
 
+    # that a few browsers wait for their turn is nothing that whoever started it can do much about
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     once = first_password()
     application = get_wsgi_application()
     behind: dict[str, Any] = {
