@@ -15,6 +15,7 @@ from engine.judging.judge import ReferenceJudge
 from engine.model.assessment import from_json, to_json
 from engine.model.workdays import WorkCalendar
 from engine.ruleset import store
+from engine.ruleset.frozen import Later
 from engine.ruleset.load import EXPECTED, load_ruleset
 from engine.ruleset.model import Requirement, Ruleset
 from tests.agreement.differential import comparison as c
@@ -42,13 +43,7 @@ def lineless(ruleset: Ruleset) -> dict[str, Requirement]:
     return {
         name: replace(
             requirement,
-            file=requirement.file.model_copy(
-                update={
-                    "examples": tuple(
-                        example.model_copy(update={"line": 0}) for example in requirement.examples
-                    )
-                }
-            ),
+            worked=Later(tuple(one.model_copy(update={"line": 0}) for one in requirement.examples)),
         )
         for name, requirement in ruleset.requirements.items()
     }

@@ -42,7 +42,7 @@ _BESIDE: Final = ("matter", *_SPOILS)
 _OUTCOMES: Final = {"fault": GAP, "near": MET, "unsure": ""}
 KINDS: Final = (
     "先后颠倒", "否定的话", "未定不是否", "还没有到", "两行不是一件", "两栏同义", "自相矛盾",
-    "姓名单位", "别人的会", "数额单位", "人工认定",
+    "姓名单位", "别人的会", "数额单位", "人工认定", "末日休息",
 )  # fmt: skip
 """The ways in which what a row holds can't bear a pass; those of whole files are tried apart."""
 _OWN: Final = ("ledger", "key", "row", "add")
