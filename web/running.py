@@ -39,6 +39,7 @@ from engine.model.checklist import ChecklistEntry
 from engine.model.errors import FazhiError
 from engine.model.gate import GateEntry
 from engine.model.outcome import Severity
+from engine.ruleset.cached import CachedRuleset
 from engine.ruleset.model import Ruleset
 from engine.ruleset.store import stamp
 from reporter.gates import lies_ahead
@@ -139,7 +140,7 @@ def check(context: TaskContext, pk: int) -> None:
 
 def _work(run: Run) -> None:
     _stage(run, "读取材料")
-    ruleset, judged = _read(run.pk, run.digest)
+    cached, ruleset, judged = _read(run.pk, run.digest)
     _stage(run, "逐条核对")
     assessment = assess(ruleset, judged, _REJUDGING.judge)
     _stage(run, "写下结果")
@@ -165,6 +166,7 @@ def _work(run: Run) -> None:
         for key in dict.fromkeys(gate.subject_key for gate in _soonest(assessment)):
             Look.objects.create(run=run, key=key)
             look.enqueue(run.pk, key)
+    cached.remember(ruleset)  # once the result is there: nobody waits for it
 
 
 def _soonest(assessment: Assessment) -> list[GateEntry]:
@@ -176,7 +178,7 @@ def _soonest(assessment: Assessment) -> list[GateEntry]:
 @task()
 def look(pk: int, key: str) -> None:
     """Look at one decision closely: its gates and its timetable."""
-    ruleset, judged = _read(pk, Run.objects.values_list("digest", flat=True).get(pk=pk))
+    _, ruleset, judged = _read(pk, Run.objects.values_list("digest", flat=True).get(pk=pk))
     try:
         text = to_json(predecide(ruleset, judged, key))
     except FazhiError as error:
@@ -206,7 +208,7 @@ def _looked_at(pk: int, digest: str, key: str) -> Assessment:  # noqa: ARG001 - 
 @task()
 def tick(pk: int, record_type: str, key: str) -> None:
     """Go through the check-lists of one record."""
-    ruleset, judged = _read(pk, Run.objects.values_list("digest", flat=True).get(pk=pk))
+    _, ruleset, judged = _read(pk, Run.objects.values_list("digest", flat=True).get(pk=pk))
     row = Ticked.objects.filter(run_id=pk, record_type=record_type, key=key)
     try:
         text = checklists_json(checklists_of(ruleset, judged, key, record_type))
@@ -227,7 +229,7 @@ def ticked(run: Run, record_type: str, key: str) -> tuple[Ticked, list[Checklist
 
 
 @lru_cache(maxsize=1)
-def _read(pk: int, digest: str) -> tuple[Ruleset, JudgedRun]:  # noqa: ARG001 - what is kept is of it
+def _read(pk: int, digest: str) -> tuple[CachedRuleset, Ruleset, JudgedRun]:  # noqa: ARG001 - what is kept is of it
     """The rules and the facts of a run, which its `digest` stands for."""
     run = Run.objects.get(pk=pk)
     with tempfile.TemporaryDirectory(dir=settings.DATA, prefix="核对-") as name:
@@ -236,9 +238,7 @@ def _read(pk: int, digest: str) -> tuple[Ruleset, JudgedRun]:  # noqa: ARG001 - 
             place = folder / file.name
             place.parent.mkdir(exist_ok=True)
             place.write_bytes(file.content.data)
-        cached, ruleset, judged = opening.opened(folder, as_of=run.as_of, kept=_KEPT)
-        cached.remember(ruleset)
-    return ruleset, judged
+        return opening.opened(folder, as_of=run.as_of, kept=_KEPT)
 
 
 def _stage(run: Run, said: str) -> None:
