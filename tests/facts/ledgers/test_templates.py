@@ -263,6 +263,11 @@ def settle(record_type: RecordType, expected: dict[str, Said]) -> None:
             planned = expected[spec.planned]
             if isinstance(planned, dt.date):
                 expected[path] = Unknown(Cause.PLANNED, planned=planned)
+        if spec.empty is not None and expected[path] == Unknown(Cause.BLANK):
+            kinds = expected[spec.empty.field]
+            whole = isinstance(kinds, Elements) and kinds.closed and kinds.items
+            if whole and not {*kinds.items} & {*spec.empty.without}:
+                expected[path] = Decimal(spec.empty.says)
         if spec.holds is Holds.ARTICLE and spec.told_by and expected[path] == Unknown(Cause.BLANK):
             expected[path] = expected[spec.told_by]  # every ground here says its article
 
