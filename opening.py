@@ -76,9 +76,8 @@ def opened(  # noqa: PLR0913 - what an office may be looked at by
     from facts.folder import read_folder
     from facts.local.folders import local_rules
 
-    with Apart(
-        answers=kept.answers if kept else None
-    ) as reader:  # it gets ready while the rules are read
+    # the reader gets ready while the rules are read
+    with Apart(answers=kept.answers if kept else None) as reader:
         rules = local_rules(folder, local)
         cached = cached_ruleset(rules)
         ruleset = kept.rules(cached) if kept else cached.read()

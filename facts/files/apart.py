@@ -126,14 +126,13 @@ class Apart:
         """The child's answer. Raises RefusedError where it has none."""
         head = dumped([what, suffix, path])
         key = hashlib.sha256(head + data).digest()
-        answer = self._answers.get(key) if self._answers is not None else None
-        if answer is None:
-            answer = self._answer(head, data)
-            if self._answers is not None:
-                self._answers.keep(key, answer)
+        kept = self._answers.get(key) if self._answers is not None else None
+        answer = kept or self._answer(head, data)
         found: dict[str, Any] = loaded(answer)
         if found.get("refused") == NO_MEMORY:
             self._end()  # what is left of its memory may be in pieces
+        elif self._answers is not None and kept is None:
+            self._answers.keep(key, answer)
         return found
 
     def _answer(self, head: bytes, data: bytes) -> bytes:

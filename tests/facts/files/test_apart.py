@@ -151,6 +151,20 @@ def test_a_child_short_of_memory_is_started_anew(monkeypatch: pytest.MonkeyPatch
         assert child._child is None
 
 
+def test_what_memory_did_not_suffice_for_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Broken by a shortage of one moment that a file is refused for as long as the server runs."""
+    answer = dumped({"refused": NO_MEMORY, "said": {"encoding": "", "notes": [], "problems": []}})
+    length = len(answer).to_bytes(8, "big")
+    program = f"import sys; sys.stdout.buffer.write({length + answer!r}); sys.stdout.flush()"
+    answers = Answers()
+    with monkeypatch.context() as short:
+        short.setattr(apart, "_START", program + "; sys.stdin.read()")
+        with Apart(answers=answers) as child, pytest.raises(RefusedError, match="内存太多"):
+            child.grids(CSV, ".csv", Input("台账.csv"))
+    with Apart(answers=answers) as child:
+        assert child.grids(CSV, ".csv", Input("台账.csv"))[0].rows[1] == (2, ["1", "停车"])
+
+
 def test_what_was_answered_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Broken by an answer to other bytes, or by one that its first reader has changed."""
     answers = Answers()
