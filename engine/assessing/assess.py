@@ -21,7 +21,7 @@ from engine.assessing.workload import check_reasons, check_records
 from engine.explaining.detail import Detailer, fingerprint
 from engine.explaining.doubts import with_problems
 from engine.explaining.words import Words
-from engine.judging.ahead import come
+from engine.judging.ahead import come_about
 from engine.judging.answers import answered
 from engine.judging.doubt import Doubt
 from engine.judging.run import Judged, Run, judge
@@ -58,8 +58,7 @@ def assess(
     `TooMuchError` where that is more than one run can take.
     """
     requirements = _chosen(ruleset, run.profile)
-    run = answered(run, ruleset)
-    run = run.on(come(run.records, run.world))
+    run = come_about(answered(run, ruleset))
     check_records(run, requirements, ruleset.gates.values())
     judged = judging(run, requirements)
     check_reasons(judged, ruleset.requirements, ruleset.schema)

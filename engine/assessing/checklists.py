@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engine.assessing.subjects import find_among
 from engine.assessing.wording import words_of
 from engine.explaining.words import Words
-from engine.judging.ahead import come
+from engine.judging.ahead import come_about
 from engine.judging.answers import answered
 from engine.judging.reference import Frame, compile_expr
 from engine.judging.run import Run
@@ -27,8 +27,7 @@ def checklists_of(
     where there is none yet, for one of which nothing is known. Raises `WrongNameError` where no
     such record is called `key`, or more than one may be meant.
     """
-    run = answered(run, ruleset)
-    run = run.on(come(run.records, run.world))
+    run = come_about(answered(run, ruleset))
     types = run.world.schema.types
     names = {types[one.subject].parent or one.subject for one in ruleset.checklists.values()}
     asked = [record_type] if record_type in names else sorted(names)

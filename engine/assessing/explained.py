@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from engine.assessing.assess import entries_of
 from engine.explaining.words import Words
-from engine.judging.ahead import come
+from engine.judging.ahead import come_about
 from engine.judging.answers import answered
 from engine.judging.run import Run, judge
 from engine.model.assessment import InputEntry, OutcomeEntry
@@ -22,8 +22,7 @@ def explained(ruleset: Ruleset, run: Run, requirement: str, key: str) -> list[Ou
     """
     if requirement not in ruleset.requirements:
         return []
-    run = replace(answered(run, ruleset), explain_all=True)
-    run = run.on(come(run.records, run.world))
+    run = come_about(replace(answered(run, ruleset), explain_all=True))
     wanted = ruleset.requirements[requirement]
     words = Words(ruleset.schema, unmask=run.unmask, parameters=ruleset.parameter_titles)
     entries = entries_of(wanted, run, judge(run, [wanted]), words)

@@ -14,7 +14,7 @@ from engine.assessing.timetable.timetable import timetables
 from engine.assessing.wording import words_of
 from engine.explaining.detail import fact_entry
 from engine.explaining.words import Words
-from engine.judging.ahead import come
+from engine.judging.ahead import come_about
 from engine.judging.answers import answered
 from engine.judging.run import Run
 from engine.model.assessment import (
@@ -37,9 +37,8 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
     `WrongNameError` where no record is called `key`.
     """
     run = replace(run, profile=PREDECISION, explain_all=True)
-    run = answered(run, ruleset)
-    as_written = run
-    run = run.on(come(run.records, run.world))
+    as_written = answered(run, ruleset)
+    run = come_about(as_written)
     gates = list(ruleset.gates.values())
     subjects = find(run.records, ruleset.schema, gates[0].subject, key)
     words = words_of(ruleset, run)

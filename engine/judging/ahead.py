@@ -5,9 +5,15 @@ from __future__ import annotations
 import datetime as dt
 
 from engine.judging.altered import altered, unknown
+from engine.judging.run import Run
 from engine.model.record_type import RecordType
 from engine.model.values import ABSENT, Cause, Elements, Record, Records, State, Unknown
 from engine.model.world import World
+
+
+def come_about(run: Run) -> Run:
+    """The run on what has come about by the day of its check: what everything is judged on."""
+    return run.on(come(run.records, run.world))
 
 
 def come(records: Records, world: World) -> Records:
