@@ -11,6 +11,7 @@ from engine.assessing.claims import claims
 from engine.assessing.deadlines import deadlines
 from engine.assessing.gates import GateShower, at_gate
 from engine.assessing.inputs import inputs_shown
+from engine.assessing.latest import in_time
 from engine.assessing.rectification import rectified
 from engine.assessing.replay import made_from
 from engine.assessing.standing import period_over, stale_texts
@@ -113,6 +114,7 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
     doubts: Sequence[Doubt],
 ) -> Assessment:
     """The parts of a run as one assessment, waivers put beside the findings that hold one."""
+    entries = in_time(ruleset.procedures, entries)
     entries, settled = rectified(waived(entries, ruleset, run, words), run, words)
     outline = outline_on(ruleset, dt.date(run.year, 12, 31), requirements)
     shown = {
@@ -156,7 +158,7 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
         rectified=settled,
         period=period_over(ruleset, requirements, run.world.as_of),
         stale=stale_texts(ruleset, requirements, run.world.as_of),
-        deadlines=deadlines(ruleset, run, entries, words),
+        deadlines=deadlines(ruleset, run, entries, gates, words),
         units=words.units(run.world.place),
         types={name: one.title for name, one in ruleset.schema.types.items()},
         made_from=made_from(run),

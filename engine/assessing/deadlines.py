@@ -13,6 +13,7 @@ from engine.judging.reference import Frame, Reading, compile_expr
 from engine.judging.run import Run
 from engine.model.assessment import OutcomeEntry
 from engine.model.deadline import RED, YELLOW, DeadlineEntry, Urgency
+from engine.model.gate import GateEntry, StepState
 from engine.model.outcome import Outcome, Severity
 from engine.model.world import World
 from engine.ruleset.model import Ruleset
@@ -22,14 +23,31 @@ _WEEK: Final = (5, 7)
 
 
 def deadlines(
-    ruleset: Ruleset, run: Run, entries: Sequence[OutcomeEntry], words: Words
+    ruleset: Ruleset,
+    run: Run,
+    entries: Sequence[OutcomeEntry],
+    gates: Sequence[GateEntry],
+    words: Words,
 ) -> tuple[DeadlineEntry, ...]:
     """Every deadline from the check on, the soonest first.
 
     What has to be done by a day that isn't known has none: its own entry says what that waits for.
+    Nor has what is done already, and only pending for the day of a meeting.
     """
-    found = [*_pending(ruleset, run, entries), *_running_out(ruleset, run, words)]
+    done = _done(gates)
+    left = [entry for entry in entries if (entry.requirement, entry.subject_label) not in done]
+    found = [*_pending(ruleset, run, left), *_running_out(ruleset, run, words)]
     return tuple(sorted(found, key=_order))
+
+
+def _done(gates: Sequence[GateEntry]) -> set[tuple[str, str]]:
+    """The requirements, with the label of the record, that are done at every gate that asks."""
+    found: dict[tuple[str, str], bool] = {}
+    for gate in gates:
+        for step in gate.steps:
+            named = (step.requirement, step.record or gate.subject_label)
+            found[named] = found.get(named, True) and step.state is StepState.DONE
+    return {named for named, done in found.items() if done}
 
 
 def _order(entry: DeadlineEntry) -> tuple[dt.date, str, str, str, int, str]:

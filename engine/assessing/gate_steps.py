@@ -40,9 +40,18 @@ class StepWriter:
         self._detailers: dict[str, Detailer] = {}
 
     def step(
-        self, requirement: Requirement, standing: Standing, subject: Record, *, decides: bool
+        self,
+        requirement: Requirement,
+        standing: Standing,
+        subject: Record,
+        *,
+        decides: bool,
+        done: bool,
     ) -> GateStep:
-        """How the requirement stands for the subject, or for a record nested in it."""
+        """How the requirement stands for the subject, or for a record nested in it.
+
+        `done`: it is pending for nothing but a day that is still to come.
+        """
         outcome = standing.outcome
         record = self._record(requirement, standing, subject)
         nested = requirement.subject != subject.type
@@ -51,8 +60,9 @@ class StepWriter:
             state = _STATES[outcome]
             return GateStep(requirement.id, "", state, outcome, decides, missing=missing)
         name = self.words.label(record) if nested else ""
-        if outcome in SETTLED:
-            return GateStep(requirement.id, name, _STATES[outcome], outcome, decides)
+        if done or outcome in SETTLED:
+            state = StepState.DONE if done else _STATES[outcome]
+            return GateStep(requirement.id, name, state, outcome, decides)
         entry = self._detailer(requirement).entry(record, outcome)
         state = _state(requirement, outcome, entry.missing)
         return GateStep(requirement.id, name, state, outcome, decides, entry.due, entry.missing)

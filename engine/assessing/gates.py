@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from engine.assessing.days_come import DaysCome
 from engine.assessing.gate_states import GateResult, Standing, conclude_all
 from engine.assessing.gate_steps import StepWriter
+from engine.assessing.latest import LatestDays
 from engine.assessing.subjects import day_in, family, only
 from engine.explaining.words import Words
 from engine.judging.doubt import reads
 from engine.judging.measure import Measurer
 from engine.judging.run import Judged, Run, judge
 from engine.model.gate import DayFrom, GateEntry, GateStep
-from engine.model.outcome import GATE_STATE_TITLES, SETTLED, GateState, Outcome
+from engine.model.outcome import GATE_STATE_TITLES, GateState, Outcome
 from engine.model.values import CAUSE_TITLES, Cause, Record, Records, Unknown
 from engine.ruleset.model import Gate, Requirement, Ruleset
 
@@ -25,7 +27,11 @@ _NOT_GIVEN: Final = (Cause.BLANK, Cause.NO_COLUMN, Cause.PLANNED)
 
 @dataclass
 class Gated:
-    """A gate's result for one subject, and the run and outcomes it stands on."""
+    """A gate's result for one subject, and the run and outcomes it stands on.
+
+    `done` are those of its pending outcomes that wait for nothing but the day of an earlier gate,
+    as of a meeting that is still to be held.
+    """
 
     gate: Gate
     subject: Record
@@ -33,6 +39,7 @@ class Gated:
     run: Run
     judged: Judged
     day: dt.date | None
+    done: frozenset[Standing] = frozenset()
 
 
 def standing_on(gate: Gate, ruleset: Ruleset) -> list[Requirement]:
@@ -108,43 +115,35 @@ def _conclude(
         for subject in subjects
     ]
     own = [requirement.id for requirement in requirements if requirement.subject == gate.subject]
-    come = _earlier_days_come(ruleset, run, gate)
-    results = [
-        _lacking(ruleset, come, subject, result)
-        for subject, result in zip(subjects, conclude_all(gate, cases, own), strict=True)
-    ]
-    return [
-        Gated(gate, subject, result, run, judged, _day(gate, subject))
-        for subject, result in zip(subjects, results, strict=True)
-    ]
+    results = conclude_all(gate, cases, own)
+    pairs = list(zip(subjects, results, strict=True))
+    come = DaysCome(ruleset, run, gate, [one for one, result in pairs if any(_pending(result))])
+    gated = []
+    for subject, result in pairs:
+        settled = frozenset(one for one in _pending(result) if come.settles(subject, one))
+        done = frozenset(one for one in settled if not come.brings(one))
+        lacking = _lacking(result, settled, done)
+        gated.append(Gated(gate, subject, lacking, run, judged, _day(gate, subject), done))
+    return gated
 
 
-def _earlier_days_come(ruleset: Ruleset, run: Run, gate: Gate) -> Run:
-    """The run with what the gates before this one assume taken as happened too."""
-    gates = list(ruleset.gates.values())
-    before = gates[: [other.id for other in gates].index(gate.id)]
-    days = {(g.subject, g.assumes) for g in before if g.assumes and g.subject == gate.subject}
-    return replace(run, world=replace(run.world, assumed=run.world.assumed | days))
+def _pending(result: GateResult) -> Iterator[Standing]:
+    return (one for one in result.standing if one.outcome is Outcome.PENDING)
 
 
-def _lacking(ruleset: Ruleset, run: Run, subject: Record, result: GateResult) -> GateResult:
-    """The result without what waits for nothing but the day of an earlier gate, as of a meeting.
+def _lacking(
+    result: GateResult, settled: frozenset[Standing], done: frozenset[Standing]
+) -> GateResult:
+    """The result of a gate that waits without what only waits for the day of an earlier gate.
 
-    The state stays: the meeting itself is still to be held. Where nothing else is lacking, all
-    that waits is named.
+    The state stays: the meeting itself is still to be held. Where nothing else is lacking, the
+    meeting is named, else all that waits.
     """
     if result.state is not GateState.WAITING:
         return result
-
-    def lacks(standing: Standing) -> bool:
-        requirement = ruleset.requirements[standing.requirement]
-        measurer = Measurer(requirement, run.world, run.year)
-        named = (requirement.subject, standing.record)
-        found = [record for record in family(subject) if (record.type, record.key) == named]
-        return not found or any(measurer.outcome(record) not in SETTLED for record in found)
-
-    lacking = tuple(filter(lacks, result.deciding))
-    return replace(result, deciding=lacking or result.deciding)
+    lacking = tuple(one for one in result.deciding if one not in settled)
+    itself = tuple(one for one in result.deciding if one not in done)
+    return replace(result, deciding=lacking or itself or result.deciding)
 
 
 def _day(gate: Gate, subject: Record) -> dt.date | None:
@@ -212,16 +211,26 @@ class GateShower:
             assumed_title=words.title(gate.subject, gate.assumes) if gate.assumes else "",
             day_from=day_from,
             doubted=_doubted(gate, written or subject),
-            steps=tuple(self._steps(gated)),
+            steps=self._steps(gated),
             disagreement=result.disagreement,
         )
 
-    def _steps(self, gated: Gated) -> Iterator[GateStep]:
+    def _steps(self, gated: Gated) -> tuple[GateStep, ...]:
+        steps = tuple(self._written(gated))
+        latest = LatestDays(
+            self.ruleset.procedures, (item for step in steps for item in step.missing)
+        )
+        return tuple(
+            step if step.due is None else replace(step, due=latest.due(step.due, step.missing))
+            for step in steps
+        )
+
+    def _written(self, gated: Gated) -> Iterator[GateStep]:
         writer = self._writers.setdefault(
             id(gated.judged), StepWriter(gated.run, gated.judged, self.words)
         )
         deciding = set(map(id, gated.result.deciding))
         for standing in gated.result.standing:
             requirement = self.ruleset.requirements[standing.requirement]
-            decides = id(standing) in deciding
-            yield writer.step(requirement, standing, gated.subject, decides=decides)
+            decides, done = id(standing) in deciding, standing in gated.done
+            yield writer.step(requirement, standing, gated.subject, decides=decides, done=done)

@@ -153,8 +153,12 @@ class Detailer:
             elif whole:
                 trace, steps = self._reasons(text, frame, outcome)
             due = None if text is None else self._due(text, frame)
+            lacking = [self._missing(gap) for gap in gaps]
             if due is not None and text is not None and outcome is Outcome.PENDING:
-                due = min([due, *self._last_days(text, gaps, frame)])
+                lacking = [
+                    self._until(text, *pair, frame) for pair in zip(gaps, lacking, strict=True)
+                ]
+                due = min([due, *(item.until for item in lacking if item.until is not None)])
         except BudgetExceededError:
             return _with(entry, message="核算步数超过上限，本条未核成")
         return _with(
@@ -163,7 +167,7 @@ class Detailer:
             due=due,
             undated=self._undated(text, frame, outcome) if due is None else (),
             note=self._note(record, text, outcome),
-            missing=tuple(dict.fromkeys(self._missing(gap) for gap in gaps)),
+            missing=tuple(dict.fromkeys(lacking)),
             evidence=(*self._shown(record), *self._evidence(trace)) if whole and trace else (),
             trace=tuple(steps),
             nearest=self._margins.lines(trace, frame, met=outcome is Outcome.MET)
@@ -221,19 +225,17 @@ class Detailer:
         lo, hi = compile_expr(text.due, self.world, Reading.PLAN)(frame)
         return lo if lo == hi else None
 
-    def _last_days(self, text: Text, gaps: Sequence[Missing], frame: Frame) -> Iterator[dt.date]:
-        """The last days on which what is still to be done is in time for what it comes before."""
+    def _until(self, text: Text, gap: Missing, item: FactEntry, frame: Frame) -> FactEntry:
+        """What is missing; of a day, with the last that is in time for what it comes before."""
+        record, spec = gap.record, None
+        if record is not None:
+            spec = self.words.schema.types[record.type].fields.get(gap.field)
+        if record is None or spec is None or spec.type is not FieldKind.DATE:
+            return item
+        path = t.Path("", 0, record.type, gap.field, t.Kind.DATE)
         truth = compile_expr(text.require, self.world, Reading.PLAN)
-        for gap in gaps:
-            record, spec = gap.record, None
-            if record is not None:
-                spec = self.words.schema.types[record.type].fields.get(gap.field)
-            if record is None or spec is None or spec.type is not FieldKind.DATE:
-                continue
-            path = t.Path("", 0, record.type, gap.field, t.Kind.DATE)
-            last = Limits(record, path, truth, frame, self.world.as_of, self.words).last()
-            if last is not None:
-                yield last
+        limits = Limits(record, path, truth, frame, self.world.as_of, self.words)
+        return dataclasses.replace(item, until=limits.last())
 
     def _undated(self, text: Text | None, frame: Frame, outcome: Outcome) -> tuple[FactEntry, ...]:
         """What the day waits for by which something is to be done that isn't yet."""

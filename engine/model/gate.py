@@ -59,7 +59,7 @@ class GateStep:
 
     `record` names the nested record, and is empty for the subject itself. `decides`: it is among
     those that made the state what it is. `due` is the last day still in time; `missing`, what it
-    waits for.
+    waits for. One that is `done` for a meeting still to be held has the outcome pending.
     """
 
     requirement: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from operator import not_
 from typing import Annotated, Final, Literal
@@ -20,7 +21,8 @@ class FactEntry:
 
     `cause` says why it is unknown, `value` is then None; personal content is masked. The value
     of an absent fact says whether the ledger has it so or an empty cell is read so. `decides`:
-    another value there might turn the outcome.
+    another value there might turn the outcome. `until`: of a day that is still to come, the last
+    that is in time.
     """
 
     record_type: str
@@ -32,6 +34,7 @@ class FactEntry:
     cause: Cause | None
     source: Source | None
     decides: Annotated[bool, Field(exclude_if=not_)] = False
+    until: Annotated[dt.date | None, Field(exclude_if=not_)] = None
 
     @property
     def unfilled(self) -> bool:

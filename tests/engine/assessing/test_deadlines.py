@@ -94,3 +94,27 @@ def test_red_within_three_working_days_and_yellow_within_ten(
 ) -> None:
     (found,) = [d for d in due(a_thing("1", day, m=1)) if d.requirement == "a-paper"]
     assert (found.workdays, found.urgency) == (workdays, urgency)
+
+
+def test_what_is_done_for_a_meeting_still_to_be_held_falls_due_no_more() -> None:
+    """Fails if a step that is done could stand among what has to be done, or one left go missing.
+
+    The meeting is on 9 July. The first thing has its paper, dated before it; the second has none.
+    """
+    rules = ruleset(
+        {"id": "a-class"},
+        {"id": "b-paper", "require": "has(thing.word) && thing.start < thing.on",
+         "due": "thing.on", "evidence": ["thing.word"]},
+        gates="""
+meet: {title: 会, subject: thing, classification: a-class, assumes: 'on', requirements: [b-paper]}
+""",
+    )  # fmt: skip
+    things = [a_thing("1", D(2024, 7, 9), word="纪要"), a_thing("2", D(2024, 7, 9))]
+    found = assess(rules, a_run({"thing": things}, world(), 2024))
+    assert [(d.requirement, d.subject_key) for d in found.deadlines] == [("b-paper", "2")]
+    assert {
+        o.subject_key: o.outcome.value for o in found.outcomes if o.requirement == "b-paper"
+    } == {
+        "1": "pending",
+        "2": "pending",
+    }

@@ -8,12 +8,14 @@ from dataclasses import replace
 import pytest
 
 from engine.assessing.gate_states import GateState, Standing
-from engine.assessing.gates import Gated, at_gate, pass_gate, standing_on
+from engine.assessing.gates import Gated, GateShower, at_gate, pass_gate, standing_on
+from engine.explaining.words import Words
 from engine.judging.run import Run, judge
+from engine.model.gate import GateStep, StepState
 from engine.model.outcome import Outcome
-from engine.model.values import Record
+from engine.model.values import Record, Source
 from engine.ruleset.model import Ruleset
-from tests.engine.small import Fact, parts, ruleset, thing, world
+from tests.engine.small import BLANK, Fact, parts, ruleset, thing, world
 from tests.runs import a_run
 
 D = dt.date
@@ -76,6 +78,58 @@ def test_where_nothing_else_is_lacking_all_that_waits_is_named() -> None:
         Standing("c-done", "事1", PENDING),
         Standing("d-part", "分1", PENDING),
     )
+
+
+MEETING = """
+thing:
+  title: 办事
+  gates: [meet]
+  steps:
+    - {title: 会, by: 甲, days: ['on'], goal: true, facts: {word: 届时的纪要}}
+"""
+
+
+def test_what_is_done_for_the_meeting_is_done_and_the_meeting_is_not() -> None:
+    """Fails if what is done could stand as still to do, or a meeting still to come as held.
+
+    e-kept asks for what the meeting brings, though it has been written beforehand; b-held is
+    asked for by the gate of the meeting itself.
+    """
+    kept = {"id": "e-kept", "require": "has(thing.on) && has(thing.word)", "due": "thing.until"}
+    names = "requirements: [b-held, c-done, d-part, e-kept]"
+    gates = GATES.replace("at,", "start,").replace("requirements: [b-held, c-done, d-part]", names)
+    rules = ruleset({"id": "a-class"}, HELD, DONE, PART, kept, gates=gates, procedures=MEETING)
+    values: dict[str, Fact] = {"done": True, "word": "纪要", "group__on": D(2024, 7, 30)}
+    found = gated("issue", {"ok": True}, {"ok": BLANK}, rules=rules, **values)
+    states = [(s.requirement, s.record, s.state) for s in shown(found, rules)]
+    assert states == [
+        ("a-class", "", StepState.DONE),
+        ("b-held", "", StepState.DONE),
+        ("c-done", "", StepState.DONE),
+        ("d-part", "“分1”", StepState.DONE),
+        ("d-part", "“分2”", StepState.TODO),
+        ("e-kept", "", StepState.TODO),
+    ]
+    assert found.result.deciding == (Standing("d-part", "分2", PENDING),)
+    only = gated("issue", {"ok": True}, rules=rules, **values)
+    assert only.result.deciding == (Standing("e-kept", "事1", PENDING),)
+
+
+def test_what_is_done_by_facts_in_doubt_is_not_done() -> None:
+    """Fails if what nobody has confirmed could count as done for a meeting still to come."""
+    record = parts(thing(start=D(2024, 5, 1), flag=True, on=LATER, until=D(2024, 8, 1), done=True,
+                         group__on=D(2024, 7, 30)))  # fmt: skip
+    record.sources["done"] = Source("台账.csv", cell="A2", presumed="列名是猜的")
+    run = run_of(record)
+    run = replace(run, facts=replace(run.facts, presumed=frozenset({("thing", "done")})))
+    gate = RULES.gates["issue"]
+    (found,) = at_gate(RULES, run, gate, judge(run, standing_on(gate, RULES)))
+    assert Standing("b-held", "事1", PENDING) in found.done
+    assert "c-done" not in {one.requirement for one in found.done}
+
+
+def shown(found: Gated, rules: Ruleset) -> tuple[GateStep, ...]:
+    return GateShower(rules, Words(rules.schema)).entry(found).steps
 
 
 def test_at_its_own_gate_the_meeting_is_as_held() -> None:
