@@ -1,4 +1,4 @@
-"""durable_rules in a process of its own: what takes it down costs one call, and is noticed."""
+"""durable_rules in a process of its own: what takes it down costs the facts that do."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from engine.judging.rete import session
 honest, calls = session.Matcher.run, []
 def run(self, bodies):
     calls.append(bodies)
-    if len(calls) == at:
+    if len(calls) == at or how in "".join(bodies):
         if how == "memory":
             ctypes.string_at(0)
         elif how == "exit":
@@ -39,7 +39,9 @@ def run(self, bodies):
 session.Matcher.run = run
 session.serve(sys.stdin, sys.stdout)
 """
-"""The child, whose so-manieth call reads where there is no memory, exits, is killed, or stops."""
+"""The child, whose so-manieth call reads where there is no memory, exits, is killed, or stops;
+`how` may also be what stands in the facts that kill it.
+"""
 
 BODIES = ["", ',"a":true', ',"n":6']
 RIGHT = [frozenset({2}), frozenset({0, 2}), frozenset({1, 2})]
@@ -64,15 +66,64 @@ def test_the_answers_are_those_of_this_process(child: Child) -> None:
 
 
 @pytest.mark.parametrize("how", ["memory", "exit", "kill", "half"])
-def test_what_ends_the_child_costs_that_call_alone(
+def test_what_ends_the_child_costs_nothing_that_another_can_tell(
     child: Child, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     """Broken by an error that gets out, by a guess, or by waiting for what never comes."""
     crashing(monkeypatch, 2, how)
-    assert child.run(written(RULES), BODIES) == RIGHT
+    for _ in range(3):
+        assert child.run(written(RULES), BODIES) == RIGHT
+
+
+@pytest.mark.parametrize("how", ["memory", "exit", "kill", "half"])
+def test_a_child_that_never_answers_leaves_everything_lost(
+    child: Child, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    crashing(monkeypatch, 1, how)
     assert child.run(written(RULES), BODIES) == [None] * 3
     monkeypatch.undo()
+    child.end()
     assert child.run(written(RULES), BODIES) == RIGHT
+
+
+@pytest.mark.parametrize("bad", [{0}, {99}, {40, 41}, {3, 50, 98}, set(range(60, 70))])
+def test_lost_are_only_the_facts_that_take_it_down(
+    child: Child, monkeypatch: pytest.MonkeyPatch, bad: set[int]
+) -> None:
+    """Broken by any other fact that is lost with them, or by one of them that is answered."""
+    crashing(monkeypatch, -1, '"bad"')
+    bodies = [f',"bad":true,"n":{n}' if n in bad else f',"n":{n}' for n in range(100)]
+    right = [
+        None if n in bad else frozenset({1, 2}) if n >= 5 else frozenset({2}) for n in range(100)
+    ]
+    for _ in range(2):
+        assert child.run(written(RULES), bodies) == right
+
+
+def test_what_always_takes_it_down_is_not_asked_about_for_ever(
+    child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Broken by a process for each of ten thousand facts, or by a call that is not asked at all
+    after one that failed.
+    """
+    monkeypatch.setattr(apart, "MOST_AGAIN", 5)
+    child._again = 5
+    crashing(monkeypatch, -1, '"n":6')
+    portions: list[int] = []
+    honest = Child._portion
+
+    def counted(self: Child, rules: str, bodies: list[str]) -> apart.Fired:
+        portions.append(len(bodies))
+        return honest(self, rules, bodies)
+
+    monkeypatch.setattr(Child, "_portion", counted)
+    assert child.run(written(RULES), [',"n":6'] * 1_000) == [None] * 1_000
+    assert portions == [1_000, 500, 250, 125, 62, 31]
+    assert child.run(written(RULES), [',"n":6', ""]) == [None, None]
+    assert child.run(written(RULES), BODIES[:2]) == RIGHT[:2]  # all is well again
+    portions.clear()
+    assert child.run(written(RULES), BODIES) == [*RIGHT[:2], None]
+    assert portions == [3, 1, 2, 1, 1, 1]
 
 
 def test_a_call_that_is_broken_off_leaves_no_answer_for_the_next(
@@ -108,6 +159,11 @@ def test_outcomes_of_a_crash_are_failed_and_the_run_goes_on(
     records = {"decision": [decision(flag=True), decision(flag=False)]}
     crashing(monkeypatch, 1, "memory")
     assert ReteJudge().judge([wanted], records, world(), YEAR) == {"r": [Outcome.FAILED] * 2}
+    child.end()
+    crashing(monkeypatch, -1, ":true")
+    assert ReteJudge().judge([wanted], records, world(), YEAR) == {
+        "r": [Outcome.FAILED, Outcome.GAP]
+    }
     monkeypatch.undo()
     monkeypatch.setattr(apart, "CHILD", child)
     assert ReteJudge().judge([wanted], records, world(), YEAR) == {"r": [Outcome.MET, Outcome.GAP]}
