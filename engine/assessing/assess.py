@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from engine.assessing.claims import claims
 from engine.assessing.deadlines import deadlines
+from engine.assessing.gate_steps import Told
 from engine.assessing.gates import GateShower, at_gate
 from engine.assessing.inputs import inputs_shown
 from engine.assessing.latest import in_time
@@ -64,13 +65,17 @@ def assess(
     judged = judging(run, requirements)
     check_reasons(judged, ruleset.requirements, ruleset.schema)
     words = words_of(ruleset, run)
+    entries: list[OutcomeEntry] = []
+    told: Told = {}
     # One after the other: to find its limits an explanation moves facts of the records to and fro.
-    gates = list(_gates(ruleset, run, judged, words))
-    entries = [
-        entry
-        for requirement in requirements
-        for entry in entries_of(requirement, run, judged, words)
-    ]
+    for requirement in requirements:
+        found = list(entries_of(requirement, run, judged, words))
+        subjects = map(id, run.records.get(requirement.subject, ()))
+        told.update(
+            {(requirement.id, of): entry for of, entry in zip(subjects, found, strict=False)}
+        )
+        entries += found
+    gates = list(_gates(ruleset, run, judged, words, told))
     # Records come in the order of their content: twins of one key keep it.
     entries.sort(key=lambda entry: (entry.requirement, entry.subject_type, entry.subject_key))
     assessment = assembled(
@@ -183,8 +188,10 @@ def _chosen(ruleset: Ruleset, profile: str) -> list[Requirement]:
     return [ruleset.requirements[name] for name in sorted(ruleset.profiles[profile])]
 
 
-def _gates(ruleset: Ruleset, run: Run, judged: Judged, words: Words) -> Iterator[GateEntry]:
-    shower = GateShower(ruleset, words)
+def _gates(
+    ruleset: Ruleset, run: Run, judged: Judged, words: Words, told: Told
+) -> Iterator[GateEntry]:
+    shower = GateShower(ruleset, words, {id(judged): told})
     for gate in ruleset.gates.values():
         for gated in at_gate(ruleset, run, gate, judged):
             yield shower.entry(gated)

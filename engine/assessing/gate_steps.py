@@ -6,13 +6,14 @@ Nothing that the gate stands on is left out, whatever decided its state.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeAlias
 
 from engine.assessing.gate_states import Standing
 from engine.assessing.subjects import family
 from engine.explaining.detail import Detailer
 from engine.explaining.words import Words
 from engine.judging.run import Judged, Run
+from engine.model.assessment import OutcomeEntry
 from engine.model.gate import GateStep, StepState
 from engine.model.outcome import SETTLED, Outcome
 from engine.model.shown import FactEntry
@@ -32,11 +33,19 @@ _STATES: Final = {
 }
 
 
-class StepWriter:
-    """Writes the steps of gates that were looked at in one run."""
+Told: TypeAlias = dict[tuple[str, int], OutcomeEntry]
+"""The entries of a judgement, by requirement and by the identity of the record."""
 
-    def __init__(self, run: Run, judged: Judged, words: Words) -> None:
+
+class StepWriter:
+    """Writes the steps of gates that were looked at in one run.
+
+    `told` are the entries of this judgement that are written already.
+    """
+
+    def __init__(self, run: Run, judged: Judged, words: Words, told: Told) -> None:
         self.run, self.judged, self.words = run, judged, words
+        self._told = told
         self._detailers: dict[str, Detailer] = {}
 
     def step(
@@ -63,7 +72,9 @@ class StepWriter:
         if done or outcome in SETTLED:
             state = StepState.DONE if done else _STATES[outcome]
             return GateStep(requirement.id, name, state, outcome, decides)
-        entry = self._detailer(requirement).entry(record, outcome)
+        entry = self._told.get((requirement.id, id(record)))
+        if entry is None:
+            entry = self._detailer(requirement).entry(record, outcome)
         state = _state(requirement, outcome, entry.missing)
         return GateStep(requirement.id, name, state, outcome, decides, entry.due, entry.missing)
 

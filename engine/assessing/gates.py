@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 from engine.assessing.days_come import DaysCome
 from engine.assessing.gate_states import GateResult, Standing, conclude_all
-from engine.assessing.gate_steps import StepWriter
+from engine.assessing.gate_steps import StepWriter, Told
 from engine.assessing.latest import LatestDays
 from engine.assessing.subjects import day_in, family, only
 from engine.explaining.words import Words
@@ -188,10 +189,15 @@ def _standings(
 
 
 class GateShower:
-    """Shows the gates of one assessment, each with every requirement that it stands on."""
+    """Shows the gates of one assessment, each with every requirement that it stands on.
 
-    def __init__(self, ruleset: Ruleset, words: Words) -> None:
-        self.ruleset, self.words = ruleset, words
+    `told` are the entries already written of a judgement, by the identity of that.
+    """
+
+    def __init__(
+        self, ruleset: Ruleset, words: Words, told: Mapping[int, Told] = MappingProxyType({})
+    ) -> None:
+        self.ruleset, self.words, self._told = ruleset, words, told
         self._writers: dict[int, StepWriter] = {}
 
     def entry(
@@ -227,7 +233,8 @@ class GateShower:
 
     def _written(self, gated: Gated) -> Iterator[GateStep]:
         writer = self._writers.setdefault(
-            id(gated.judged), StepWriter(gated.run, gated.judged, self.words)
+            id(gated.judged),
+            StepWriter(gated.run, gated.judged, self.words, self._told.get(id(gated.judged), {})),
         )
         deciding = set(map(id, gated.result.deciding))
         for standing in gated.result.standing:
