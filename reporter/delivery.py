@@ -17,6 +17,7 @@ from reporter.formats import FORMATS, TERMINAL
 
 if TYPE_CHECKING:  # the command line imports this for its help, which stays fast
     from engine.model.assessment import Assessment
+    from reporter.files import Content
 
 
 def deliver(assessment: Assessment, form: str, output: Path | None, *, whole: bool = True) -> None:
@@ -29,7 +30,8 @@ def deliver(assessment: Assessment, form: str, output: Path | None, *, whole: bo
 
         render(assessment, sys.stdout, whole=whole)
     else:
-        write(FORMATS[form].render(assessment), output)
+        pieces = FORMATS[form].pieces
+        write(FORMATS[form].render(assessment) if pieces is None else pieces(assessment), output)
 
 
 def draw(render: Callable[[IO[str]], None], output: Path | None) -> None:
@@ -42,11 +44,12 @@ def draw(render: Callable[[IO[str]], None], output: Path | None) -> None:
     write(buffer.getvalue(), output)
 
 
-def write(content: str | bytes, output: Path | None) -> None:
+def write(content: Content, output: Path | None) -> None:
     """The content as it is. Raises `OutputError`."""
-    from reporter.files import write_whole
+    from reporter.files import in_pieces, write_whole
 
     if output is None:
-        click.echo(content, nl=False)
+        for piece in in_pieces(content):
+            click.echo(piece, nl=False)
     else:
         write_whole(output, content)

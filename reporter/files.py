@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeAlias
 
 from engine.model.errors import FazhiError
 
@@ -18,11 +19,19 @@ class OutputError(FazhiError):
     """The output could not be written; what stood there before is untouched (exit code 6)."""
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+Content: TypeAlias = str | bytes | Iterator[str]
+"""What is written: whole, or a text piece by piece."""
+
+
+def in_pieces(content: Content) -> Iterator[str | bytes]:
+    """The content piece by piece."""
+    yield from [content] if isinstance(content, str | bytes) else content
+
+
+def write_whole(path: Path, content: Content) -> None:
     """Write `content`, text as UTF-8, to `path`, or leave what was there. Raises `OutputError`."""
     if path.is_symlink():
         raise OutputError(f"“{path}”是链接，不往里写；请给一个普通文件名")
-    data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".fazhi-", suffix=".tmp")
     except OSError as error:
@@ -30,7 +39,8 @@ def write_whole(path: Path, content: str | bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for piece in in_pieces(content):
+                file.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(0o644)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,12 +21,13 @@ class Format:
     """A format: how its files end, who renders it, whether it is a document.
 
     `render` gives the same for the same assessment; its text is written as UTF-8. A `document` is
-    not for the screen: it needs `--output`.
+    not for the screen: it needs `--output`. `pieces` gives the text of `render` piece by piece.
     """
 
     ending: str
     render: Callable[[Assessment], str | bytes]
     document: bool = False
+    pieces: Callable[[Assessment], Iterator[str]] | None = None
 
 
 def _terminal(assessment: Assessment) -> str:
@@ -39,6 +40,12 @@ def _json(assessment: Assessment) -> str:
     from engine.model.assessment import to_json
 
     return to_json(assessment)
+
+
+def _json_pieces(assessment: Assessment) -> Iterator[str]:
+    from engine.model.assessment import json_pieces
+
+    return json_pieces(assessment)
 
 
 def _oscal(assessment: Assessment) -> str:
@@ -82,7 +89,7 @@ JSON: Final = "json"
 
 FORMATS: Final = {
     TERMINAL: Format(".txt", _terminal),
-    JSON: Format(".json", _json),
+    JSON: Format(".json", _json, pieces=_json_pieces),
     "oscal": Format(".oscal.json", _oscal),
     "markdown": Format(".md", _markdown),
     "html": Format(".html", _html, document=True),

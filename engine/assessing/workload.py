@@ -19,7 +19,7 @@ from engine.ruleset.model import Gate, Requirement
 MOST_JUDGED: Final = 1_000_000
 """Outcomes of a run."""
 
-MOST_REASONED: Final = 40_000
+MOST_REASONED: Final = 130_000
 """Outcomes whose reasons have to be written: all that are neither met nor not applicable."""
 
 MOST_AT_GATES: Final = 2_000

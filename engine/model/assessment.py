@@ -8,11 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from operator import not_
+from textwrap import indent
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
@@ -478,30 +479,70 @@ def _deadlines() -> TypeAdapter[Any]:
     return TypeAdapter(dict[str, dt.date | tuple[DeadlineEntry, ...] | tuple[OutcomeEntry, ...]])
 
 
+@cache
+def _gate_entries() -> TypeAdapter[GateEntry]:
+    return TypeAdapter(GateEntry)
+
+
 def to_json(assessment: Assessment) -> str:
     """The assessment as JSON: UTF-8 text, Chinese as it stands, hidden characters as escapes.
 
     An outcome has a line to itself. One that asks for nothing has only what is not as everywhere;
     what its subject is called, and whose matter that is, stands once in `subjects`.
     """
+    return "".join(json_pieces(assessment))
+
+
+def json_pieces(assessment: Assessment) -> Iterator[str]:
+    """The text of `to_json` piece by piece: of a large assessment it never stands in memory."""
     subjects: _Called = {}
-    rows = ",\n".join(_row(entry, subjects) for entry in assessment.outcomes)
-    head = _adapter().dump_json(replace(assessment, outcomes=()), indent=1).decode()
-    before, after = head.split(_NO_ROWS)
+    for entry in assessment.outcomes:
+        if entry.outcome in SETTLED:
+            subjects.setdefault(entry.subject_type, {}).setdefault(
+                entry.subject_key, _called(entry)
+            )
+    bare = replace(assessment, outcomes=(), gates=())
+    rest = _escaped(_adapter().dump_json(bare, indent=1).decode())
+    before, rest = rest.split(_NO_ROWS)
+    between, after = rest.split(_NO_GATES)
     called = json.dumps(subjects, ensure_ascii=False, indent=1)
-    return _escaped(f'{before}"subjects": {called},\n "outcomes": [\n{rows}\n ]{after}\n')
+    yield _escaped(f'{before}\n "subjects": {called},\n "outcomes": [')
+    yield from _listed(_row(entry, subjects) for entry in assessment.outcomes)
+    yield f"\n ]{between}"
+    if assessment.gates:
+        yield '\n "gates": ['
+        shown = (_gate_entries().dump_json(gate, indent=1).decode() for gate in assessment.gates)
+        yield from _listed(indent(gate, "  ") for gate in shown)
+        yield "\n ]"
+    else:
+        yield _NO_GATES
+    yield f"{after}\n"
 
 
-_NO_ROWS: Final = '"outcomes": []'
-"""What stands for no outcomes in JSON; within a text its quotation marks would be escaped."""
+_NO_ROWS: Final = '\n "outcomes": []'
+_NO_GATES: Final = '\n "gates": []'
+"""What stands for none of them in JSON; within a text its quotation marks would be escaped."""
+
+
+def _listed(rows: Iterable[str]) -> Iterator[str]:
+    """The rows of a list; what stands before each says whether one comes before it."""
+    apart = "\n"
+    for row in rows:
+        yield apart + _escaped(row)
+        apart = ",\n"
+    if apart == "\n":
+        yield apart
+
+
+def _called(entry: OutcomeEntry) -> dict[str, str]:
+    return {"subject_label": entry.subject_label, "owner": entry.owner}
 
 
 def _row(entry: OutcomeEntry, subjects: _Called) -> str:
-    """An outcome on one line; the first of a subject says in `subjects` what that is called."""
-    called = {"subject_label": entry.subject_label, "owner": entry.owner}
+    """An outcome on one line, without what `subjects` says of one that asks for nothing."""
     if entry.outcome in SETTLED:
-        known = subjects.setdefault(entry.subject_type, {}).setdefault(entry.subject_key, called)
-        if known == called:
+        known = subjects[entry.subject_type][entry.subject_key]
+        if known == _called(entry):
             return _entries().dump_json(entry, exclude=_CALLED, exclude_defaults=True).decode()
     return _entries().dump_json(entry).decode()
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
@@ -125,6 +125,22 @@ def test_writing_leaves_the_old_or_the_new_whole(
         return after
 
     assert each(monkeypatch, write, before=lambda: target.write_bytes(OLD)) > 60
+
+
+def test_a_result_whose_writing_stops_half_way_leaves_the_old_whole(tmp_path: Path) -> None:
+    """Of a large result the text is made while it is written: its error may come then."""
+    target = tmp_path / "结果.json"
+    target.write_bytes(OLD)
+
+    def pieces() -> Iterator[str]:
+        yield "新的开头"
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        write_whole(target, pieces())
+    assert (target.read_bytes(), [*tmp_path.iterdir()]) == (OLD, [target])
+    write_whole(target, iter(["甲", "", "乙"]))
+    assert target.read_text(encoding="utf-8") == "甲乙"
 
 
 def test_of_several_files_all_are_written_or_none(

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
+import pytest
+
+from engine.assessing.assess import assess
 from engine.assessing.gates import GateShower, pass_gate
+from engine.explaining.detail import Detailer
 from engine.explaining.words import Words
 from engine.judging.run import Run
+from engine.model.assessment import OutcomeEntry
 from engine.model.gate import GateEntry, StepState
 from engine.model.values import ABSENT, NEEDS_PERSON, Cause, Record
 from tests.engine.small import BLANK, Fact, parts, ruleset, thing, world
@@ -107,3 +113,22 @@ def test_a_question_that_is_too_early_is_still_to_do() -> None:
     asked = a_thing(True, n=9, m=9)
     asked.values["manual:f-asked"] = NEEDS_PERSON
     assert at_gate(asked).state == "undetermined"
+
+
+def test_what_an_outcome_waits_for_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Broken by steps that differ from those of a gate alone, or by explaining a record twice."""
+    record = a_thing(True, False, on=D(2024, 6, 1))
+    nested = list(record.elements("parts").items)
+    run: Run = a_run({"thing": [record], "part": nested}, world(), 2024)  # type: ignore[dict-item]
+    explained: list[tuple[str, str, str]] = []
+    honest = Detailer._explained
+
+    def counted(self: Detailer, entry: OutcomeEntry, *rest: Any, **more: Any) -> OutcomeEntry:  # noqa: ANN401
+        explained.append((entry.requirement, entry.subject_type, entry.subject_key))
+        return honest(self, entry, *rest, **more)
+
+    monkeypatch.setattr(Detailer, "_explained", counted)
+    (gate,) = assess(RULES, run).gates
+    assert len(explained) == len(set(explained)) > 3
+    assert gate == at_gate(record)
+    assert {step.state.value for step in gate.steps} >= {"wrong", "untold", "not_asked"}
