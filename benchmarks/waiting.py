@@ -22,9 +22,9 @@ from typing import Final, NamedTuple
 ROOT: Final = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from engine.assessing.assess import assess  # noqa: E402 - the repository's root comes first
+from engine.assessing.again import Reassessing  # noqa: E402 - the repository's root comes first
+from engine.assessing.assess import assess  # noqa: E402
 from engine.assessing.predecision import predecide  # noqa: E402
-from engine.judging.again import Rejudging  # noqa: E402
 from engine.judging.altered import altered  # noqa: E402
 from engine.judging.run import Run  # noqa: E402
 from opening import opened  # noqa: E402
@@ -88,11 +88,11 @@ def changed(run: Run, decision: str, turn: int) -> Run:
 def judged_again(folder: str, decision: str) -> tuple[float, float]:
     """Seconds for one decision, and for the year, after a cell was changed."""
     _, ruleset, run = opened(Path(folder), as_of=dt.date.fromisoformat(AS_OF))
-    again, turns = Rejudging(), iter(range(10 * TURNS))
-    assess(ruleset, run, again.judge)
+    again, turns = Reassessing(), iter(range(10 * TURNS))
+    assess(ruleset, run, again)
     predecide(ruleset, run, decision)
     one = by_the_clock(lambda: predecide(ruleset, changed(run, decision, next(turns)), decision))
-    year = by_the_clock(lambda: assess(ruleset, changed(run, decision, next(turns)), again.judge))
+    year = by_the_clock(lambda: assess(ruleset, changed(run, decision, next(turns)), again))
     return one, year
 
 

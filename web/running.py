@@ -23,10 +23,10 @@ from django.utils import timezone
 from django_tasks import TaskContext, task
 
 import opening
+from engine.assessing.again import Reassessing
 from engine.assessing.assess import assess
 from engine.assessing.checklists import checklists_of
 from engine.assessing.predecision import predecide
-from engine.judging.again import Rejudging
 from engine.judging.run import Run as JudgedRun
 from engine.model.assessment import (
     Assessment,
@@ -55,7 +55,7 @@ _FIRST: Final = 10
 """A run goes before looking closely at what another found."""
 
 _KEPT: Final = opening.Kept()
-_REJUDGING: Final = Rejudging()
+_REASSESSING: Final = Reassessing()
 """Of the runs before: one cell is put right, and most of the next run is as the last one was."""
 
 _log = logging.getLogger(__name__)
@@ -142,7 +142,7 @@ def _work(run: Run) -> None:
     _stage(run, "读取材料")
     cached, ruleset, judged = _read(run.pk, run.digest)
     _stage(run, "逐条核对")
-    assessment = assess(ruleset, judged, _REJUDGING.judge)
+    assessment = assess(ruleset, judged, _REASSESSING)
     _stage(run, "写下结果")
     text = to_json(assessment).encode()
     shown = {(entry.subject_type, entry.subject_key) for entry in assessment.findings}

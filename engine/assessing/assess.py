@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from engine.assessing.again import Reassessing
 from engine.assessing.claims import claims
 from engine.assessing.deadlines import deadlines
-from engine.assessing.gate_steps import Told
-from engine.assessing.gates import GateShower, at_gate
 from engine.assessing.inputs import inputs_shown
 from engine.assessing.latest import in_time
 from engine.assessing.rectification import rectified
@@ -20,13 +19,12 @@ from engine.assessing.supposed import supposed
 from engine.assessing.waivers import waived, waiver_requirement
 from engine.assessing.wording import words_of
 from engine.assessing.workload import check_reasons, check_records
-from engine.explaining.detail import Detailer, fingerprint
 from engine.explaining.doubts import with_problems
 from engine.explaining.words import Words
 from engine.judging.ahead import come_about
 from engine.judging.answers import answered
 from engine.judging.doubt import Doubt
-from engine.judging.run import Judged, Run, judge
+from engine.judging.run import Judged, Run
 from engine.model.assessment import (
     SCHEMA,
     WAIVER,
@@ -45,37 +43,26 @@ from engine.model.assessment import (
 from engine.model.errors import WrongNameError, nearest
 from engine.model.gate import GateEntry
 from engine.model.masking import document_without_identity
-from engine.model.outcome import Outcome, Severity, is_finding
+from engine.model.outcome import Outcome, Severity
 from engine.model.report import ReportEntry
 from engine.ruleset.model import Requirement, Ruleset, Text
 from engine.ruleset.outlines import outline_on
 
 
-def assess(
-    ruleset: Ruleset, run: Run, judging: Callable[[Run, Sequence[Requirement]], Judged] = judge
-) -> Assessment:
+def assess(ruleset: Ruleset, run: Run, kept: Reassessing | None = None) -> Assessment:
     """All of one run: outcomes in the order of requirement and record key, then the gates.
 
-    `judging` is `Rejudging().judge` where the process judges again after each change. Raises
+    `kept` is of the runs before, where the process assesses again after each change. Raises
     `TooMuchError` where that is more than one run can take.
     """
+    kept = kept or Reassessing()
     requirements = _chosen(ruleset, run.profile)
     run = come_about(answered(run, ruleset))
     check_records(run, requirements, ruleset.gates.values())
-    judged = judging(run, requirements)
+    judged = kept.judge(run, requirements)
     check_reasons(judged, ruleset.requirements, ruleset.schema)
     words = words_of(ruleset, run)
-    entries: list[OutcomeEntry] = []
-    told: Told = {}
-    # One after the other: to find its limits an explanation moves facts of the records to and fro.
-    for requirement in requirements:
-        found = list(entries_of(requirement, run, judged, words))
-        subjects = map(id, run.records.get(requirement.subject, ()))
-        told.update(
-            {(requirement.id, of): entry for of, entry in zip(subjects, found, strict=False)}
-        )
-        entries += found
-    gates = list(_gates(ruleset, run, judged, words, told))
+    gates, entries = kept.written(ruleset, run, requirements, judged, words)
     # Records come in the order of their content: twins of one key keep it.
     entries.sort(key=lambda entry: (entry.requirement, entry.subject_type, entry.subject_key))
     assessment = assembled(
@@ -186,72 +173,6 @@ def _chosen(ruleset: Ruleset, profile: str) -> list[Requirement]:
         known = nearest(profile, ruleset.profiles) or "，现有：" + "、".join(ruleset.profiles)
         raise WrongNameError(f"没有清单“{profile}”{known}")
     return [ruleset.requirements[name] for name in sorted(ruleset.profiles[profile])]
-
-
-def _gates(
-    ruleset: Ruleset, run: Run, judged: Judged, words: Words, told: Told
-) -> Iterator[GateEntry]:
-    shower = GateShower(ruleset, words, {id(judged): told})
-    for gate in ruleset.gates.values():
-        for gated in at_gate(ruleset, run, gate, judged):
-            yield shower.entry(gated)
-
-
-def entries_of(
-    requirement: Requirement, run: Run, judged: Judged, words: Words
-) -> Iterator[OutcomeEntry]:
-    """The entries of one requirement, in the order of its subjects."""
-    subjects = run.records.get(requirement.subject, ())
-    if not subjects:
-        yield from _without_subject(requirement, run, words)
-        return
-    detailer = Detailer(requirement, run.world, run.year, words, judged.doubts)
-    for position, (record, outcome) in enumerate(
-        zip(subjects, judged.outcomes[requirement.id], strict=True)
-    ):
-        doubtful = (requirement.id, position) in judged.doubtful
-        entry = detailer.entry(record, outcome, explain=run.explain_all, doubtful=doubtful)
-        answers = judged.differing.get((requirement.id, position))
-        yield entry if answers is None else replace(entry, answers=answers)
-
-
-def _without_subject(requirement: Requirement, run: Run, words: Words) -> Iterator[OutcomeEntry]:
-    """No record to judge: unknown on the year, unless the ledger is known to hold none."""
-    proven = _none_at_all(requirement.subject, run)
-    outcome = Outcome.NOT_APPLICABLE if proven else Outcome.UNKNOWN
-    title = words.schema.types[requirement.subject].title
-    message = "" if proven else f"没有读到“{title}”的记录，判断不了“{requirement.title}”"
-    severity = requirement.severities.default
-    for year in run.records.get("place_year", ()):
-        yield OutcomeEntry(
-            requirement=requirement.id,
-            subject_type=year.type,
-            subject_key=year.key,
-            subject_label=year.key,
-            outcome=outcome,
-            severity=severity,
-            finding=is_finding(outcome, severity),
-            message=message,
-            fingerprint=fingerprint(requirement.id, year, words.schema),
-        )
-
-
-def _none_at_all(name: str, run: Run) -> bool:
-    """Whether there can be no record of a type: its ledger, or every list of it, is closed.
-
-    Where no record is there that it could nest in, whether there can be none of those.
-    """
-    if name in run.facts.closed:
-        return True
-    parent = run.world.schema.types[name].parent
-    if parent is None:
-        return False
-    types = run.world.schema.types[parent].nested
-    names = [list_ for list_, nested in types.items() if nested.of == name]
-    parents = run.records.get(parent, ())
-    if not parents:
-        return _none_at_all(parent, run)
-    return all(record.elements(list_).closed for record in parents for list_ in names)
 
 
 def requirement_entry(requirement: Requirement, ruleset: Ruleset, words: Words) -> RequirementEntry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from engine.assessing.assess import entries_of
+from engine.assessing.entries import entries_of
 from engine.explaining.words import Words
 from engine.judging.ahead import come_about
 from engine.judging.answers import answered

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from engine.assessing.assess import assembled, entries_of
+from engine.assessing.assess import assembled
 from engine.assessing.checklists import gone_through
+from engine.assessing.entries import entries_of
 from engine.assessing.gates import Gated, GateShower, pass_gate, standing_on
 from engine.assessing.subjects import day_in, find, with_day
 from engine.assessing.timetable.timetable import timetables

@@ -55,20 +55,21 @@ class Rejudging:
 def _alike(last: _Last, run: Run, requirements: Sequence[Requirement]) -> bool:
     """Whether nothing but records and the place's facts can have changed."""
     same = all(a is b for a, b in zip(last.requirements, requirements, strict=True))
-    return same and _around(last.run) == _around(run)
+    return same and around(last.run) == around(run)
 
 
-def _around(run: Run) -> tuple[object, ...]:
+def around(run: Run) -> tuple[object, ...]:
+    """What every outcome rests on besides the facts."""
     world = run.world
-    around = (world.as_of, world.calendar, world.params, world.assumed)
-    return id(world.schema), run.year, run.facts.presumed, *around
+    parts = (world.as_of, world.calendar, world.params, world.assumed)
+    return id(world.schema), run.year, run.facts.presumed, *parts
 
 
 def _again(last: _Last, run: Run, requirements: Sequence[Requirement], total: int) -> Judged:
     read = {owner for requirement in requirements for owner, _ in doubt.reads(requirement)}
     doubts = tuple(doubt.doubts(run.records, run.world, read, presumed=run.facts.presumed))
     changed = _changed(last.run, run)
-    if _named(last.judged.doubts, last.run.records) != _named(doubts, run.records):
+    if named(last.judged.doubts, last.run.records) != named(doubts, run.records):
         changed |= {field for one in (*last.judged.doubts, *doubts) for field in one.fields}
     whole = {name for name, path in changed if not path}
     types = {
@@ -93,13 +94,11 @@ def _again(last: _Last, run: Run, requirements: Sequence[Requirement], total: in
 
 def _changed(before: Run, now: Run) -> set[tuple[str, str]]:
     """The record types and paths of facts that changed; without a path where all of a type may."""
-    places: tuple[Records, Records] = tuple(  # type: ignore[assignment]
-        {**run.records, run.world.place.type: [run.world.place]} for run in (before, now)
-    )
-    first, then = map(_where, places)
+    then_all, now_all = _with_place(before), _with_place(now)
+    first, then = _where(then_all), _where(now_all)
     found: set[tuple[str, str]] = set()
-    for name in {*places[0], *places[1]}:
-        old, new = (records.get(name, ()) for records in places)
+    for name in {*then_all, *now_all}:
+        old, new = then_all.get(name, ()), now_all.get(name, ())
         if [_stands(one, first) for one in old] != [_stands(one, then) for one in new]:
             found.add((name, ""))
             continue
@@ -108,6 +107,27 @@ def _changed(before: Run, now: Run) -> set[tuple[str, str]]:
                 if _held(one.values.get(path), first) != _held(other.values.get(path), then):
                     found.add((name, path))
     return found
+
+
+def moved(before: Run, now: Run) -> set[str]:
+    """The record types of which a fact, or the cell that it stands in, is another one."""
+    then_all, now_all = _with_place(before), _with_place(now)
+    first, then = _where(then_all), _where(now_all)
+
+    def stands(one: Record, where: _Where) -> tuple[object, ...]:
+        held = {path: _held(value, where) for path, value in one.values.items()}
+        return *_stands(one, where), one.source, one.sources, held
+
+    return {
+        name
+        for name in {*then_all, *now_all}
+        if [stands(one, first) for one in then_all.get(name, ())]
+        != [stands(one, then) for one in now_all.get(name, ())]
+    }
+
+
+def _with_place(run: Run) -> Records:
+    return {**run.records, run.world.place.type: [run.world.place]}
 
 
 def _where(records: Records) -> _Where:
@@ -129,7 +149,7 @@ def _held(value: object, where: _Where) -> object:
     return value.closed, value.cause, value.absent, items
 
 
-def _named(doubts: Sequence[Doubt], records: Records) -> list[Hashable]:
+def named(doubts: Sequence[Doubt], records: Records) -> list[Hashable]:
     """Doubts by where their facts stand."""
     where = _where(records)
 

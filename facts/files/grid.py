@@ -128,6 +128,14 @@ class RowSources(dict[str, Source]):
             self._pending is not None and path in self._pending[3]
         )
 
+    def __eq__(self, other: object) -> bool:
+        return dict.__eq__(self._made(), other._made() if isinstance(other, RowSources) else other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = None  # type: ignore[assignment] - what is not made yet is made when asked for
+
     def __iter__(self) -> Iterator[str]:
         return dict.__iter__(self._made())
 

@@ -20,7 +20,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from engine.assessing.assess import assembled, entries_of
+from engine.assessing.assess import assembled
+from engine.assessing.entries import entries_of
 from engine.assessing.gates import GateShower, at_gate
 from engine.assessing.since import since
 from engine.explaining.words import Words

@@ -9,17 +9,23 @@ from typing import Any
 
 import pytest
 
+from engine.assessing.again import Reassessing
+from engine.assessing.assess import assess
+from engine.explaining.detail import Detailer
 from engine.judging import again
 from engine.judging.again import Rejudging
 from engine.judging.altered import altered
 from engine.judging.run import Judged, Run, judge
-from engine.model.values import ABSENT, Cause, Elements, Record, Records, Unknown
+from engine.model.assessment import OutcomeEntry, to_json
+from engine.model.outcome import Outcome
+from engine.model.values import ABSENT, Cause, Elements, Record, Records, Source, Unknown
 from engine.model.workdays import WorkCalendar
 from engine.ruleset.model import Requirement, Ruleset
 from tests.agreement.differential import comparison as c
 from tests.runs import a_run
 
 CHANGES = 10
+SHARE = 12
 
 
 def _changed(records: Records, dice: random.Random) -> Records:
@@ -88,3 +94,45 @@ def test_another_day_is_judged_as_a_whole(ruleset: Ruleset, calendar: WorkCalend
     rejudging.judge(run, few)
     later = replace(run, world=replace(run.world, as_of=run.world.as_of.replace(year=2027)))
     assert _said(rejudging.judge(later, few)) == _said(judge(later, few))
+
+
+@pytest.mark.rounds(1, nightly=8)
+def test_what_stays_of_the_last_assessment_is_what_a_fresh_one_says(
+    rounds: int,
+    ruleset: Ruleset,
+    calendar: WorkCalendar,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Broken by an entry that tells of a fact, a cell, a parent or a doubt of the run before."""
+    written: list[str] = []
+
+    def counted(self: Detailer, record: Record, outcome: Outcome, **asked: bool) -> OutcomeEntry:
+        written.append(self.requirement.id)
+        return entry(self, record, outcome, **asked)
+
+    entry = Detailer.entry
+    monkeypatch.setattr(Detailer, "entry", counted)
+    few = dict(list(ruleset.requirements.items())[::SHARE])
+    part = replace(ruleset, requirements=few, gates={}, profiles={})
+    for seed in range(rounds):
+        material = c.shipped(seed, ruleset, calendar, 0.01)
+        kept, dice = Reassessing(), random.Random(seed)  # noqa: S311 - dice
+        run = a_run(material.records, material.world, material.year)
+        spared = 0
+        for turn in range(CHANGES):
+            before = len(written)
+            said = to_json(assess(part, run, kept))
+            again = len(written)
+            assert to_json(assess(part, run)) == said
+            spared += again - before < len(written) - again
+            run = run.on(_changed(run.records, dice) if turn else _elsewhere(run.records, dice))
+        assert spared > CHANGES / 2
+
+
+def _elsewhere(records: Records, dice: random.Random) -> Records:
+    """The records, one of them read from another row."""
+    copies = {name: list(found) for name, found in records.items()}
+    found = copies[dice.choice([name for name, found in copies.items() if found])]
+    place = dice.randrange(len(found))
+    found[place] = replace(found[place], source=Source("另一份.xlsx", "另一张", "A99"))
+    return copies

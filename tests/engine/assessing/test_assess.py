@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from engine.assessing import assess as assessing
-from engine.assessing.assess import assess, entries_of, requirement_entry
+from engine.assessing.assess import assess, requirement_entry
+from engine.assessing.entries import entries_of
 from engine.explaining.detail import fingerprint
 from engine.explaining.words import Words
 from engine.judging.run import Judged, Run

@@ -88,3 +88,16 @@ def test_a_place_given_by_hand_comes_before_the_cells(sources: RowSources) -> No
 def test_places_travel_between_processes(sources: RowSources) -> None:
     places = {"no": A2, "title": B2, "major": C2, "kind": D2, "held": C2}
     assert pickle.loads(pickle.dumps(sources)) == places  # noqa: S301
+
+
+def test_places_are_alike_whatever_was_asked_for(sources: RowSources) -> None:
+    """Fails if a place that nobody asked for yet counts as none."""
+    row = ["1", "停车", None, "常务会议"]
+    columns = {"no": (1,), "title": (2,), "major": (3,), "kind": (3, 4), "held": (3, 9)}
+    other, moved = (RowSources(Grid("台账.xlsx", "决策"), row_, row, columns) for row_ in (2, 3))
+    assert sources["title"] == B2
+    assert sources == other
+    assert other == {"no": A2, "title": B2, "major": C2, "kind": D2, "held": C2}
+    assert sources != moved
+    assert not sources == moved  # noqa: SIM201 - the other way of asking
+    assert sources != "台账.xlsx"
