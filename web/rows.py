@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,8 +56,7 @@ def packed_rows(
                 (
                     path,
                     spec.title,
-                    source.text,
-                    source.place(),
+                    *_written(record, path, fields),
                     spec.kept,
                     _come(record, path, spec, as_of),
                 )
@@ -65,6 +64,14 @@ def packed_rows(
                 if (source := record.sources.get(path)) is not None and source.cell
             ]
     return zlib.compress(json.dumps(found, ensure_ascii=False).encode(), 1)
+
+
+def _written(record: Record, path: str, fields: Mapping[str, FieldType]) -> tuple[str, str]:
+    """What stands in the cell of a field, and where; of one that another tells, that it does."""
+    source, teller = record.sources[path], fields[path].told_by
+    if teller is not None and source == record.sources.get(teller):
+        return "", f"没有写，由“{fields[teller].title}”看：{source.place()}"
+    return source.text, source.place()
 
 
 def _come(record: Record, path: str, spec: FieldType, as_of: dt.date) -> str:

@@ -134,7 +134,7 @@ class RowSources(dict[str, Source]):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    __hash__ = None  # type: ignore[assignment] - what is not made yet is made when asked for
+    __hash__ = None
 
     def __iter__(self) -> Iterator[str]:
         return dict.__iter__(self._made())

@@ -36,6 +36,7 @@ pytestmark = pytest.mark.skipif(
     reason="没有装 chromium 和 chromium-driver",
 )
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+ESCAPE = "\ue00c"
 OWN = "hai-an-7720-song"
 PAGES = (
     "/", "/decisions", "/records/documents", "/records/certificates", "/records/cases", "/report",
@@ -168,6 +169,24 @@ def test_from_the_loaded_example_to_the_downloaded_form(
     browser.find_element("partial link text", "下载附表").click()
     (form,) = waited(lambda: list(downloads.glob("核对附表*.docx")))
     assert Document(str(form)).paragraphs
+
+
+def test_a_finding_is_shown_beside_the_list(loaded: Served, browser: Chrome) -> None:
+    """With the keyboard alone: opened by the button, closed by Esc, the list as it was."""
+    browser.set_window_size(1400, 900)
+    browser.get(f"{loaded.address}/findings?severity=blocking")
+    drawer, told = (browser.find_element("id", name) for name in ("drawer", "drawer-told"))
+    assert not drawer.is_displayed()
+    button = next(b for b in browser.find_elements("css selector", "li button") if b.is_displayed())
+    button.send_keys(ENTER)
+    waited(lambda: "台账里的这一行" in told.text)
+    assert drawer.is_displayed()
+    assert told.find_elements("css selector", "tr.marked")
+    faultless(browser)
+    browser.set_window_size(1400, 900)
+    keys(browser, ESCAPE)
+    waited(lambda: not drawer.is_displayed())
+    assert browser.current_url == f"{loaded.address}/findings?severity=blocking"
 
 
 def test_the_examples_of_the_docs_are_answered(

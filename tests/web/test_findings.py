@@ -34,13 +34,13 @@ def test_the_list_is_by_cause_and_can_be_narrowed(
     client, overview = logged_in("leader"), Overview(assessment_of(run))
     whole = client.get("/findings").content.decode()
     assert f"{len(overview.found)}项，归到" in whole
-    assert whole.count("/finding/") == len(overview.found)
+    assert whole.count('<a href="/finding/') == len(overview.found)
     own = [entry for entry in overview.found if entry.owner == UNIT]
     part = client.get("/findings", {"unit": UNIT}).content.decode()
-    assert part.count("/finding/") == len(own) > 0
+    assert part.count('<a href="/finding/') == len(own) > 0
     grave = [entry for entry in own if entry.severity is Severity.BLOCKING]
     part = client.get("/findings", {"unit": UNIT, "severity": "blocking"}).content.decode()
-    assert part.count("/finding/") == len(grave)
+    assert part.count('<a href="/finding/') == len(grave)
 
 
 def test_a_finding_shows_its_row_with_the_cell_marked(
@@ -55,8 +55,25 @@ def test_a_finding_shows_its_row_with_the_cell_marked(
     text = logged_in("leader").get(f"/finding/{entry.fingerprint}").content.decode()
     assert entry.message in text
     assert '<tr class="marked">' in text
+    beside = (
+        logged_in("leader")
+        .get(f"/finding/{entry.fingerprint}", headers={"hx-request": "true"})
+        .content.decode()
+    )
+    assert entry.message in beside
+    assert "<html" in text
+    assert "<html" not in beside
     for cell in row_of(run.pk, entry.subject_type, entry.subject_key):
         assert cell.place in text
+        assert cell.place in beside
+
+
+def test_what_another_column_tells_is_not_said_to_be_written(run: Run) -> None:
+    """Broken by the unit's name shown as the basis for another kind of card."""
+    rows = {cell.title: (cell.text, cell.place) for cell in row_of(run.pk, "officer", "T02")}
+    unit, place = rows["所在单位"]
+    assert unit
+    assert rows["执法证件另有规定的依据"] == ("", f"没有写，由“所在单位”看：{place}")
 
 
 def test_what_stays_in_the_office_is_masked_until_asked_for(

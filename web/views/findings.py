@@ -119,9 +119,11 @@ def _shown(
     facts = (*entry.evidence, *entry.missing)
     person = person_of(request)
     assignment = Assignment.objects.filter(fingerprint=fingerprint).first()
+    # The list of findings shows one beside itself; without scripts its link leads to the page.
+    beside = request.headers.get("HX-Request") == "true"
     return page(
         request,
-        "finding-page.html.j2",
+        "finding-drawer.html.j2" if beside else "finding-page.html.j2",
         assessment,
         run=run,
         entry=entry,
