@@ -249,7 +249,9 @@ def gates_of(request: HttpRequest, key: str) -> DecisionOut:
         as_of=assessment.as_of,
         run=run.pk,
         gates=_gates(run.pk, run.result_digest, key),
-        timetable=None if near is None else _timetables(run.pk, run.result_digest, key),
+        timetable=_timetables(run.pk, run.result_digest, key)
+        if isinstance(near, Assessment)
+        else None,
     )
 
 
@@ -273,7 +275,7 @@ def _timetables(pk: int, digest: str, key: str) -> list[TimetableOut]:
             rows=[list(row) for row in timetable.rows(one)],
             supposed=timetable.supposed(one),
         )
-        for one in (near.timetables if near is not None else ())
+        for one in (near.timetables if isinstance(near, Assessment) else ())
     ]
 
 
@@ -302,14 +304,30 @@ def _gate(gate: GateEntry, assessment: Assessment) -> GateOut:
     )
 
 
-@api.get("/predecision", response={200: object, 202: Told}, url_name="predecision",
-         summary="一件决策上会前核对的全部结果")  # fmt: skip
-def predecision(request: HttpRequest, key: str) -> HttpResponse | Status[Told]:
-    """The whole pre-decision check as `fazhi predecision --format json` writes it."""
+def _near(request: HttpRequest, key: str, meeting: dt.date | None) -> Assessment | Status[Told]:
+    """The pre-decision check of one decision, else what to say of it."""
     run, _, _ = _gates_of(request, key)
-    near = looked(run, key, caller(request))
+    near = looked(run, key, caller(request), meeting)
     if near is None:
         return Status(202, Told(said="正在逐日推算，过一两秒再问"))
+    return near if isinstance(near, Assessment) else Status(422, Told(said=near))
+
+
+_LOOKED: Final = {200: object, 202: Told, 422: Told}
+
+
+@api.get("/predecision", response=_LOOKED, url_name="predecision",
+         summary="一件决策上会前核对的全部结果")  # fmt: skip
+def predecision(
+    request: HttpRequest, key: str, meeting: dt.date | None = None
+) -> HttpResponse | Status[Told]:
+    """The whole pre-decision check as `fazhi predecision --format json` writes it.
+
+    `meeting` is the day of the meeting to be looked at, in place of the ledger's.
+    """
+    near = _near(request, key, meeting)
+    if not isinstance(near, Assessment):
+        return near
     return HttpResponse(to_json(near), content_type="application/json")
 
 
@@ -390,14 +408,14 @@ def documents(request: HttpRequest, form: str) -> HttpResponse:
     return download(f"自查{FORMATS[form].ending}", FORMATS[form].render(assessment))
 
 
-@api.get("/annex", url_name="annex", summary="一件决策的核对附表（Word）",
-         response={200: object, 202: Told})  # fmt: skip
-def annex(request: HttpRequest, key: str) -> HttpResponse | Status[Told]:
-    """The form that goes with the opinion, to be signed."""
-    run, _, _ = _gates_of(request, key)
-    near = looked(run, key, caller(request))
-    if near is None:
-        return Status(202, Told(said="正在逐日推算，过一两秒再问"))
+@api.get("/annex", url_name="annex", summary="一件决策的核对附表（Word）", response=_LOOKED)
+def annex(
+    request: HttpRequest, key: str, meeting: dt.date | None = None
+) -> HttpResponse | Status[Told]:
+    """The form that goes with the opinion, to be signed; `meeting` as at `predecision`."""
+    near = _near(request, key, meeting)
+    if not isinstance(near, Assessment):
+        return near
     token = caller(request)
     log_of(token.name, token.role, "下载附表", key)
     return download(f"核对附表 {key}.docx", FORMATS["docx"].render(near))

@@ -135,17 +135,24 @@ class Result(models.Model):
 class Look(models.Model):
     """One decision looked at closely after a run: its pre-decision check, packed.
 
-    Empty while it is being worked out, and where it can't be.
+    `meeting` is a day that was asked for in place of the ledger's. Empty while it is being worked
+    out, and where it can't be.
     """
 
     run = models.ForeignKey(Run, models.CASCADE, related_name="looks")
     key = models.CharField(max_length=200)
+    meeting = models.DateField(null=True)
     assessment = models.BinaryField(null=True)
     error = models.CharField(max_length=500, blank=True)
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["run", "key"], name="one_look_a_decision")
+            models.UniqueConstraint(
+                fields=["run", "key"],
+                condition=models.Q(meeting=None),
+                name="one_look_a_decision",
+            ),
+            models.UniqueConstraint(fields=["run", "key", "meeting"], name="one_look_a_day"),
         ]
 
     def __str__(self) -> str:

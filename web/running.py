@@ -176,32 +176,37 @@ def _soonest(assessment: Assessment) -> list[GateEntry]:
 
 
 @task()
-def look(pk: int, key: str) -> None:
-    """Look at one decision closely: its gates and its timetable."""
+def look(pk: int, key: str, meeting: str = "") -> None:
+    """Look at one decision closely: its gates and its timetable, on a day that was asked for."""
     _, ruleset, judged = _read(pk, Run.objects.values_list("digest", flat=True).get(pk=pk))
+    day = dt.date.fromisoformat(meeting) if meeting else None
+    row = Look.objects.filter(run_id=pk, key=key, meeting=day)
     try:
-        text = to_json(predecide(ruleset, judged, key))
+        text = to_json(predecide(ruleset, judged, key, day))
     except FazhiError as error:
-        Look.objects.filter(run_id=pk, key=key).update(error=str(error)[:500])
+        row.update(error=str(error)[:500])
         return
-    packed = zlib.compress(text.encode(), 1)
-    Look.objects.filter(run_id=pk, key=key).update(assessment=packed)
+    row.update(assessment=zlib.compress(text.encode(), 1))
 
 
-def looked_at(run: Run, key: str) -> Assessment | None:
-    """The pre-decision check of one decision; None while the worker is at it."""
+def looked_at(run: Run, key: str, meeting: dt.date | None = None) -> Assessment | str | None:
+    """The pre-decision check of one decision; None while the worker is at it.
+
+    Why, where it can't be worked out. `meeting` stands in for the ledger's day.
+    """
     try:
-        return _looked_at(run.pk, run.result_digest, key)
+        return _looked_at(run.pk, run.result_digest, key, meeting)
     except Look.DoesNotExist:
         with transaction.atomic():
-            if Look.objects.get_or_create(run=run, key=key)[1]:
-                look.enqueue(run.pk, key)
-        return None
+            found, new = Look.objects.get_or_create(run=run, key=key, meeting=meeting)
+            if new:
+                look.enqueue(run.pk, key, meeting.isoformat() if meeting else "")
+        return found.error or None
 
 
 @lru_cache(maxsize=128)
-def _looked_at(pk: int, digest: str, key: str) -> Assessment:  # noqa: ARG001 - what is kept is of it
-    found = Look.objects.exclude(assessment=None).get(run_id=pk, key=key)
+def _looked_at(pk: int, digest: str, key: str, meeting: dt.date | None) -> Assessment:  # noqa: ARG001 - what is kept is of it
+    found = Look.objects.exclude(assessment=None).get(run_id=pk, key=key, meeting=meeting)
     return _unpacked(found.assessment or b"")
 
 

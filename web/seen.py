@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import lru_cache
 
@@ -21,13 +22,16 @@ def seen(run: Run, person: Person | Token) -> Assessment:
     return assessment_of(run)
 
 
-def looked(run: Run, key: str, person: Person | Token) -> Assessment | None:
+def looked(
+    run: Run, key: str, person: Person | Token, meeting: dt.date | None = None
+) -> Assessment | str | None:
     """The pre-decision check of a decision that this person may see; None until it is there.
 
-    Of the files it rests on a clerk is shown nothing: rows of other units are quoted in it.
+    Why, where it can't be worked out. `meeting` stands in for the ledger's day. Of the files it
+    rests on a clerk is shown nothing: rows of other units are quoted in it.
     """
-    near = looked_at(run, key)
-    if near is None or person.role != Role.CLERK:
+    near = looked_at(run, key, meeting)
+    if not isinstance(near, Assessment) or person.role != Role.CLERK:
         return near
     return replace(
         near, inputs=(), reports=(), rectified=(), since=None, earlier=(), made_from=None

@@ -17,7 +17,7 @@ from tests.web.test_decisions import OTHERS, OWN
 from tests.web.test_may import names
 from tests.web.worked import unlooked, worked
 from web.may import API
-from web.models import LogEntry, Person, Role, Run, Token
+from web.models import LogEntry, Look, Person, Role, Run, Token
 from web.running import assessment_of
 
 TABLE = {
@@ -94,6 +94,36 @@ def test_the_gate_of_one_decision(run: Run) -> None:
     assert "赶得上" in "".join(told(client, "/gates", key=OWN)["timetable"][0]["goals"])
     assert told(client, "/predecision", key=OWN)["profile"] == "predecision"
     assert client.get("/api/v1/annex", {"key": OWN}).content[:2] == b"PK"
+
+
+def test_another_day_for_the_meeting_is_looked_at_apart(run: Run) -> None:
+    """Broken by the answer for the ledger's day given for another, or the other way round."""
+    client = bearer(Role.REVIEWER)
+    unlooked()
+    days = {}
+    for meeting in ({}, {"meeting": "2025-03-11"}):
+        asked = {"key": OWN, **meeting}
+        assert client.get("/api/v1/predecision", asked).status_code == 202
+        worked(1)
+        days[len(meeting)] = [
+            (gate["gate"], gate["assumed"])
+            for gate in told(client, "/predecision", **asked)["gates"]
+        ]
+        assert client.get("/api/v1/annex", asked).content[:2] == b"PK"
+    assert days[0][0] == ("submit-to-discussion", "2025-03-20")
+    assert days[1][0] == ("submit-to-discussion", "2025-03-11")
+    assert client.get("/api/v1/predecision", {"key": OWN, "meeting": "三月"}).status_code == 422
+
+
+def test_what_can_not_be_worked_out_says_why(run: Run) -> None:
+    """Broken by a system that asks for ever."""
+    client = bearer(Role.REVIEWER)
+    unlooked()
+    Look.objects.create(run=run, key=OWN, error="这件决策的记录太多")
+    for address in ("/predecision", "/annex"):
+        answer = client.get(f"/api/v1{address}", {"key": OWN})
+        assert (answer.status_code, answer.json()) == (422, {"said": "这件决策的记录太多"})
+    assert told(client, "/gates", key=OWN)["timetable"] is None
 
 
 def test_a_clerks_token_has_its_unit_alone(run: Run) -> None:

@@ -64,6 +64,23 @@ def test_the_timetable_comes_when_it_is_worked_out(
     assert LogEntry.objects.latest("pk").what == "下载附表"
 
 
+def test_another_day_for_the_meeting_can_be_looked_at(
+    run: Run, logged_in: Callable[..., Client]
+) -> None:
+    reader, page = logged_in("leader"), f"/decision/{OWN}"
+    unlooked()
+    assert "正在逐日推算" in reader.get(page, {"meeting": "2025-03-11"}).content.decode()
+    worked(1)
+    text = reader.get(page, {"meeting": "2025-03-11"}).content.decode()
+    assert "正在逐日推算" not in text
+    assert "2025年3月11日" in text or "2025-03-11" in text
+    assert f"/decision/{quote(OWN)}/annex.docx?meeting=2025-03-11" in text
+    whole = reader.get(page).content.decode()
+    assert "正在逐日推算" in whole
+    wrong = reader.get(page, {"meeting": "三月"}).content.decode()
+    assert "会议日要写成2025-03-20这样" in wrong
+
+
 def asked(run: Run) -> tuple[str, str]:
     """A decision and a question about it that a person has to answer."""
     found = assessment_of(run)

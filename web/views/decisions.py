@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -20,7 +21,7 @@ from reporter.formats import FORMATS
 from reporter.overview import Overview
 from web.downloads import download
 from web.log import log, person_of
-from web.models import Answer, Look, Run
+from web.models import Answer, Run
 from web.rows import row_of
 from web.running import ask
 from web.seen import looked, narrowed
@@ -54,8 +55,10 @@ def _known(request: HttpRequest, key: str) -> tuple[Run, Assessment]:
 def decision(request: HttpRequest, key: str) -> HttpResponse:
     """One decision: its gates, what is to do by whom, its days, what a person has to answer."""
     run, assessment = _known(request, key)
-    near = looked(run, key, person_of(request))
-    shown = assessment if near is None else near
+    meeting = _meeting(request)
+    looking = looked(run, key, person_of(request), meeting)
+    near = looking if isinstance(looking, Assessment) else None
+    shown = near or assessment
     gates = [gate for gate in shown.gates if gate.subject_key == key]
     to_do: dict[str, list[Any]] = {}
     for step in Overview(near).left_to_do if near is not None else ():
@@ -70,7 +73,8 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
         run=run,
         key=key,
         near=near,
-        look=Look.objects.get(run=run, key=key),
+        fault=looking if isinstance(looking, str) else "",
+        meeting=meeting,
         shown_gates=gates,
         to_do=to_do,
         asked=[s for s in asked.values() if not s.record],
@@ -83,13 +87,27 @@ def decision(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
+class _MeetingForm(forms.Form):
+    meeting = forms.DateField(required=False)
+
+
+def _meeting(request: HttpRequest) -> dt.date | None:
+    """The day of the meeting that is asked about in place of the ledger's."""
+    form = _MeetingForm(request.GET)
+    if form.is_valid():
+        day: dt.date | None = form.cleaned_data["meeting"]
+        return day
+    messages.error(request, "会议日要写成2025-03-20这样；下面按台账里的日子。")
+    return None
+
+
 @require_GET
 def annex(request: HttpRequest, key: str) -> HttpResponse:
     """The form that goes with the opinion, to be signed."""
     run, _ = _known(request, key)
-    near = looked(run, key, person_of(request))
-    if near is None:
-        messages.info(request, "还在逐日推算，过几秒再下载。")
+    near = looked(run, key, person_of(request), _meeting(request))
+    if not isinstance(near, Assessment):
+        messages.info(request, near or "还在逐日推算，过几秒再下载。")
         return redirect("decision", key)
     log(request, "下载附表", key)
     return download(f"核对附表 {key}.docx", FORMATS["docx"].render(near))
