@@ -19,7 +19,7 @@ from engine.model.values import Cause
 from facts.files.ahead import read_ahead
 from facts.files.documents.text import SUFFIXES as REPORT_SUFFIXES
 from facts.files.grid import Grid, Inner
-from facts.files.open import Found, RefusedError, read_bytes
+from facts.files.open import Found, RefusedError, SecretError, read_bytes
 from facts.files.reader import BOOK_SUFFIXES, OBJECT_SUFFIXES, Reader
 from facts.forms.load import forms_for, load_forms
 from facts.ledgers.all_headings import AllHeadings
@@ -185,6 +185,7 @@ class _Desk:
                 return _Opened(entry, self._document(found, _UNPACK))
             entry.problem("不是台账或报告的格式，没有读取", level=Level.NOTE)
         except RefusedError as error:
+            entry.secret = isinstance(error, SecretError)
             return _Opened(entry, self._refused(entry, str(error)))
         return _Opened(entry)
 
@@ -440,7 +441,7 @@ def _refuse_secrets(grid: Grid) -> None:
                 secret = marking(clean(value))
                 if secret:
                     place = grid.source(number, column).place()
-                    raise RefusedError(
+                    raise SecretError(
                         f"{place}标有“{secret}”：涉密文件不得在本软件中处理，整个文件没有读取"
                     )
     for inner in grid.inner:

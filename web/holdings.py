@@ -37,6 +37,9 @@ def take(name: str, data: bytes, by: Person) -> LedgerFile:
         raise NotTakenError(f"“{name}”：超过{most}兆字节，没有收；请拆分")
     with transaction.atomic():
         content = Content.kept(data)
+        if content.wiped:
+            said = f"“{name}”：这个文件标有密级，已经清除；涉密文件不得在本系统中处理，没有收"
+            raise NotTakenError(said)
         before = LedgerFile.objects.select_for_update().filter(name=name, until=None).first()
         if before is not None and before.content_id == content.sha256:
             return before

@@ -9,7 +9,7 @@ import hashlib
 from typing import Any, ClassVar, NoReturn
 
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import connection, models, transaction
 from django.db.models import Q
 
 from engine.model.errors import FazhiError
@@ -40,10 +40,15 @@ class Person(AbstractUser):
 
 
 class Content(models.Model):
-    """Bytes as they came, under their digest: the same bytes are kept once."""
+    """Bytes as they came, under their digest: the same bytes are kept once.
+
+    Of a state secret the digest alone stays: its bytes are wiped, and not taken in again. What is
+    put in their place is refused like them: a ledger that was not read never counts as none.
+    """
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     data = models.BinaryField()
+    wiped = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.sha256[:16]
@@ -53,6 +58,19 @@ class Content(models.Model):
         """The content of these bytes, kept now if it wasn't before."""
         digest = hashlib.sha256(data).hexdigest()
         return cls.objects.get_or_create(sha256=digest, defaults={"data": data})[0]
+
+    @classmethod
+    def wipe(cls, sha256: str) -> None:
+        """Keep nothing of a state secret."""
+        cls.objects.filter(sha256=sha256).update(data="秘密".encode(), wiped=True)
+        transaction.on_commit(_without_trace)
+
+
+def _without_trace() -> None:
+    """Leave nothing of what was wiped in the journal of the database file either."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 class LedgerFile(models.Model):

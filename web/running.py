@@ -44,7 +44,8 @@ from engine.ruleset.model import Ruleset
 from engine.ruleset.store import stamp
 from reporter.gates import lies_ahead
 from web.holdings import files_now, ledgers_of_the_page
-from web.models import Content, Look, Person, Result, Run, RunFile, RunState, Ticked
+from web.log import log_of
+from web.models import Content, LedgerFile, Look, Person, Result, Run, RunFile, RunState, Ticked
 from web.reading import reading_of
 from web.rows import packed_rows
 
@@ -141,6 +142,7 @@ def check(context: TaskContext, pk: int) -> None:
 def _work(run: Run) -> None:
     _stage(run, "读取材料")
     cached, ruleset, judged = _read(run.pk, run.digest)
+    _wipe(run, judged)
     _stage(run, "逐条核对")
     assessment = assess(ruleset, judged, _REASSESSING)
     _stage(run, "写下结果")
@@ -167,6 +169,15 @@ def _work(run: Run) -> None:
             Look.objects.create(run=run, key=key)
             look.enqueue(run.pk, key)
     cached.remember(ruleset)  # once the result is there: nobody waits for it
+
+
+def _wipe(run: Run, judged: JudgedRun) -> None:
+    """Keep nothing of the files that are marked as state secrets; whose they were is logged."""
+    secret = {entry.path for entry in judged.facts.inputs if entry.secret}
+    for name, sha256 in run.files.filter(name__in=secret).values_list("name", "content_id"):
+        for file in LedgerFile.objects.filter(content_id=sha256).select_related("by"):
+            log_of(file.by.name, file.by.role, "交来涉密文件，已清除", name)
+        Content.wipe(sha256)
 
 
 def _soonest(assessment: Assessment) -> list[GateEntry]:

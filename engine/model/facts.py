@@ -98,7 +98,8 @@ class Input:
 
     `records` counts the records read by type; `used` counts the columns read, by sheet; `missing`
     lists, per sheet, the titles of the known columns that it lacks; `notes` says what was decided
-    on the reader's behalf; `questions` are what its settings may say.
+    on the reader's behalf; `questions` are what its settings may say. `secret`: it is marked as a
+    state secret.
     """
 
     path: str
@@ -111,6 +112,7 @@ class Input:
     missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
+    secret: bool = False
 
     def problem(  # noqa: PLR0913 - the fields of a problem
         self,

@@ -19,7 +19,7 @@ from typing import IO, Any, Final, Self
 from engine.model.facts import Input
 from facts.files.grid import Grid
 from facts.files.mend import MEND
-from facts.files.open import MIB, RefusedError
+from facts.files.open import MIB, RefusedError, SecretError
 from facts.files.reader import HERE, NO_MEMORY
 from facts.files.wire import dumped, grid_received, grid_sent, loaded, said_received, said_sent
 
@@ -164,7 +164,7 @@ def _why(seconds: float) -> str:
 
 def _made(found: dict[str, Any]) -> Any:  # noqa: ANN401 - as `_answer` made it
     if "refused" in found:
-        raise RefusedError(found["refused"])
+        raise (SecretError if found.get("secret") else RefusedError)(found["refused"])
     return found["made"]
 
 
@@ -215,6 +215,7 @@ def _answer(what: str, suffix: str, path: str, data: bytes) -> bytes:
                 answer["made"] = HERE.text(data, suffix)
         except RefusedError as error:
             answer["refused"] = str(error)
+            answer["secret"] = isinstance(error, SecretError)
         answer["said"] = said_sent(entry)
         return dumped(answer)
     except MemoryError:

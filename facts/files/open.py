@@ -65,6 +65,10 @@ class RefusedError(Exception):
     """A file is not read; the text says why and what to do. It becomes a problem of that file."""
 
 
+class SecretError(RefusedError):
+    """A file is not read for it is marked as a state secret: nothing of it may be kept."""
+
+
 @dataclass(slots=True)
 class Found:
     """A file of the folder that may be opened: its path relative to the folder, and its place."""
@@ -164,7 +168,7 @@ def read_bytes(found: Found, most: int = MAX_FILE) -> bytes:
     """
     secret = marked_name(_shown(found.place.name))
     if secret is not None:
-        raise RefusedError(f"文件名标有“{secret}”：涉密文件不得在本软件中处理，没有读取")
+        raise SecretError(f"文件名标有“{secret}”：涉密文件不得在本软件中处理，没有读取")
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     flags |= getattr(os, "O_NONBLOCK", 0)
     try:

@@ -16,7 +16,7 @@ from engine.assessing.assess import assess
 from engine.model.assessment import to_json
 from tests.web.conftest import UNIT
 from tests.web.worked import worked
-from web.models import LedgerFile, LogEntry, Person, Run, RunState
+from web.models import Content, LedgerFile, LogEntry, Person, Run, RunState
 from web.running import assessment_of
 from web.views.folder import EXAMPLE
 
@@ -135,6 +135,43 @@ def test_what_is_not_taken_is_told(
     page = logged_in("reviewer").post("/upload", {"files": [file]}, follow=True)
     assert said in page.content.decode()
     assert names() == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("决策台账.csv", "密级：机密\n决策编号,决策名称\n决1,青岚河改道方案\n".encode()),
+        ("法治政府建设年度报告.txt", "机密★1年\n青岚河改道方案\n".encode()),
+    ],
+)
+def test_of_a_state_secret_nothing_is_kept(
+    name: str, content: bytes, empty: None, logged_in: Callable[..., Client]
+) -> None:
+    """Broken by bytes that stay in the store, or by a ledger that counts as none once wiped."""
+    client = logged_in("reviewer")
+    file = SimpleUploadedFile(name, content)
+    client.post("/upload", {"files": [file]}, follow=True)
+    worked(1)
+    first = assessment_of(Run.objects.latest("pk"))
+    assert [("机密" in p.text, p.level) for i in first.inputs for p in i.problems] == [
+        (True, "error")
+    ]
+    (kept,) = LedgerFile.objects.filter(until=None)
+    assert bytes(Content.objects.get(pk=kept.content_id).data) == "秘密".encode()
+    entry = LogEntry.objects.latest("pk")
+    assert (entry.what, entry.about) == ("交来涉密文件，已清除", name)
+    page = client.get("/upload").content.decode()
+    assert "标有密级，已清除；请移出" in page
+    assert client.get(f"/upload/{kept.pk}/original").status_code == 404
+    again = SimpleUploadedFile("另一个名字.csv", content)
+    said = client.post("/upload", {"files": [again]}, follow=True).content.decode()
+    assert "已经清除" in said
+    assert names() == {name}
+    client.post("/check", {"as_of": "2025-03-11"})
+    worked(1)
+    later = assessment_of(Run.objects.latest("pk"))
+    assert [p.level for i in later.inputs for p in i.problems] == ["error"]
+    assert later.summary.outcomes == first.summary.outcomes
 
 
 @override_settings(LARGEST_FILE=10)

@@ -111,7 +111,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 @require_GET
 def original(request: HttpRequest, pk: int) -> HttpResponse:
     """A file as it was handed in: nothing is masked in it."""
-    file = get_object_or_404(LedgerFile, pk=pk)
+    file = get_object_or_404(LedgerFile, pk=pk, content__wiped=False)
     log(request, "下载原件", f"{file.name}（{file.content_id[:16]}）")
     return download(file.name, bytes(file.content.data))
 

@@ -6,7 +6,7 @@ import unicodedata
 from typing import Final
 
 from facts.files.documents.errors import ReportTextError
-from facts.files.open import RefusedError, decode, open_archive
+from facts.files.open import RefusedError, SecretError, decode, open_archive
 from facts.writing.text import clean, marking
 
 SUFFIXES: Final = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".mht", ".mhtml", ".pdf"})
@@ -37,7 +37,7 @@ def report_text(data: bytes, suffix: str) -> tuple[str, str]:
         raise RefusedError(f"报告超过{MAX_TEXT}字，没有读取")
     for line in text.splitlines()[:_HEAD]:
         if secret := marking(clean(line)):
-            raise RefusedError(f"标有“{secret}”：涉密文件不得在本软件中处理，没有读取")
+            raise SecretError(f"标有“{secret}”：涉密文件不得在本软件中处理，没有读取")
     return text, encoding
 
 
