@@ -49,7 +49,7 @@ _TITLES: Final = 6
 """Rows in which a title may stand."""
 _SHORT: Final = 2
 _ENOUGH: Final = 2
-MAX_ROWS: Final = 50_000
+MAX_ROWS: Final = 120_000
 """Rows of all ledgers of a folder; of more the files that come later are not read."""
 
 _GUIDE_ROWS: Final = 200

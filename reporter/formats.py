@@ -54,6 +54,12 @@ def _oscal(assessment: Assessment) -> str:
     return render(assessment)
 
 
+def _oscal_pieces(assessment: Assessment) -> Iterator[str]:
+    from reporter.documents.oscal import pieces
+
+    return pieces(assessment)
+
+
 def _markdown(assessment: Assessment) -> str:
     from reporter.documents.md import render
 
@@ -90,7 +96,7 @@ JSON: Final = "json"
 FORMATS: Final = {
     TERMINAL: Format(".txt", _terminal),
     JSON: Format(".json", _json, pieces=_json_pieces),
-    "oscal": Format(".oscal.json", _oscal),
+    "oscal": Format(".oscal.json", _oscal, pieces=_oscal_pieces),
     "markdown": Format(".md", _markdown),
     "html": Format(".html", _html, document=True),
     "docx": Format(".docx", _docx, document=True),

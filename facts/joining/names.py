@@ -40,6 +40,8 @@ _SELVES: Final = re.compile(
 _SEVERAL: Final = re.compile(r"[、，,；;/和与及]")
 _LEVELS: Final = tuple("省市县区")
 _SHORTEST: Final = 3
+_MOST_ALIKE: Final = 1_000
+"""Agencies of the rosters, alike in their first and last character, that a name is held against."""
 
 
 def with_names(
@@ -273,6 +275,7 @@ class _Agencies:
             for name, t in schema.types.items()
         }
         fields = schema.types[place.type].fields if place.type in schema.types else {}
+        self._of_rosters: dict[str, set[str]] = {}
         self._place = set(_named(place.values.get(p) for p, spec in fields.items() if spec.agency))
         self._rest = _rest_of(place)
         known = set(self._place)
@@ -285,7 +288,9 @@ class _Agencies:
                     rosters.update(_named([node.value(key[0])]))
         self._same = self._of_this_place(known, place)
         self._rosters = {self._same.get(name, name) for name in rosters}
-        self._short = self._short_names({self._same.get(name, name) for name in known})
+        self._by_ends: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for name in sorted(self._rosters):
+            self._by_ends[self._ends(name)].append(name)
 
     def _of_this_place(self, known: set[str], place: Record) -> dict[str, str]:
         """司法局, 县司法局 → 清溪县司法局, where the folder of 清溪县 names that too."""
@@ -300,25 +305,38 @@ class _Agencies:
             if full.get(self._rest(one), one) != one
         }
 
-    def _short_names(self, known: set[str]) -> dict[str, set[str]]:
-        """The names that may be short for others: 县城管局 for 清溪县城市管理局.
+    def _ends(self, name: str) -> tuple[str, str]:
+        rest = self._rest(name)
+        return rest[:1], rest[-1:]
+
+    def _in_full(self, name: str, others: Iterable[str]) -> set[str]:
+        """Those that a name may be short for: 清溪县城市管理局 of 县城管局.
 
         Two that stand side by side in one roster, or in fazhi.yaml, are two.
         """
-        by_ends: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-        for name in sorted(known):
-            rest = self._rest(name)
-            if len(rest) > 1:
-                by_ends[rest[0], rest[-1]].append((rest, name))
-        short: dict[str, set[str]] = defaultdict(set)
-        for names in by_ends.values():
-            for rest, name in names:
-                for longer, other in names:
-                    both = {name, other}
-                    apart = both <= self._rosters or both <= self._place
-                    if len(rest) < len(longer) and not apart and _is_within(rest, longer):
-                        short[name].add(other)
-        return short
+        rest, ends = self._rest(name), self._ends(name)
+        apart = [known for known in (self._rosters, self._place) if name in known]
+        return {
+            other
+            for other in others
+            if self._ends(other) == ends
+            and 1 < len(rest) < len(longer := self._rest(other))
+            and not any(other in known for known in apart)
+            and _is_within(rest, longer)
+        }
+
+    def _in_roster(self, name: str) -> set[str]:
+        """Those of the rosters that a name may be short for.
+
+        Of more that begin and end alike than can be held against it, nobody can tell.
+        """
+        if name in self._rosters:
+            return set()
+        if name not in self._of_rosters:
+            alike = self._by_ends.get(self._ends(name), [])
+            found = self._in_full(name, alike[:_MOST_ALIKE])
+            self._of_rosters[name] = found or set(alike[_MOST_ALIKE : _MOST_ALIKE + 1])
+        return self._of_rosters[name]
 
     def settle(self, node: _Node) -> None:
         """Replace what names an agency for certain; what may name another here is unknown."""
@@ -334,13 +352,12 @@ class _Agencies:
                 value = node.settled[path] = self._same[value]
             if path in node.kind.offices and self._office(node, path):
                 continue
-            if value in self._short:
-                around = {self._same.get(name, name) for name in _agencies_around(node)}
-                around |= self._place
-                around |= self._rosters if path in self._joins[node.type.type] else set()
-                meant = self._short[value] & around
-                if meant:
-                    self._doubt(node, path, min(meant))
+            around = {self._same.get(name, name) for name in _agencies_around(node)}
+            meant = self._in_full(value, around | self._place)
+            if path in self._joins[node.type.type]:
+                meant |= self._in_roster(value)
+            if meant:
+                self._doubt(node, path, min(meant))
         for path in node.kind.offices:
             # who names others beside the agency's own office isn't the agency alone
             if path not in node.kind.agencies and not _SEVERAL.search(str(node.value(path))):

@@ -33,6 +33,9 @@ from facts.writing.text import (
 )
 
 _LAST: Final = 2
+_TOTALS_BESIDE: Final = TOTAL_WORDS - {"累计"}
+"""What calls a row a total from its second cell."""
+
 _LIST_SPEC: Final = FieldType(type=FieldKind.SET, title="清单")
 _EXAMPLE: Final = "模板的示例行"
 _UNREAD_LIST: Final = Elements((), closed=False, cause=Cause.UNREADABLE)
@@ -85,6 +88,12 @@ class _Reader:
     main: str = ""
     half: int = 0
     words: Mapping[str, str] = field(default_factory=dict)
+    plain: bool = field(init=False)
+    """Whether a cell of it is just what stands there, and of the row itself."""
+
+    def __post_init__(self) -> None:
+        own = not (self.target.is_list or self.target.parent or self.target.list)
+        self.plain = own and self.object is None and not (self.half or self.words)
 
     @property
     def term(self) -> bool:
@@ -94,7 +103,7 @@ class _Reader:
 
 def _in_own_words(reader: _Reader, raw: object) -> object:
     """A cell in the words of the record type, where its form has words of its own."""
-    if not reader.words or not isinstance(raw, str):
+    if not isinstance(raw, str):
         return raw
     whole = reader.words.get(fold(raw))
     if whole is not None:
@@ -164,15 +173,14 @@ def drafts_of(table: Table, entry: Input, names: Names) -> Iterator[tuple[int, D
 def _skipped(table: Table, row: Sequence[object]) -> str:
     if table.grid.names:
         return ""
-    texts = [clean(value) for value in row if isinstance(value, str) and value.strip()]
-    if not texts:
-        return ""
-    first = fold(texts[0])
+    texts = (clean(value) for value in row if isinstance(value, str) and value.strip())
+    written = next(texts, "")
+    first, second = fold(written), next(texts, None)
     if first.startswith(f"{EXAMPLE_WORD}:"):
         return _EXAMPLE
-    if first in TOTAL_WORDS or (len(texts) > 1 and fold(texts[1]) in TOTAL_WORDS - {"累计"}):
+    if first in TOTAL_WORDS or (second is not None and fold(second) in _TOTALS_BESIDE):
         return "合计行"
-    if first.startswith(FOOTER_WORDS) and len(set(texts)) <= 3:
+    if first.startswith(FOOTER_WORDS) and len({written, second, *texts} - {None}) <= 3:
         return "表尾说明"
     return ""
 
@@ -313,19 +321,21 @@ class _Row:
 
 def _read_row(row: _Row, readers: list[_Reader], nested: Mapping[str, Places]) -> None:
     children: dict[str, Draft] = {}
-    draft = row.draft
+    draft, written, width = row.draft, row.row, len(row.row)
     fresh = not row.grid.filled
+    errors, void = row.grid.errors, row.grid.void
+    whole = not (errors or void)
     for reader in readers:
         at = reader.column.number - 1
-        raw = row.row[at] if at < len(row.row) else None
+        raw = written[at] if at < width else None
         place = row.number, at + 1
-        if raw is None and place not in row.grid.errors and place not in row.grid.void:
+        if raw is None and (whole or (place not in errors and place not in void)):
             continue
         target = reader.target
         if target.is_list:
             _list_cell(row, reader, raw, place)
             continue
-        if raw is not None:
+        if raw is not None and reader.words:
             raw = _in_own_words(reader, raw)
         cell = _empty(row.grid, place) if raw is None else _read_cell(reader, raw)
         if cell.state is None:
@@ -404,6 +414,8 @@ def _is_ordinal(reader: _Reader, state: CellState) -> bool:
 
 
 def _read_cell(reader: _Reader, raw: object) -> Cell:
+    if reader.plain:
+        return reader.cell.read(raw)
     if reader.term:
         return _of_term(reader, raw)
     if reader.half:

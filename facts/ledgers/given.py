@@ -59,12 +59,9 @@ class Surroundings:
 
     def is_section(self, row: Sequence[object]) -> bool:
         """Whether a row is the heading of a section; then what it says holds from here on."""
-        filled = [value for value in row if value is not None and str(value).strip()]
-        texts = {clean(value) for value in filled if isinstance(value, str)}
-        alone = len(texts) == 1 and len(filled) in (1, len(row)) and len(self.table.columns) > 1
-        if not alone or len(filled) != sum(isinstance(value, str) for value in filled):
+        text = _alone(row)
+        if text is None or len(self.table.columns) < 2:
             return False
-        (text,) = texts
         month = section_period(text, self.table.year or _ANY_YEAR) is not None
         if not (month or MARK.match(fold(text)) or self._says(text)):
             return False
@@ -159,6 +156,19 @@ class Surroundings:
             if meant:
                 break  # 继续有效、废止和失效的文件: it says something of each, and nothing of a row
         return "", ""
+
+
+def _alone(row: Sequence[object]) -> str | None:
+    """The one text of a row that holds nothing else, in one cell or in every cell."""
+    said, filled = None, 0
+    for value in row:
+        if value is None or not str(value).strip():
+            continue
+        text = clean(value) if isinstance(value, str) else None
+        if text is None or (filled and text != said):
+            return None
+        said, filled = text, filled + 1
+    return said if filled in (1, len(row)) else None
 
 
 def _meant(words: Mapping[str, str], text: str) -> set[str]:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from engine.model.facts import stem
@@ -68,7 +69,8 @@ class Measures:
         """What decides the units of this row."""
         if not self.columns:
             return 0, ()
-        own = dict.fromkeys(unit for cell in row for unit in _row_units(cell))
+        texts = (cell for cell in row if isinstance(cell, str))
+        own = dict.fromkeys(unit for text in texts for unit in _row_units(text))
         return bisect_right(self.blocks, number, key=lambda block: block[0]), tuple(own)
 
     def of(self, column: Column, spec: FieldType, key: Key) -> Measure:
@@ -285,13 +287,10 @@ def _has_amount(found: Measures, row: Sequence[object]) -> bool:
     )
 
 
-def _row_units(cell: object) -> Iterator[str]:
+@lru_cache(maxsize=65536)
+def _row_units(text: str) -> tuple[str, ...]:
     """The units that one cell of a row states for the row: 万元, or 金额单位：万元."""
-    if not isinstance(cell, str):
-        return
-    if "单位" in cell:
-        yield from (item.unit for item in _explicit(cell, ""))
-    elif len(cell) <= _LONGEST_UNIT:
-        whole = _UNIT.fullmatch(half_width(clean(cell)))
-        if whole is not None:
-            yield whole[1]
+    if "单位" in text:
+        return tuple(item.unit for item in _explicit(text, ""))
+    whole = _UNIT.fullmatch(half_width(clean(text))) if len(text) <= _LONGEST_UNIT else None
+    return () if whole is None else (whole[1],)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from textwrap import indent
 from typing import Any, Final
 from uuid import UUID, uuid5
 
@@ -33,9 +34,34 @@ _Object = dict[str, Any]
 
 def render(assessment: Assessment) -> str:
     """The document; days stand as midnight in UTC."""
+    return "".join(pieces(assessment))
+
+
+def pieces(assessment: Assessment) -> Iterator[str]:
+    """The text of `render` piece by piece: of a large assessment it never stands in memory."""
     overview = Overview(assessment)
-    document = {"assessment-results": _results(overview)}
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    rest = _json({"assessment-results": _results(overview)}) + "\n"
+    for name, made in (("observations", _observations), ("findings", _findings)):
+        before, _, after = rest.partition(f'"{name}": [\n{_INSIDE}{json.dumps(_LATER)}')
+        if after:
+            yield f'{before}"{name}": ['
+            apart = "\n"
+            for item in made(overview):
+                yield apart + indent(_json(item), _INSIDE)
+                apart = ",\n"
+            rest = after
+    yield rest
+
+
+_LATER: Final = "\0"
+"""Stands in the document for all items of a list; no text in it has such a character."""
+
+_INSIDE: Final = " " * 5
+"""How far the items of a result's lists are set in."""
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 def _results(overview: Overview) -> _Object:
@@ -70,18 +96,6 @@ def _results(overview: Overview) -> _Object:
 
 def _result(overview: Overview, name: str) -> _Object:
     a = overview.assessment
-    twins: Counter[str] = Counter()
-    findings, observations = [], []
-    for entry in a.outcomes:
-        if entry.outcome in _LEFT_OUT:
-            continue
-        twins[entry.fingerprint or entry.requirement] += 1
-        key = f"{entry.requirement}/{entry.fingerprint}/{twins[entry.fingerprint]}"
-        facts = [*entry.evidence, *entry.missing]
-        observed = _id(f"{key}/observation")
-        if facts:
-            observations.append(_observation(overview, entry, facts, observed))
-        findings.append(_finding(overview, entry, key, observed if facts else None))
     result: _Object = {
         "uuid": _id(f"{name}/result"),
         "title": visible(f"{overview.place} {a.year}年"),
@@ -95,8 +109,35 @@ def _result(overview: Overview, name: str) -> _Object:
         },
     }
     # An empty list is not allowed there: what is empty is left out.
-    result |= {"observations": observations} if observations else {}
-    return result | ({"findings": findings} if findings else {})
+    for listed, made in (("observations", _observations), ("findings", _findings)):
+        if next(made(overview), None) is not None:
+            result[listed] = [_LATER]
+    return result
+
+
+def _shown(overview: Overview) -> Iterator[tuple[OutcomeEntry, str, Sequence[FactEntry]]]:
+    """The outcomes that are told, each with what its id is made from and what it stands on."""
+    twins: Counter[str] = Counter()
+    for entry in overview.assessment.outcomes:
+        if entry.outcome not in _LEFT_OUT:
+            twins[entry.fingerprint or entry.requirement] += 1
+            key = f"{entry.requirement}/{entry.fingerprint}/{twins[entry.fingerprint]}"
+            yield entry, key, [*entry.evidence, *entry.missing]
+
+
+def _observations(overview: Overview) -> Iterator[_Object]:
+    for entry, key, facts in _shown(overview):
+        if facts:
+            yield _observation(overview, entry, facts, _observed(key))
+
+
+def _findings(overview: Overview) -> Iterator[_Object]:
+    for entry, key, facts in _shown(overview):
+        yield _finding(overview, entry, key, _observed(key) if facts else None)
+
+
+def _observed(key: str) -> str:
+    return _id(f"{key}/observation")
 
 
 def _finding(overview: Overview, entry: OutcomeEntry, key: str, observed: str | None) -> _Object:
@@ -168,7 +209,7 @@ def _listed(values: dict[str, str]) -> Iterator[_Object]:
 
 
 def _observation(
-    overview: Overview, entry: OutcomeEntry, facts: list[FactEntry], name: str
+    overview: Overview, entry: OutcomeEntry, facts: Sequence[FactEntry], name: str
 ) -> _Object:
     return {
         "uuid": name,

@@ -204,6 +204,27 @@ def test_two_of_one_roster_are_two(real: Office) -> None:
     assert only(facts).values["collector"] == "清溪县交通局"
 
 
+@pytest.mark.parametrize(("most", "said"), [(3, "清溪县城建管理局"), (1, "清溪县城市管理局")])
+def test_of_more_alike_than_can_be_compared_nobody_can_tell(
+    real: Office, monkeypatch: pytest.MonkeyPatch, most: int, said: str
+) -> None:
+    """Broken by a name that is taken for another's because there are too many to look through."""
+    monkeypatch.setattr(names, "_MOST_ALIKE", most)
+    agencies = [
+        {"单位名称": f"清溪县{name}", "单位层级": "部门"}
+        for name in ("城乡局", "城建管理局", "城市管理局")
+    ]
+    rows = [
+        {**case(案号=f"城罚〔2024〕{at}号"), "办案机关": name}
+        for at, name in enumerate(("清溪县城建局", "清溪县城建局", "清溪县城乡局"), 7)
+    ]
+    facts = read(real, 执法单位=agencies, 行政处罚案件=rows)
+    assert [r.values["unit"] for r in facts.records["penalty_case"]] == [
+        UNSETTLED, UNSETTLED, "清溪县城乡局",
+    ]  # fmt: skip
+    assert [problem.split("，")[1] for problem in errors(facts)] == [f"像是“{said}”的简称"] * 2
+
+
 def test_a_short_name_is_doubtful_only_where_the_two_meet(real: Office) -> None:
     rows = [{**case(收款机构="局"), "办案机关": "清溪县交通局"},
             {**case(案号="城罚〔2024〕8号"), "办案机关": "清溪县交通运输局"},
