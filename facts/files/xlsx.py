@@ -19,6 +19,7 @@ from facts.files.mend import MEND
 from facts.files.merges import Merge, fill_merges
 from facts.files.open import Archive, RefusedError, open_archive
 from facts.files.remarks import remarks_of
+from facts.files.texts import check_texts
 from facts.files.tidy import is_strict, transitional, unescaped
 
 MAX_CELLS: Final = 5_000_000
@@ -31,6 +32,9 @@ _WORKBOOK: Final = "xl/workbook.xml"
 _DATES: Final = frozenset((*range(27, 37), *range(50, 59)))
 """The formats of days and times that Chinese programs have built in; no file spells them out."""
 _LARGE_PARTS: Final = (_SHEETS, "xl/sharedStrings", "xl/media/", "xl/embeddings/")
+_POINTING: Final = b' t="s"'
+"""What marks a cell whose text stands in the table of texts."""
+
 _FORMULA: Final = re.compile(rb"<(?:[A-Za-z0-9]+:)?f[ />]")
 _WORKSHEET: Final = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,200}\?>\s*|<!--[^>]{0,2000}-->\s*){0,4}<(?:[\w.-]+:)?worksheet[\s>]"
@@ -81,6 +85,8 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
     looks = looks_of(book, archive)
     grids = []
     budget = MAX_CELLS
+    texts: set[object] = set()
+    pointing = 0
     for sheet in book.worksheets:
         grid = Grid(entry.path, sheet.title, hidden=sheet.sheet_state != "visible")
         grid.whole = not grid.hidden
@@ -88,14 +94,18 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
             budget -= len(row)
             if budget < 0:
                 raise RefusedError(f"单元格超过{MAX_CELLS}个，没有读取；请删去空行空列或拆分")
+            texts.update(value for value in row if isinstance(value, str))
             if not is_empty(row):
                 grid.rows.append((number, _texts(row)))
         path = sheet._worksheet_path.lstrip("/")  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl shows the path nowhere else
         xml = archive.read(path)
+        pointing += xml.count(_POINTING)
         _extras(xml, looks, grid, entry)
         grid.remarks += remarks_of(xml, path, archive, entry)
         if grid.rows or grid.errors or grid.concealed:
             grids.append(grid)
+    shared = book.worksheets[0]._shared_strings if book.worksheets else ()  # type: ignore[attr-defined]  # noqa: SLF001
+    check_texts(archive, shared, texts, pointing, entry)
     book.close()
     return grids
 

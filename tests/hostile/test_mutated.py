@@ -50,11 +50,11 @@ def rows() -> list[list[str]]:
 PLANTED = {f"决{at}" for at in range(1, 9, 2)}
 
 
-def workbook() -> dict[str, bytes]:
+def workbook(written: list[list[str]] | None = None) -> dict[str, bytes]:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer)
     sheet = book.add_worksheet("重大行政决策")
-    for at, row in enumerate(rows()):
+    for at, row in enumerate(written or rows()):
         sheet.write_row(at, 0, row)
     book.add_worksheet("填表说明").write_row(0, 0, ["照实填写"])
     book.close()
@@ -177,6 +177,22 @@ def test_a_workbook(
         judge("台账.xlsx", packed(parts))
     assert judge.tried == rounds + 1
     assert judge.refused + judge.gone > 0
+
+
+@pytest.mark.parametrize("lawful", [1, 7, 9, 20])
+def test_texts_exchanged_between_two_workbooks(judge: Judge, lawful: int) -> None:
+    """Broken by reading the cells of one workbook with the texts of another, and nothing said.
+
+    Two of one shape and size can't be told apart: that is told in docs/THREAT_MODEL.md.
+    """
+    table = "xl/sharedStrings.xml"
+    ours, theirs = workbook(), workbook([HEAD, *(rows()[2] for _ in range(lawful))])
+    said = []
+    for parts, texts in ((ours, theirs[table]), (theirs, ours[table])):
+        found, told = judge.judged("台账.xlsx", packed({**parts, table: texts}))
+        said.append(told)
+        assert told or not {k for k in PLANTED & found.keys() if found[k] is Outcome.MET}
+    assert any(said)
 
 
 @pytest.mark.rounds(25, nightly=6000)

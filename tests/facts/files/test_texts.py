@@ -1,0 +1,91 @@
+"""The texts of a workbook stand in a part of their own: with another, every cell is another."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from engine.model.facts import Input, Level
+from facts.files.open import RefusedError
+from facts.files.xlsx import read_xlsx
+from tests.hostile.test_mutated import packed, workbook
+
+TABLE = "xl/sharedStrings.xml"
+WHOLE = workbook()
+"""A header of 11, eight rows of 11 and a sheet with one cell: 100 cells."""
+STATED = re.search(rb'count="(\d+)" uniqueCount="(\d+)"', WHOLE[TABLE])
+
+
+def read(table: bytes, parts: dict[str, bytes] = WHOLE) -> list[str]:
+    """What is said of the workbook with this table; a refusal begins with 不读."""
+    entry = Input("台账.xlsx")
+    try:
+        read_xlsx(packed({**parts, TABLE: table}), entry)
+    except RefusedError as error:
+        return [f"不读：{error}"]
+    assert all(problem.level is Level.NOTE for problem in entry.problems)
+    return [problem.expected for problem in entry.problems]
+
+
+def stating(count: bytes) -> bytes:
+    """The table with other numbers at its head."""
+    assert STATED is not None
+    return WHOLE[TABLE].replace(STATED[0], count)
+
+
+def test_a_table_that_fits_is_passed_over() -> None:
+    assert STATED is not None
+    assert (int(STATED[1]), int(STATED[2])) == (100, WHOLE[TABLE].count(b"<si>"))
+    assert read(WHOLE[TABLE]) == []
+    for count in (b"", b'uniqueCount="%s"' % STATED[2], b'count="%s"' % STATED[1]):
+        assert read(stating(count)) == []
+
+
+def test_fewer_uses_than_there_are_is_another_table() -> None:
+    """But for programs that write the number of texts twice."""
+    assert STATED is not None
+    (said,) = read(stating(b'count="99" uniqueCount="%s"' % STATED[2]))
+    assert said.startswith("不读：文件里存文字的表和格子对不上：")
+    assert "写明用99次，各格实际用100次；可能换成了别的文件的" in said
+    assert read(stating(b'count="%s" uniqueCount="%s"' % (STATED[2], STATED[2]))) == []
+
+
+def test_texts_that_no_cell_uses() -> None:
+    """Broken by refusing what a program leaves behind that counts every text it ever put in."""
+    assert STATED is not None
+    one_more = WHOLE[TABLE].replace(b"</sst>", b"<si><t>{.name}</t></si><si><t> </t></si></sst>")
+    (said,) = read(one_more)
+    assert said.startswith("不读：")
+    assert "有1段没有一格用（如“{.name}”）" in said
+    (said,) = read(one_more.replace(STATED[0], b'uniqueCount="%s"' % STATED[2]))
+    assert said.startswith("不读：")
+    assert "写明用" not in said
+    (said,) = read(one_more.replace(b'count="100"', b'count="101"'))
+    assert said.startswith("文件里存文字的表和格子对不上：")
+    assert "写明用101次，各格实际用100次，有1段没有一格用" in said
+
+
+def test_where_uses_cannot_be_counted_they_are_not_compared() -> None:
+    quoted = {
+        name: data.replace(b' t="s"', b" t='s'") if name.startswith("xl/worksheets/") else data
+        for name, data in WHOLE.items()
+    }
+    assert read(stating(b'count="7" uniqueCount="8"'), quoted) == []
+
+
+@pytest.mark.parametrize("cells", ["inline", "none"])
+def test_a_workbook_without_a_table(cells: str) -> None:
+    sheet = "xl/worksheets/sheet1.xml"
+    text = '<c r="A1" t="inlineStr"><is><t>甲</t></is></c>' if cells == "inline" else ""
+    body = f'<sheetData><row r="1">{text}</row></sheetData>'.encode()
+    parts = {
+        **WHOLE,
+        sheet: re.sub(rb"<sheetData.*</sheetData>", body, WHOLE[sheet], flags=re.DOTALL),
+    }
+    other = "xl/worksheets/sheet2.xml"
+    parts[other] = re.sub(
+        rb"<sheetData.*</sheetData>", b"<sheetData/>", WHOLE[other], flags=re.DOTALL
+    )
+    empty = re.sub(rb"<si>.*</si>", b"", WHOLE[TABLE], flags=re.DOTALL)
+    assert read(empty, parts) == []
