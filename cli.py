@@ -33,6 +33,19 @@ def check_rooms() -> None:
 
 check_rooms()
 
+
+def check_names() -> None:
+    """End with a clear word where this machine is set so that no file can have a Chinese name."""
+    try:
+        "法治".encode(sys.getfilesystemencoding())
+    except UnicodeEncodeError:
+        said = (
+            "出错了：照这台机器的设置，文件名里不能有汉字；请先运行 export PYTHONUTF8=1，再来一次"
+        )
+        sys.stderr.write(said + "\n")
+        sys.exit(2)
+
+
 from reporter.terminal.chinese import speak_chinese
 
 speak_chinese()  # a command keeps the words that stood when it was made
@@ -56,6 +69,7 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="replace")
+    check_names()
 
 
 for _command in (

@@ -113,11 +113,24 @@ def checklist(folder: Path, key: str, **options: Any) -> None:  # noqa: ANN401
 
 
 def _lying_in(assessment: Assessment, folder: Path, output: Path | None) -> Assessment:
-    """The assessment with where its folder lies, as seen from the file it is written to."""
+    """The assessment with where its folder lies, as seen from the file it is written to.
+
+    Nothing of a path whose bytes are no text: no result can hold it.
+    """
     start = Path() if output is None else output.parent
     try:
         where = Path(relpath(folder, start)).as_posix()
     except ValueError:  # on another drive of Windows
         where = folder.absolute().as_posix()
-    inputs = tuple(replace(item, folder=where) for item in assessment.inputs)
+    inputs = tuple(
+        replace(item, folder=where if _is_text(where) else "") for item in assessment.inputs
+    )
     return replace(assessment, inputs=inputs)
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -72,5 +72,5 @@ def digest(texts: Mapping[str, str]) -> str:
     """The SHA-256 of files by name."""
     found = hashlib.sha256()
     for name, text in sorted(texts.items()):
-        found.update(f"{name}\0{text}\0".encode())
+        found.update(f"{name}\0{text}\0".encode(errors="surrogateescape"))
     return found.hexdigest()

@@ -25,6 +25,9 @@ _LIBRARIES: Final = ("duckdb", "lark", "pydantic", "sqlglot")
 """What the stored ruleset and its queries were made with."""
 
 _SOURCES: Final = frozenset({".yaml", ".yml", ".py", ".lark"})
+_BYTES: Final = "surrogateescape"
+"""A file's name may be bytes that are no text; they count as they are."""
+
 _DIGEST: Final = hashlib.sha256().digest_size
 
 
@@ -43,12 +46,12 @@ def stamp(
             if path.suffix in _SOURCES:
                 content = path.read_bytes()
                 name = f"{title}/{path.relative_to(folder).as_posix()}"
-                digest.update(f"{name}\0{len(content)}\0".encode())
+                digest.update(f"{name}\0{len(content)}\0".encode(errors=_BYTES))
                 digest.update(content)
     for title, files in (texts or {}).items():
         for name, text in sorted(files.items()):
             content = text.encode()
-            digest.update(f"local/{title}/{name}\0{len(content)}\0".encode())
+            digest.update(f"local/{title}/{name}\0{len(content)}\0".encode(errors=_BYTES))
             digest.update(content)
     return digest.digest()
 
