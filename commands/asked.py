@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ from reporter.formats import JSON
 if TYPE_CHECKING:
     from engine.judging.run import Run
     from engine.model.assessment import Assessment, MadeFrom
+    from engine.model.facts import Facts
     from engine.ruleset.cached import CachedRuleset
     from engine.ruleset.model import Ruleset
 
@@ -57,15 +58,31 @@ def _made_from(options: dict[str, Any]) -> MadeFrom:
 
 def show_first_page(ruleset: Ruleset, run: Run) -> None:
     """What was read and what it suggests, where the folder has no settings yet."""
-    from engine.assessing.screened import screened
-    from facts.proposals import has_settings, proposals
+    from facts.proposals import has_settings
     from reporter.terminal.first_page import render_first_page
 
-    if has_settings(run.facts):
-        return
+    if not has_settings(run.facts):
+        render_first_page(*_made_of(ruleset, run), sys.stdout)
+
+
+def understood_of(ruleset: Ruleset, run: Run) -> list[str]:
+    """The same in a few lines."""
+    from facts.proposals import has_settings
+    from reporter.terminal.first_page import understood
+
+    return [] if has_settings(run.facts) else understood(*_made_of(ruleset, run))
+
+
+def _made_of(
+    ruleset: Ruleset, run: Run
+) -> tuple[Facts, Mapping[str, str], list[tuple[str, str, str]], list[tuple[str, str, list[str]]]]:
+    """What the first page is made of."""
+    from engine.assessing.screened import screened
+    from facts.proposals import proposals
+
     titles = {name: record_type.title for name, record_type in ruleset.schema.types.items()}
     suggested = [(one.item, one.value, one.why) for one in proposals(run.facts, ruleset.schema)]
-    render_first_page(run.facts, titles, suggested, screened(ruleset, run), sys.stdout)
+    return run.facts, titles, suggested, list(screened(ruleset, run))
 
 
 def loaded_from(path: Path) -> Assessment:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.asked import loaded_from, opened_as_asked, show_first_page
+from commands.asked import loaded_from, opened_as_asked, show_first_page, understood_of
 from commands.program import exit_codes, progress
 from reporter.delivery import deliver, draw, write
 from reporter.exit_code import exit_code
@@ -49,14 +49,16 @@ def check(
         before = loaded_from(since) if since is not None else None
         cached, ruleset, run = opened_as_asked(folder, options)
         progress("核对 …")
-        if options["form"] == TERMINAL and options["output"] is None:
+        on_screen = options["form"] == TERMINAL and options["output"] is None
+        if on_screen and whole:
             show_first_page(ruleset, run)
         assessment = assess(ruleset, replace(run, profile=profile or ""))
         if before is not None:
             assessment = compared(assessment, before)
         if options["form"] == JSON:
             assessment = _lying_in(assessment, folder, options["output"])
-        deliver(assessment, options["form"], options["output"], whole=whole)
+        understood = understood_of(ruleset, run) if on_screen and not whole else ()
+        deliver(assessment, options["form"], options["output"], whole=whole, understood=understood)
         cached.remember(ruleset)
     ctx.exit(exit_code(assessment, options["fail_on"]))
 

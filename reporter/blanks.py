@@ -53,12 +53,13 @@ class Blank:
 def blanks(overview: Overview) -> list[Blank]:
     """Every cell and column that would settle something, by unit, then by what it would settle.
 
-    A column that isn't there is one, however many records want it.
+    Nothing that can't be known yet, as the minutes of a meeting to come. A column that isn't
+    there is one, however many records want it.
     """
     waiting: dict[tuple[str, str, str], list[tuple[FactEntry, OutcomeEntry]]] = {}
     for entry in overview.assessment.outcomes:
         for item in dict.fromkeys(entry.missing):
-            if item.record_type and item.cause in TO_FILL:
+            if item.record_type and item.cause in TO_FILL and item.asked:
                 waiting.setdefault(_key(item), []).append((item, entry))
     found = [
         Blank(

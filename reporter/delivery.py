@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -20,15 +20,22 @@ if TYPE_CHECKING:  # the command line imports this for its help, which stays fas
     from reporter.files import Content
 
 
-def deliver(assessment: Assessment, form: str, output: Path | None, *, whole: bool = True) -> None:
+def deliver(
+    assessment: Assessment,
+    form: str,
+    output: Path | None,
+    *,
+    whole: bool = True,
+    understood: Sequence[str] = (),
+) -> None:
     """The assessment in the format `form`; on the screen not `whole` where so asked.
 
-    Raises `OutputError`.
+    `understood` is said there of a folder without settings. Raises `OutputError`.
     """
     if form == TERMINAL and output is None:
         from reporter.terminal.assessment import render
 
-        render(assessment, sys.stdout, whole=whole)
+        render(assessment, sys.stdout, whole=whole, understood=understood)
     else:
         pieces = FORMATS[form].pieces
         write(FORMATS[form].render(assessment) if pieces is None else pieces(assessment), output)

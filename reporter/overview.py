@@ -32,8 +32,6 @@ from reporter.visible import visible
 
 GRAVEST: Final = 10
 """Roots named on the first page."""
-_NAMED: Final = 20
-"""Records without a day that a line names."""
 
 _WORST_FIRST: Final = (
     Outcome.FAILED,
@@ -239,12 +237,19 @@ class Overview:
         return ahead(self.assessment)
 
     @cached_property
-    def undated(self) -> tuple[str, ...]:
-        """What lies ahead on no known day, a line for each gate and state."""
+    def undated(self) -> tuple[tuple[str, tuple[Passing, ...]], ...]:
+        """The records that lie ahead on no known day, counted for each gate and state."""
         return tuple(
-            visible(f"{said}、没有定日子的{len(labels)}件：{'、'.join(labels[:_NAMED])}")
-            + ("等" if len(labels) > _NAMED else "")
-            for said, labels in undated(self.assessment)
+            (f"{said}、没有定日子的{len(records)}件", records)
+            for said, records in undated(self.assessment)
+        )
+
+    @property
+    def undated_lines(self) -> tuple[str, ...]:
+        """A line for each of these, with every record."""
+        return tuple(
+            visible(f"{said}：{'、'.join(one.label for one in records)}")
+            for said, records in self.undated
         )
 
     @cached_property

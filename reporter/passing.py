@@ -23,6 +23,11 @@ class Passing:
     label: str
     gates: tuple[GateEntry, ...]
 
+    @property
+    def key(self) -> str:
+        """The key of the record."""
+        return self.gates[0].subject_key
+
 
 def passing(assessment: Assessment) -> tuple[Passing, ...]:
     """Every record that has gates, with all of them."""
@@ -42,17 +47,17 @@ def ahead(assessment: Assessment) -> tuple[Passing, ...]:
     return tuple(sorted(found, key=lambda one: (str(one.gates[0].assumed), one.label)))
 
 
-def undated(assessment: Assessment) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def undated(assessment: Assessment) -> tuple[tuple[str, tuple[Passing, ...]], ...]:
     """What lies ahead on no known day: the gate with its state, and the records before it.
 
     A record stands at the first gate it hasn't passed.
     """
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Passing]] = {}
     for one in passing(assessment):
         first = next_gate(one.gates, assessment.as_of)
         if first is not None and first.assumed is None:
-            found.setdefault(first.title + first.state_title, []).append(one.label)
-    return tuple((said, tuple(labels)) for said, labels in found.items())
+            found.setdefault(first.title + first.state_title, []).append(one)
+    return tuple((said, tuple(records)) for said, records in found.items())
 
 
 def left_to_do(gates: Iterable[GateEntry]) -> tuple[GateStep, ...]:

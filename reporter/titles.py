@@ -160,7 +160,7 @@ def _advice(entry: OutcomeEntry, requirement: RequirementEntry) -> str:
     if entry.doubtful is not None:
         return _DOUBTFUL[entry.doubtful]
     pending = entry.outcome is Outcome.PENDING
-    supply = _supply(m for m in entry.missing if m.cause in TO_FILL or not pending)
+    supply = _supply(m for m in entry.missing if (m.cause in TO_FILL and m.asked) or not pending)
     if entry.outcome is Outcome.UNKNOWN:
         ledger = requirement.ledger_title or requirement.subject_title
         return f"{supply or f'把“{ledger}”的台账放进文件夹'}，再核一次"
@@ -184,7 +184,7 @@ def _supply(missing: Iterable[FactEntry]) -> str:
     """What is to be done for the facts that are missing, those with one cause together."""
     by_cause: dict[str, dict[str, None]] = {}
     for item in missing:
-        by_cause.setdefault(_SUPPLY[item.cause], {})[item.title] = None
+        by_cause.setdefault(_SUPPLY[item.cause], {})[item.asked or item.title] = None
     return "，".join(said.format(_named(titles)) for said, titles in by_cause.items())
 
 

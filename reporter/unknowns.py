@@ -134,7 +134,8 @@ class Unknowns:
         """The missing facts, first those that concern most requirements, then most outcomes."""
         waiting: dict[tuple[str, str, str], list[str]] = {}
         for entry in self._unknown:
-            for key in {(item.record_type, item.title, why(item.cause)) for item in entry.missing}:
+            missing = [item for item in entry.missing if item.asked]
+            for key in {(item.record_type, item.asked, why(item.cause)) for item in missing}:
                 waiting.setdefault(key, []).append(entry.requirement)
         found = [
             Wanted(title, cause, len(set(names)), len(names))

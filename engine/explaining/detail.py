@@ -15,6 +15,7 @@ from engine.explaining.over import is_over
 from engine.explaining.steps import Steps
 from engine.explaining.trace import Trace, Tracer, deciding, is_absent, reads
 from engine.explaining.words import Words
+from engine.judging.ahead import not_yet
 from engine.judging.doubt import Doubt
 from engine.judging.doubt import reads as fields_read
 from engine.judging.measure import Measurer
@@ -275,7 +276,10 @@ class Detailer:
             ledger = self.words.schema.types[links[gap.field].to].title
             title = entry.title if entry.title == ledger else f"{entry.title}（{ledger}台账）"
             entry = dataclasses.replace(entry, title=title)
-        return dataclasses.replace(entry, value=None)
+        ahead = not_yet(gap.record, gap.field, self.world)
+        spec = self.words.field_type(gap.record.type, gap.field)
+        plan = self.words.title(gap.record.type, spec.planned) if spec and spec.planned else ""
+        return dataclasses.replace(entry, value=None, ahead=ahead, plan=plan if ahead else "")
 
     def _shown(self, record: Record) -> Iterator[FactEntry]:
         """The facts that the requirement asks to be shown, of the record and its parents."""

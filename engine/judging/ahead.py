@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from typing import Final
 
 from engine.judging.altered import altered, unknown
 from engine.judging.run import Run
+from engine.language.vocabulary import MANUAL
 from engine.model.record_type import RecordType
 from engine.model.values import ABSENT, Cause, Elements, Record, Records, State, Unknown
 from engine.model.world import World
+
+_NOBODY_WROTE: Final = (Cause.BLANK, Cause.NO_COLUMN)
+"""Why a day isn't known of which no ledger says a word."""
 
 
 def come_about(run: Run) -> Run:
@@ -74,3 +80,63 @@ def _unsaid(record: Record, record_type: RecordType) -> dict[str, State | Elemen
         and record_type.fields[path].time is None
         and _said(record, path)
     }
+
+
+def not_yet(record: Record, path: str, world: World) -> bool:
+    """Whether what a field says can't be known by the check, as the day it is of lies ahead.
+
+    That is its own day or the one it is `dated` by. A day nobody wrote lies ahead with one that
+    comes before it; so does one that is planned apart, while nothing of the record is concluded.
+    None does of which something has been written down. Of a question for a person: whether it is
+    too early to ask.
+    """
+    if path.startswith(MANUAL):
+        return record.values.get(path) is ABSENT
+    spec = world.schema.types[record.type].fields.get(path)
+    if spec is None:
+        return False
+    day = spec.dated or (path if spec.time == "event" else None)
+    return day is not None and _Ahead(record, world).lies(day)
+
+
+class _Ahead:
+    """Which days of a record lie ahead of the check; what a gate assumes is not taken as come."""
+
+    def __init__(self, record: Record, world: World) -> None:
+        self.record, self.type = record, world.schema.types[record.type]
+        self.world = replace(world, assumed=frozenset())
+
+    def lies(self, day: str) -> bool:
+        """Whether a day lies ahead."""
+        if self._written(day):
+            return _ahead(self.record, day, self.world)
+        if self._shown(day):
+            return False
+        spec = self.type.fields.get(day)
+        if spec is None:
+            return False
+        planned = spec.planned is not None and bool(self.type.concluded)
+        if planned and not any(map(self._come, self.type.concluded)):
+            return True
+        return any(self.lies(order.first) for order in self.type.order if order.then == day)
+
+    def _written(self, day: str) -> bool:
+        """Whether the ledger says anything of a day, be it in part or that there is none."""
+        state = self.record.values.get(day)
+        if isinstance(state, Unknown):
+            return state.cause not in _NOBODY_WROTE
+        return state is not None
+
+    def _come(self, day: str) -> bool:
+        return self._written(day) and not _ahead(self.record, day, self.world)
+
+    def _shown(self, day: str) -> bool:
+        """Whether something shows that a day nobody wrote has come: what comes of it or after it.
+
+        Orders of events have no circles.
+        """
+        of_it = (path for path, spec in self.type.fields.items() if spec.dated == day)
+        after = (order.then for order in self.type.order if order.first == day)
+        return any(_said(self.record, path) for path in of_it) or any(
+            self._come(then) or (not self._written(then) and self._shown(then)) for then in after
+        )

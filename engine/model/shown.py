@@ -22,7 +22,8 @@ class FactEntry:
     `cause` says why it is unknown, `value` is then None; personal content is masked. The value
     of an absent fact says whether the ledger has it so or an empty cell is read so. `decides`:
     another value there might turn the outcome. `until`: of a day that is still to come, the last
-    that is in time.
+    that is in time. `ahead`: it can't be known on the day of the check, as its own day lies ahead;
+    `plan` is then what the field is called that holds the day planned for it, if there is one.
     """
 
     record_type: str
@@ -35,6 +36,13 @@ class FactEntry:
     source: Source | None
     decides: Annotated[bool, Field(exclude_if=not_)] = False
     until: Annotated[dt.date | None, Field(exclude_if=not_)] = None
+    ahead: Annotated[bool, Field(exclude_if=not_)] = False
+    plan: Annotated[str, Field(exclude_if=not_)] = ""
+
+    @property
+    def asked(self) -> str:
+        """What can be written down of it where it is missing; "" where nothing can be yet."""
+        return self.plan if self.ahead else self.title
 
     @property
     def unfilled(self) -> bool:

@@ -108,7 +108,7 @@ def _cell(blank: Blank, overview: Overview) -> list[str]:
         source.sheet,
         row + source.cell,
         overview.subject(blank.entries[0]),
-        item.title,
+        f"{item.plan}（已经办了的，到台账里补“{item.title}”）" if item.plan else item.title,
         f"{now}：{source.text}" if source.text else now,
         _first(blank.articles(overview), "条"),
         "、".join(blank.suppliers(overview)),
@@ -125,7 +125,7 @@ def _cell(blank: Blank, overview: Overview) -> list[str]:
 def _field(item: FactEntry, overview: Overview) -> str:
     """What a field is called; of a person's answer, with what it answers."""
     requirement = item.field.partition(MANUAL)[2]
-    return f"{item.title}：{overview.title(requirement)}" if requirement else item.title
+    return f"{item.title}：{overview.title(requirement)}" if requirement else item.asked
 
 
 def _column(blank: Blank, overview: Overview) -> list[str]:
@@ -133,7 +133,7 @@ def _column(blank: Blank, overview: Overview) -> list[str]:
     return [
         source.file,
         source.sheet,
-        blank.fact.title,
+        blank.fact.asked,
         f"{blank.records}件",
         _first(blank.articles(overview), "条"),
         "、".join(blank.suppliers(overview)),

@@ -21,6 +21,7 @@ from reporter.since import gone
 
 SHEET: Final = "整改台账"
 SETTLED: Final = "已不再是问题的"
+AHEAD: Final = "快要上会出台的"
 DEADLINES: Final = "期限"
 PASSING: Final = "逐件看"
 TIMETABLE: Final = "时间表"
@@ -103,6 +104,8 @@ def render(assessment: Assessment) -> bytes:
     text = book.add_format({**CELL, "align": "left"})
     head = book.add_format({**CELL, "bold": True, "align": "center", "bg_color": "#DDE7F0"})
     _findings(book.add_worksheet(SHEET), overview, text, head, _by_severity(book))
+    if not overview.single and (overview.ahead or overview.undated):
+        _lines(book.add_worksheet(AHEAD), list(_ahead(overview)), text, head, [36, 18, 14, 14, 14])
     if assessment.rectified or assessment.since is not None:
         _lines(book.add_worksheet(SETTLED), _settled(overview), text, head)
     if assessment.gates:
@@ -186,6 +189,22 @@ def _settled(overview: Overview) -> list[tuple[str, str]]:
     since = assessment.since
     past = [(block.title, line) for block in gone(since) for line in block.lines] if since else []
     return [("对象和要求", "现在怎样，原来是什么问题"), *found, *past]
+
+
+def _ahead(overview: Overview) -> Iterator[tuple[str, ...]]:
+    """Every record whose meeting or issue lies ahead, on a known day or on none."""
+    yield ("事项", "闸门", "哪天", "还有几日", "怎样")
+    as_of = overview.assessment.as_of
+    for one in overview.ahead:
+        for gate in one.gates:
+            if gate.assumed is not None:
+                left = gates.left(gate.assumed, as_of)
+                yield (one.label, gate.title, str(gate.assumed), left, gate.state_title)
+    for _, records in overview.undated:
+        for one in records:
+            first = gates.next_gate(one.gates, as_of)
+            if first is not None:
+                yield (one.label, first.title, "没有定日子", "", first.state_title)
 
 
 def _passing(overview: Overview) -> Iterator[tuple[str, ...]]:

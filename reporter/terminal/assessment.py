@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import IO, Final
 
 from engine.model.assessment import Assessment, OutcomeEntry
@@ -13,6 +13,7 @@ from reporter import gates, trend
 from reporter.deadlines import SHOWN_DAYS, later, shown
 from reporter.overview import Overview
 from reporter.since import Block, gone
+from reporter.terminal.ahead import every_line
 from reporter.terminal.checklists import render_checklists
 from reporter.terminal.comparison import write_block
 from reporter.terminal.deadlines import deadline_line, undated_lines
@@ -58,9 +59,14 @@ _MOST_PROBLEMS: Final = 30
 _MOST_GAPS: Final = 15
 
 
-def render(assessment: Assessment, out: IO[str], *, whole: bool = True) -> None:
-    """Write the whole assessment; of a year, the first screen alone where not asked for more."""
-    terminal = _Terminal(assessment, out)
+def render(
+    assessment: Assessment, out: IO[str], *, whole: bool = True, understood: Sequence[str] = ()
+) -> None:
+    """Write the whole assessment; of a year, the first screen alone where not asked for more.
+
+    There `understood` stands near the top.
+    """
+    terminal = _Terminal(assessment, out, understood)
     if whole or terminal.single:
         terminal.render()
     else:
@@ -89,11 +95,13 @@ def _failing(entry: OutcomeEntry) -> list[str]:
 
 
 class _Terminal:
-    def __init__(self, assessment: Assessment, out: IO[str]) -> None:
+    def __init__(
+        self, assessment: Assessment, out: IO[str], understood: Sequence[str] = ()
+    ) -> None:
         self.assessment, self.page = assessment, Page(out)
         self.line, self.heading = self.page.line, self.page.heading
         self.overview = Overview(assessment)
-        self.screen = FirstScreen(self.overview, self.page)
+        self.screen = FirstScreen(self.overview, self.page, understood)
         self.single = self.overview.single
         self.claims = {
             (claim.requirement, claim.subject_key): claim
@@ -188,6 +196,10 @@ class _Terminal:
         """Every decision at each of its gates."""
         if self.single or not self.overview.passing:
             return
+        if self.overview.ahead or self.overview.undated:
+            self.heading("快要上会、出台的")
+        for line in every_line(self.overview):
+            self.line(line, 0, 4)
         self.heading("逐件看：每道闸门依据的各条要求")
         for one in self.overview.passing:
             self.line()

@@ -12,7 +12,7 @@ from reporter.terminal.page import Page
 from reporter.visible import visible
 from reporter.width import text_width
 
-MOST_LINES: Final = 40
+MOST_LINES: Final = 30
 _MOST_NAMED: Final = 5
 _NARROWEST: Final = 20
 _FRAME: Final = 2
@@ -69,6 +69,41 @@ def render_first_page(
     page.line()
 
 
+def understood(
+    facts: Facts,
+    titles: Mapping[str, str],
+    suggested: Iterable[tuple[str, str, str]],
+    screened: Iterable[tuple[str, str, list[str]]],
+) -> list[str]:
+    """The same in a line for each part, for a screen that says more than this."""
+    files = [item for item in facts.inputs if item.kind is not InputKind.SETTINGS]
+    read = Counter[str]()
+    for item in files:
+        read.update(item.records)
+    listed = "、".join(f"{titles.get(name, name)}{count}件" for name, count in read.most_common())
+    found = [f"读到　　{listed or '没有读到任何台账：把台账和年度报告放进文件夹'}"]
+    apart = [item.path for item in files if not item.records]
+    unread = [text for item in files if item.records for text in _apart(item)]
+    if apart:
+        found.append(f"没有读　{len(apart)}个文件：{_listed(apart)}")
+    if unread:
+        more = f"，另有{len(unread) - 1}样" if len(unread) > 1 else ""
+        found.append(f"没读全　{unread[0]}{more}")
+    looks = "；".join(f"{title}{len(shown)}件" for title, _, shown in screened)
+    if looks:
+        found.append(f"先看　　{looks}（筛出来的，不是结论）")
+    said = "、".join(f"{name}{value}" for name, value, _ in suggested)
+    asked = sum(len(item.questions) for item in facts.inputs)
+    return [*found, _settings(said, asked)]
+
+
+def _settings(said: str, asked: int) -> str:
+    """That there are no settings yet, and where to see and settle what they may say."""
+    parts = [f"{asked}项说不准" if asked else "", f"看出来的：{said}" if said else ""]
+    more = "；".join(filter(None, parts))
+    return "设置　　还没有：fazhi setup 文件夹，逐项定" + (f"（{more}）" if more else "")
+
+
 def _files(facts: Facts, titles: Mapping[str, str]) -> _Section:
     files = [item for item in facts.inputs if item.kind is not InputKind.SETTINGS]
     heading = f"读到什么（{len(files)}个文件，按{facts.year}年）"
@@ -80,7 +115,7 @@ def _files(facts: Facts, titles: Mapping[str, str]) -> _Section:
         for item in files
     ]
     none = [[("没有读到任何文件：把台账和年度报告放进文件夹", 2)]]
-    return _Section(heading, blocks or none, 14, "个文件见末尾的“读取”")
+    return _Section(heading, blocks or none, 10, "个文件见末尾的“读取”")
 
 
 def _looks(screened: Iterable[tuple[str, str, list[str]]]) -> _Section:
@@ -88,7 +123,7 @@ def _looks(screened: Iterable[tuple[str, str, list[str]]]) -> _Section:
         [(f"{title}：{len(shown)}件　{_listed(shown)}", 2), (hint, 6)]
         for title, hint, shown in screened
     ]
-    return _Section("先看这些（照台账写的筛出来，不是结论）", blocks, 8, "样")
+    return _Section("先看这些（照台账写的筛出来，不是结论）", blocks, 6, "样")
 
 
 def _suggestions(suggested: Iterable[tuple[str, str, str]]) -> _Section:
@@ -96,7 +131,7 @@ def _suggestions(suggested: Iterable[tuple[str, str, str]]) -> _Section:
         [(f"{name}：{value.replace(chr(10), '、')}　——{why}", 2)] for name, value, why in suggested
     ]
     blocks.append([("录全的台账：没有写，少一件都不能当作没有", 2)])
-    return _Section("这个文件夹还没有设置，看出来的是（确认了才算）", blocks, 6, "项")
+    return _Section("这个文件夹还没有设置，看出来的是（确认了才算）", blocks, 4, "项")
 
 
 def _questions(facts: Facts) -> _Section:
@@ -105,7 +140,7 @@ def _questions(facts: Facts) -> _Section:
         [(f"{one.item}：{one.about}　——{one.why}{_choices(one.candidates)}", 2)] for one in asked
     ]
     heading = f"说不准、要人定的（{len(asked)}项，定了才读、才算）"
-    return _Section(heading, blocks, 6, "项，setup 时一并问")
+    return _Section(heading, blocks, 4, "项，setup 时一并问")
 
 
 def _choices(candidates: Sequence[str]) -> str:

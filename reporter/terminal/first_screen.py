@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeAlias
 
 from engine.model.outcome import SEVERITY_TITLES
-from reporter import gates
 from reporter.deadlines import Together, shown
 from reporter.overview import Overview
-from reporter.passing import Passing
 from reporter.roots import Root
 from reporter.since import in_short
+from reporter.terminal.ahead import Named, lines_ahead
 from reporter.terminal.deadlines import COLOURS, MARKS
 from reporter.terminal.page import Page
 from reporter.width import text_width
@@ -19,36 +18,45 @@ from reporter.width import text_width
 _Line: TypeAlias = tuple[str, dict[str, Any]]
 """A line and how it is set."""
 
+_INDENT: Final = 2
 _BETWEEN: Final = " · "
 """Stands between the parts of a row."""
 _LINES: Final = 30
 """Of the screen."""
 _MOST_NOTICES: Final = 4
 _MOST_SUPPOSED: Final = 1
-_MOST: Final = (4, 4, 4, 2)
-"""Lines of each list where there is room: decisions ahead, deadlines, causes, what to fill in."""
+_MOST: Final = (4, 4, 2)
+"""Lines of each list where there is room: deadlines, causes, what to fill in."""
+_LEAST: Final = 2
+"""Lines of such a list with its title, however many decisions there are ahead."""
 
 
 class FirstScreen:
-    """Writes the screen of one assessment to a page; every line is cut to its width."""
+    """Writes the screen of one assessment to a page; every line is cut to its width.
 
-    def __init__(self, overview: Overview, page: Page) -> None:
-        self.overview, self.page = overview, page
+    `understood` is what was made of a folder that has no settings yet.
+    """
+
+    def __init__(self, overview: Overview, page: Page, understood: Sequence[str] = ()) -> None:
+        self.overview, self.page, self.understood = overview, page, understood
 
     def write(self) -> None:
         """Decisions ahead, deadlines near, the gravest causes, what to fill in, one next step."""
         o = self.overview
         lists: tuple[tuple[str, Sequence[Any], Callable[..., None]], ...] = (
-            ("快要上会、出台的", [*o.ahead, *o.undated], self._ahead),
             ("期限", shown(o.assessment), self._deadline),
             ("先处理这些", o.roots, self._root),
             ("补上这些，能判的最多", o.unknowns.unlocking, self._wanted),
         )
         rest = len(self._head()) + 2 * len(self._totals()) + len(self._supposed()) + 1
-        most = _shared([len(items) for _, items, _ in lists], _LINES - rest)
+        least = _LEAST * sum(1 for _, items, _ in lists if items)
+        named = lines_ahead(o, self.page.width - _INDENT, _LINES - rest - least - 1)
+        taken = rest + len(named) + (1 if named else 0)
+        most = _shared([len(items) for _, items, _ in lists], _LINES - taken)
         for said, style in self._head():
             self.page.short(said, **style)
         self.totals()
+        self._ahead(named)
         for number, (title, items, line) in enumerate(lists):
             if number == len(lists) - 1:
                 for said in self._supposed():
@@ -66,6 +74,7 @@ class FirstScreen:
             told.append(f"范围　　{self.overview.scope}")
         if self.overview.reading:
             told.append(f"读取　　{len(a.inputs)}个文件，{self.overview.reading}")
+        told += self.understood
         return found + [(said, {"fg": "yellow"}) for said in told]
 
     def _supposed(self) -> list[str]:
@@ -108,18 +117,16 @@ class FirstScreen:
         for item in items[:most]:
             line(item)
 
-    def _ahead(self, one: Passing | str) -> None:
-        if isinstance(one, str):
-            self.page.short(one, 2)
+    def _ahead(self, lines: Sequence[Named]) -> None:
+        """The decisions ahead; where the lines don't name all, where the others stand."""
+        if not lines:
             return
-        as_of = self.overview.assessment.as_of
-        listed = "；".join(
-            f"{gate.assumed:%m-%d}（{gates.left(gate.assumed, as_of)}）"
-            f"{gate.title}{gate.state_title}"
-            for gate in one.gates
-            if gate.assumed is not None
-        )
-        self.page.short(f"{one.label}　{listed}", 2)
+        o, named = self.overview, sum(line.records for line in lines)
+        number = len(o.ahead) + sum(len(records) for _, records in o.undated)
+        more = f"（共{number}件，下面{named}件；全部见 --all 和各种文书的第一页）"
+        self.page.short("快要上会、出台的" + (more if named < number else ""), bold=True)
+        for line in lines:
+            self.page.short(line.said, _INDENT)
 
     def _deadline(self, one: Together) -> None:
         said = f"{MARKS[one.urgency]} {one.day:%m-%d} {one.off}　{one.owner}　{one.subject}"

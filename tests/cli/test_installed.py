@@ -69,7 +69,7 @@ def test_it_runs_where_the_tree_is_not(place: Path, tmp_path: Path) -> None:
     (tmp_path / "决策台账.csv").write_text("决策编号,决策事项\n决1,停车\n", encoding="utf-8")
     made = fazhi(place, "check", str(tmp_path), "--as-of", "2025-03-10")
     assert made.returncode == ExitCode.FINDINGS, made.stderr
-    assert made.stdout.startswith("读到什么（1个文件")
+    assert "读到　　重大行政决策1件" in made.stdout
     where = fazhi(place, "rules", "show", "dec-comment-30d")
     assert where.returncode == ExitCode.CLEAN, where.stderr
 

@@ -15,7 +15,7 @@ from tests.facts.conftest import Office
 
 
 def page(office: Office) -> list[str]:
-    arguments = ["check", str(office.folder), "--as-of", "2025-03-10"]
+    arguments = ["check", str(office.folder), "--as-of", "2025-03-10", "--all"]
     said = CliRunner().invoke(main, arguments).output.partition("法治体检")[0]
     return [line.strip() for line in said.splitlines()]
 

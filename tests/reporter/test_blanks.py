@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
+
+from openpyxl import load_workbook
 
 from engine.model.assessment import OutcomeEntry
 from engine.model.outcome import Outcome, Severity
 from engine.model.shown import FactEntry
 from engine.model.values import Cause, Source
 from reporter.blanks import blanks
+from reporter.documents.blanks import render
 from reporter.overview import Overview
 from tests.reporter.sample import sample
 
@@ -67,3 +71,19 @@ def test_one_column_of_two_sheets_is_two() -> None:
     one = lacks("决1", "y", COLUMN, "", "甲表")
     two = lacks("决2", "y", COLUMN, "", "乙表")
     assert len(shown(waits(0, "决1", MAJOR, one), waits(0, "决2", MAJOR, two))) == 2
+
+
+def test_what_cannot_be_known_yet_is_not_asked_for_and_its_plan_is() -> None:
+    """Fails if the minutes of a meeting to come could be asked for, or the day it is planned for
+    not."""
+    minutes = replace(lacks("决1", "minutes", BLANK), ahead=True)
+    meeting = replace(lacks("决1", "held_on", BLANK), ahead=True, plan="拟上会日")
+    assert shown(waits(0, "决1", MAJOR, minutes, meeting)) == [
+        (False, "甲局", "决1", "held_on", 1, 1)
+    ]
+    book = load_workbook(io.BytesIO(render(replace(sample(), outcomes=(
+        waits(0, "决1", MAJOR, minutes, meeting),
+    )))))  # fmt: skip
+    (row,) = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert row[5] == "拟上会日（已经办了的，到台账里补“held_on”）"
+    assert row[15] == "拟上会日"

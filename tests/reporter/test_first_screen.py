@@ -70,10 +70,61 @@ def test_whatever_there_is_the_screen_stays_a_screen() -> None:
     )  # fmt: skip
     lines = screen(full)
     assert len(lines) <= LINES
-    assert "快要上会、出台的（共19，下面4）" in lines
-    assert next(line for line in lines if line.startswith("  “决")).startswith(
-        "  “决1”　07-01（还有11日）提请集体讨论待完成"
+    at = lines.index("快要上会、出台的")
+    assert lines[at + 1].startswith(
+        "  提请集体讨论待完成：决1 07-01 还有11日；决2 07-02 还有12日；"
     )
+    named = "".join(lines[at:])
+    assert all(f"决{n} 07-{n:02} 还有{n + 10}日" in named for n in range(1, 20))
+
+
+def test_few_that_lie_ahead_have_a_line_each_with_all_their_gates() -> None:
+    """Broken where a long name pushes the state or the days off the line."""
+    gates = [replace(a_gate(n), subject_label=f"“决{n}”" + "关于停车" * 30) for n in range(1, 5)]
+    later = replace(gates[0], gate="issue", title="出台", assumed=dt.date(2024, 7, 9))
+    lines = screen(replace(sample(), gates=(*gates, later)))
+    first = lines[lines.index("快要上会、出台的") + 1]
+    assert first.startswith("  “决1”关于停车")
+    assert first.endswith("　07-01（还有11日）提请集体讨论待完成；07-09（还有19日）出台待完成")
+    assert text_width(first) <= WIDTH
+
+
+def test_every_one_that_lies_ahead_is_named_dated_or_not() -> None:
+    """Broken where one of forty is only counted: on the screen, and with --all."""
+    gates = [a_gate(n) for n in range(1, 31)]
+    none = [replace(a_gate(n), assumed=None) for n in range(1, 11)]
+    undated = [
+        replace(g, subject_key=f"无{n}", subject_label=f"“无{n}”") for n, g in enumerate(none)
+    ]
+    full = replace(sample(), gates=(*gates, *undated))
+    lines = screen(full)
+    shown = "".join(lines)
+    assert len(lines) <= LINES
+    assert "提请集体讨论待完成、没有定日子的10件：无0、无1" in shown
+    keys = [*(f"决{n} 07" for n in range(1, 31)), *(f"无{n}" for n in range(10))]
+    assert [key for key in keys if key not in shown] == []
+
+
+def test_where_there_is_no_room_for_all_the_screen_says_how_many_and_where() -> None:
+    """Broken where what has no room could go unsaid, or could push the rest off the screen."""
+    long = [
+        replace(a_gate(n % 28 + 1), subject_key=f"云溪县住房和城乡建设局〔2024〕{n}号" * 2,
+                subject_label=str(n))
+        for n in range(90)
+    ]  # fmt: skip
+    full = replace(sample(), gates=tuple(long))
+    lines = screen(full)
+    assert len(lines) <= LINES
+    at = next(
+        n for n, line in enumerate(lines) if line.startswith("快要上会、出台的（共90件，下面")
+    )
+    named = int(lines[at].partition("下面")[2].partition("件")[0])
+    assert sum(line.count("还有") for line in lines[at + 1 :] if "07-" in line) == named
+    assert "全部见 --all 和各种文书的第一页" in lines[at]
+    out = io.StringIO()
+    render(full, out)
+    whole = out.getvalue()
+    assert all(f"\n{n}　07-" in whole for n in range(90))
 
 
 def test_the_more_is_said_first_the_less_of_each_list() -> None:
@@ -92,7 +143,7 @@ def test_the_more_is_said_first_the_less_of_each_list() -> None:
     lines = screen(many)
     assert len(lines) <= LINES
     assert lines[-1].strip().startswith("不涉及 98765") or "不涉及 98765" in lines[-1]
-    assert "快要上会、出台的（共19，下面4）" in lines or "快要上会、出台的（共19，下面3）" in lines
+    assert "决19 07-19 还有29日" in "".join(lines)
 
 
 def test_what_is_gone_without_a_reason_is_counted_on_the_screen() -> None:

@@ -162,8 +162,12 @@ def test_the_report_names_the_decisions_that_lie_ahead() -> None:
     at = texts.index("快要上会、出台的：")
     assert texts[at + 1] == f"“决1”：{as_of + dt.timedelta(1)}（还有1日）提请集体讨论待完成。"
     assert texts[at + 11 : at + 13] == [
-        "其余2件见附表6。", "提请集体讨论待完成、没有定日子的1件：“决0”。"
-    ]  # fmt: skip
+        (
+            f"其余2件：“决11”{as_of + dt.timedelta(11)}（还有11日）提请集体讨论待完成；"
+            f"“决12”{as_of + dt.timedelta(12)}（还有12日）提请集体讨论待完成。逐件的情况见附表6。"
+        ),
+        "提请集体讨论待完成、没有定日子的1件：“决0”。",
+    ]
     assert "快要上会、出台的：" not in [
         p.text for p in opened(replace(sample(), gates=())).paragraphs
     ]

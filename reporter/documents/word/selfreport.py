@@ -19,6 +19,7 @@ from reporter.overview import Overview
 from reporter.roots import Root
 from reporter.since import gone, in_short
 from reporter.units import owner, units
+from reporter.visible import visible
 
 _MOST_ROOTS: Final = 12
 _MOST_AHEAD: Final = 10
@@ -67,21 +68,27 @@ def write_self_report(overview: Overview, paper: Paper) -> None:
 
 
 def _coming(overview: Overview, paper: Paper) -> None:
-    """The decisions whose meeting or issue lies ahead, with their state and the days left."""
-    ahead = overview.ahead
+    """Every decision whose meeting or issue lies ahead, with its state and the days left."""
+    ahead, as_of = overview.ahead, overview.assessment.as_of
     if ahead or overview.undated:
         paper.text("快要上会、出台的：")
     for one in ahead[:_MOST_AHEAD]:
         said = "；".join(
-            f"{gate.assumed}（{gates.left(gate.assumed, overview.assessment.as_of)}）"
-            f"{gate.title}{gate.state_title}"
+            f"{gate.assumed}（{gates.left(gate.assumed, as_of)}）{gate.title}{gate.state_title}"
             for gate in one.gates
             if gate.assumed is not None
         )
         paper.text(f"{one.label}：{said}。")
-    if ahead[_MOST_AHEAD:]:
-        paper.text(f"其余{len(ahead) - _MOST_AHEAD}件见附表6。")
-    for line in overview.undated:
+    rest = [
+        visible(f"“{one.key}”{gate.assumed}（{gates.left(gate.assumed, as_of)}）")
+        + f"{gate.title}{gate.state_title}"
+        for one in ahead[_MOST_AHEAD:]
+        for gate in one.gates[:1]
+        if gate.assumed is not None
+    ]
+    if rest:
+        paper.text(f"其余{len(rest)}件：{'；'.join(rest)}。逐件的情况见附表6。")
+    for line in overview.undated_lines:
         paper.text(f"{line}。")
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from engine.judging.ahead import come
+from engine.judging.ahead import come, not_yet
 from engine.model.values import ABSENT, Cause, Elements, Record, State, Unknown
 from engine.model.world import World
 from facts.calendar import work_calendar
@@ -126,3 +126,73 @@ def test_an_event_to_come_is_in_no_list() -> None:
 def test_where_nothing_lies_ahead_the_records_are_the_very_same() -> None:
     records = {"plan": [plan(risk_on=AS_OF, risk="3号")], "place": [Record("place", "某县")]}
     assert come(records, world()) is records
+
+
+MATTER = """
+type: matter
+title: 事项
+key: [no]
+concluded: [met_on]
+fields:
+  no: {type: string, title: 编号}
+  paper_on: {type: date, time: event, title: 意见日期}
+  paper: {type: string, title: 意见书, dated: paper_on}
+  planned_on: {type: date, time: term, title: 拟开会日}
+  met_on: {type: date, time: event, planned: planned_on, title: 开会日期}
+  minutes: {type: string, title: 纪要, dated: met_on}
+  decided_on: {type: date, time: event, title: 决定日期}
+  published_on: {type: date, time: event, title: 公布日期}
+  channel: {type: string, title: 渠道, dated: published_on}
+order:
+  - {first: met_on, then: decided_on, why: 先开会}
+  - {first: decided_on, then: published_on, why: 先决定}
+"""
+MATTERS = read_schema({"matter.yaml": MATTER, "place.yaml": PLACE})
+BLANK = Unknown(Cause.BLANK)
+ALL = ("paper_on", "paper", "met_on", "minutes", "decided_on", "published_on", "channel")
+AFTER = {"minutes", "decided_on", "published_on", "channel"}
+
+
+@pytest.mark.parametrize(
+    ("given", "ahead"),
+    [
+        # the meeting is to come: what it brings, and all that comes after it, can't be known
+        ({"met_on": Unknown(Cause.PLANNED, planned=D(2024, 10, 2))}, {"met_on", *AFTER}),
+        ({"met_on": D(2024, 10, 2)}, {"met_on", *AFTER}),
+        # it was held on the day of the check: all may be known
+        ({"met_on": D(2024, 10, 1)}, set()),
+        # nobody wrote anything of it, and nothing is concluded
+        ({}, {"met_on", *AFTER}),
+        ({"met_on": Unknown(Cause.NO_COLUMN)}, {"met_on", *AFTER}),
+        # the minutes are there, or what comes after: it has been held
+        ({"minutes": "纪要"}, set()),
+        ({"published_on": D(2024, 9, 1)}, set()),
+        ({"channel": "网站"}, set()),
+        # the ledger says that there was none, or can't be read: it says something
+        ({"met_on": ABSENT}, set()),
+        ({"met_on": Unknown(Cause.UNREADABLE)}, set()),
+        # only known in part, all of it to come
+        (
+            {"met_on": Unknown(Cause.INCOMPLETE, D(2024, 10, 3), D(2024, 10, 31))},
+            {"met_on", *AFTER},
+        ),
+        # a later day to come says nothing of an earlier one
+        ({"met_on": D(2024, 9, 1), "published_on": D(2024, 12, 1)}, {"published_on", "channel"}),
+    ],
+)
+def test_what_cannot_be_known_yet(given: dict[str, State], ahead: set[str]) -> None:
+    """Fails if a fact of a meeting to come could be asked for, or one that may be there not."""
+    place = Record("place", "某县")
+    seen = World(MATTERS, AS_OF, work_calendar(), place, assumed=frozenset({("matter", "met_on")}))
+    record = Record("matter", "1", {**dict.fromkeys(ALL, BLANK), **given})
+    assert {path for path in ALL if not_yet(record, path, seen)} == ahead
+
+
+def test_a_question_that_is_too_early_cannot_be_answered_yet() -> None:
+    place = Record("place", "某县")
+    seen = World(MATTERS, AS_OF, work_calendar(), place)
+    early = Record("matter", "1", {"manual:a": ABSENT, "no": "1"})
+    assert not_yet(early, "manual:a", seen)
+    assert not not_yet(Record("matter", "1"), "manual:a", seen)
+    assert not not_yet(early, "no", seen)
+    assert not not_yet(early, "not_there", seen)
