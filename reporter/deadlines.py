@@ -91,6 +91,12 @@ def shown(assessment: Assessment) -> list[Together]:
     return together(within(assessment, SHOWN_DAYS).deadlines)
 
 
+def beyond(assessment: Assessment) -> list[Together]:
+    """The deadlines that come after those."""
+    near = within(assessment, SHOWN_DAYS).deadlines
+    return together(assessment.deadlines[len(near) :])
+
+
 def later(assessment: Assessment) -> int:
     """How many deadlines come after those that a page shows."""
     return len(assessment.deadlines) - len(within(assessment, SHOWN_DAYS).deadlines)

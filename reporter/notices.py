@@ -19,6 +19,8 @@ STALE_TITLES: Final[Mapping[Staleness, str]] = {
 }
 _LOWERED: Final = 5
 """Lowered requirements that the head names."""
+_NAMED: Final = 3
+"""Texts that the head names of those that can't be relied on, those of most findings first."""
 
 
 def notices(assessment: Assessment) -> tuple[str, ...]:
@@ -57,9 +59,12 @@ def _period(a: Assessment) -> tuple[str, ...]:
 
 def _stale(a: Assessment) -> str:
     """How many findings rest on texts that can't be relied on as they are cited."""
-    found = Counter[Staleness]()
+    found, texts = Counter[Staleness](), Counter[str]()
     for entry in a.findings:
-        found.update({why for s in a.stale if s.carries(entry) for why in s.why})
+        carrying = [s for s in a.stale if s.carries(entry)]
+        found.update({why for s in carrying for why in s.why})
+        texts.update({s.name for s in carrying})
     counts = [f"{STALE_TITLES[why]}的{found[why]}项" for why in Staleness if found[why]]
-    listed = "、".join(counts)
-    return f"须处理和判断不了的，依据的文件{listed}；名单见 fazhi rules currency" if counts else ""
+    names = "、".join(f"《{name}》" for name, _ in texts.most_common(_NAMED))
+    more = f"等{len(texts)}部" if len(texts) > _NAMED else ""
+    return f"须处理和判断不了的，依据的文件{'、'.join(counts)}：{names}{more}" if counts else ""

@@ -92,7 +92,7 @@ UNCONFIRMED: Final[Mapping[Unconfirmed, str]] = {
 }
 NO_LEDGERS: Final = "还没有的台账"
 NO_LEDGERS_HINT: Final = (
-    "本单位有这项工作的，把台账放进文件夹；没有台账的，用 fazhi template 写出空白的照着记；"
+    "本单位有这项工作的，把台账放进文件夹；没有台账的，照空白台账记；"
     "确实没有发生过的，放一张只有表头的空表，"
     "并在“设置.xlsx”的“录全的台账”（fazhi.yaml 的 closed）里声明录全"
 )
@@ -230,7 +230,7 @@ def facts(entry: OutcomeEntry, most: int) -> list[str]:
     Facts beyond `most` are counted.
     """
     lines = list(dict.fromkeys(fact(item) for item in (*entry.evidence, *entry.missing)))
-    more = [f"另有{len(lines) - most}项，用 fazhi explain 看全"] if len(lines) > most else []
+    more = [f"另有{len(lines) - most}项，网页里列全"] if len(lines) > most else []
     margins = [f"{margin(entry)}：{visible(text)}" for text in entry.nearest[:_MOST_WAYS]]
     return [*lines[:most], *more, *margins]
 

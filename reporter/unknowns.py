@@ -18,7 +18,7 @@ from reporter.titles import is_without_subject, why
 
 COLUMNS_HINT: Final = (
     "“台账没有这一列”的，在表里加上这一列就行：只记例外的列（如紧急情况说明、复评结论），空着就是没有；"
-    "别的列，没有的写“无”。各列空着是什么意思，见 fazhi template 写出的空白台账里的批注"
+    "别的列，没有的写“无”。各列空着是什么意思，见空白台账里的批注"
 )
 
 

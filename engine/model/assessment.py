@@ -609,7 +609,7 @@ def from_json(text: str) -> Assessment:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise UnreadableAssessmentError(
-            f"这不是 fazhi check --format json 的结果：“{place}”处{first['msg']}"
+            f"这不是核对写出的结果（json）：“{place}”处{first['msg']}"
         ) from None
 
 

@@ -57,8 +57,4 @@ def print_as(page: Worksheet, title: str) -> None:
 def fit(text: str) -> str:
     """The text as a cell may hold it: hidden characters visible, line breaks of ours kept."""
     shown = _ESCAPES.sub("‹U+005F›", "\n".join(visible(line) for line in text.split("\n")))
-    return (
-        shown
-        if len(shown) <= _LONGEST
-        else f"{shown[:_LONGEST]}……（太长，余下的用 fazhi explain 看）"
-    )
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}……（太长，网页里有全文）"

@@ -52,6 +52,7 @@ _COLOURS: Final = {
 }
 _STATE_COLOURS: Final = {"open": "green", "closed": "red"}
 _MOST_FACTS: Final = 5
+_BLANK_LEDGERS: Final = "空白台账用 fazhi template 写出"
 _CLAIM_FACTS: Final = 2
 _MOST_WAYS: Final = 3
 _MOST_NAMED: Final = 8
@@ -244,7 +245,7 @@ class _Terminal:
         self.heading(NO_LEDGERS)
         for item in self.overview.unknowns.no_ledgers:
             self.line(f"· {item.said}", 2, 2, fg="cyan" if item.blocking else None)
-        self.line(NO_LEDGERS_HINT, 2, 2)
+        self.line(f"{NO_LEDGERS_HINT}；{_BLANK_LEDGERS}", 2, 2)
 
     def _rectified(self) -> None:
         """The rows of the 整改台账 whose findings are none now."""
@@ -314,7 +315,7 @@ class _Terminal:
         if len(wanted) > _MOST_GAPS:
             self.line(f"另有{len(wanted) - _MOST_GAPS}种，加 --output 待填.xlsx 看全", 2)
         if self.overview.unknowns.columns_hint:
-            self.line(self.overview.unknowns.columns_hint, 2, 2)
+            self.line(f"{self.overview.unknowns.columns_hint}；{_BLANK_LEDGERS}", 2, 2)
 
     def _problems(self) -> None:
         found = self.overview.problems(self.assessment.inputs)

@@ -24,10 +24,12 @@ from tests.reporter.sample import fact, sample
 D = dt.date
 
 
-def deadline(day: int, subject: str, title: str, *, house: bool = False) -> DeadlineEntry:
-    """One of July 2024."""
+def deadline(
+    day: int, subject: str, title: str, *, house: bool = False, month: int = 7
+) -> DeadlineEntry:
+    """One of 2024, of July where no other month is named."""
     return DeadlineEntry(
-        day=D(2024, 7, day),
+        day=D(2024, month, day),
         urgency=Urgency.RED if day < 3 else Urgency.LATER,
         workdays=day if day != 4 else None,
         title=title,

@@ -26,8 +26,8 @@ PERIOD = (
     "只靠期满文件的2条要求降为提示：合法性审查前置、公开征求意见期限；以下仍按期满的各节列示",
 )
 STALE = (
-    "须处理和判断不了的，依据的文件已被取代的2项、没有读到原文的4项、过了核对期的1项；"
-    "名单见 fazhi rules currency"
+    "须处理和判断不了的，依据的文件已被取代的2项、没有读到原文的4项、过了核对期的1项："
+    "《乙法》、《甲法》、《丙法》"
 )
 
 
@@ -65,12 +65,10 @@ def test_what_rests_on_an_earlier_text_is_counted_by_it() -> None:
     )
     outcomes = (replace(first, text=1), *others)
     told = Overview(replace(sample(), outcomes=outcomes, stale=texts[:1])).notices
-    assert told == ("须处理和判断不了的，依据的文件没有读到原文的1项；名单见 fazhi rules currency",)
+    assert told == ("须处理和判断不了的，依据的文件没有读到原文的1项：《旧法》",)
     beside = [one for one in others if one.requirement == first.requirement]
     told = Overview(replace(sample(), outcomes=outcomes, stale=texts[1:])).notices
-    assert told == (
-        f"须处理和判断不了的，依据的文件没有读到原文的{len(beside)}项；名单见 fazhi rules currency",
-    )
+    assert told == (f"须处理和判断不了的，依据的文件没有读到原文的{len(beside)}项：《新法》",)
 
 
 @pytest.mark.parametrize("form", sorted(set(FORMATS) - {"json"}))

@@ -89,7 +89,7 @@ def test_what_is_no_assessment_is_refused_with_its_place(old: str, new: str, sai
     assert old in text
     with pytest.raises(UnreadableAssessmentError) as error:
         from_json(text.replace(old, new, 1))
-    assert str(error.value).startswith(f"这不是 fazhi check --format json 的结果：{said}")
+    assert str(error.value).startswith(f"这不是核对写出的结果（json）：{said}")
 
 
 def test_the_schema_is_readable_and_in_a_settled_order() -> None:
