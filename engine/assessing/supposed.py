@@ -42,6 +42,9 @@ def _of(
 ) -> Iterator[SupposedEntry]:
     supposing = copied(record, record.parent)
     supposing.values[supposition.field] = supposition.value
+    for path, value in supposition.besides.items():
+        if isinstance(record.scalar(path), Unknown):
+            supposing.values[path] = value
     pairs = list(zip(family(record), family(supposing), strict=True))
     for measurer in measurers:
         requirement = measurer.requirement

@@ -251,12 +251,16 @@ class ChecklistFile(_Strict):
 
 
 class SuppositionFile(_Strict):
-    """A yes/no field that much hangs on: what would be wrong if it were `value` is told."""
+    """A field that much hangs on: what would be wrong if it were `value` is told.
+
+    Null supposes that there is none. `besides` are supposed with it where they aren't known.
+    """
 
     subject: Name
     field: Text
-    value: bool
+    value: bool | None
     said: Text
+    besides: dict[Text, bool | None] = Field(default_factory=dict)
 
 
 class PeriodFile(_Strict):

@@ -11,6 +11,7 @@ from engine.language import tree as t
 from engine.model.errors import InvalidRulesetError
 from engine.model.field import FieldKind
 from engine.model.strict_yaml import validate
+from engine.model.values import ABSENT, State
 from engine.ruleset import files as f
 from engine.ruleset.expressions import Expressions
 from engine.ruleset.model import Gate, Requirement, Screen, Supposition
@@ -111,16 +112,22 @@ def profiles(
 
 
 def suppositions(expressions: Expressions) -> tuple[Supposition, ...]:
-    """What to suppose. Raises `InvalidRulesetError` for a field that is no yes/no of its type."""
+    """What to suppose. Raises `InvalidRulesetError` for a yes or no of a field that has none."""
     found = []
     for name, one in expressions.tables.table(_SUPPOSED, f.SuppositionFile).items():
         fields = expressions.record_type(one.subject, _SUPPOSED, name).fields
-        expressions.tables.known(one.field, fields, _SUPPOSED, name)
-        if fields[one.field].type is not FieldKind.BOOL:
-            message = f"“{one.field}”不是“是”“否”的栏"
-            raise InvalidRulesetError(message, file=_SUPPOSED, key=name)
-        found.append(Supposition(one.subject, one.field, one.value, one.said))
+        for path, value in {one.field: one.value, **one.besides}.items():
+            expressions.tables.known(path, fields, _SUPPOSED, name)
+            if value is not None and fields[path].type is not FieldKind.BOOL:
+                message = f"“{path}”不是“是”“否”的栏"
+                raise InvalidRulesetError(message, file=_SUPPOSED, key=name)
+        besides = {path: _supposed(value) for path, value in one.besides.items()}
+        found.append(Supposition(one.subject, one.field, _supposed(one.value), one.said, besides))
     return tuple(found)
+
+
+def _supposed(value: bool | None) -> State:  # noqa: FBT001 - the value itself
+    return ABSENT if value is None else value
 
 
 def screens(expressions: Expressions) -> tuple[Screen, ...]:

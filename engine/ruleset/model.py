@@ -177,13 +177,15 @@ class Checklist:
 class Supposition:
     """A field that much hangs on, and the value by which to look what would be wrong.
 
-    `said` says of a gap what it would be if.
+    `said` says of a gap what it would be if. `besides` are supposed with it where they aren't
+    known.
     """
 
     subject: str
     field: str
-    value: bool
+    value: State
     said: str
+    besides: Mapping[str, State]
 
 
 @dataclass(frozen=True, slots=True)

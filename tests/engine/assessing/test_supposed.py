@@ -55,3 +55,30 @@ def test_only_a_yes_or_no_can_be_supposed(field: str) -> None:
     table = SUPPOSED.replace("field: flag", f"field: {field}")
     with pytest.raises(InvalidRulesetError):
         ruleset({"id": "a-gap"}, supposed=table)
+
+
+def test_what_is_not_known_besides_is_supposed_with_it() -> None:
+    """Fails if a ledger without a column for exceptions could hide what its rows show."""
+    table = """
+flagged: {subject: thing, field: flag, value: true, said: 若是甲, besides: {word: null}}
+excepted: {subject: thing, field: word, value: null, said: 若没有例外}
+"""
+    rule: dict[str, Fact] = {
+        "id": "a-gap", "applies": "thing.flag && !has(thing.word)", "require": "thing.n >= 5",
+    }  # fmt: skip
+    rules = ruleset(rule, supposed=table)
+
+    def told(**facts: Fact) -> list[str]:
+        record = replace(thing(n=3, start=D(2024, 5, 1), **facts), key="1")
+        return [e.said for e in assess(rules, a_run({"thing": [record]}, world(), 2024)).supposed]
+
+    assert told(flag=BLANK, word=NO_COLUMN) == ["若是甲"]
+    assert told(flag=True, word=NO_COLUMN) == ["若没有例外"]
+    assert told(flag=BLANK, word=ABSENT) == ["若是甲"]
+    assert told(flag=BLANK, word="例外") == []
+    assert told(flag=False, word=NO_COLUMN) == []
+    assert told(flag=True, word=ABSENT) == []
+    with pytest.raises(InvalidRulesetError):
+        ruleset(rule, supposed=table.replace("{word: null}", "{no_such: null}"))
+    with pytest.raises(InvalidRulesetError):
+        ruleset(rule, supposed=table.replace("{word: null}", "{word: true}"))
