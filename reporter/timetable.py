@@ -103,8 +103,12 @@ def _reached(goal: GoalEntry, entry: TimetableEntry) -> str:
     if goal.reached:
         return "赶得上"
     late = [one for one in entry.milestones if one.late and not one.goal]
-    if goal.blocked or not late:
+    if goal.blocked:
         return "赶不上"
+    if not late:
+        own = (m for m in entry.milestones if m.goal and m.planned == goal.asked)
+        why = "；".join(ground(one) for m in own if m.earliest == goal.day for one in m.because)
+        return "赶不上" + (f"：{why}" if why else "")
     listed = "、".join(f"{one.title}最迟 {one.latest}，已晚{one.late}日" for one in late)
     return f"赶不上：{listed}"
 

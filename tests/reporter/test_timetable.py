@@ -5,7 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from engine.model.timetable import GoalEntry, GroundEntry, MilestoneEntry, TimetableEntry
+from engine.model.timetable import (
+    GoalEntry,
+    GroundEntry,
+    MilestoneEntry,
+    RestEntry,
+    TimetableEntry,
+)
 from reporter.timetable import goals, supposed
 
 D = dt.date
@@ -26,6 +32,13 @@ def test_a_day_too_early_with_no_step_late_yet() -> None:
     )
     entry = replace(ENTRY, goals=(early,), milestones=(late,))
     assert goals(entry)[1] == "　2025-03-15 赶不上"
+    short = GroundEntry("保证审查时间", "c-time", "《条例》第二十六条",
+                        (RestEntry("材料齐备日期", D(2025, 3, 11)),))  # fmt: skip
+    asked = replace(late, planned=D(2025, 3, 15), because=(short,))
+    told = goals(replace(entry, milestones=(asked,)))[1]
+    assert told == (
+        "　2025-03-15 赶不上：保证审查时间（《条例》第二十六条），按材料齐备日期2025-03-11"
+    )
 
 
 def test_engines_that_differ_are_said() -> None:
