@@ -63,16 +63,22 @@ def timetable(
 ) -> None:
     """时间表：一件决策、文件、案件还要办的各步，最早、最迟哪天，凭什么。"""
     with exit_codes():
+        from engine.assessing.standing import period_of
         from engine.assessing.timetable.timetable import timetables_of
         from engine.model.assessment import timetables_json
+        from reporter.notices import period_over
         from reporter.terminal.timetable import render_timetables
 
         form = chosen(options["form"], options["output"], PLAIN)
         cached, ruleset, run = opened_as_asked(folder, options)
         progress("逐日核对 …")
         found = timetables_of(ruleset, run, key, meeting)
+        types = {one.subject_type for one in found} or ruleset.procedures
+        as_of, ahead = run.world.as_of, [day for one in found for day in one.days]
+        period = period_of(ruleset, types, as_of, ahead)
         if form == JSON:
-            write(timetables_json(found), options["output"])
+            write(timetables_json(found, as_of, period), options["output"])
         else:
-            draw(lambda out: render_timetables(found, out), options["output"])
+            said = period_over(period, ruleset.titles)
+            draw(lambda out: render_timetables(found, said, out), options["output"])
         cached.remember(ruleset)

@@ -101,16 +101,21 @@ def checklist(folder: Path, key: str, **options: Any) -> None:  # noqa: ANN401
     """清单：一件决策的送审材料、一件文件的报备材料、一个案件的案卷，逐项打勾。"""
     with exit_codes():
         from engine.assessing.checklists import checklists_of
+        from engine.assessing.standing import period_of
         from engine.model.assessment import checklists_json
+        from reporter.notices import period_over
         from reporter.terminal.checklists import write_checklists
 
         form = chosen(options["form"], options["output"], PLAIN)
         cached, ruleset, run = opened_as_asked(folder, options)
         found = checklists_of(ruleset, run, key)
+        as_of = run.world.as_of
+        period = period_of(ruleset, {one.subject_type for one in found}, as_of)
         if form == JSON:
-            write(checklists_json(found), options["output"])
+            write(checklists_json(found, as_of, period), options["output"])
         else:
-            draw(lambda out: write_checklists(found, out), options["output"])
+            said = period_over(period, ruleset.titles)
+            draw(lambda out: write_checklists(found, said, out), options["output"])
         cached.remember(ruleset)
 
 

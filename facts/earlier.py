@@ -20,7 +20,12 @@ _LARGEST: Final = 256 * MIB
 """Bytes: a result with every reason is larger than any ledger."""
 
 _OURS: Final = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:\s*"(fazhi-[^"]{1,60})"')
-_CALLED: Final = {"fazhi-diff": "与上次比", "fazhi-extract": "报告里的数字"}
+_CALLED: Final = {
+    "fazhi-diff": "与上次比",
+    "fazhi-extract": "报告里的数字",
+    "fazhi-timetable": "时间表",
+    "fazhi-checklist": "清单",
+}
 """What the program writes under a schema of its own, besides results."""
 
 _TITLE: Final = "法治体检".encode() + b")"
@@ -28,7 +33,7 @@ _WITHOUT_SCHEMA: Final = {
     re.compile(rb"\A(?:\xef\xbb\xbf)?\s*" + begins): called
     for begins, called in (
         (rb'(?s:\{\s*"assessment-results"\s*:.{0,400}?"title"\s*:\s*"' + _TITLE, "OSCAL"),
-        (rb'\{\s*"as_of"\s*:\s*"[0-9-]{10}"\s*,\s*"deadlines"\s*:', "期限"),
+        (rb'\{\s*"as_of"\s*:\s*"[0-9-]{10}"\s*,\s*"(?:period|deadlines)"\s*:', "期限"),
         (rb'\[\s*\{\s*"title"\s*:\s*"(?:[^"\\]|\\.)*"\s*,\s*"subject_type"\s*:', "时间表"),
     )
 }

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
-from engine.model.assessment import Assessment, Staleness
+from engine.model.assessment import Assessment, PeriodEntry, Staleness
 from engine.model.facts import InputKind
 
 STALE_TITLES: Final[Mapping[Staleness, str]] = {
@@ -28,7 +28,7 @@ def notices(assessment: Assessment) -> tuple[str, ...]:
     own = (item for item in assessment.inputs if item.kind == InputKind.SETTINGS)
     wrong = (problem for item in own for problem in item.problems if problem.level == "error")
     said = [f"设置有误：{problem.text}" for problem in wrong]
-    rest = (_province(assessment), *_period(assessment), _stale(assessment))
+    rest = (_province(assessment), *period_notices(assessment), _stale(assessment))
     return (*said, *filter(None, rest))
 
 
@@ -43,17 +43,21 @@ def _province(a: Assessment) -> str:
     )
 
 
-def _period(a: Assessment) -> tuple[str, ...]:
-    """That the outline's period is over, and what that lowers."""
-    period = a.period
+def period_notices(a: Assessment) -> tuple[str, ...]:
+    """That the outline's period is over, and what that lowers; nothing while it lasts."""
+    return period_over(a.period, {name: one.title for name, one in a.requirements.items()})
+
+
+def period_over(period: PeriodEntry | None, called: Mapping[str, str]) -> tuple[str, ...]:
+    """The same of a period, by what requirements are `called`."""
     if period is None:
         return ()
-    titles = [a.requirements[name].title for name in period.lowered]
+    titles = [called[name] for name in period.lowered]
     named = "、".join(titles[:_LOWERED]) + ("等" if len(titles) > _LOWERED else "")
-    lowered = f"只靠期满文件的{len(titles)}条要求降为提示：{named}；" if titles else ""
+    lowered = f"；只靠期满文件的{len(titles)}条要求降为提示：{named}" if titles else ""
     return (
         f"《{period.name}》的规划期到{period.until}为止，规则里还没有接续的文件",
-        f"{lowered}以下仍按期满的各节列示",
+        f"以下仍按期满的各节列示{lowered}",
     )
 
 

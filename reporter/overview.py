@@ -23,7 +23,7 @@ from engine.model.assessment import (
 from engine.model.gate import GateStep
 from engine.model.outcome import SEVERITY_TITLES, Outcome
 from reporter.gates import states_counted
-from reporter.notices import notices
+from reporter.notices import notices, period_notices
 from reporter.passing import Passing, ahead, gate_states, left_to_do, passing, undated
 from reporter.roots import Root, roots
 from reporter.titles import LEVELS, WAIVED, by_severity, counts, subject, why
@@ -105,6 +105,11 @@ class Overview:
     def notices(self) -> tuple[str, ...]:
         """What has to be known before anything else."""
         return notices(self.assessment)
+
+    @cached_property
+    def over(self) -> tuple[str, ...]:
+        """Of that what stands on every page: that the outline is over."""
+        return period_notices(self.assessment)
 
     @cached_property
     def unknowns(self) -> Unknowns:

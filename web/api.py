@@ -17,14 +17,17 @@ from ninja import Field, File, NinjaAPI, Schema, Status, UploadedFile
 from ninja.security import HttpBearer
 
 from engine.model.assessment import Assessment, to_json
+from engine.model.checklist import ITEM_STATE_TITLES, ChecklistEntry
 from engine.model.gate import STEP_STATE_TITLES, GateEntry
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES
 from opening import today
 from reporter import gates, timetable, titles
 from reporter.deadlines import together, within
 from reporter.formats import FORMATS
+from reporter.notices import period_notices
 from web.downloads import download
 from web.holdings import NotTakenError, take
+from web.lists import lists_of
 from web.log import log_of
 from web.models import Run, RunState, Token
 from web.running import ask, assessment_of, latest, looked_at
@@ -122,6 +125,37 @@ class GateOut(Schema):
     steps: list[StepOut]
 
 
+class ItemOut(Schema):
+    """One line to tick: whether it is there, where it is filled in, which requirements ask."""
+
+    title: str
+    state: str
+    state_title: str
+    said: str
+    columns: list[str]
+    requirements: Mapping[str, str]
+
+
+class ChecklistOut(Schema):
+    """A check-list of one record."""
+
+    checklist: str
+    title: str
+    label: str
+    tally: str
+    items: list[ItemOut]
+
+
+class ChecklistsOut(Schema):
+    """The check-lists of one record: to tick, no verdict."""
+
+    notices: list[str]
+    key: str
+    as_of: dt.date
+    run: int
+    checklists: list[ChecklistOut]
+
+
 class TimetableOut(Schema):
     """The days of the steps still to come, in words."""
 
@@ -134,6 +168,7 @@ class TimetableOut(Schema):
 class DecisionOut(Schema):
     """One decision. `timetable` is null while it is being worked out: ask again in a second."""
 
+    notices: list[str]
     key: str
     label: str
     as_of: dt.date
@@ -164,6 +199,7 @@ class OutcomeOut(Schema):
 class OutcomesOut(Schema):
     """Some of the outcomes, and how many fit in all."""
 
+    notices: list[str]
     total: int
     outcomes: list[OutcomeOut]
 
@@ -177,6 +213,13 @@ class DueOut(Schema):
     owner: str
     subject: str
     what: str
+
+
+class DuesOut(Schema):
+    """What is due in the days asked about, the soonest first."""
+
+    notices: list[str]
+    due: list[DueOut]
 
 
 @api.post("/files", response={200: TakenOut, 422: Told}, url_name="files", summary="交一个文件")
@@ -244,6 +287,7 @@ def gates_of(request: HttpRequest, key: str) -> DecisionOut:
     run, assessment, found = _gates_of(request, key)
     near = looked(run, key, caller(request))
     return DecisionOut(
+        notices=_over(assessment, near),
         key=key,
         label=found[0].subject_label,
         as_of=assessment.as_of,
@@ -253,6 +297,12 @@ def gates_of(request: HttpRequest, key: str) -> DecisionOut:
         if isinstance(near, Assessment)
         else None,
     )
+
+
+def _over(*assessments: Assessment | None) -> list[str]:
+    """What stands at the head: that the outline is over, by the last of these that is there."""
+    *_, last = filter(None, assessments)
+    return list(period_notices(last))
 
 
 # An OA asks about the same decisions all day; what it may ask about at all was looked at before.
@@ -331,6 +381,47 @@ def predecision(
     return HttpResponse(to_json(near), content_type="application/json")
 
 
+@api.get("/checklists", response={200: ChecklistsOut, 202: Told, 404: Told, 422: Told},
+         url_name="checklists", summary="一件决策、文件、案件的清单，逐项打勾")  # fmt: skip
+def checklists(
+    request: HttpRequest, key: str, kind: str = "decision"
+) -> ChecklistsOut | Status[Told]:
+    """The check-lists of a record: `kind` is decision, normative_doc or penalty_case."""
+    run, assessment = _current(request)
+    row, found = lists_of(run, assessment, kind, key)
+    if row.error:
+        return Status(422, Told(said=row.error))
+    if not found:
+        return Status(202, Told(said="正在逐项对照，过一两秒再问"))
+    return ChecklistsOut(
+        notices=_over(assessment),
+        key=key,
+        as_of=assessment.as_of,
+        run=run.pk,
+        checklists=[_checklist(one) for one in found],
+    )
+
+
+def _checklist(one: ChecklistEntry) -> ChecklistOut:
+    return ChecklistOut(
+        checklist=one.checklist,
+        title=one.title,
+        label=one.subject_label,
+        tally=titles.tally(one),
+        items=[
+            ItemOut(
+                title=item.title,
+                state=item.state,
+                state_title=ITEM_STATE_TITLES[item.state],
+                said=titles.tells(item),
+                columns=list(item.columns),
+                requirements=item.requirements,
+            )
+            for item in one.items
+        ],
+    )
+
+
 @api.get("/outcomes", response=OutcomesOut, url_name="outcomes", summary="逐条结论")
 def outcomes(  # noqa: PLR0913 - what may be asked
     request: HttpRequest,
@@ -356,6 +447,7 @@ def outcomes(  # noqa: PLR0913 - what may be asked
     shown = fitting[start : start + max(0, min(limit, _MOST))]
     named = assessment.requirements
     return OutcomesOut(
+        notices=_over(assessment),
         total=len(fitting),
         outcomes=[
             OutcomeOut(
@@ -379,12 +471,12 @@ def outcomes(  # noqa: PLR0913 - what may be asked
     )
 
 
-@api.get("/due", response=list[DueOut], url_name="due", summary="期限")
-def due(request: HttpRequest, days: int = 30) -> list[DueOut]:
+@api.get("/due", response=DuesOut, url_name="due", summary="期限")
+def due(request: HttpRequest, days: int = 30) -> DuesOut:
     """What is due in the next days, the soonest first."""
     _, assessment = _current(request)
     ahead = within(assessment, max(0, min(days, 3660)))
-    return [
+    found = [
         DueOut(
             day=one.day,
             off=one.off,
@@ -395,6 +487,7 @@ def due(request: HttpRequest, days: int = 30) -> list[DueOut]:
         )
         for one in together(ahead.deadlines)
     ]
+    return DuesOut(notices=_over(assessment), due=found)
 
 
 @api.get("/documents/{form}", url_name="documents", summary="整个年度的文书")

@@ -75,6 +75,7 @@ API: Final[Mapping[str, frozenset[Role]]] = {
     "api:run": ALL,
     "api:gates": ALL,
     "api:predecision": ALL,
+    "api:checklists": ALL,
     "api:outcomes": ALL,
     "api:due": ALL,
     "api:documents": _NOBODYS_UNIT,

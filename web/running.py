@@ -31,7 +31,7 @@ from engine.judging.run import Run as JudgedRun
 from engine.model.assessment import (
     Assessment,
     checklists_from,
-    checklists_json,
+    checklists_kept,
     from_json,
     to_json,
 )
@@ -227,7 +227,7 @@ def tick(pk: int, record_type: str, key: str) -> None:
     _, ruleset, judged = _read(pk, Run.objects.values_list("digest", flat=True).get(pk=pk))
     row = Ticked.objects.filter(run_id=pk, record_type=record_type, key=key)
     try:
-        text = checklists_json(checklists_of(ruleset, judged, key, record_type))
+        text = checklists_kept(checklists_of(ruleset, judged, key, record_type))
     except FazhiError as error:
         row.update(error=str(error)[:500])
         return

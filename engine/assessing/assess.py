@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from engine.assessing.again import Reassessing
@@ -148,13 +148,18 @@ def assembled(  # noqa: PLR0913 - the parts of an assessment
             for name, section in outline.sections.items()
         },
         rectified=settled,
-        period=period_over(ruleset, requirements, run.world.as_of),
+        period=period_over(ruleset, requirements, _last_day(run, gates)),
         stale=stale_texts(ruleset, requirements, run.world.as_of),
         deadlines=deadlines(ruleset, run, entries, gates, words),
         units=words.units(run.world.place),
         types={name: one.title for name, one in ruleset.schema.types.items()},
         made_from=made_from(run),
     )
+
+
+def _last_day(run: Run, gates: Iterable[GateEntry]) -> dt.date:
+    """The last day that is judged: of the check, or one that a gate is looked at for."""
+    return max([run.world.as_of, *(gate.assumed for gate in gates if gate.assumed is not None)])
 
 
 def _place_name(run: Run, words: Words) -> str:

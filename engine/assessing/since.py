@@ -230,6 +230,7 @@ def to_json(assessment: Assessment) -> str:
         "schema": SCHEMA,
         "as_of": assessment.as_of,
         "year": assessment.year,
+        "period": assessment.period,
         "since": assessment.since,
         "outcomes": changed,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from engine.model.assessment import PeriodEntry, StaleEntry
 from engine.ruleset.currency import stale, successor_on
@@ -28,6 +28,17 @@ def period_over(
         if within(r.texts[0].windows, day) and not within(r.texts[0].lawful, day)
     )
     return PeriodEntry(instrument.name, instrument.end, tuple(lowered))
+
+
+def period_of(
+    ruleset: Ruleset, subjects: Collection[str], as_of: dt.date, ahead: Iterable[dt.date] = ()
+) -> PeriodEntry | None:
+    """The same for what is asked about records of these types on the day of the check.
+
+    `ahead` are days that are shown and may lie later, when the outline is over.
+    """
+    asked = [r for r in ruleset.requirements.values() if r.subject in subjects]
+    return period_over(ruleset, asked, max([as_of, *ahead]))
 
 
 def stale_texts(

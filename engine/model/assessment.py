@@ -476,7 +476,8 @@ def _entries() -> TypeAdapter[OutcomeEntry]:
 
 @cache
 def _deadlines() -> TypeAdapter[Any]:
-    return TypeAdapter(dict[str, dt.date | tuple[DeadlineEntry, ...] | tuple[OutcomeEntry, ...]])
+    lists = tuple[DeadlineEntry, ...] | tuple[OutcomeEntry, ...]
+    return TypeAdapter(dict[str, dt.date | PeriodEntry | lists | None])
 
 
 @cache
@@ -564,18 +565,36 @@ def _escaped(text: str) -> str:
     return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def timetables_json(entries: Sequence[TimetableEntry]) -> str:
-    """Timetables alone as JSON."""
-    return _shown(list(entries), TypeAdapter(list[TimetableEntry]))
+def timetables_json(
+    entries: Sequence[TimetableEntry], as_of: dt.date, period: PeriodEntry | None
+) -> str:
+    """Timetables alone as JSON, with the day of the check and the outline that is over."""
+    found = TypeAdapter(list[TimetableEntry]).dump_python(list(entries), mode="json")
+    return _alone("fazhi-timetable/1", as_of, period, "timetables", found)
 
 
-def checklists_json(entries: Sequence[ChecklistEntry]) -> str:
-    """Check-lists alone as JSON."""
+def checklists_json(
+    entries: Sequence[ChecklistEntry], as_of: dt.date, period: PeriodEntry | None
+) -> str:
+    """Check-lists alone as JSON, with the day of the check and the outline that is over."""
+    found = _checklists().dump_python(list(entries), mode="json")
+    return _alone("fazhi-checklist/1", as_of, period, "checklists", found)
+
+
+def _alone(
+    schema: str, as_of: dt.date, period: PeriodEntry | None, name: str, found: object
+) -> str:
+    head = {"schema": schema, "as_of": as_of, "period": period}
+    return _shown({**head, name: found}, TypeAdapter(dict[str, Any]))
+
+
+def checklists_kept(entries: Sequence[ChecklistEntry]) -> str:
+    """Check-lists as they are kept to be shown again."""
     return _shown(list(entries), _checklists())
 
 
 def checklists_from(text: str) -> list[ChecklistEntry]:
-    """The check-lists that `checklists_json` wrote."""
+    """The check-lists that `checklists_kept` wrote."""
     return _checklists().validate_json(text)
 
 
@@ -587,10 +606,12 @@ def _checklists() -> TypeAdapter[list[ChecklistEntry]]:
 def deadlines_json(assessment: Assessment) -> str:
     """The deadlines of the assessment as JSON, with the day of the check.
 
-    `undated` are the outcomes whose day isn't known, with what it waits for.
+    `period` is the outline that is over, `undated` are the outcomes whose day isn't known, with
+    what it waits for.
     """
     found = {
         "as_of": assessment.as_of,
+        "period": assessment.period,
         "deadlines": assessment.deadlines,
         "undated": assessment.undated,
     }

@@ -113,3 +113,10 @@ class TimetableEntry:
     milestones: tuple[MilestoneEntry, ...]
     supposed: tuple[SuppositionEntry, ...] = ()
     confirmed: bool = True
+
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """Every day it shows of steps and goals."""
+        steps = (day for one in self.milestones for day in (one.planned, one.earliest, one.latest))
+        goals = (day for one in self.goals for day in (one.day, one.asked))
+        return tuple(day for day in (*steps, *goals) if day is not None)

@@ -315,6 +315,11 @@ class Ruleset:
     local: tuple[LocalRules, ...] = ()
 
     @property
+    def titles(self) -> dict[str, str]:
+        """What each requirement is called, by its id."""
+        return {name: requirement.title for name, requirement in self.requirements.items()}
+
+    @property
     def parameter_titles(self) -> dict[str, str]:
         """What people call each local parameter, by its name."""
         return {n: p.title for table in self.parameters.values() for n, p in table.items()}

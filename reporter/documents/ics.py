@@ -10,6 +10,7 @@ from icalendar import Calendar, Event
 
 from engine.model.assessment import Assessment
 from reporter.deadlines import URGENCY_TITLES, Together, together
+from reporter.notices import period_notices
 from reporter.visible import visible
 
 _IDS: Final = uuid.UUID("3f0f3c0e-7c0b-5d0e-9a51-6f1f0c3f7a10")
@@ -22,6 +23,9 @@ def render(assessment: Assessment) -> str:
     calendar.add("prodid", "-//fazhi//deadlines//ZH")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", visible(f"{assessment.place}法治期限"))
+    over = "；".join(period_notices(assessment))
+    if over:
+        calendar.add("x-wr-caldesc", visible(over))
     stamp = dt.datetime.combine(assessment.as_of, dt.time(), dt.UTC)
     for one in together(assessment.deadlines):
         calendar.add_component(_event(one, stamp))

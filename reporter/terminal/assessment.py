@@ -11,6 +11,7 @@ from engine.model.gate import GateEntry
 from engine.model.outcome import SETTLED, Outcome
 from reporter import gates, trend
 from reporter.deadlines import SHOWN_DAYS, later, shown
+from reporter.notices import period_notices
 from reporter.overview import Overview
 from reporter.since import Block, gone
 from reporter.terminal.ahead import every_line
@@ -86,6 +87,7 @@ def render_explanation(
 ) -> None:
     """Write why each of `entries` came out as it did: facts, conditions, thresholds."""
     terminal = _Terminal(assessment, out)
+    terminal.page.notices(period_notices(assessment))
     for entry in entries:
         terminal.explanation(entry)
 
@@ -146,8 +148,7 @@ class _Terminal:
             self.screen.write()
             self.heading("合计")
         a = self.assessment
-        for notice in self.overview.notices:
-            self.line(f"注意　　{notice}", 0, 8, fg="yellow")
+        self.page.notices(self.overview.notices)
         if self.single:
             self.screen.totals()
             self.line(f"还没齐　{self.overview.to_do or '没有'}", bold=True)

@@ -10,9 +10,13 @@ from reporter.terminal.page import Page
 from reporter.titles import CHECKLIST_NOTE, tally, tells, ticked
 
 
-def write_checklists(checklists: Iterable[ChecklistEntry], out: IO[str]) -> None:
-    """The lists alone: `fazhi checklist` on a terminal."""
-    render_checklists(checklists, Page(out))
+def write_checklists(
+    checklists: Iterable[ChecklistEntry], notices: Iterable[str], out: IO[str]
+) -> None:
+    """The lists alone: `fazhi checklist` on a terminal; `notices` are its head."""
+    page = Page(out)
+    page.notices(notices)
+    render_checklists(checklists, page)
 
 
 def render_checklists(checklists: Iterable[ChecklistEntry], page: Page) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import IO
 
 from engine.model.assessment import Assessment
+from reporter.notices import period_notices
 from reporter.since import Block, changed, gone, in_short
 from reporter.terminal.page import Page
 
@@ -21,6 +22,7 @@ def render_comparison(assessment: Assessment, out: IO[str]) -> None:
         f"{assessment.year}年（检查日 {assessment.as_of}）",
         bold=True,
     )
+    page.notices(period_notices(assessment))
     page.line(in_short(comparison), bold=True)
     for note in comparison.notes:
         page.line(f"注意　{note}", 0, 6, fg="yellow")

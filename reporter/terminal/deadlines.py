@@ -43,8 +43,7 @@ def render_deadlines(assessment: Assessment, out: IO[str], days: int) -> None:
     a, page = assessment, Page(out)
     found = together(a.deadlines)
     page.line(f"法治体检 · 期限　{a.place or '（地区未写明）'}　检查日 {a.as_of}", bold=True)
-    for notice in notices(a):
-        page.line(f"注意　　{notice}", 0, 8, fg="yellow")
+    page.notices(notices(a))
     page.line(
         f"{days}日内到期　{len(found)}件" + (f"：{by_owner(a.deadlines)}" if found else ""), 0, 2
     )

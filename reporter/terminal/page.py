@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from typing import IO, Final
 
 import click
@@ -90,6 +91,11 @@ class Page:
     def short(self, text: str, indent: int = 0, **style: object) -> None:
         """One line and no more: what doesn't fit is cut."""
         self.line(cut(visible(text), self.width - indent), indent, 0, **style)
+
+    def notices(self, said: Iterable[str]) -> None:
+        """What has to be known before what follows."""
+        for notice in said:
+            self.line(f"注意　　{notice}", 0, 8, fg="yellow")
 
     def heading(self, text: str) -> None:
         """A heading with a rule to the edge."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import IO, Final
 
 from engine.model.timetable import TimetableEntry
@@ -15,9 +15,12 @@ _PLAIN: Final = (0, 1, 2, 3, 5)
 """The columns that stand in a row; the reasons have lines of their own."""
 
 
-def render_timetables(entries: Sequence[TimetableEntry], out: IO[str]) -> None:
-    """Write the timetables: `fazhi timetable` on a terminal."""
+def render_timetables(
+    entries: Sequence[TimetableEntry], notices: Iterable[str], out: IO[str]
+) -> None:
+    """Write the timetables: `fazhi timetable` on a terminal; `notices` are its head."""
     page = Page(out)
+    page.notices(notices)
     for entry in entries:
         write_timetable(entry, page)
     if not entries:

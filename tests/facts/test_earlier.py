@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from engine.assessing.since import to_json as diff_json
-from engine.model.assessment import deadlines_json, timetables_json, to_json
+from engine.model.assessment import checklists_json, deadlines_json, timetables_json, to_json
+from engine.model.checklist import ChecklistEntry
 from engine.model.earlier import YearEntry
 from engine.model.facts import Facts, InputKind, Level
 from engine.model.outcome import Outcome, Severity
@@ -143,13 +144,17 @@ def written(name: str) -> str | bytes:
         case "期限":
             return deadlines_json(sample())
         case "时间表":
-            return timetables_json([TimetableEntry("程序", "decision", "决1", '“决“1”"', (), ())])
+            one = TimetableEntry("程序", "decision", "决1", '“决“1”"', (), ())
+            return timetables_json([one], dt.date(2025, 3, 10), None)
+        case "清单":
+            one_list = ChecklistEntry("list", "材料", "decision", "决1", "“决1”", ())
+            return checklists_json([one_list], dt.date(2025, 3, 10), None)
         case "与上次比":
             return diff_json(sample())
     return json.dumps(document(read_report("青岚县2024年法治政府建设年度报告\n\n培训3次。\n")))
 
 
-@pytest.mark.parametrize("name", ["OSCAL", "期限", "时间表", "与上次比", "报告里的数字"])
+@pytest.mark.parametrize("name", ["OSCAL", "期限", "时间表", "清单", "与上次比", "报告里的数字"])
 def test_another_result_of_ours_is_no_ledger(name: str, tmp_path: Path, schema: Schema) -> None:
     """Broken where what the program wrote itself is read as rows that have no ledger."""
     facts = read_folder(folder(tmp_path, {"写出的.json": written(name)}), schema)

@@ -23,7 +23,7 @@ from tests.reporter.sample import sample
 
 PERIOD = (
     "《某某纲要》的规划期到2025-12-31为止，规则里还没有接续的文件",
-    "只靠期满文件的2条要求降为提示：合法性审查前置、公开征求意见期限；以下仍按期满的各节列示",
+    "以下仍按期满的各节列示；只靠期满文件的2条要求降为提示：合法性审查前置、公开征求意见期限",
 )
 STALE = (
     "须处理和判断不了的，依据的文件已被取代的2项、没有读到原文的4项、过了核对期的1项："
@@ -50,7 +50,7 @@ def test_they_are_said_in_words() -> None:
     long = PeriodEntry("某某纲要", dt.date(2025, 12, 31), ("dec-0",) * 6)
     said = Overview(replace(assessment(), period=long)).notices[1]
     five = "、".join(["合法性审查前置"] * 5)
-    assert said == f"只靠期满文件的6条要求降为提示：{five}等；以下仍按期满的各节列示"
+    assert said == f"以下仍按期满的各节列示；只靠期满文件的6条要求降为提示：{five}等"
     none = PeriodEntry("某某纲要", dt.date(2025, 12, 31), ())
     assert Overview(replace(assessment(), period=none)).notices[1] == ("以下仍按期满的各节列示")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -17,8 +18,8 @@ from tests.web.test_decisions import OTHERS, OWN
 from tests.web.test_may import names
 from tests.web.worked import unlooked, worked
 from web.may import API
-from web.models import LogEntry, Look, Person, Role, Run, Token
-from web.running import assessment_of
+from web.models import LogEntry, Look, Person, Role, Run, Ticked, Token
+from web.running import assessment_of, ticked
 
 TABLE = {
     "files": ("POST", "/files", " r  m"),
@@ -26,6 +27,7 @@ TABLE = {
     "run": ("GET", "/runs/987654", "cralm"),
     "gates": ("GET", "/gates?key=x", "cralm"),
     "predecision": ("GET", "/predecision?key=x", "cralm"),
+    "checklists": ("GET", "/checklists?key=x", "cralm"),
     "outcomes": ("GET", "/outcomes", "cralm"),
     "due": ("GET", "/due", "cralm"),
     "documents": ("GET", "/documents/x", " ralm"),
@@ -138,7 +140,56 @@ def test_a_clerks_token_has_its_unit_alone(run: Run) -> None:
     assert told(bearer(Role.REVIEWER), "/predecision", key=OWN)["inputs"] != []
     found = told(client, "/outcomes", limit="1000")
     assert {one["owner"] for one in found["outcomes"]} == {UNIT}
-    assert {one["owner"] for one in told(client, "/due", days="3660")} == {UNIT}
+    assert {one["owner"] for one in told(client, "/due", days="3660")["due"]} == {UNIT}
+
+
+CASE, CASES = "青罚〔2024〕67号", "penalty_case"
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_the_lists_of_a_record_for_every_role(letter: str, run: Run) -> None:
+    """Every role sees the list of what it sees; a clerk none of another unit's record.
+
+    Fails if a line lost its state, the place to fill it in or the requirement that asks for it.
+    """
+    role = LETTERS[letter]
+    cases = [e for e in assessment_of(run).outcomes if e.subject_type == CASES]
+    own = next(e.subject_key for e in cases if e.owner == UNIT)
+    others = next(e.subject_key for e in cases if e.owner not in (UNIT, ""))
+    client = bearer(role, UNIT if role is Role.CLERK else "")
+    address = "/api/v1/checklists"
+    assert client.get(address, {"key": own, "kind": CASES}).status_code == 202
+    worked()
+    found = told(client, "/checklists", key=own, kind=CASES)
+    (one,) = found["checklists"]
+    assert (found["key"], found["run"], one["title"]) == (own, run.pk, "行政处罚案卷")
+    counts = Counter(item["state_title"] for item in one["items"])
+    assert {f"{state}{n}" for state, n in counts.items()} == set(one["tally"].split("，"))
+    for item in one["items"]:
+        assert item["requirements"] or item["said"]
+        assert item["columns"] or item["state"] in ("manual", "unknown")
+    seen = client.get(address, {"key": others, "kind": CASES}).status_code
+    assert seen == (404 if role is Role.CLERK else 202)
+
+
+def test_the_lists_of_a_decision_and_of_a_document(run: Run) -> None:
+    """Fails if a document had not one list a filing, or a kind without lists were answered."""
+    client = bearer(Role.REVIEWER)
+    document = {"key": "青政规〔2024〕1号", "kind": "normative_doc"}
+    for asked in ({"key": OWN}, document):
+        assert client.get("/api/v1/checklists", asked).status_code == 202
+    worked()
+    (package,) = told(client, "/checklists", key=OWN)["checklists"]
+    assert package["title"] == "重大行政决策送审、上会材料"
+    titles = [one["title"] for one in told(client, "/checklists", **document)["checklists"]]
+    assert titles == ["规范性文件报备材料"] * 2
+    for wrong in ({"key": OWN, "kind": "certificate"}, {"key": "没有这件"}):
+        refused = client.get("/api/v1/checklists", wrong)
+        assert refused.status_code == 404
+    ticked(run, "decision", OWN)
+    Ticked.objects.filter(key=OWN).update(checklists=None, error="表里没有这一行")
+    failed = client.get("/api/v1/checklists", {"key": OWN})
+    assert (failed.status_code, failed.json()) == (422, {"said": "表里没有这一行"})
 
 
 def test_outcomes_are_narrowed_and_turned_over(run: Run) -> None:
@@ -157,10 +208,10 @@ def test_outcomes_are_narrowed_and_turned_over(run: Run) -> None:
 
 
 def test_what_is_due(run: Run) -> None:
-    found = told(bearer(Role.LEADER), "/due", days="30")
+    found = told(bearer(Role.LEADER), "/due", days="30")["due"]
     assert found[0]["day"] == "2025-03-11"
     assert max(one["day"] for one in found) <= "2025-04-09"
-    assert told(bearer(Role.LEADER), "/due", days="0") == []
+    assert told(bearer(Role.LEADER), "/due", days="0") == {"notices": [], "due": []}
 
 
 def test_files_and_runs(run: Run) -> None:

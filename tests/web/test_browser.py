@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 from docx import Document
@@ -42,6 +43,7 @@ PAGES = (
     "/", "/decisions", "/records/documents", "/records/certificates", "/records/cases", "/report",
     "/findings", "/blanks", "/waivers", "/history", "/history/1", "/rules",
     "/rules/dec-comment-30d", "/chief", "/log", "/people", "/tokens",
+    f"/checklist/decision/{quote('决2024-11')}",
 )  # fmt: skip
 PATIENCE = 300
 """Seconds: a machine with much else to do takes its time."""

@@ -18,7 +18,7 @@ from engine.model.outcome import Outcome
 from engine.ruleset.model import Ruleset
 from opening import cached_ruleset
 from reporter.overview import gravity
-from web.running import ticked
+from web.lists import listed, lists_of
 from web.views.shown import current, page
 
 _PER_PAGE = 100
@@ -41,8 +41,8 @@ def records(request: HttpRequest, kind: str) -> HttpResponse:
     for entry in assessment.outcomes:
         if assessment.requirements[entry.requirement].domain == domain:
             found.setdefault((entry.subject_type, entry.subject_key), []).append(entry)
-    listed = sorted(found.values(), key=lambda entries: min(map(_rank, entries)))
-    pages = Paginator(listed, _PER_PAGE).get_page(request.GET.get("page"))
+    ranked = sorted(found.values(), key=lambda entries: min(map(_rank, entries)))
+    pages = Paginator(ranked, _PER_PAGE).get_page(request.GET.get("page"))
     shown = [
         (sorted((e for e in entries if e.finding), key=gravity), _counts(entries), entries[0])
         for entries in pages
@@ -54,26 +54,15 @@ def records(request: HttpRequest, kind: str) -> HttpResponse:
         title=title,
         found=pages,
         shown=shown,
-        listed=_listed(),
+        listed=listed(),
     )
-
-
-@cache
-def _listed() -> frozenset[str]:
-    """The types of records that have a check-list, of their own or of what nests in them."""
-    ruleset = _ruleset()
-    subjects = {checklist.subject for checklist in ruleset.checklists.values()}
-    return frozenset(ruleset.schema.types[name].parent or name for name in subjects)
 
 
 @require_GET
 def checklist(request: HttpRequest, record_type: str, key: str) -> HttpResponse:
     """The check-lists of one record, to tick."""
     run, assessment = current(request)
-    own = {(entry.subject_type, entry.subject_key) for entry in assessment.outcomes}
-    if record_type not in _listed() or (record_type, key) not in own:
-        raise Http404
-    row, found = ticked(run, record_type, key)
+    row, found = lists_of(run, assessment, record_type, key)
     shown = replace(assessment, checklists=tuple(found))
     return page(request, "checklist.html.j2", shown, row=row, title=key)
 

@@ -10,7 +10,7 @@ from engine.assessing.checklists import checklists_of, gone_through
 from engine.assessing.predecision import predecide
 from engine.explaining.words import Words
 from engine.language.vocabulary import MANUAL
-from engine.model.assessment import checklists_from, checklists_json
+from engine.model.assessment import checklists_from, checklists_kept
 from engine.model.checklist import ChecklistEntry, ItemEntry, ItemState
 from engine.model.errors import AmbiguousNameError, InvalidRulesetError, WrongNameError
 from engine.model.values import ABSENT, Cause, Record, Unknown
@@ -189,4 +189,4 @@ def test_what_nobody_knows_is_refused_with_the_nearest_key() -> None:
 def test_lists_alone_can_be_kept() -> None:
     run = a_run({"thing": [replace(thing(word="水价"), key="7")]}, world(), 2024)
     found = checklists_of(RULES, run, "7")
-    assert checklists_from(checklists_json(found)) == list(found)
+    assert checklists_from(checklists_kept(found)) == list(found)

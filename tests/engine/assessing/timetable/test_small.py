@@ -402,7 +402,7 @@ def test_named_by_key_or_words_whatever_it_is() -> None:
         timetables_of(under, run, "水")
     with pytest.raises(WrongNameError, match="事项里没有“事3”，是否指“事"):
         timetables_of(under, run, "事3")
-    assert '"subject_key": "事2"' in timetables_json([found])
+    assert '"subject_key": "事2"' in timetables_json([found], D(2024, 7, 1), None)
 
 
 def test_engines_that_differ_show_no_day(monkeypatch: pytest.MonkeyPatch) -> None:
