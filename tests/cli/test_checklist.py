@@ -34,7 +34,7 @@ def test_each_of_the_three_has_its_list(key: str, lists: list[str], line: str) -
     headings = [text.strip(" ─") for text in shown.stdout.splitlines() if text.startswith("──")]
     assert headings == [f"清单：{title}" for title in lists]
     assert line in shown.stdout
-    found = json.loads(_run(key, "--format", "json").stdout)
+    found = json.loads(_run(key, "--format", "json").stdout)["checklists"]
     assert [one["title"] for one in found] == lists
 
 

@@ -9,7 +9,7 @@ import pytest
 from cli import ExitCode
 from tests.cli.promises.office import fazhi, text
 
-ROWS = "决策编号,决策事项,是否重大行政决策,出台日期\n决1,停车收费,是,2026-03-02\n"
+ROWS = "决策编号,决策事项,是否重大行政决策,出台日期\n决1,停车收费,是,{}\n"
 OVER = "《法治政府建设实施纲要（2021—2025年）》的规划期到2025-12-31为止"
 
 
@@ -30,7 +30,7 @@ def test_after_the_outline_the_head_says_so(
     tmp_path: Path, command: str, day: str, *, over: bool
 ) -> None:
     """Fails if what is over, what isn't known or what that lowers were cut off."""
-    folder = text(tmp_path, {"重大行政决策.csv": ROWS})
+    folder = text(tmp_path, {"重大行政决策.csv": ROWS.format(day)})
     said = fazhi(command, folder, "--year", day[:4], "--as-of", day).stdout.replace(
         "\n        ", ""
     )

@@ -42,7 +42,7 @@ def test_the_filings_of_a_document() -> None:
     """Issued on 20 February: fifteen days were up on 7 March; thirty, on Saturday the 22nd."""
     found = _run("timetable", FOLDER, "青政规〔2025〕1号", *DAY, "--format", "json")
     assert found.exit_code == ExitCode.CLEAN
-    (entry,) = json.loads(found.stdout)
+    (entry,) = json.loads(found.stdout)["timetables"]
     filed = {m["step"]: m["latest"] for m in entry["milestones"] if m["title"] == "备案日期"}
     assert filed == {"报上一级政府备案": "2025-03-07", "报同级人大常委会备案": "2025-03-24"}
 
