@@ -287,7 +287,7 @@ def gates_of(request: HttpRequest, key: str) -> DecisionOut:
     run, assessment, found = _gates_of(request, key)
     near = looked(run, key, caller(request))
     return DecisionOut(
-        notices=_over(assessment, near),
+        notices=_over(assessment),
         key=key,
         label=found[0].subject_label,
         as_of=assessment.as_of,
@@ -299,10 +299,9 @@ def gates_of(request: HttpRequest, key: str) -> DecisionOut:
     )
 
 
-def _over(*assessments: Assessment | None) -> list[str]:
-    """What stands at the head: that the outline is over, by the last of these that is there."""
-    *_, last = filter(None, assessments)
-    return list(period_notices(last))
+def _over(assessment: Assessment) -> list[str]:
+    """What stands at the head: that the outline is over, and what that lowers."""
+    return list(period_notices(assessment))
 
 
 # An OA asks about the same decisions all day; what it may ask about at all was looked at before.
