@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.judging.sql.database import ON_CALENDAR
@@ -93,9 +93,16 @@ class _Finder:
 
 def needs_of(requirement: Requirement, schema: Schema) -> Needs:
     """All that must be loaded to judge a requirement."""
-    subject = requirement.subject
+    return needs_in(requirement.subject, expressions(requirement), schema)
+
+
+def needs_in(subject: str, nodes: Iterable[tuple[t.Expr, bool]], schema: Schema) -> Needs:
+    """All that must be loaded for expressions about records of type `subject`.
+
+    With each comes whether it is searched for blank evidence.
+    """
     found = _Finder(schema, Needs(types={subject}))
-    for node, searched in expressions(requirement):
+    for node, searched in nodes:
         tree = canonical(node)
         found.add(tree, {subject: subject, "place": "place"}, states=searched)
         found.needs.calendar |= any(

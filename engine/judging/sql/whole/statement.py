@@ -1,0 +1,73 @@
+"""A statement makes a table of others; how its parts are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from engine.judging.sql import nodes as n
+from engine.judging.sql.query import query
+from engine.judging.sql.scope import Scope
+from engine.judging.sql.tables import ID
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A table to be made, and the query it is made of; queries run in the order of statements."""
+
+    name: str
+    select: exp.Select
+
+
+def of_rows(
+    scope: Scope, wanted: Mapping[str, exp.Expression], tables: Mapping[str, str]
+) -> exp.Select:
+    """A row per row of the scope: its id, and the columns wanted by name.
+
+    `tables` says which table stands for each that the scope names.
+    """
+    select = query(scope, list(wanted.values()))
+    select.set("order", None)
+    named = zip(wanted, select.expressions, strict=True)
+    values = [n.alias(made.this, name) for name, made in named]
+    select.set("expressions", [n.alias(n.column("k0"), ID), *values])
+    for table in select.find_all(exp.Table):
+        if table.name in tables:
+            table.set("this", n.name(tables[table.name]))
+    return select
+
+
+def selected(
+    columns: Iterable[tuple[str, exp.Expression]],
+    table: str,
+    alias: str,
+    *,
+    joins: Sequence[exp.Join] = (),
+    where: exp.Expression | None = None,
+) -> exp.Select:
+    """Named columns of a table that goes by `alias`."""
+    return exp.Select(
+        expressions=[n.alias(value, name) for name, value in columns],
+        joins=list(joins),
+        where=None if where is None else exp.Where(this=where),
+    ).from_(n.table(table, alias), copy=False)
+
+
+def joined(
+    table: str, alias: str, on: tuple[exp.Expression, exp.Expression], *, left: bool = False
+) -> exp.Join:
+    """A table joined where two columns are the same; the rows without one kept, if `left`."""
+    side = "LEFT" if left else None
+    return exp.Join(this=n.table(table, alias), side=side, on=n.compare("==", *on))
+
+
+def counted(table: str, column: str, where: exp.Expression | None, alias: str) -> exp.Select:
+    """The values of a column, each once as `alias`, of the rows that `where` is true for."""
+    select = exp.Select(
+        expressions=[n.alias(n.column(column), alias)], distinct=exp.Distinct()
+    ).from_(n.table(table), copy=False)
+    if where is not None:
+        select.set("where", exp.Where(this=where))
+    return select
