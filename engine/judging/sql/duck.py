@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 
@@ -12,7 +12,6 @@ from engine.judging.sql.columns import Column
 from engine.judging.sql.database import AS_OF, YEAR_END, YEAR_START, RefusedError
 
 _SETTINGS: Final[dict[str, str | bool | int | float | list[str]]] = {
-    "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "python_enable_replacements": False,
@@ -39,13 +38,17 @@ _MACROS: Final = (
 
 
 class DuckDb:
-    """A fresh database in memory."""
+    """A fresh database in memory. It reads and writes in `folders`, and reaches nothing else."""
 
     at_once = 8
     """Planning grows faster than the number of requirements in a query."""
 
-    def __init__(self, as_of: dt.date, year: int) -> None:
+    def __init__(self, as_of: dt.date, year: int, folders: Sequence[str] = ()) -> None:
         self._connection = duckdb.connect(":memory:", config=_SETTINGS)
+        if folders:
+            listed = ", ".join(_text(folder) for folder in folders)
+            self._connection.execute(f"SET allowed_directories = [{listed}]")
+        self._connection.execute("SET enable_external_access = false")
         days = {AS_OF: as_of, YEAR_START: dt.date(year, 1, 1), YEAR_END: dt.date(year, 12, 31)}
         macros = [*_MACROS, *(f"{name}() AS DATE '{day}'" for name, day in days.items())]
         self._connection.execute("SET enable_progress_bar = false")
@@ -66,16 +69,58 @@ class DuckDb:
         made = f"CREATE TABLE {_quoted(table)} AS SELECT {lists}"
         self._connection.execute(made, [list(column.values) for column in columns])
 
-    def rows(self, text: str) -> Sequence[Sequence[int]]:
+    def rows(self, text: str) -> Sequence[Sequence[Any]]:
         """What a query yields. Raises `RefusedError`."""
         try:
             return self._connection.execute(text).fetchall()
         except duckdb.Error as error:
-            raise RefusedError(text) from error
+            raise RefusedError(str(error)) from error
+
+    def make(self, name: str, query: str, *, view: bool = False) -> None:
+        """A table of what a query yields, or a view. Raises `RefusedError`."""
+        kind = "VIEW" if view else "TABLE"
+        self.rows(f"CREATE {kind} {_quoted(name)} AS {query}")
+
+    def drop(self, name: str) -> None:
+        """Forget a table."""
+        self.rows(f"DROP TABLE {_quoted(name)}")
+
+    def attach(self, path: str, name: str) -> None:
+        """A database of DuckDB by a name of its own, to be read. Raises `RefusedError`."""
+        self.rows(f"ATTACH {_text(path)} AS {_quoted(name)} (READ_ONLY)")
+
+    def export(self, query: str, path: str) -> None:
+        """What a query yields as a parquet file. Raises `RefusedError`."""
+        self.rows(f"COPY ({query}) TO {_text(path)} (FORMAT parquet)")
 
     def close(self) -> None:
         """Give back what it holds."""
         self._connection.close()
+
+
+def csv_relation(path: str, columns: Sequence[str], mark: str) -> str:
+    """A csv file in UTF-8 as texts; the lines that have more or fewer cells are put aside."""
+    held = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in columns)
+    return (
+        f"read_csv({_text(path)}, columns = {{{held}}}, auto_detect = false, header = true, "
+        f"delim = {_text(mark)}, quote = '\"', escape = '\"', nullstr = '', strict_mode = true, "
+        "store_rejects = true, rejects_limit = 0)"
+    )
+
+
+def parquet_relation(paths: Sequence[str]) -> str:
+    """Parquet files of the same columns, one after the other."""
+    return f"read_parquet([{', '.join(map(_text, paths))}], union_by_name = false)"
+
+
+def table_relation(database: str, table: str) -> str:
+    """A table of an attached database; `table` may name its schema."""
+    return ".".join(map(_quoted, (database, *table.split("."))))
+
+
+def _text(value: str) -> str:
+    doubled = value.replace("'", "''")
+    return f"'{doubled}'"
 
 
 def _quoted(name: str) -> str:

@@ -7,6 +7,7 @@ what is dated by a day ahead. The lists that lose a record stay open.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sqlglot import exp
 
@@ -16,16 +17,15 @@ from engine.judging.sql import nodes as n
 from engine.judging.sql.needs import Needs
 from engine.judging.sql.tables import EDGE, ID, ITEM, OWNER, Place, edges
 from engine.judging.sql.whole.shape import Shape
-from engine.judging.sql.whole.statement import Statement, counted, joined, selected
+from engine.judging.sql.whole.statement import Statement, joined, selected
 from engine.language import tree as t
 from engine.model.field import FieldKind
 from engine.model.record_type import RecordType
 from engine.model.schema import Schema
 from engine.model.world import World
 
-_SUFFIX = "|come"
-_LEFT = "|left"
-_HAVE = "|have"
+_SUFFIX: Final = "|come"
+_LEFT: Final = "|left"
 
 
 def days_read(schema: Schema, needs: Needs) -> Needs:

@@ -225,13 +225,14 @@ def _without(  # noqa: PLR0913 - the tables before and after, and what falls
     if not changed:
         return
     made = name + suffix
-    yield Statement(made, selected(columns, table, "row", joins=list(joins.values())))
+    yield Statement(made, selected(columns, table, "row", joins=list(joins.values())), kept=False)
     for path in emptied_sets:
         place = edges((name, path))
         own = joined(made, "owner", (n.column(ID, "owner"), n.column(OWNER, "edge")))
         parts = [(each, n.column(each, "edge")) for each in (EDGE, OWNER, ITEM)]
         stay = n.negate(n.column(path + suffix, "owner"))
-        yield Statement(place + suffix, selected(parts, shape.table(place), "edge", joins=[own], where=stay))
+        left = selected(parts, shape.table(place), "edge", joins=[own], where=stay)
+        yield Statement(place + suffix, left, kept=False)
         shape.names[place] = place + suffix
     shape.names[name] = made
 

@@ -15,10 +15,14 @@ from engine.judging.sql.tables import ID
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A table to be made, and the query it is made of; queries run in the order of statements."""
+    """A table to be made, and the query it is made of; queries run in the order of statements.
+
+    What is not `kept` is looked through once or twice: a view does.
+    """
 
     name: str
     select: exp.Select
+    kept: bool = True
 
 
 def of_rows(
@@ -62,12 +66,3 @@ def joined(
     side = "LEFT" if left else None
     return exp.Join(this=n.table(table, alias), side=side, on=n.compare("==", *on))
 
-
-def counted(table: str, column: str, where: exp.Expression | None, alias: str) -> exp.Select:
-    """The values of a column, each once as `alias`, of the rows that `where` is true for."""
-    select = exp.Select(
-        expressions=[n.alias(n.column(column), alias)], distinct=exp.Distinct()
-    ).from_(n.table(table), copy=False)
-    if where is not None:
-        select.set("where", exp.Where(this=where))
-    return select

@@ -1,0 +1,217 @@
+"""The database in which declared tables are read: it reaches the folder and nothing else."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import datetime as dt
+import sqlite3
+import tempfile
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+from urllib.parse import urlsplit
+
+from sqlglot import exp
+
+from engine.judging.sql.database import RefusedError
+from engine.judging.sql.dialects import render
+from engine.judging.sql.duck import DuckDb, csv_relation, parquet_relation, table_relation
+from engine.judging.sql.whole.statement import Statement
+from tables.declared import Declared, WrongTableError, header_of
+from tables.joining import TABLE
+from tables.source import Held
+
+_PIECE: Final = 1 << 20
+_ENCODINGS: Final = ("utf-8", "gb18030")
+_HELD: Final = {
+    "BOOLEAN": Held.BOOL,
+    "DATE": Held.DATE,
+    "TIMESTAMP": Held.TIMESTAMP,
+    "TIMESTAMP_S": Held.TIMESTAMP,
+    "TIMESTAMP_MS": Held.TIMESTAMP,
+    "TIMESTAMP_NS": Held.TIMESTAMP,
+}
+_AS_TEXT: Final = (
+    "VARCHAR", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT",
+    "UINTEGER", "UBIGINT", "FLOAT", "DOUBLE", "UUID",
+)  # fmt: skip
+
+
+class Lake:
+    """A database in memory with the tables of a folder; closes it, and forgets what it copied."""
+
+    def __init__(self, folder: Path, as_of: dt.date, year: int) -> None:
+        self._folder = folder.resolve()
+        self._copies = tempfile.TemporaryDirectory(prefix="fazhi-")
+        self.copies = Path(self._copies.name)
+        self.database = DuckDb(as_of, year, [str(self._folder), str(self.copies)])
+        self._attached: dict[str, str] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.database.close()
+        self._copies.cleanup()
+
+    def make(self, statement: Statement) -> None:
+        """Run a statement. Raises `RefusedError`."""
+        self.database.make(statement.name, render(statement.select), view=not statement.kept)
+
+    def asked(self, select: exp.Select) -> int:
+        """The one number that a query yields."""
+        return int(self.database.rows(render(select))[0][0])
+
+    def open(self, declared: Declared) -> Mapping[str, Held]:
+        """Make a declared table there; its columns and what they hold.
+
+        Raises `WrongTableError` where it isn't there or is no such table.
+        """
+        name = declared.type.type + TABLE
+        try:
+            if declared.database:
+                relation, view = self._relation(declared)
+            else:
+                relation, view = self._files(declared)
+            self.database.make(name, f"SELECT * FROM {relation}", view=view)
+            found = self.database.rows(f'DESCRIBE "{name}"')
+        except RefusedError as error:
+            raise WrongTableError(f"“{declared.called}”读不了：{_short(str(error))}") from error
+        return {str(column): _held(str(kind)) for column, kind, *_ in found}
+
+    def broken(self) -> list[tuple[int, str, str]]:
+        """The lines of the csv file opened last that are no rows: number, what is wrong, what stands there."""
+        there = "SELECT table_name FROM duckdb_tables() WHERE table_name = 'reject_errors'"
+        if not self.database.rows(there):
+            return []
+        rows = self.database.rows(
+            "SELECT DISTINCT line, CAST(error_type AS VARCHAR), csv_line FROM reject_errors "
+            "ORDER BY line"
+        )
+        self.database.rows("DELETE FROM reject_errors")
+        return [(int(line), str(kind), str(said)) for line, kind, said in rows]
+
+    def _inside(self, name: str, called: str) -> list[Path]:
+        """The files of the folder that a name or pattern means."""
+        found = sorted(self._folder.glob(name)) if not Path(name).is_absolute() else []
+        inside = [path for path in found if path.resolve().is_relative_to(self._folder)]
+        if not inside or not all(path.is_file() for path in inside):
+            raise WrongTableError(f"文件夹里没有“{called}”")
+        return inside
+
+    def _files(self, declared: Declared) -> tuple[str, bool]:
+        paths = [path for name in declared.files for path in self._inside(name, name)]
+        endings = {path.suffix.lower() for path in paths}
+        if endings == {".parquet"}:
+            return parquet_relation([str(path.resolve()) for path in paths]), True
+        if endings <= {".csv", ".txt"} and len(paths) == 1:
+            # as a table: the lines put aside are those of one reading
+            return self._csv(paths[0]), False
+        raise WrongTableError(
+            f"“{declared.called}”应为 parquet 文件（可以几个），或者一个 csv 文件；"
+            "xlsx 台账不写在 tables 里"
+        )
+
+    def _csv(self, path: Path) -> str:
+        encoding = _encoding(path)
+        if encoding != "utf-8":
+            copy = self.copies / f"{len(list(self.copies.iterdir()))}.csv"
+            with path.open(encoding=encoding, newline="") as file:
+                with copy.open("w", encoding="utf-8", newline="") as out:
+                    while piece := file.read(_PIECE):
+                        out.write(piece)
+            path = copy
+        names, mark = header_of(path, "utf-8-sig")
+        return csv_relation(str(path.resolve()), names, mark)
+
+    def _relation(self, declared: Declared) -> tuple[str, bool]:
+        if urlsplit(declared.database).scheme in ("postgres", "postgresql"):
+            return self._copied(declared, _from_postgres(declared, self._copy(declared)))
+        path = self._inside(declared.database, declared.database)[0]
+        if path.suffix.lower() in (".sqlite", ".sqlite3", ".db"):
+            copied = _from_sqlite(path, declared, self._copy(declared))
+            return self._copied(declared, copied)
+        name = self._attached.get(str(path))
+        if name is None:
+            name = self._attached[str(path)] = f"attached {len(self._attached)}"
+            self.database.attach(str(path.resolve()), name)
+        return table_relation(name, declared.table), True
+
+    def _copy(self, declared: Declared) -> Path:
+        return self.copies / f"{declared.type.type}.csv"
+
+    def _copied(self, declared: Declared, columns: list[str]) -> tuple[str, bool]:
+        return csv_relation(str(self._copy(declared)), columns, ","), False
+
+
+def _held(kind: str) -> Held:
+    if kind in _AS_TEXT or kind.startswith(("DECIMAL", "ENUM")):
+        return Held.TEXT
+    return _HELD.get(kind, Held.OTHER)
+
+
+def _short(said: str) -> str:
+    return said.split("\n", 1)[0][:200]
+
+
+def _encoding(path: Path) -> str:
+    """The encoding of a text file. Raises `WrongTableError` where it is none of ours."""
+    for encoding in _ENCODINGS:
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            with path.open("rb") as file:
+                while piece := file.read(_PIECE):
+                    if "\x00" in decoder.decode(piece):
+                        break
+                else:
+                    decoder.decode(b"", final=True)
+                    return encoding
+        except UnicodeDecodeError:
+            continue
+    raise WrongTableError(f"“{path.name}”不是文本，或编码不是 UTF-8、GB18030，请另存为 UTF-8 的 csv")
+
+
+def _from_sqlite(path: Path, declared: Declared, copy: Path) -> list[str]:
+    """The rows of a table of SQLite as csv; the names of its columns."""
+    quoted = declared.table.replace('"', '""')
+    try:
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+            rows = connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 - a quoted name
+            names = [str(each[0]) for each in rows.description]
+            with copy.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file)
+                writer.writerow(names)
+                writer.writerows(rows)
+    except (sqlite3.Error, UnicodeError) as error:
+        raise WrongTableError(f"“{declared.called}”读不了：{_short(str(error))}") from error
+    return names
+
+
+def _from_postgres(declared: Declared, copy: Path) -> list[str]:
+    """The rows of a table of PostgreSQL as csv; the names of its columns."""
+    try:
+        import psycopg  # noqa: PLC0415 - installed with the page
+        from psycopg import sql  # noqa: PLC0415
+    except ImportError as error:
+        raise WrongTableError("读 PostgreSQL 要装 fazhi[web]（psycopg）") from error
+    table = sql.SQL(".").join(map(sql.Identifier, declared.table.split(".")))
+    try:
+        with psycopg.connect(declared.database, autocommit=False) as connection:
+            connection.read_only = True
+            cursor = connection.execute(sql.SQL("SELECT * FROM {} LIMIT 0").format(table))
+            names = [each.name for each in cursor.description or ()]
+            query = sql.SQL("COPY (SELECT * FROM {}) TO STDOUT (FORMAT csv, HEADER)").format(table)
+            with copy.open("wb") as file, connection.cursor().copy(query) as rows:
+                for piece in rows:
+                    file.write(piece)
+    except psycopg.Error as error:
+        raise WrongTableError(f"“{declared.table}”读不了：{_short(str(error))}") from error
+    return names
