@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 HOME: Final = Path(__file__).parent
-ROOMS: Final = ("commands", "engine", "facts", "reporter")
+ROOMS: Final = ("commands", "engine", "facts", "reporter", "tables")
 
 
 def check_rooms() -> None:

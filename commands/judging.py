@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from commands.asked import loaded_from, opened_as_asked, show_first_page, understood_of
 from commands.program import exit_codes, progress
+from commands.tabled import declares_tables, surveyed
 from reporter.delivery import deliver, draw, write
-from reporter.exit_code import exit_code
-from reporter.formats import JSON, TERMINAL, chosen
+from reporter.exit_code import exit_code, survey_code
+from reporter.formats import JSON, SURVEYS, TERMINAL, chosen
 from reporter.options import DAY, FILE, PLAIN, common, formats, looking
 from reporter.terminal.chinese import Command
 
@@ -45,6 +47,8 @@ def check(
         from engine.assessing.assess import assess
         from engine.assessing.since import since as compared
 
+        if declares_tables(folder):
+            _survey(ctx, folder, options, profile, since, whole=whole)
         options["form"] = chosen(options["form"], options["output"])
         before = loaded_from(since) if since is not None else None
         cached, ruleset, run = opened_as_asked(folder, options)
@@ -61,6 +65,30 @@ def check(
         deliver(assessment, options["form"], options["output"], whole=whole, understood=understood)
         cached.remember(ruleset)
     ctx.exit(exit_code(assessment, options["fail_on"]))
+
+
+def _survey(  # noqa: PLR0913 - what the command was asked
+    ctx: click.Context,
+    folder: Path,
+    options: dict[str, Any],
+    profile: str | None,
+    since: Path | None,
+    *,
+    whole: bool,
+) -> NoReturn:
+    """Judge the tables that the folder declares, and end with their code."""
+    from engine.model.errors import WrongNameError
+    from reporter.terminal.survey import render
+
+    if since is not None:
+        raise WrongNameError("按表核对的结果不能用 --since 比；比各次的 counts.parquet")
+    form, output = chosen(options["form"], options["output"], SURVEYS), options["output"]
+    survey = surveyed(folder, options, profile)
+    if form == TERMINAL and output is None:
+        render(survey, sys.stdout, whole=whole)
+    else:
+        write(SURVEYS[form].render(survey), output)
+    ctx.exit(survey_code(survey, options["fail_on"]))
 
 
 @click.command(cls=Command)

@@ -132,6 +132,43 @@ def read_folder(  # noqa: PLR0913 - what a run may say of its folder
     )
 
 
+def read_office(
+    path: Path | str,
+    schema: Schema,
+    *,
+    year: int | None = None,
+    jurisdiction: str | None = None,
+    reader: Reader = HERE,
+) -> tuple[Facts, Settings]:
+    """What the settings of a folder say of the office, and no ledger: its tables lie elsewhere.
+
+    `inputs` are the settings and the files of days off. The year has to be given or set. Raises
+    NoFolderError, also where it isn't.
+    """
+    folder = Path(path)
+    if not folder.is_dir():
+        raise NoFolderError(f"“{path}”不是文件夹；请给出放台账和报告的文件夹")
+    files, _ = walk(folder)
+    settings = _settings(files, schema, reader)
+    calendar = _calendar(files, settings)
+    assessed = year or settings.year
+    if assessed is None:
+        raise NoFolderError("按表核对要写明自查年度：fazhi.yaml 写 year: 2024，或者加 --year")
+    kinds = (InputKind.SETTINGS, InputKind.CALENDAR)
+    facts = Facts(
+        records={"place": [settings.place]},
+        place=settings.place,
+        year=assessed,
+        jurisdiction=jurisdiction or settings.jurisdiction,
+        calendar=calendar,
+        inputs=_inputs([f.entry for f in files if f.entry.kind in kinds], (), (), {}),
+        closed=settings.closed,
+        lost=frozenset(),
+        reports=(),
+    )
+    return facts, settings
+
+
 def _called(place: Record, reported: Reported) -> str:
     """What the place is called: by the settings, else by the report of the assessed year."""
     name = place.values.get("name")

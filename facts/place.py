@@ -15,6 +15,7 @@ sheets: {导出.xlsx〔Sheet1〕: 行政处罚案件}
 defaults: {文件目录.xlsx: {是否规范性文件: 是}}
 confirmed: {by: 某某, on: 2025-01-10}
 rulesets: [本地规则]
+tables: {执法人员: {file: 人员.parquet}}
 """
 
 from __future__ import annotations
@@ -44,9 +45,12 @@ FILING: Final = "filing_superior"
 SUPERIOR: Final = "superior_government"
 YAML_NAMES: Final = (SETTINGS, "fazhi.yml")
 NAMES: Final = (*YAML_NAMES, SETTINGS_BOOK)
+TABLES: Final = "tables"
+"""Tables that are judged where they lie; what they are is for the room of tables to read."""
+
 KEYS: Final = (
     "place", "year", "jurisdiction", "closed", "headers", "agencies", FILING, "workdays",
-    "rulesets", "ignore", SHEETS, DEFAULTS, "confirmed",
+    "rulesets", "ignore", SHEETS, DEFAULTS, "confirmed", TABLES,
 )  # fmt: skip
 _UNNAMED: Final = "本地"
 _A_DAY: Final = FieldType(type=FieldKind.DATE, title="确认日期", time="event")
@@ -56,7 +60,7 @@ _A_DAY: Final = FieldType(type=FieldKind.DATE, title="确认日期", time="event
 class Settings:
     """What fazhi.yaml says; without one nothing is declared and the place has no name.
 
-    `titles` are what the fields of the place are called.
+    `titles` are what the fields of the place are called; `tables` is what stands under that key.
     """
 
     place: Record
@@ -69,6 +73,7 @@ class Settings:
     ignore: frozenset[str] = frozenset()
     sheets: SheetSettings = field(default_factory=SheetSettings)
     titles: Mapping[str, str] = field(default_factory=dict)
+    tables: object = None
 
     def ignores(self, path: str) -> bool:
         """Whether the office says that a file, or the folder that it lies in, is no matter."""
@@ -139,6 +144,7 @@ def read_settings(data: bytes, entry: Input, schema: Schema, reader: Reader = HE
         if key not in KEYS:
             _unknown_key(entry, str(key), "fazhi.yaml 没有这个键", KEYS)
     settings.agencies = _agencies(content.get("agencies"), entry)
+    settings.tables = content.get(TABLES)
     settings.headers = _headers(content.get("headers"), entry)
     settings.year = _year(content.get("year"), entry)
     settings.jurisdiction = _word(content, "jurisdiction", entry)

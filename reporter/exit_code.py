@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # imported by the command line, whose help stays fast
     from engine.model.assessment import Assessment
+    from engine.model.survey import Survey
 
 
 class ExitCode(IntEnum):
@@ -42,5 +43,19 @@ def exit_code(assessment: Assessment, fail_on: str | None) -> ExitCode:
         ExitCode.FINDINGS: any(
             e.severity.rank <= limit for e in assessment.findings if e.waiver is None
         ),
+    }
+    return next((code for code in ExitCode if found.get(code)), ExitCode.CLEAN)
+
+
+def survey_code(survey: Survey, fail_on: str) -> ExitCode:
+    """The code that a run over tables ends with."""
+    from engine.model.outcome import Outcome, Severity
+
+    limit = Severity(fail_on).rank
+    found = {
+        ExitCode.FAILED: survey.outcomes[Outcome.FAILED] > 0,
+        ExitCode.UNREAD: survey.unread_cells > 0 or bool(survey.notes),
+        ExitCode.NOTHING_CHECKED: not survey.judged,
+        ExitCode.FINDINGS: any(n for s, n in survey.severities.items() if s.rank <= limit),
     }
     return next((code for code in ExitCode if found.get(code)), ExitCode.CLEAN)

@@ -14,6 +14,7 @@ from engine.model.errors import WrongNameError
 
 if TYPE_CHECKING:  # the command line lists the formats in its help, which stays fast
     from engine.model.assessment import Assessment
+    from engine.model.survey import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,15 @@ class Format:
     render: Callable[[Assessment], str | bytes]
     document: bool = False
     pieces: Callable[[Assessment], Iterator[str]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyFormat:
+    """As `Format`, of what was judged over whole tables."""
+
+    ending: str
+    render: Callable[[Survey], str | bytes]
+    document: bool = False
 
 
 def _terminal(assessment: Assessment) -> str:
@@ -125,13 +135,56 @@ DEADLINES: Final = {
 """The formats of deadlines alone; on the screen they have a page of their own."""
 
 
-def chosen(form: str | None, output: Path | None, among: Mapping[str, Format] = FORMATS) -> str:
+def _survey_terminal(survey: Survey) -> str:
+    import io
+
+    from reporter.terminal.survey import render
+
+    out = io.StringIO()
+    render(survey, out, whole=True)
+    return out.getvalue()
+
+
+def _survey_json(survey: Survey) -> str:
+    from engine.model.survey import survey_json
+
+    return survey_json(survey)
+
+
+def _survey_html(survey: Survey) -> str:
+    from reporter.documents.survey import html
+
+    return html(survey)
+
+
+def _survey_xlsx(survey: Survey) -> bytes:
+    from reporter.documents.survey import xlsx
+
+    return xlsx(survey)
+
+
+SURVEYS: Final = {
+    TERMINAL: SurveyFormat(".txt", _survey_terminal),
+    JSON: SurveyFormat(".json", _survey_json),
+    "html": SurveyFormat(".html", _survey_html, document=True),
+    "xlsx": SurveyFormat(".xlsx", _survey_xlsx, document=True),
+}
+"""The formats of what was judged over whole tables."""
+
+
+def chosen(
+    form: str | None,
+    output: Path | None,
+    among: Mapping[str, Format] | Mapping[str, SurveyFormat] = FORMATS,
+) -> str:
     """The format among these that was asked for: by name, else by the ending of the output.
 
     Raises `WrongNameError` where the ending is no format's, or a document has no output.
     """
     if form is None:
         form = TERMINAL if output is None else _by_ending(output, among)
+    if form not in among:
+        raise WrongNameError(f"按表核对没有 {form} 这种格式，可用：" + "、".join(among))
     if output is None and among[form].document:
         raise WrongNameError(
             f"{form} 不能写到屏幕，请加 --output，如 --output 结果{among[form].ending}"
@@ -139,7 +192,7 @@ def chosen(form: str | None, output: Path | None, among: Mapping[str, Format] = 
     return form
 
 
-def _by_ending(output: Path, among: Mapping[str, Format]) -> str:
+def _by_ending(output: Path, among: Mapping[str, Format] | Mapping[str, SurveyFormat]) -> str:
     fitting = [name for name in among if output.name.lower().endswith(among[name].ending)]
     if not fitting:
         endings = "、".join(form.ending for form in among.values())

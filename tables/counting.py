@@ -1,4 +1,4 @@
-"""Outcomes to a tally: counted in the database, the gravest read out, all of it for parquet."""
+"""Outcomes to a survey: counted in the database, the gravest read out, all of it for parquet."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from engine.judging.sql.tables import ID
 from engine.judging.sql.whole.program import severity_of
 from engine.model.assessment import RulesetEntry
 from engine.model.outcome import Outcome, Severity
-from engine.model.tally import (
-    TALLY_SCHEMA,
+from engine.model.survey import (
+    SURVEY_SCHEMA,
     Group,
-    Tally,
-    TallyFinding,
-    TallyRequirement,
+    Survey,
+    SurveyFinding,
+    SurveyRequirement,
     TableEntry,
     Unread,
 )
@@ -40,14 +40,12 @@ _OUTCOMES: Final = tuple(Outcome)
 _SEVERITIES: Final = tuple(Severity)
 
 
-def counted(lake: Lake, ruleset: Ruleset, run: Run, judged: JudgedTables) -> Tally:
+def counted(lake: Lake, ruleset: Ruleset, run: Run, judged: JudgedTables) -> Survey:
     """All of the run, with the tables of findings, counts and unread cells made in the database."""
     _make_counts(lake, judged)
     _make_findings(lake, judged, unmask=run.unmask)
-    _make_unread(lake, judged, ruleset, unmask=run.unmask)
-    requirements = {
-        each.id: each for judging in judged.judgings for each in judging.requirements
-    }
+    _make_unread(lake, judged, unmask=run.unmask)
+    requirements = {each.id: each for judging in judged.judgings for each in judging.requirements}
     outline = outline_on(ruleset, dt.date(run.year, 12, 31), list(requirements.values()))
     sections = {name: outline.of[name] for name in requirements}
     by = _Counts(lake)
@@ -55,8 +53,8 @@ def counted(lake: Lake, ruleset: Ruleset, run: Run, judged: JudgedTables) -> Tal
     name = run.world.place.values.get("name")
     findings = tuple(_findings(lake))
     unread, cells = _unread(lake)
-    return Tally(
-        schema=TALLY_SCHEMA,
+    return Survey(
+        schema=SURVEY_SCHEMA,
         as_of=run.world.as_of,
         year=run.year,
         place=name if isinstance(name, str) else "",
@@ -77,18 +75,26 @@ def counted(lake: Lake, ruleset: Ruleset, run: Run, judged: JudgedTables) -> Tal
         sections=tuple(by.sections(sections)),
         section_titles={each: section.title for each, section in outline.sections.items()},
         findings=findings,
-        found=int(lake.database.rows(f'SELECT count(*) FROM "{_FOUND}"')[0][0]),  # noqa: S608
+        found=int(lake.database.rows(f'SELECT count(*) FROM "{_FOUND}"')[0][0]),
         unread=unread,
         unread_cells=cells,
+        notes=tuple(_notes(run)),
     )
 
 
-def exported(lake: Lake, ruleset: Ruleset) -> Iterator[tuple[str, Path]]:
+def _notes(run: Run) -> Iterator[str]:
+    """What is wrong with the settings."""
+    for problem in run.facts.problems:
+        where = f"{problem.file} {problem.cell}".strip()
+        found = f"（{problem.found}）" if problem.found else ""
+        yield f"{where}：{problem.expected}{found}{problem.hint}"
+
+
+def exported(lake: Lake) -> Iterator[tuple[str, Path]]:
     """The tables of findings, counts and unread cells as parquet files: what each is called."""
-    del ruleset
     for table, called in ((_FOUND, "findings"), (_COUNTS, "counts"), (_UNREAD, "unread")):
         path = lake.copies / f"{called}.parquet"
-        lake.database.export(f'SELECT * FROM "{table}"', str(path))  # noqa: S608 - names of ours
+        lake.database.export(f'SELECT * FROM "{table}"', str(path))
         yield called, path
 
 
@@ -98,7 +104,9 @@ def _text(value: str) -> str:
 
 
 def _named(numbers: str, names: tuple[str, ...]) -> str:
-    return "CASE " + numbers + "".join(f" WHEN {i} THEN '{n}'" for i, n in enumerate(names)) + " END"
+    return (
+        "CASE " + numbers + "".join(f" WHEN {i} THEN '{n}'" for i, n in enumerate(names)) + " END"
+    )
 
 
 _FINDING: Final = (
@@ -113,16 +121,19 @@ def _each(judged: JudgedTables) -> Iterator[tuple[str, str, str]]:
     for judging in judged.judgings:
         for each in judging.requirements:
             outcome = _named(f'"{each.id}"', _OUTCOMES)
-            lowered = f'least("{severity_of(each.id)}" + CASE "{each.id}" WHEN {_OUTCOMES.index(Outcome.NOT_EVIDENCED)} THEN 1 ELSE 0 END, 3)'
+            rank, lower = severity_of(each.id), _OUTCOMES.index(Outcome.NOT_EVIDENCED)
+            lowered = f'least("{rank}" + CASE "{each.id}" WHEN {lower} THEN 1 ELSE 0 END, 3)'
             severity = _named(lowered, _SEVERITIES)
-            query = f'SELECT {ID}, {outcome} AS outcome, {severity} AS severity FROM "{judging.table}"'  # noqa: S608
+            query = (
+                f'SELECT {ID}, {outcome} AS outcome, {severity} AS severity FROM "{judging.table}"'
+            )
             yield each.id, judging.subject, query
 
 
 def _make_counts(lake: Lake, judged: JudgedTables) -> None:
     parts = [
-        f"SELECT {_text(name)} AS requirement, outcome, severity, {_FINDING} AS finding, "  # noqa: S608
-        f'coalesce(s."{PLACE}", \'\') AS place, coalesce(s."{UNIT}", \'\') AS unit, count(*) AS n '
+        f"SELECT {_text(name)} AS requirement, outcome, severity, {_FINDING} AS finding, "
+        f"coalesce(s.\"{PLACE}\", '') AS place, coalesce(s.\"{UNIT}\", '') AS unit, count(*) AS n "
         f'FROM ({query}) o JOIN "{subject}" s USING ({ID}) GROUP BY ALL'
         for name, subject, query in _each(judged)
     ]
@@ -143,10 +154,10 @@ def _make_findings(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
     )
     for name, subject, query in _each(judged):
         source = judged.opened.sources[subject]
-        key = f'coalesce(s."{KEY}", \'\')' if _shown(source, unmask=unmask) else "''"
+        key = f"coalesce(s.\"{KEY}\", '')" if _shown(source, unmask=unmask) else "''"
         lake.database.rows(
-            f'INSERT INTO "{_FOUND}" SELECT {_text(name)}, outcome, severity, {_text(subject)}, '  # noqa: S608
-            f'{key}, s.{ID} + 1, coalesce(s."{PLACE}", \'\'), coalesce(s."{UNIT}", \'\') '
+            f'INSERT INTO "{_FOUND}" SELECT {_text(name)}, outcome, severity, {_text(subject)}, '
+            f"{key}, s.{ID} + 1, coalesce(s.\"{PLACE}\", ''), coalesce(s.\"{UNIT}\", '') "
             f'FROM ({query}) o JOIN "{subject}" s USING ({ID}) WHERE {_FINDING}'
         )
 
@@ -156,41 +167,43 @@ def _shown(source: Source, *, unmask: bool) -> bool:
     return unmask or not any(source.type.fields[path].kept for path in source.type.key)
 
 
-def _make_unread(lake: Lake, judged: JudgedTables, ruleset: Ruleset, *, unmask: bool) -> None:
+def _make_unread(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
     """Every cell that can't be read, every row that belongs nowhere, every broken line."""
     lake.database.make(
         _UNREAD,
         "SELECT '' AS \"table\", 0::BIGINT AS row, '' AS \"column\", '' AS found, "
         "'' AS expected WHERE FALSE",
     )
-    del ruleset
     for name, source in judged.opened.sources.items():
         for path, column in source.columns.items():
             spec = source.type.fields[path]
             raw = "'（已隐去）'" if spec.kept and not unmask else f'CAST(s."{path}" AS VARCHAR)'
             said = f"“{spec.title}”" + (
-                "应为：" + "、".join(spec.values) if spec.values else f"读不了，{_EXPECTED[spec.type.value]}"
+                "应为：" + "、".join(spec.values)
+                if spec.values
+                else f"读不了，{_EXPECTED[spec.type.value]}"
             )
             if _is_read(source, path):
                 lake.database.rows(
-                    f'INSERT INTO "{_UNREAD}" SELECT {_text(source.called)}, k.{ID} + 1, '  # noqa: S608
+                    f'INSERT INTO "{_UNREAD}" SELECT {_text(source.called)}, k.{ID} + 1, '
                     f'{_text(column.name)}, {raw}, {_text(said)} FROM "{name}{KEYED}" k '
                     f'JOIN "{name}{SOURCE}" s USING ({ID}) WHERE k."{BAD}" > 0 AND k."{path}{BAD}"'
                 )
         if source.type.parent is not None:
             above = judged.opened.declared[name].parent
             lake.database.rows(
-                f'INSERT INTO "{_UNREAD}" SELECT {_text(source.called)}, {ID} + 1, {_text(above)}, '  # noqa: S608
-                f'coalesce("{NAMED}", \'\'), \'所属的没有这一件，或者有几件，这一行没有算进去\' '
+                f'INSERT INTO "{_UNREAD}" SELECT {_text(source.called)}, {ID} + 1, {_text(above)}, '
+                f"coalesce(\"{NAMED}\", ''), '所属的没有这一件，或者有几件，这一行没有算进去' "
                 f'FROM "{name}{HOMELESS}"'
             )
         for line, kind, said in judged.opened.broken[name]:
             lake.database.rows(
-                f'INSERT INTO "{_UNREAD}" VALUES ({_text(source.called)}, {line}, \'（整行）\', '
-                f"{_text(said if unmask else kind)}, '这一行的格数与表头不一样，或者引号不配对，没有算进去')"
+                f"INSERT INTO \"{_UNREAD}\" VALUES ({_text(source.called)}, {line}, '（整行）', "
+                f"{_text(said if unmask else kind)}, {_text(_BROKEN)})"
             )
 
 
+_BROKEN: Final = "这一行的格数与表头不一样，或者引号不配对，没有算进去"
 _EXPECTED: Final = {
     "bool": "应写“是”或“否”",
     "int": "应为整数，不带单位",
@@ -210,14 +223,14 @@ def _is_read(source: Source, path: str) -> bool:
 def _tables(lake: Lake, judged: JudgedTables, run: Run) -> Iterator[TableEntry]:
     for name, source in judged.opened.sources.items():
         rows = lake.database.rows(
-            f'SELECT count(*), count(*) FILTER (WHERE "{BAD}" > 0), count(*) FILTER (WHERE "{TWIN}") '  # noqa: S608
-            f'FROM "{name}"'
+            f'SELECT count(*), count(*) FILTER (WHERE "{BAD}" > 0), '
+            f'count(*) FILTER (WHERE "{TWIN}") FROM "{name}"'
         )[0]
         homeless = 0
         if source.type.parent is not None:
-            homeless = lake.database.rows(f'SELECT count(*) FROM "{name}{HOMELESS}"')[0][0]  # noqa: S608
+            homeless = lake.database.rows(f'SELECT count(*) FROM "{name}{HOMELESS}"')[0][0]
         cells = lake.database.rows(
-            f'SELECT "column", count(*) FROM "{_UNREAD}" WHERE "table" = {_text(source.called)} '  # noqa: S608
+            f'SELECT "column", count(*) FROM "{_UNREAD}" WHERE "table" = {_text(source.called)} '
             "GROUP BY ALL ORDER BY ALL"
         )
         broken = judged.opened.broken[name]
@@ -242,9 +255,9 @@ def _tables(lake: Lake, judged: JudgedTables, run: Run) -> Iterator[TableEntry]:
 
 def _requirement(
     requirement: Requirement, ruleset: Ruleset, by: _Counts, sections: tuple[str, ...]
-) -> TallyRequirement:
+) -> SurveyRequirement:
     text = requirement.texts[0]
-    return TallyRequirement(
+    return SurveyRequirement(
         title=requirement.title,
         subject=requirement.subject,
         subject_title=ruleset.schema.types[requirement.subject].title,
@@ -258,17 +271,6 @@ def _requirement(
 
 
 @dataclass
-class _Row:
-    requirement: str
-    outcome: Outcome
-    severity: Severity
-    finding: bool
-    place: str
-    unit: str
-    n: int
-
-
-@dataclass
 class _Counts:
     """The counts, summed by what is asked for."""
 
@@ -279,7 +281,8 @@ class _Counts:
         self._by_requirement = [
             (str(a), str(b), str(c), bool(d), int(n))
             for a, b, c, d, n in self.lake.database.rows(
-                f'SELECT requirement, outcome, severity, finding, sum(n) FROM "{_COUNTS}" GROUP BY ALL'  # noqa: S608
+                "SELECT requirement, outcome, severity, finding, sum(n) "
+                f'FROM "{_COUNTS}" GROUP BY ALL'
             )
         ]
 
@@ -303,17 +306,22 @@ class _Counts:
         """By place, or by place and unit, those with the most and gravest findings first."""
         asked = "place, '' AS unit" if column == "place" else "place, unit"
         rows = self.lake.database.rows(
-            f'SELECT {asked}, outcome, severity, finding, sum(n) AS n FROM "{_COUNTS}" GROUP BY ALL'  # noqa: S608
+            f'SELECT {asked}, outcome, severity, finding, sum(n) AS n FROM "{_COUNTS}" GROUP BY ALL'
         )
         yield from _grouped([(str(p), str(u), "", o, s, f, n) for p, u, o, s, f, n in rows])
 
     def sections(self, of: Mapping[str, tuple[str, ...]]) -> Iterator[Group]:
         """By place and section of the outline."""
         rows = self.lake.database.rows(
-            f'SELECT place, requirement, outcome, severity, finding, sum(n) FROM "{_COUNTS}" GROUP BY ALL'  # noqa: S608
+            "SELECT place, requirement, outcome, severity, finding, sum(n) "
+            f'FROM "{_COUNTS}" GROUP BY ALL'
         )
         yield from _grouped(
-            [(str(p), "", section, o, s, f, n) for p, r, o, s, f, n in rows for section in of[str(r)]]
+            [
+                (str(p), "", section, o, s, f, n)
+                for p, r, o, s, f, n in rows
+                for section in of[str(r)]
+            ]
         )
 
 
@@ -336,22 +344,24 @@ def _grouped(rows: list[tuple[str, str, str, str, str, bool, int]]) -> Iterator[
         )
 
 
-def _findings(lake: Lake) -> Iterator[TallyFinding]:
+def _findings(lake: Lake) -> Iterator[SurveyFinding]:
     ranks = "".join(f" WHEN '{s}' THEN {s.rank}" for s in Severity)
     states = "".join(f" WHEN '{o}' THEN {i}" for i, o in enumerate(Outcome))
     rows = lake.database.rows(
-        f"SELECT requirement, outcome, severity, type, key, row, place, unit FROM "  # noqa: S608
+        f"SELECT requirement, outcome, severity, type, key, row, place, unit FROM "
         f'"{_FOUND}" ORDER BY CASE severity{ranks} END, CASE outcome{states} END, requirement, '
         f"place, unit, row LIMIT {_GRAVEST}"
     )
     for requirement, outcome, severity, name, key, row, place, unit in rows:
-        yield TallyFinding(
+        yield SurveyFinding(
             str(requirement), Outcome(outcome), Severity(severity), str(name), str(key), int(row),
             str(place), str(unit),
         )  # fmt: skip
 
 
 def _unread(lake: Lake) -> tuple[tuple[Unread, ...], int]:
-    rows = lake.database.rows(f'SELECT * FROM "{_UNREAD}" ORDER BY ALL LIMIT {_LISTED}')  # noqa: S608
-    many = lake.database.rows(f'SELECT count(*) FROM "{_UNREAD}"')[0][0]  # noqa: S608
-    return tuple(Unread(str(t), int(r), str(c), str(f), str(e)) for t, r, c, f, e in rows), int(many)
+    rows = lake.database.rows(f'SELECT * FROM "{_UNREAD}" ORDER BY ALL LIMIT {_LISTED}')
+    many = lake.database.rows(f'SELECT count(*) FROM "{_UNREAD}"')[0][0]
+    return tuple(Unread(str(t), int(r), str(c), str(f), str(e)) for t, r, c, f, e in rows), int(
+        many
+    )

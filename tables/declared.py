@@ -15,7 +15,6 @@ from engine.model.schema import Schema
 from facts.writing.text import fold
 from tables.source import Column, Held, Source
 
-TABLES: Final = "tables"
 _KEYS: Final = ("file", "database", "table", "columns", "parent", "place")
 _UNITS: Final = ("十", "百", "千", "万", "亿", "%", "％")
 _ROW_NUMBER: Final = "序号"
@@ -43,12 +42,11 @@ class Declared:
         return f"{self.database}〔{self.table}〕" if self.database else "、".join(self.files)
 
 
-def tables_of(content: object, schema: Schema) -> list[Declared]:
-    """The tables that settings declare, none where they declare none.
+def tables_of(raw: object, schema: Schema) -> list[Declared]:
+    """The tables that settings declare under their key, none where nothing stands there.
 
     Raises `WrongTableError` with what is expected.
     """
-    raw = content.get(TABLES) if isinstance(content, Mapping) else None
     if raw is None:
         return []
     if not isinstance(raw, Mapping) or not raw:
@@ -56,7 +54,9 @@ def tables_of(content: object, schema: Schema) -> list[Declared]:
     found = [_declared(str(name), said, schema) for name, said in raw.items()]
     types = [one.type.title for one in found]
     for title in {each for each in types if types.count(each) > 1}:
-        raise WrongTableError(f"fazhi.yaml 的 tables 里“{title}”写了两次；几个文件请写在同一项的 file 里")
+        raise WrongTableError(
+            f"fazhi.yaml 的 tables 里“{title}”写了两次；几个文件请写在同一项的 file 里"
+        )
     return found
 
 
@@ -88,9 +88,7 @@ def _declared(name: str, said: object, schema: Schema) -> Declared:
     paths = {}
     for key, column in columns.items():
         paths[_path(str(key), record_type, where)] = str(column)
-    return Declared(
-        record_type, files, database, table, paths, parent, _word(said, "place", where)
-    )
+    return Declared(record_type, files, database, table, paths, parent, _word(said, "place", where))
 
 
 def _files(raw: object, where: str) -> tuple[str, ...]:
@@ -111,7 +109,9 @@ def _path(key: str, record_type: RecordType, where: str) -> str:
     titles = _titles(record_type)
     path = titles.get(fold(key))
     if path is None:
-        raise WrongTableError(f"{where}的 columns 里“{key}”不是它的栏目{nearest(fold(key), titles)}")
+        raise WrongTableError(
+            f"{where}的 columns 里“{key}”不是它的栏目{nearest(fold(key), titles)}"
+        )
     if record_type.fields[path].type is FieldKind.OBJECT:
         raise WrongTableError(f"{where}的“{key}”是一组栏目，请写其中的每一栏")
     return path
@@ -150,10 +150,14 @@ def source_of(
         if len(alike) == 1:
             return Column(alike[0], there[alike[0]])
         if alike:
-            raise WrongTableError(f"{where}有几列像“{said}”（{'、'.join(alike)}），请照原样写是哪一列")
+            raise WrongTableError(
+                f"{where}有几列像“{said}”（{'、'.join(alike)}），请照原样写是哪一列"
+            )
         raise WrongTableError(f"{where}没有“{said}”这一列（{what}）{nearest(said, there)}")
 
-    columns = {path: named(said, record_type.fields[path].title) for path, said in declared.columns.items()}
+    columns = {
+        path: named(said, record_type.fields[path].title) for path, said in declared.columns.items()
+    }
     parent = named(declared.parent, "parent") if declared.parent else None
     place = named(declared.place, "place") if declared.place else None
     taken = {column.name for column in columns.values()}
@@ -164,8 +168,9 @@ def source_of(
         free = name not in taken and path is not None and path not in columns
         if free and path is not None and record_type.fields[path].type is not FieldKind.OBJECT:
             if len(by_fold[fold(name)]) > 1:
+                same = "、".join(by_fold[fold(name)])
                 raise WrongTableError(
-                    f"{where}有几列都叫“{name}”（{'、'.join(by_fold[fold(name)])}），请在 columns 里写明用哪一列"
+                    f"{where}有几列都叫“{name}”（{same}），请在 columns 里写明用哪一列"
                 )
             columns[path] = Column(name, held)
             taken.add(name)

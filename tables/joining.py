@@ -1,9 +1,11 @@
-"""From columns to the tables that are judged: records with their keys, lists, links, and what
-one cell tells of another. All that can't be told of them is open, and unknown."""
+"""From columns to the tables that are judged: keys, lists, links, what one cell tells of another.
+
+All that can't be told of them is open, and unknown.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,9 +15,9 @@ from engine.judging.sql import columns as c
 from engine.judging.sql import nodes as n
 from engine.judging.sql.needs import Needs
 from engine.judging.sql.tables import EDGE, ID, ITEM, OWNER, PARENT, Tables, edges
-from engine.judging.sql.whole.statement import Statement, joined, selected
+from engine.judging.sql.whole.statement import Columns, Statement, joined, selected
 from engine.model.field import FieldKind, FieldType, Holds
-from engine.model.record_type import OF_PARENT, Link, Nested, RecordType
+from engine.model.record_type import OF_PARENT, Link, Nested
 from engine.model.schema import Schema
 from tables.reading import Read, matches, read, text_of, unmapped
 from tables.source import Column, Held, Source
@@ -84,10 +86,16 @@ class Prepared:
     def _read(self, source: Source) -> Iterator[Statement]:
         name = source.type.type
         table, held = name + TABLE, name + SOURCE
-        order = [n.column(source.columns[path].name) for path in source.type.key if path in source.columns]
+        order = [
+            n.column(source.columns[path].name)
+            for path in source.type.key
+            if path in source.columns
+        ]
         over = exp.Window(
             this=exp.RowNumber(),
-            order=exp.Order(expressions=[exp.Ordered(this=each) for each in order]) if self.ordered and order else None,
+            order=exp.Order(expressions=[exp.Ordered(this=each) for each in order])
+            if self.ordered and order
+            else None,
         )
         columns = [(ID, n.minus(over, n.integer(1)))]
         for path, _, column in self._mapped(source):
@@ -100,7 +108,7 @@ class Prepared:
         yield Statement(name + READ, self._cells(source, held), kept=False)
 
     def _cells(self, source: Source, table: str) -> exp.Select:
-        columns: list[tuple[str, exp.Expression]] = [(ID, n.column(ID, "raw"))]
+        columns: Columns = [(ID, n.column(ID, "raw"))]
         bad: exp.Expression = n.integer(0)
         for path, spec, column in self._mapped(source):
             found = read(spec, n.column(path, "raw"), column.held, self.agencies)
@@ -108,12 +116,20 @@ class Prepared:
             bad = n.plus(bad, n.case((found.bad, n.integer(1)), default=n.integer(0)))
             columns.append((path + BAD, found.bad))
         owner = source.columns.get(source.type.owner or "")
-        unit = n.null("VARCHAR") if owner is None else n.cast(n.column(source.type.owner or "", "raw"), "VARCHAR")
+        unit = (
+            n.null("VARCHAR")
+            if owner is None
+            else n.cast(n.column(source.type.owner or "", "raw"), "VARCHAR")
+        )
         columns.append((UNIT, unit))
         columns.append((BAD, bad))
-        columns.append((PLACE, n.null("VARCHAR") if source.place is None else n.column(PLACE, "raw")))
+        columns.append(
+            (PLACE, n.null("VARCHAR") if source.place is None else n.column(PLACE, "raw"))
+        )
         parts = [
-            n.cast(n.column(path, "raw"), "VARCHAR") for path in source.type.key if path in source.columns
+            n.cast(n.column(path, "raw"), "VARCHAR")
+            for path in source.type.key
+            if path in source.columns
         ]
         key: exp.Expression = n.null("VARCHAR")
         if parts and len(parts) == len(source.type.key):
@@ -122,7 +138,9 @@ class Prepared:
                 key = exp.DPipe(this=exp.DPipe(this=key, expression=n.text("/")), expression=part)
         columns.append((KEY, key))
         if source.type.parent is not None:
-            columns.append((NAMED, _folded(n.column(NAMED, "raw")) if source.parent else n.null("VARCHAR")))
+            columns.append(
+                (NAMED, _folded(n.column(NAMED, "raw")) if source.parent else n.null("VARCHAR"))
+            )
         filled = [
             n.compare("!=", n.cast(n.column(path, "raw"), "VARCHAR"), n.text(""))
             for path, _, _ in self._mapped(source)
@@ -153,7 +171,7 @@ class Prepared:
         own = self._known_key(source, "row")
         many = exp.Window(this=exp.Count(this=exp.Star()), partition_by=[own])
         twin = n.both(n.not_null(own), n.compare(">", many, n.integer(1)))
-        columns: list[tuple[str, exp.Expression]] = [
+        columns: Columns = [
             ("*", exp.Column(this=exp.Star(), table=n.name("row"))),
             (TWIN, twin),
             ("|own", own),
@@ -205,7 +223,9 @@ class Prepared:
             if theirs in source.type.fields
         }
         for path in sorted(asked):
-            state = n.column(path + c.STATE, "row") if path in source.columns else n.integer(c.OTHER)
+            state = (
+                n.column(path + c.STATE, "row") if path in source.columns else n.integer(c.OTHER)
+            )
             settled = n.among(state, [n.integer(c.KNOWN), n.integer(c.IS_ABSENT)])
             doubtful.append(n.negate(settled))
         count = n.count(n.surely(n.either(*doubtful)))
@@ -282,7 +302,9 @@ class Prepared:
             tests.append(n.compare("==", n.column(PLACE, "item"), n.column(PLACE, "row")))
         for theirs, mine in link.on.items():
             tests.append(
-                n.compare("==", self._side(link.to, theirs, "item")[0], self._side(name, mine, "row")[0])
+                n.compare(
+                    "==", self._side(link.to, theirs, "item")[0], self._side(name, mine, "row")[0]
+                )
             )
         fits = [n.negate(n.column(TWIN, "item"))]
         for path, value in link.without.items():
@@ -296,7 +318,9 @@ class Prepared:
             ups = self._ups(link.to, "item")
         where = n.both(*tests) if ups else None
         parts = [(OWNER, n.column(ID, "row")), (ITEM, n.column(ID, "item"))]
-        return selected(_numbered(parts), name + KEYED, "row", joins=[*joins, item, *ups], where=where)
+        return selected(
+            _numbered(parts), name + KEYED, "row", joins=[*joins, item, *ups], where=where
+        )
 
     def _placed_apart(self, name: str, link: Link) -> bool:
         """Whether one side says of which place a record is and the other doesn't."""
@@ -314,7 +338,7 @@ class Prepared:
     def _rows(self, name: str) -> Statement:
         source = self.sources[name]
         record_type = source.type
-        columns = [(each, n.column(each, "row")) for each in (ID, KEY, PLACE, BAD, TWIN)]
+        columns: Columns = [(each, n.column(each, "row")) for each in (ID, KEY, PLACE, BAD, TWIN)]
         joins: list[exp.Join] = []
         where = None
         unit: exp.Expression = n.column(UNIT, "row")
@@ -356,9 +380,7 @@ class Prepared:
             return found.value, found.state
         return n.column(path, "row"), n.column(path + c.STATE, "row")
 
-    def _field(
-        self, source: Source, path: str, spec: FieldType
-    ) -> list[tuple[str, exp.Expression]]:
+    def _field(self, source: Source, path: str, spec: FieldType) -> Columns:
         """A field with what other cells of its row tell of it."""
         value, state = self._plain(source, path)
         if spec.told_by is not None:
@@ -370,7 +392,7 @@ class Prepared:
             value = n.case((sure, value))
             fallen = n.both(n.negate(sure), n.compare("==", state, n.integer(c.KNOWN)))
             state = n.case((fallen, n.integer(c.OTHER)), default=state)
-        made = [(path, value), (path + c.STATE, state)]
+        made: Columns = [(path, value), (path + c.STATE, state)]
         if spec.planned is not None and spec.planned in source.columns:
             day, _ = self._plain(source, spec.planned)
             empty = n.compare("==", state, n.integer(c.BLANK))
@@ -394,14 +416,21 @@ class Prepared:
         by = spec.told_by or ""
         teller, teller_state = self._plain(source, by)
         if spec.holds is Holds.ARTICLE:
-            ground = n.both(n.not_null(teller), matches(teller, "第[0-9〇零一二三四五六七八九十百千]+条"))
+            ground = n.both(
+                n.not_null(teller), matches(teller, "第[0-9〇零一二三四五六七八九十百千]+条")
+            )
             said = n.case((ground, teller))
         else:
             said = _by_name(spec, teller)
         told_state = n.case(
             (n.not_null(said), n.integer(c.KNOWN)),
             (n.not_null(teller), n.integer(c.IS_ABSENT)),
-            default=n.case((n.compare("==", teller_state, n.integer(c.KNOWN)), n.integer(c.OTHER)), default=teller_state) if spec.holds is Holds.ARTICLE else n.integer(c.OTHER),
+            default=n.case(
+                (n.compare("==", teller_state, n.integer(c.KNOWN)), n.integer(c.OTHER)),
+                default=teller_state,
+            )
+            if spec.holds is Holds.ARTICLE
+            else n.integer(c.OTHER),
         )
         if path not in source.columns:
             return said, told_state
@@ -412,9 +441,7 @@ class Prepared:
             n.case((empty, told_state), (against, n.integer(c.OTHER)), default=state),
         )
 
-    def _set_columns(
-        self, source: Source, path: str, spec: FieldType
-    ) -> list[tuple[str, exp.Expression]]:
+    def _set_columns(self, source: Source, path: str, spec: FieldType) -> Columns:
         if path in source.columns and spec.values:
             ends = (c.CLOSED, c.NONE, c.STATE)
             return [(path + end, n.column(path + end, "row")) for end in ends]
@@ -422,14 +449,19 @@ class Prepared:
 
     def _nested_columns(
         self, name: str, path: str, nested: Nested, joins: list[exp.Join]
-    ) -> list[tuple[str, exp.Expression]]:
+    ) -> Columns:
         if nested.of not in self.sources:
             return _open_list(path)
         source, below = self.sources[name], self.sources[nested.of]
         alias = "list " + path
         told = below.type.key or below.type.distinct
-        counts = [n.alias(n.column(PARENT, "item"), OWNER), n.alias(exp.Count(this=exp.Star()), "many")]
-        parts = [n.column(each, "item") for each in told if each in below.columns]
+        counts = [
+            n.alias(n.column(PARENT, "item"), OWNER),
+            n.alias(exp.Count(this=exp.Star()), "many"),
+        ]
+        parts: list[exp.Expression] = [
+            n.column(each, "item") for each in told if each in below.columns
+        ]
         torn: exp.Expression = n.FALSE
         if told:
             if len(parts) < len(told):
@@ -449,7 +481,7 @@ class Prepared:
         joins.append(exp.Join(this=held, side="LEFT", on=on))
         many = n.or_else(n.column("many", alias), n.integer(0))
         none = n.compare("==", many, n.integer(0))
-        branches = [(n.surely(torn), n.FALSE)]
+        branches: list[tuple[exp.Expression, exp.Expression]] = [(n.surely(torn), n.FALSE)]
         absent: exp.Expression = n.FALSE
         if nested.count in source.columns:
             count, state = self._plain(source, nested.count or "")
@@ -469,9 +501,7 @@ class Prepared:
         joins.append(exp.Join(this=n.table(table, table), kind="CROSS"))
         return n.column(_ONE, table)
 
-    def _link_columns(
-        self, name: str, path: str, link: Link, joins: list[exp.Join]
-    ) -> list[tuple[str, exp.Expression]]:
+    def _link_columns(self, name: str, path: str, link: Link, joins: list[exp.Join]) -> Columns:
         if link.to not in self.sources or self._placed_apart(name, link):
             return _open_list(path)
         sides = [self._side(name, mine, "row") for mine in link.on.values()]
@@ -506,12 +536,13 @@ class Prepared:
         return Statement(name, _empty(columns))
 
 
-def _columns(path: str, spec: FieldType, found: Read) -> list[tuple[str, exp.Expression]]:
+def _columns(path: str, spec: FieldType, found: Read) -> Columns:
     if spec.type is not FieldKind.SET:
         made = [(path, found.value), (path + c.STATE, found.state)]
         if spec.told_by is not None:
             empty = n.either(
-                n.is_null(n.column(path, "raw")), n.compare("==", n.cast(n.column(path, "raw"), "VARCHAR"), n.text(""))
+                n.is_null(n.column(path, "raw")),
+                n.compare("==", n.cast(n.column(path, "raw"), "VARCHAR"), n.text("")),
             )
             made.append((path + "|empty", empty))
         return made
@@ -524,12 +555,12 @@ def _columns(path: str, spec: FieldType, found: Read) -> list[tuple[str, exp.Exp
 
 def _list(
     path: str, closed: exp.Expression, absent: exp.Expression, opens: exp.Expression
-) -> list[tuple[str, exp.Expression]]:
+) -> Columns:
     state = n.case((closed, n.integer(c.KNOWN)), default=opens)
     return [(path + c.CLOSED, closed), (path + c.NONE, absent), (path + c.STATE, state)]
 
 
-def _open_list(path: str) -> list[tuple[str, exp.Expression]]:
+def _open_list(path: str) -> Columns:
     return _list(path, n.FALSE, n.FALSE, n.integer(c.OTHER))
 
 
@@ -547,9 +578,7 @@ def _empty(columns: Iterable[tuple[str, str]]) -> exp.Select:
     ).from_(exp.Subquery(this=one, alias=alias), copy=False)
 
 
-def _numbered(
-    parts: list[tuple[str, exp.Expression]],
-) -> list[tuple[str, exp.Expression]]:
+def _numbered(parts: Sequence[tuple[str, exp.Expression]]) -> Columns:
     order = exp.Order(expressions=[exp.Ordered(this=value) for _, value in parts])
     return [(EDGE, exp.Window(this=exp.RowNumber(), order=order)), *parts]
 

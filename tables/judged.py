@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Final
 
 from engine.judging.ahead import come_about
 from engine.judging.doubt import reads
 from engine.judging.measure import Measurer
 from engine.judging.run import Run, judge
 from engine.judging.sql.columns import Column as Made
-from engine.judging.sql.database import RefusedError, create_calendar
+from engine.judging.sql.database import Database, RefusedError, create_calendar
 from engine.judging.sql.judge import LARGE
 from engine.judging.sql.needs import Needs, expressions
 from engine.judging.sql.tables import ID, Tables, load
@@ -70,12 +70,14 @@ def open_tables(lake: Lake, declared: Mapping[str, Declared]) -> Opened:
     return opened
 
 
-def refusals(ruleset: Ruleset, sources: Mapping[str, Source]) -> dict[str, str]:
+def refusals(
+    requirements: Iterable[Requirement], schema: Schema, sources: Mapping[str, Source]
+) -> dict[str, str]:
     """The requirements that are not judged over these tables, each with the reason."""
     places = any(source.place is not None for source in sources.values())
     found = {}
-    for requirement in ruleset.requirements.values():
-        why = _why_not(requirement, ruleset.schema, sources, places=places)
+    for requirement in requirements:
+        why = _why_not(requirement, schema, sources, places=places)
         if why:
             found[requirement.id] = why
     return found
@@ -112,43 +114,56 @@ def _compares_names(node: t.Expr, schema: Schema) -> bool:
         if any(isinstance(side, t.Lit) for side in sides):
             continue
         for side in sides:
-            spec = schema.types[side.record].fields.get(side.field) if isinstance(side, t.Path) else None
+            spec = (
+                schema.types[side.record].fields.get(side.field)
+                if isinstance(side, t.Path)
+                else None
+            )
             if spec is None or (not spec.values and spec.holds not in _TOLD_APART):
                 return True
     return False
 
 
-def judge_tables(  # noqa: PLR0913 - a run, and where its tables lie
-    lake: Lake,
-    ruleset: Ruleset,
-    run: Run,
-    opened: Opened,
-    *,
-    agencies: Mapping[str, str],
-    large: int = LARGE,
-    progress: Callable[[str], None] = lambda _: None,
-) -> JudgedTables:
-    """The outcomes of all requirements that tables can be judged by.
+@dataclass(frozen=True)
+class TableRun:
+    """A run over the tables of a folder: `run` has no records but the place.
 
-    Up to `large` rows by the everyday engines, on records read of the tables; of more by
-    statements, and a sample by the everyday engines. `run` has no records but the place.
+    `agencies` maps how agencies are written to what stands for them. Up to `large` rows are
+    judged by the everyday engines, more in the database.
     """
-    refused = refusals(ruleset, opened.sources)
-    asked = [each for each in ruleset.requirements.values() if each.id not in refused]
-    tables, needs = _prepared(lake, ruleset, run, opened, asked, agencies, progress)
-    rows = Rows(lake.database, ruleset.schema, needs, tables, run.world.place)
+
+    lake: Lake
+    ruleset: Ruleset
+    run: Run
+    opened: Opened
+    agencies: Mapping[str, str] = field(default_factory=dict)
+    large: int = LARGE
+    progress: Callable[[str], None] = lambda _: None
+
+
+def judge_tables(one: TableRun, asked: Sequence[Requirement]) -> JudgedTables:
+    """The outcomes of those requirements `asked` for that tables can be judged by.
+
+    By the everyday engines on records read of the tables; of more rows by statements, and a
+    sample by the everyday engines.
+    """
+    lake, run, opened = one.lake, one.run, one.opened
+    refused = refusals(asked, one.ruleset.schema, opened.sources)
+    asked = [each for each in asked if each.id not in refused]
+    tables, needs = _prepared(one, asked)
+    rows = Rows(lake.database, one.ruleset.schema, needs, tables, run.world.place)
     counts = {
-        name: int(lake.database.rows(f'SELECT count(*) FROM "{name}"')[0][0])  # noqa: S608 - ours
+        name: int(lake.database.rows(f'SELECT count(*) FROM "{name}"')[0][0])
         for name in opened.sources
     }
     asked = [each for each in asked if counts[each.subject]]
-    if sum(counts.values()) <= large:
+    if sum(counts.values()) <= one.large:
         judgings, engines = _everyday(lake, run, asked, rows, counts)
         return JudgedTables(opened, judgings, engines, refused)
-    progress("在数据库里核对 …")
+    one.progress("在数据库里核对 …")
     judgings, failed = _in_database(lake, run, asked, tables, needs)
     judged = sum(counts[each.subject] for each in asked)
-    progress("抽样复核 …")
+    one.progress("抽样复核 …")
     engine, differing = _sampled(lake, run, judgings, rows, counts)
     for name in sorted({each.partition(" ")[0] for each in differing}):
         _fail(lake, judgings, name)
@@ -157,42 +172,47 @@ def judge_tables(  # noqa: PLR0913 - a run, and where its tables lie
     return JudgedTables(opened, judgings, engines, refused, (*differing, *notes))
 
 
-def _prepared(  # noqa: PLR0913 - what tables are made of
-    lake: Lake,
-    ruleset: Ruleset,
-    run: Run,
-    opened: Opened,
+def prepared_for(
+    sources: Mapping[str, Source],
     asked: Sequence[Requirement],
+    schema: Schema,
+    closed: Collection[str],
     agencies: Mapping[str, str],
-    progress: Callable[[str], None],
-) -> tuple[Tables, Needs]:
+) -> Prepared:
+    """The statements that read these sources for these requirements."""
+    needs = read_by(asked, schema)
+    needs.types |= sources.keys() | {"place"}
+    above = {name: source.type.parent for name, source in sources.items() if source.type.parent}
+    needs.parents |= above.keys()
+    needs.types |= set(above.values())
+    return Prepared(schema, sources, needs, closed, agencies)
+
+
+def _prepared(one: TableRun, asked: Sequence[Requirement]) -> tuple[Tables, Needs]:
     """The tables that are judged, in the database; the place and the calendar beside them."""
-    needs = read_by(asked, ruleset.schema)
-    needs.types |= opened.sources.keys() | {"place"}
-    needs.parents |= {name for name, source in opened.sources.items() if source.type.parent}
-    needs.types |= {source.type.parent for source in opened.sources.values() if source.type.parent}
+    lake, run, opened = one.lake, one.run, one.opened
     closed = {name for name in run.facts.closed if not opened.broken.get(name)}
-    made = Prepared(ruleset.schema, opened.sources, needs, closed, agencies)
-    progress("在数据库里读表 …")
+    made = prepared_for(opened.sources, asked, one.ruleset.schema, closed, one.agencies)
+    one.progress("在数据库里读表 …")
     for statement in made.statements():
         lake.make(statement)
     for name, source in opened.sources.items():
         _none_lost(lake, name, nested=source.type.parent is not None)
-    load_place(lake, made.tables, needs, run)
+    load_place(lake.database, made.tables, made.needs, run)
     create_calendar(lake.database, run.world.calendar)
-    return made.tables, needs
+    return made.tables, made.needs
 
 
 def _none_lost(lake: Lake, name: str, *, nested: bool) -> None:
     """Every row read is judged once, or belongs nowhere: anything else is a fault of ours."""
     tables = [name, name + HOMELESS] if nested else [name]
-    counts = [lake.database.rows(f'SELECT count(*) FROM "{each}"') for each in tables]  # noqa: S608
-    read = lake.database.rows(f'SELECT count(*) FROM "{name}{KEYED}"')  # noqa: S608
+    counts = [lake.database.rows(f'SELECT count(*) FROM "{each}"') for each in tables]
+    read = lake.database.rows(f'SELECT count(*) FROM "{name}{KEYED}"')
     if sum(found[0][0] for found in counts) != read[0][0]:
         raise RuntimeError(f"rows of {name} are lost, or there twice")
 
 
-def load_place(lake: Any, tables: Tables, needs: Needs, run: Run) -> None:  # noqa: ANN401
+def load_place(database: Database, tables: Tables, needs: Needs, run: Run) -> None:
     """The one row of the place, as it is loaded for any other judging."""
     own = Tables()
     own.number("place", run.world.place)
@@ -202,7 +222,7 @@ def load_place(lake: Any, tables: Tables, needs: Needs, run: Run) -> None:  # no
         lists={each: of for each, of in needs.lists.items() if each[0] == "place"},
         types={"place"},
     )
-    load(lake.database, own, alone, run.world.schema)
+    load(database, own, alone, run.world.schema)
     tables.columns |= own.columns
 
 
@@ -226,14 +246,17 @@ def _everyday(
             measurer = Measurer(each, run.world, run.year)
             numbers = [_NUMBER[outcome] for outcome in judged.outcomes[each.id]]
             ranks = [measurer.severity(record).rank for record in whole.records[subject]]
-            columns += [Made(each.id, "TINYINT", numbers), Made(severity_of(each.id), "TINYINT", ranks)]
+            columns += [
+                Made(each.id, "TINYINT", numbers),
+                Made(severity_of(each.id), "TINYINT", ranks),
+            ]
         lake.database.create(table, columns, ID)
         judgings.append(Judging(subject, requirements, (), table))
     return judgings, judged.engines
 
 
 def _ids(lake: Lake, name: str) -> list[int]:
-    return [int(row[0]) for row in lake.database.rows(f'SELECT id FROM "{name}" ORDER BY id')]  # noqa: S608
+    return [int(row[0]) for row in lake.database.rows(f'SELECT id FROM "{name}" ORDER BY id')]
 
 
 def _in_database(
@@ -273,7 +296,7 @@ def _all_failed(lake: Lake, requirement: Requirement) -> Judging:
     table = f"{requirement.subject}|failed {requirement.id}"
     rank = requirement.severities.default.rank
     query = (
-        f'SELECT id, {_NUMBER[Outcome.FAILED]} AS "{requirement.id}", '  # noqa: S608 - names of ours
+        f'SELECT id, {_NUMBER[Outcome.FAILED]} AS "{requirement.id}", '
         f'{rank} AS "{severity_of(requirement.id)}" FROM "{requirement.subject}"'
     )
     lake.database.make(table, query)
@@ -302,11 +325,8 @@ def _sampled(
         wanted = ids[judging.subject]
         listed = ", ".join(map(str, wanted))
         for each in judging.requirements:
-            numbers = dict(
-                lake.database.rows(
-                    f'SELECT id, "{each.id}" FROM "{judging.table}" WHERE id IN ({listed})'  # noqa: S608
-                )
-            )
+            query = f'SELECT id, "{each.id}" FROM "{judging.table}" WHERE id IN ({listed})'
+            numbers = {int(a): int(b) for a, b in lake.database.rows(query)}
             for number, outcome in zip(wanted, judged.outcomes[each.id], strict=False):
                 compared += 1
                 other = _OUTCOMES[numbers[number]]

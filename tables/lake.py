@@ -88,7 +88,10 @@ class Lake:
         return {str(column): _held(str(kind)) for column, kind, *_ in found}
 
     def broken(self) -> list[tuple[int, str, str]]:
-        """The lines of the csv file opened last that are no rows: number, what is wrong, what stands there."""
+        """The lines of the csv file opened last that are no rows.
+
+        Each with its number, what is wrong, and what stands there.
+        """
         there = "SELECT table_name FROM duckdb_tables() WHERE table_name = 'reject_errors'"
         if not self.database.rows(there):
             return []
@@ -124,10 +127,12 @@ class Lake:
         encoding = _encoding(path)
         if encoding != "utf-8":
             copy = self.copies / f"{len(list(self.copies.iterdir()))}.csv"
-            with path.open(encoding=encoding, newline="") as file:
-                with copy.open("w", encoding="utf-8", newline="") as out:
-                    while piece := file.read(_PIECE):
-                        out.write(piece)
+            with (
+                path.open(encoding=encoding, newline="") as file,
+                copy.open("w", encoding="utf-8", newline="") as out,
+            ):
+                while piece := file.read(_PIECE):
+                    out.write(piece)
             path = copy
         names, mark = header_of(path, "utf-8-sig")
         return csv_relation(str(path.resolve()), names, mark)
@@ -176,7 +181,9 @@ def _encoding(path: Path) -> str:
                     return encoding
         except UnicodeDecodeError:
             continue
-    raise WrongTableError(f"“{path.name}”不是文本，或编码不是 UTF-8、GB18030，请另存为 UTF-8 的 csv")
+    raise WrongTableError(
+        f"“{path.name}”不是文本，或编码不是 UTF-8、GB18030，请另存为 UTF-8 的 csv"
+    )
 
 
 def _from_sqlite(path: Path, declared: Declared, copy: Path) -> list[str]:
@@ -184,7 +191,7 @@ def _from_sqlite(path: Path, declared: Declared, copy: Path) -> list[str]:
     quoted = declared.table.replace('"', '""')
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            rows = connection.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608 - a quoted name
+            rows = connection.execute(f'SELECT * FROM "{quoted}"')
             names = [str(each[0]) for each in rows.description]
             with copy.open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file)

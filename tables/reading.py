@@ -30,6 +30,7 @@ from facts.writing.text import (
     OPEN_WORDS,
     YES_WORDS,
     fold,
+    words,
 )
 from tables.source import Held
 
@@ -68,9 +69,10 @@ _LOOKS: Final[Mapping[Holds, str]] = {
     Holds.UNIT: _LETTER,
     Holds.STATEMENT: _LETTER,
 }
-_BARE: Final = (
-    "意见 建议 方案 说明 材料 资料 文件 报告 记录 纪要 规定 办法 条例 法 决定 通知 标准 规范 规章 细则 规则 令 解释 公告 批复 准则"
-).split()
+_BARE: Final = words(
+    "意见 建议 方案 说明 材料 资料 文件 报告 记录 纪要 规定 办法 条例 法 决定 通知 标准 规范 规章 "
+    "细则 规则 令 解释 公告 批复 准则"
+)
 _NAMED: Final = (Holds.PERSON, Holds.DOCUMENT_NUMBER)
 _CLAIMABLE: Final = (Holds.TEXT, Holds.PERSON, Holds.DOCUMENT_NUMBER, Holds.IDENTIFIER)
 _SEPARATORS: Final = "，,；;"
@@ -111,9 +113,7 @@ def unmapped(spec: FieldType) -> Read:
     return Read(n.null(_sql_type(spec)), n.integer(c.OTHER), n.FALSE)
 
 
-def read(
-    spec: FieldType, raw: exp.Expression, held: Held, agencies: Mapping[str, str]
-) -> Read:
+def read(spec: FieldType, raw: exp.Expression, held: Held, agencies: Mapping[str, str]) -> Read:
     """A field as its column has it; `raw` is the column, of texts already trimmed."""
     typed = _typed(spec, raw, held)
     if typed is not None:
@@ -252,7 +252,9 @@ def _number(spec: FieldType, raw: exp.Expression) -> exp.Expression:
         n.compare("<", decimal, n.integer(LIMIT)), n.compare(">", decimal, n.integer(-LIMIT))
     )
     if spec.unit == "%":  # 0.5 may be a share of one, or half a percent
-        fraction = n.both(n.compare(">", decimal, n.integer(0)), n.compare("<", decimal, n.integer(1)))
+        fraction = n.both(
+            n.compare(">", decimal, n.integer(0)), n.compare("<", decimal, n.integer(1))
+        )
         small = n.both(small, n.negate(fraction))
     return n.case((n.both(*fits), n.case((small, value))))
 
@@ -332,7 +334,9 @@ def _set(spec: FieldType, raw: exp.Expression, blank: exp.Expression) -> Read:
     listed: exp.Expression = raw
     for mark in _SEPARATORS:
         listed = _replaced(listed, mark, "、")
-    listed = exp.Concat(expressions=[n.text("、"), listed, n.text("、")], safe=False, coalesce=False)
+    listed = exp.Concat(
+        expressions=[n.text("、"), listed, n.text("、")], safe=False, coalesce=False
+    )
     count = n.minus(exp.Length(this=listed), exp.Length(this=_replaced(listed, "、", "")))
     spelt: dict[str, list[str]] = {}
     for value, synonyms in spec.values.items():
@@ -345,7 +349,9 @@ def _set(spec: FieldType, raw: exp.Expression, blank: exp.Expression) -> Read:
     for each in (test for tests in found.values() for test in tests):
         hits = n.plus(hits, n.case((each, n.integer(1)), default=n.integer(0)))
     whole = n.both(n.negate(blank), n.compare("==", count, n.plus(hits, n.integer(1))))
-    blank_absent, says_none = (each == ABSENT_LIST for each in (blank_state(spec), none_means(spec)))
+    blank_absent, says_none = (
+        each == ABSENT_LIST for each in (blank_state(spec), none_means(spec))
+    )
     said = _among(raw, NONE_WORDS | NOT_DONE_WORDS) if says_none else n.FALSE
     none = n.either(said, blank if blank_absent else n.FALSE)
     empty = n.FALSE if blank_absent else blank
@@ -355,8 +361,8 @@ def _set(spec: FieldType, raw: exp.Expression, blank: exp.Expression) -> Read:
         (n.either(empty, _among(raw, OPEN_WORDS)), n.integer(c.BLANK)),
         default=n.integer(c.OTHER),
     )
-    known = n.either(whole, none, empty, _among(raw, NONE_WORDS | OPEN_WORDS | NOT_APPLICABLE_WORDS))
-    items = {
-        value: n.surely(n.both(whole, n.either(*tests))) for value, tests in found.items()
-    }
+    known = n.either(
+        whole, none, empty, _among(raw, NONE_WORDS | OPEN_WORDS | NOT_APPLICABLE_WORDS)
+    )
+    items = {value: n.surely(n.both(whole, n.either(*tests))) for value, tests in found.items()}
     return Read(n.surely(closed), state, n.negate(n.surely(known)), items, n.surely(none))

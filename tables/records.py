@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from engine.judging.sql import columns as c
 from engine.judging.sql.columns import Column
@@ -64,11 +64,11 @@ class Rows:
                             every = (item for one in ids for item in pairs.get(one, ()))
                             fresh.setdefault(target, set()).update(every)
                 self._database.drop(_WANTED)
-            waiting = {
-                name: sorted(ids - found[name].keys()) for name, ids in fresh.items()
-            }
+            waiting = {name: sorted(ids - found[name].keys()) for name, ids in fresh.items()}
         self._put_together(found, items, above)
-        return {name: list(rows.values()) for name, rows in found.items()} | {"place": [self._place]}
+        return {name: list(rows.values()) for name, rows in found.items()} | {
+            "place": [self._place]
+        }
 
     def _read(self, name: str, found: dict[int, Record]) -> dict[int, int | None]:
         """Read the rows wanted; the ids of their parents."""
@@ -84,7 +84,7 @@ class Rows:
         columns += [PARENT] if has_parent else []
         listed = ", ".join(f'"{each}"' for each in columns)
         rows = self._database.rows(
-            f'SELECT {listed} FROM "{name}" JOIN "{_WANTED}" USING (id) ORDER BY id'  # noqa: S608 - names of ours
+            f'SELECT {listed} FROM "{name}" JOIN "{_WANTED}" USING (id) ORDER BY id'
         )
         above: dict[int, int | None] = {}
         for row in rows:
@@ -104,7 +104,7 @@ class Rows:
 
     def _edges(self, place: tuple[str, str], pairs: dict[int, list[Any]]) -> None:
         rows = self._database.rows(
-            f'SELECT e."{OWNER}", e."{ITEM}" FROM "{edges(place)}" e '  # noqa: S608 - names of ours
+            f'SELECT e."{OWNER}", e."{ITEM}" FROM "{edges(place)}" e '
             f'JOIN "{_WANTED}" w ON w.id = e."{OWNER}" ORDER BY ALL'
         )
         for owner, item in rows:
@@ -125,8 +125,7 @@ class Rows:
         for (name, path), pairs in items.items():
             target = self._needs.lists[name, path]
             for number, listed in pairs.items():
-                held = record_list = found[name][number].values[path]
-                assert isinstance(record_list, Elements)  # noqa: S101 - made above
+                held = found[name][number].elements(path)
                 inside = tuple(
                     item if target is None else found[target][int(item)] for item in listed
                 )
@@ -142,7 +141,7 @@ def _state(value: object, code: int, kind: t.Kind, plan: dt.date | None) -> Stat
         return Unknown(Cause.PLANNED if plan is not None else _CAUSES[code], planned=plan)
     if kind is t.Kind.NUMBER and isinstance(value, int):
         return Decimal(value) / c.SCALE
-    return value  # type: ignore[return-value] - of the column's own type
+    return cast("State", value)
 
 
 def _list(closed: bool, absent: bool, code: int) -> Elements:  # noqa: FBT001 - columns of a row

@@ -56,7 +56,7 @@ def assess(ruleset: Ruleset, run: Run, kept: Reassessing | None = None) -> Asses
     `TooMuchError` where that is more than one run can take.
     """
     kept = kept or Reassessing()
-    requirements = _chosen(ruleset, run.profile)
+    requirements = chosen_requirements(ruleset, run.profile)
     run = come_about(answered(run, ruleset))
     check_records(run, requirements, ruleset.gates.values())
     judged = kept.judge(run, requirements)
@@ -170,7 +170,7 @@ def _place_name(run: Run, words: Words) -> str:
     return next((report.place for report in run.facts.reports if report.assessed), "")
 
 
-def _chosen(ruleset: Ruleset, profile: str) -> list[Requirement]:
+def chosen_requirements(ruleset: Ruleset, profile: str) -> list[Requirement]:
     """The requirements of a profile; without one, all."""
     if not profile:
         return list(ruleset.requirements.values())

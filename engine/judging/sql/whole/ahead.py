@@ -17,7 +17,7 @@ from engine.judging.sql import nodes as n
 from engine.judging.sql.needs import Needs
 from engine.judging.sql.tables import EDGE, ID, ITEM, OWNER, Place, edges
 from engine.judging.sql.whole.shape import Shape
-from engine.judging.sql.whole.statement import Statement, joined, selected
+from engine.judging.sql.whole.statement import Columns, Statement, joined, selected
 from engine.language import tree as t
 from engine.model.field import FieldKind
 from engine.model.record_type import RecordType
@@ -92,7 +92,7 @@ class _Stage:
         spec = record_type.fields.get(path)
         if spec is None:  # an answer given by a person
             return n.FALSE
-        gone = n.FALSE
+        gone: exp.Expression = n.FALSE
         if path not in record_type.key and spec.time is None:
             gone = self._ahead(name, record_type.happens, alias)
         return n.either(gone, self._ahead(name, spec.dated, alias))
@@ -120,7 +120,7 @@ class _Stage:
     def rows(self, name: str) -> Iterator[tuple[str, Statement]]:
         """The rows of a type with what has come about; nothing where nothing can lie ahead."""
         shape = self.shape
-        columns = [(key, n.column(key, "row")) for key in shape.keys(name)]
+        columns: Columns = [(key, n.column(key, "row")) for key in shape.keys(name)]
         changed = False
         for path, _ in shape.fields(name):
             place = (name, path)
@@ -140,7 +140,9 @@ class _Stage:
                 continue
             changed = True
             table = edges((name, path)) + _LEFT
-            joins.append(joined(table, table, (n.column(OWNER, table), n.column(ID, "row")), left=True))
+            joins.append(
+                joined(table, table, (n.column(OWNER, table), n.column(ID, "row")), left=True)
+            )
             columns += opened(path, n.not_null(n.column(OWNER, table)))
         if changed:
             yield name, Statement(name + _SUFFIX, selected(columns, name, "row", joins=joins))
@@ -173,5 +175,8 @@ def opened(path: str, unknown: exp.Expression) -> list[tuple[str, exp.Expression
     return [
         (path + c.CLOSED, n.case((unknown, n.FALSE), default=n.column(path + c.CLOSED, "row"))),
         (path + c.NONE, n.case((unknown, n.FALSE), default=n.column(path + c.NONE, "row"))),
-        (path + c.STATE, n.case((unknown, n.integer(c.OTHER)), default=n.column(path + c.STATE, "row"))),
+        (
+            path + c.STATE,
+            n.case((unknown, n.integer(c.OTHER)), default=n.column(path + c.STATE, "row")),
+        ),
     ]

@@ -18,7 +18,7 @@ from engine.judging.sql.scope import Scope
 from engine.judging.sql.tables import EDGE, ID, ITEM, OWNER, PARENT, Place, edges
 from engine.judging.sql.whole.ahead import emptied, opened
 from engine.judging.sql.whole.shape import Shape
-from engine.judging.sql.whole.statement import Statement, joined, of_rows, selected
+from engine.judging.sql.whole.statement import Columns, Statement, joined, of_rows, selected
 from engine.language import tree as t
 from engine.language.canonical import canonical
 from engine.model.field import FieldKind
@@ -151,7 +151,9 @@ class Doubts:
 
     def only(self, found: Collection[Declared]) -> None:
         """Forget all doubts but these."""
-        kept = {place: [hit for hit in hits if hit.doubt in found] for place, hits in self.hits.items()}
+        kept = {
+            place: [hit for hit in hits if hit.doubt in found] for place, hits in self.hits.items()
+        }
         self.hits = {place: hits for place, hits in kept.items() if hits}
 
     def breaks(self, requirement: Requirement) -> exp.Expression | None:
@@ -179,44 +181,42 @@ class Doubts:
         shape = replace(self.shape, names=dict(self.shape.names))
         made: list[Statement] = []
         for name in sorted(shape.needs.types if types is None else types):
-            made += _without(self, shape, name, suffix, fallen, kept)
+            made += _without(_Falling(self, fallen, kept), shape, name, suffix)
         return shape, made
 
-    def _dubious(
-        self, place: Place, fallen: Collection[Declared], kept: Collection[Declared]
-    ) -> exp.Expression:
-        hits = self.hits.get(place, ())
-        falls = n.either(*(hit.test() for hit in hits if hit.doubt in fallen))
-        stays = n.either(*(hit.test() for hit in hits if hit.doubt in kept))
+
+@dataclass(frozen=True, slots=True)
+class _Falling:
+    """What falls by which doubts, but for the facts of those kept."""
+
+    doubts: Doubts
+    fallen: Collection[Declared]
+    kept: Collection[Declared]
+
+    def dubious(self, place: Place, joins: dict[str, exp.Join]) -> exp.Expression:
+        """Whether a field falls; what must be joined to the rows for it goes into `joins`."""
+        hits = self.doubts.hits.get(place, ())
+        for hit in hits:
+            on = (n.column(ID, hit.table), n.column(ID, "row"))
+            joins.setdefault(hit.table, joined(hit.table, hit.table, on, left=True))
+        falls = n.either(*(hit.test() for hit in hits if hit.doubt in self.fallen))
+        stays = n.either(*(hit.test() for hit in hits if hit.doubt in self.kept))
         return n.both(falls, n.negate(stays))
 
 
-def _without(  # noqa: PLR0913 - the tables before and after, and what falls
-    doubts: Doubts,
-    shape: Shape,
-    name: str,
-    suffix: str,
-    fallen: Collection[Declared],
-    kept: Collection[Declared],
-) -> Iterator[Statement]:
+def _without(falling: _Falling, shape: Shape, name: str, suffix: str) -> Iterator[Statement]:
     table = shape.table(name)
-    columns = [(key, n.column(key, "row")) for key in shape.keys(name)]
+    columns: Columns = [(key, n.column(key, "row")) for key in shape.keys(name)]
     joins: dict[str, exp.Join] = {}
     emptied_sets = []
     changed = False
 
-    def dubious(place: Place) -> exp.Expression:
-        for hit in doubts.hits.get(place, ()):
-            on = (n.column(ID, hit.table), n.column(ID, "row"))
-            joins.setdefault(hit.table, joined(hit.table, hit.table, on, left=True))
-        return doubts._dubious(place, fallen, kept)  # noqa: SLF001 - a part of it
-
     for path, _ in shape.fields(name):
-        falls = dubious((name, path))
+        falls = falling.dubious((name, path), joins)
         changed = changed or falls is not n.FALSE
         columns += emptied(shape, (name, path), falls)
     for path, target in shape.lists(name):
-        falls = dubious((name, path)) if target is None else n.FALSE
+        falls = falling.dubious((name, path), joins) if target is None else n.FALSE
         columns += opened(path, falls)
         if falls is not n.FALSE:
             changed = True

@@ -16,7 +16,13 @@ from engine.judging.sql.scope import Scope
 from engine.judging.sql.tables import ID, Place, Tables
 from engine.judging.sql.verdict import NUMBERS, applies, outcome, severity
 from engine.judging.sql.whole.ahead import come, days_read
-from engine.judging.sql.whole.doubted import Declared, Doubts, declared, doubted, doubts_read, found_in
+from engine.judging.sql.whole.doubted import (
+    Declared,
+    declared,
+    doubted,
+    doubts_read,
+    found_in,
+)
 from engine.judging.sql.whole.shape import Shape
 from engine.judging.sql.whole.statement import Statement, joined, of_rows, selected
 from engine.model.outcome import Outcome
@@ -41,7 +47,10 @@ def read_by(requirements: Iterable[Requirement], schema: Schema) -> Needs:
     needs = Needs()
     for requirement in requirements:
         needs.take(needs_of(requirement, schema))
-        for node in (*(when for when, _ in requirement.severities.cases), *requirement.severities.lower):
+        for node in (
+            *(when for when, _ in requirement.severities.cases),
+            *requirement.severities.lower,
+        ):
             needs.take(needs_in(requirement.subject, [(node, False)], schema))
     needs.take(doubts_read(schema, declared(schema, needs.types)))
     needs.take(days_read(schema, needs))
@@ -112,7 +121,7 @@ class Program:
         by_subject: dict[str, list[Requirement]] = {}
         for requirement in self._requirements:
             by_subject.setdefault(requirement.subject, []).append(requirement)
-        for subject, requirements in by_subject.items():
+        for requirements in by_subject.values():
             for number, start in enumerate(range(0, len(requirements), AT_ONCE), 1):
                 yield self.judging(requirements[start : start + AT_ONCE], f" {number}")
 
@@ -122,7 +131,9 @@ class Program:
         resting = [each for each in requirements if self._rests(each)]
         read, sure = f"{subject}|{_AS_READ}{mark}", f"{subject}|{_SURE}{mark}"
         made = [self._outcomes(read, self._shape, requirements, grave=True)]
-        asked: dict[str, exp.Expression] = {each.id: n.column(each.id, read) for each in requirements}
+        asked: dict[str, exp.Expression] = {
+            each.id: n.column(each.id, read) for each in requirements
+        }
         beside = [sure] if resting else []
         if resting:
             made.append(self._outcomes(sure, self._sure, resting))

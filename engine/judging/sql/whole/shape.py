@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from engine.judging.sql import columns as c
 from engine.judging.sql.needs import Needs
 from engine.judging.sql.tables import ID, PARENT, Place, Tables, edges
-from engine.model.schema import Schema
 from engine.language import tree as t
+from engine.model.schema import Schema
 
 
 @dataclass(slots=True)

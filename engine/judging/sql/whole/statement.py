@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlglot import exp
 
@@ -11,6 +12,9 @@ from engine.judging.sql import nodes as n
 from engine.judging.sql.query import query
 from engine.judging.sql.scope import Scope
 from engine.judging.sql.tables import ID
+
+Columns: TypeAlias = list[tuple[str, exp.Expression]]
+"""Columns of a table to be, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +69,3 @@ def joined(
     """A table joined where two columns are the same; the rows without one kept, if `left`."""
     side = "LEFT" if left else None
     return exp.Join(this=n.table(table, alias), side=side, on=n.compare("==", *on))
-

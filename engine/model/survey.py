@@ -11,7 +11,7 @@ from typing import Final
 from engine.model.assessment import EngineEntry, RulesetEntry
 from engine.model.outcome import Outcome, Severity
 
-TALLY_SCHEMA: Final = "fazhi-tally/1"
+SURVEY_SCHEMA: Final = "fazhi-survey/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
-class TallyFinding:
+class SurveyFinding:
     """What somebody must act on: a requirement, a record, and its row in the table."""
 
     requirement: str
@@ -67,7 +67,7 @@ class TallyFinding:
 
 
 @dataclass(frozen=True, slots=True)
-class TallyRequirement:
+class SurveyRequirement:
     """A requirement that was judged, how often each outcome came out, and what it says."""
 
     title: str
@@ -93,7 +93,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Survey:
     """All of a run over tables.
 
     `refused` are the requirements that were not judged here, each with the reason: what of them
@@ -110,7 +110,7 @@ class Tally:
     ruleset: RulesetEntry
     engines: tuple[EngineEntry, ...]
     tables: tuple[TableEntry, ...]
-    requirements: Mapping[str, TallyRequirement]
+    requirements: Mapping[str, SurveyRequirement]
     refused: Mapping[str, str]
     differing: tuple[str, ...]
     outcomes: Mapping[Outcome, int]
@@ -119,7 +119,7 @@ class Tally:
     units: tuple[Group, ...]
     sections: tuple[Group, ...]
     section_titles: Mapping[str, str]
-    findings: tuple[TallyFinding, ...]
+    findings: tuple[SurveyFinding, ...]
     found: int
     unread: tuple[Unread, ...]
     unread_cells: int
@@ -132,6 +132,6 @@ class Tally:
         return sum(self.outcomes.values())
 
 
-def tally_json(tally: Tally) -> str:
-    """The tally as JSON, Chinese as it stands."""
+def survey_json(tally: Survey) -> str:
+    """The survey as JSON, Chinese as it stands."""
     return json.dumps(asdict(tally), ensure_ascii=False, indent=1, default=str) + "\n"
