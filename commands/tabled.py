@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,6 +71,4 @@ def surveyed(folder: Path, options: dict[str, Any], profile: str | None) -> Surv
                 target = output.with_name(f"{output.name.partition('.')[0]}.{called}.parquet")
                 write_whole(target, path.read_bytes())
                 beside.append(target.name)
-    from dataclasses import replace
-
     return replace(survey, beside=tuple(beside))

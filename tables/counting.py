@@ -25,9 +25,9 @@ from engine.model.survey import (
 )
 from engine.ruleset.model import Requirement, Ruleset
 from engine.ruleset.outlines import outline_on
-from tables.joining import BAD, HOMELESS, KEY, KEYED, NAMED, PLACE, SOURCE, TWIN, UNIT
 from tables.judged import JudgedTables
 from tables.lake import Lake
+from tables.names import BAD, HOMELESS, KEY, KEYED, NAMED, PLACE, SOURCE, TWIN, UNIT
 from tables.source import Source
 
 _FOUND: Final = "all findings"

@@ -18,6 +18,8 @@ from tables.source import Column, Held, Source
 _KEYS: Final = ("file", "database", "table", "columns", "parent", "place")
 _UNITS: Final = ("十", "百", "千", "万", "亿", "%", "％")
 _ROW_NUMBER: Final = "序号"
+_LONGEST: Final = 1 << 20
+"""Characters of the first line that are looked at."""
 
 
 class WrongTableError(FazhiError):
@@ -164,18 +166,19 @@ def source_of(
     taken |= {column.name for column in (parent, place) if column is not None}
     titles = _titles(record_type)
     for name, held in there.items():
-        path = titles.get(fold(name))
-        free = name not in taken and path is not None and path not in columns
-        if free and path is not None and record_type.fields[path].type is not FieldKind.OBJECT:
+        meant = titles.get(fold(name))
+        if meant is None or name in taken or meant in columns:
+            continue
+        if record_type.fields[meant].type is not FieldKind.OBJECT:
             if len(by_fold[fold(name)]) > 1:
                 same = "、".join(by_fold[fold(name)])
                 raise WrongTableError(
                     f"{where}有几列都叫“{name}”（{same}），请在 columns 里写明用哪一列"
                 )
-            columns[path] = Column(name, held)
+            columns[meant] = Column(name, held)
             taken.add(name)
-    for path, column in columns.items():
-        _same_unit(record_type, path, column.name, where)
+    for path, read in columns.items():
+        _same_unit(record_type, path, read.name, where)
     if not columns:
         raise WrongTableError(
             f"{where}的列没有一列对得上“{record_type.title}”的栏目，请在 columns 里写明"
@@ -206,12 +209,13 @@ def header_of(path: Path, encoding: str) -> tuple[list[str], str]:
     Raises `WrongTableError` where two columns have one name, or one has none.
     """
     with path.open(encoding=encoding, newline="") as file:
-        first = file.readline()
+        first = file.readline(_LONGEST)
         mark = max(",\t;|", key=first.count) if first else ","
         file.seek(0)
         names = next(csv.reader(file, delimiter=mark), [])
     names = [name.removeprefix("\ufeff").strip() for name in names]
-    twice = [name for name in names if names.count(name) > 1]
+    folded = [name.casefold() for name in names]
+    twice = [name for name in names if folded.count(name.casefold()) > 1]
     if not names or twice or not all(names):
         said = f"有两列都叫“{twice[0]}”" if twice and twice[0] else "第一行应是列名，每列都要有"
         raise WrongTableError(f"“{path.name}”{said}，请改好表头再核")

@@ -25,8 +25,9 @@ from engine.model.schema import Schema
 from engine.ruleset.files import RequirementKind
 from engine.ruleset.model import Requirement, Ruleset
 from tables.declared import Declared, source_of
-from tables.joining import HOMELESS, KEYED, Prepared
+from tables.joining import Prepared
 from tables.lake import Lake
+from tables.names import HOMELESS, KEYED
 from tables.records import Rows
 from tables.source import Source
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import datetime as dt
 import sqlite3
@@ -21,7 +20,7 @@ from engine.judging.sql.dialects import render
 from engine.judging.sql.duck import DuckDb, csv_relation, parquet_relation, table_relation
 from engine.judging.sql.whole.statement import Statement
 from tables.declared import Declared, WrongTableError, header_of
-from tables.joining import TABLE
+from tables.names import TABLE
 from tables.source import Held
 
 _PIECE: Final = 1 << 20
@@ -124,12 +123,12 @@ class Lake:
         )
 
     def _csv(self, path: Path) -> str:
-        encoding = _encoding(path)
-        if encoding != "utf-8":
+        encoding, ends = _text_of(path)
+        if encoding != "utf-8" or len(ends) > 1:
             copy = self.copies / f"{len(list(self.copies.iterdir()))}.csv"
             with (
-                path.open(encoding=encoding, newline="") as file,
-                copy.open("w", encoding="utf-8", newline="") as out,
+                path.open(encoding=encoding) as file,
+                copy.open("w", encoding="utf-8", newline="\n") as out,
             ):
                 while piece := file.read(_PIECE):
                     out.write(piece)
@@ -167,18 +166,20 @@ def _short(said: str) -> str:
     return said.split("\n", 1)[0][:200]
 
 
-def _encoding(path: Path) -> str:
-    """The encoding of a text file. Raises `WrongTableError` where it is none of ours."""
+def _text_of(path: Path) -> tuple[str, set[str]]:
+    """The encoding of a text file, and how its lines end.
+
+    Raises `WrongTableError` where the encoding is none of ours.
+    """
     for encoding in _ENCODINGS:
-        decoder = codecs.getincrementaldecoder(encoding)()
         try:
-            with path.open("rb") as file:
+            with path.open(encoding=encoding) as file:
                 while piece := file.read(_PIECE):
-                    if "\x00" in decoder.decode(piece):
+                    if "\x00" in piece:
                         break
                 else:
-                    decoder.decode(b"", final=True)
-                    return encoding
+                    ends = file.newlines or ()
+                    return encoding, {ends} if isinstance(ends, str) else set(ends)
         except UnicodeDecodeError:
             continue
     raise WrongTableError(

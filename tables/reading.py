@@ -36,9 +36,10 @@ from tables.source import Held
 
 _DAY: Final = "^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}([ T]00:00:00([.]0+)?)?$"
 _MOMENT: Final = "^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
-_WHOLE: Final = "^-?[0-9]{1,10}([.]0{1,9})?$"
-_NUMBER: Final = "^-?[0-9]{1,10}([.][0-9]{1,4}0{0,9})?$"
+_WHOLE: Final = "^[0-9]{1,10}([.]0{1,9})?$"
+_NUMBER: Final = "^[0-9]{1,10}([.][0-9]{1,4}0{0,9})?$"
 _PLAIN: Final = "^[0-9A-Za-z一-鿿〔〕《》（）()、，。：；:;·/+%—-]+$"
+_ENDS: Final = "^[0-9A-Za-z一-鿿《](.*[0-9A-Za-z一-鿿》〕）])?$"
 _NAME: Final = "^[0-9A-Z一-鿿〔〕（）-]+$"
 _NUMBERED: Final = "^[0-9A-Z-]*[0-9][0-9A-Z-]*$"
 _SPELT_OTHERWISE: Final = "（[12][0-9]{3}年?）|〔[12][0-9]{3}年|〕第?0"
@@ -56,13 +57,13 @@ _PAPER: Final = (
     "|制度|办法|细则|规则|台账|回执|签报|批件|证明|目录|规划|条例|规章|册)$"
 )
 _GROUND: Final = "《[^《》]+》|第[0-9〇零一二三四五六七八九十百千]+条"
-_ARTICLE: Final = "第[0-9〇零一二三四五六七八九十百千]+条"
+ARTICLE: Final = "第[0-9〇零一二三四五六七八九十百千]+条"
 _NUMBER_OR_TITLE: Final = "[0-9A-Za-z〔《]"
 _LOOKS: Final[Mapping[Holds, str]] = {
     Holds.PAPER: _PAPER,
     Holds.DOCUMENT_NUMBER: _NUMBER_OR_TITLE,
     Holds.GROUND: _GROUND,
-    Holds.ARTICLE: _ARTICLE,
+    Holds.ARTICLE: ARTICLE,
     Holds.PERSON: _NUMBERED,
     Holds.IDENTIFIER: "[0-9A-Za-z一-鿿]",
     Holds.NAME: _LETTER,
@@ -248,9 +249,7 @@ def _number(spec: FieldType, raw: exp.Expression) -> exp.Expression:
     scale = 1 if whole else c.SCALE
     fits = [matches(raw, _WHOLE if whole else _NUMBER)]
     value = n.cast(n.times(decimal, n.integer(scale)), "BIGINT")
-    small = n.both(
-        n.compare("<", decimal, n.integer(LIMIT)), n.compare(">", decimal, n.integer(-LIMIT))
-    )
+    small = n.compare("<", decimal, n.integer(LIMIT))
     if spec.unit == "%":  # 0.5 may be a share of one, or half a percent
         fraction = n.both(
             n.compare(">", decimal, n.integer(0)), n.compare("<", decimal, n.integer(1))
@@ -309,13 +308,15 @@ def _string(
     holds = spec.holds or Holds.TEXT
     named = spec.agency or holds in _NAMED
     value = exp.Upper(this=raw) if named else raw
-    digits = {"0", "1"} if holds in (*_NAMED, Holds.IDENTIFIER) else set()
+    digits = {"1"} if holds in (*_NAMED, Holds.IDENTIFIER) else set()
     no_word = n.negate(_among(word, {*_OTHERS, *_BARE, *map(fold, spec.words)} - digits))
     tests = [matches(value, _NAME if named else _PLAIN), no_word]
     if holds is Holds.TEXT:
         tests.append(n.negate(matches(raw, "附件|附后|后附|^另附|^另见|^详|^参见|^见")))
     else:
-        tests += [n.negate(matches(raw, _DENYING)), matches(value, _LOOKS[holds])]
+        tests += [
+            matches(value, _ENDS), n.negate(matches(raw, _DENYING)), matches(value, _LOOKS[holds]),
+        ]  # fmt: skip
     if holds is Holds.DOCUMENT_NUMBER:
         tests.append(n.negate(matches(raw, _SPELT_OTHERWISE)))
     present = [fold(each) for each, said in spec.words.items() if said == "present"]

@@ -23,7 +23,7 @@ from engine.model.values import (
     State,
     Unknown,
 )
-from tables.joining import KEY
+from tables.names import KEY
 
 _WANTED: Final = "wanted"
 _CAUSES: Final = {c.BLANK: Cause.BLANK, c.OTHER: Cause.UNREADABLE}

@@ -15,7 +15,7 @@ import pytest
 from engine.ruleset.model import Ruleset
 from tests.conftest import ROOT
 
-PACKAGES = ("commands", "engine", "facts", "reporter", "web")
+PACKAGES = ("commands", "engine", "facts", "reporter", "tables", "web")
 FILES = sorted(
     [
         ROOT / "cli.py",

@@ -1,0 +1,32 @@
+"""What the tables and columns beside the facts are called."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlglot import exp
+
+from engine.judging.sql import nodes as n
+
+KEY: Final = "|key"
+UNIT: Final = "|unit"
+PLACE: Final = "|place"
+BAD: Final = "|bad"
+TWIN: Final = "|twin"
+NAMED: Final = "|named"
+"""Columns of a table beside its facts: what the row is called, whose matter it is and of which
+place, how many of its cells can't be read, whether another row has its key, its parent's key."""
+
+TABLE: Final = "|table"
+SOURCE: Final = "|source"
+READ: Final = "|read"
+KEYED: Final = "|keyed"
+HOMELESS: Final = "|homeless"
+WHOLE: Final = "|whole"
+ITEM_OF: Final = "|item "
+ONE: Final = "one"
+
+
+def folded(value: exp.Expression) -> exp.Expression:
+    """A value as others name it."""
+    return exp.Upper(this=n.cast(value, "VARCHAR"))

@@ -1,0 +1,336 @@
+"""Tables judged: the same by whichever engine, never milder than the ledgers, nothing lost."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import sqlite3
+from collections import Counter
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from engine.judging.ahead import come_about
+from engine.judging.run import judge, run_of
+from engine.model.outcome import Outcome
+from engine.ruleset.model import Ruleset
+from facts.folder import read_folder
+from tables.declared import WrongTableError
+from tests.tables.folders import AS_OF, settings, surveyed, write_csv
+
+OFFICERS = {
+    "人员编号": ("R0001", "R0002", "R0003", "R0004", "r0004", "", "R 5", "Ｒ6", "青执7"),
+    "姓名": ("张某", "李某", ""),
+    "所在单位": ("水利局", "城市管理局", "", "某县公安局", "水利 局", "海关"),
+    "编制类型": ("行政编制", "参公", "工勤", "", "无", "行政编", "事业编", "行正编制"),
+    "是否在岗": ("是", "否", "", "在岗", "1", "无", "/", "未在岗"),
+    "进入执法岗位日期": (
+        "2020-01-02",
+        "2020/01/02",
+        "2026-01-01",
+        "2020-02-30",
+        "",
+        "无",
+        "2020年",
+    ),
+    "离岗日期": ("", "", "2019-01-01", "2024-06-30", "2025-12-31", "无"),
+    "公共法律考试": ("合格", "合格", "不合格", "", "通过", "合各", "无"),
+    "专业法律考试": ("合格", "合格", "免试", "", "不及格"),
+    "考试日期": ("2019-12-01", "2026-05-01", "", "无", "2019-13-01"),
+    "岗前培训日期": ("2019-12-20", "2020-03-01", "", "无", "拟3月"),
+    "是否公开": ("是", "否", "", "已公开", "未公开"),
+    "是否法制审核人员": ("是", "否", ""),
+    "是否有法律职业资格": ("是", "否", ""),
+    "首次从事法制审核日期": ("2019-01-01", "", "2021-01-01", "2018-06-01"),
+    "是否执法部门负责人": ("是", "否", ""),
+    "任期起": ("2022-01-01", "", "2023-01-01"),
+    "任期止": ("2021-01-01", "", "2027-01-01"),
+}
+CERTIFICATES = {
+    "证号": ("Z1", "Z2", "Z3", "Z4", "Z5", "Z6", ""),
+    "人员编号": ("R0001", "R0002", "R0003", "R0004", "R0009", "", "张某"),
+    "证件种类": ("执法证", "监督证", "", "工作证"),
+    "证载单位": ("水利局", "", "城市管理局"),
+    "发证日期": ("2020-01-05", "2019-06-01", "2026-01-05", "", "2020.1.5"),
+    "有效期起": ("2020-01-05", "", "2026-01-05"),
+    "有效期止": ("2025-01-05", "2023-01-05", "", "长期"),
+    "证件状态": ("有效", "在用", "注销", "过期", "", "作废中"),
+    "注销日期": ("", "", "2024-01-05", "2019-01-01", "无"),
+    "证件收回日期": ("", "2024-02-01", "无"),
+    "失格日期": ("", "", "2023-12-01"),
+    "暂扣次数": ("", "0", "无", "一次"),
+}
+CASES = {
+    "案号": ("罚1号", "罚2号", "某罚〔2024〕3号", "某罚[2024]04号", ""),
+    "办案机关": ("水利局", "城市管理局", ""),
+    "当事人": ("甲公司", "乙某"),
+    "适用程序": ("普通程序", "简易程序", "", "一般程序"),
+    "立案日期": ("2024-01-10", "2024-02-01", "", "2026-01-01"),
+    "处罚决定日期": ("2024-03-01", "2024-08-02", "2023-12-01", "", "2025-12-01", "无"),
+    "处理结果": ("给予处罚", "不予处罚", "", "撤案了"),
+    "处罚种类": ("罚款", "警告", "罚款、没收违法所得", "", "罚款、游街", "无"),
+    "罚款数额": ("1000", "0", "", "12万", "50000.00", "无"),
+    "送达日期": ("2024-03-05", "2024-02-01", "", "2024-04-30"),
+    "送达回证": ("送达回证3号", "未送达", "", "无", "〔2024〕3号"),
+    "结案日期": ("2024-06-01", "", "无"),
+    "办案人数": ("2", "1", "", "0"),
+    "法制审核日期": ("2024-02-20", "", "无", "2024-03-02"),
+    "法制审核意见书": ("审核意见书1号", "", "无"),
+    "法制审核人员编号": ("R0001", "R0002", "张某", ""),
+    "是否复杂或重大处罚": ("是", "否", ""),
+    "集体讨论日期": ("2024-02-25", "", "2024-03-02", "无"),
+}
+HANDLERS = {
+    "案号": ("罚1号", "罚2号", "某罚〔2024〕3号", "罚9号"),
+    "人员编号": ("R0001", "R0002", "R0003", "李某", ""),
+}
+
+
+def _rows(
+    columns: dict[str, tuple[str, ...]], many: int, dice: random.Random
+) -> list[dict[str, str]]:
+    """Rows half of which are as they should be; a key stands mostly for one row."""
+    rows = []
+    for number in range(many):
+        good = dice.random() < 0.5
+        row = {name: texts[0] if good else dice.choice(texts) for name, texts in columns.items()}
+        key = next(iter(columns))
+        if dice.random() < 0.9 and len(columns) > len(HANDLERS):
+            row[key] = (
+                f"{columns[key][0][:-1]}{number}号"
+                if key == "案号"
+                else f"{columns[key][0]}{number}"
+            )
+        rows.append(row)
+    return rows
+
+
+TABLES = (
+    "  行政执法人员: {file: 行政执法人员.csv}\n"
+    "  行政执法证件: {file: 行政执法证件.csv}\n"
+    "  行政处罚案件: {file: 行政处罚案件.csv}\n"
+    "  办案人员: {file: 办案人员.csv, parent: 案号}\n"
+)
+
+
+def _folder(path: Path, seed: int, closed: str = "") -> None:
+    dice = random.Random(seed)  # noqa: S311 - dice
+    write_csv(path / "行政执法人员.csv", _rows(OFFICERS, 30, dice))
+    certificates = _rows(CERTIFICATES, 30, dice)
+    for number, row in enumerate(certificates):
+        if dice.random() < 0.8:
+            row["人员编号"] = f"R0001{number}"
+    write_csv(path / "行政执法证件.csv", certificates)
+    cases = _rows(CASES, 40, dice)
+    write_csv(path / "行政处罚案件.csv", cases)
+    handlers = _rows(HANDLERS, 60, dice)
+    for row in handlers:
+        row["案号"] = dice.choice(cases)["案号"] or "罚9号"
+    write_csv(path / "办案人员.csv", handlers)
+    settings(path, TABLES, closed)
+
+
+@pytest.mark.rounds(2, nightly=40)
+def test_the_same_by_whichever_engine_and_never_milder_than_the_ledgers(
+    rounds: int, tmp_path: Path, ruleset: Ruleset
+) -> None:
+    """Broken by a cell, a link or a day that one way of judging takes otherwise than the other."""
+    seen: Counter[Outcome] = Counter()
+    held = 0
+    for seed in range(rounds):
+        folder = tmp_path / str(seed)
+        folder.mkdir()
+        _folder(folder, seed, "closed: [行政执法证件]" if seed % 2 else "")
+        survey, outcomes = surveyed(folder, ruleset)
+        assert survey.engines[0].name == "duckdb"
+        assert survey.engines[1].sample
+        assert survey.differing == ()
+        everyday, same = surveyed(folder, ruleset, large=10_000)
+        assert "duckdb" not in {engine.name for engine in everyday.engines}
+        assert outcomes == same
+        assert survey.outcomes == everyday.outcomes
+        assert survey.severities == everyday.severities
+        assert survey.findings == everyday.findings
+        assert survey.unread == everyday.unread
+        seen.update(outcomes.values())
+        held += _held_against_ledgers(folder, ruleset, outcomes)
+    assert {Outcome.MET, Outcome.GAP, Outcome.UNKNOWN, Outcome.BORDERLINE} <= set(seen)
+    assert held > 50 * rounds
+
+
+def _held_against_ledgers(
+    folder: Path, ruleset: Ruleset, outcomes: dict[tuple[str, int], Outcome]
+) -> int:
+    """How many outcomes that settle a matter were held against the same files as ledgers."""
+    text = (folder / "fazhi.yaml").read_text(encoding="utf-8").partition("tables:")[0]
+    (folder / "fazhi.yaml").write_text(text, encoding="utf-8")
+    facts = read_folder(folder, ruleset.schema, jurisdiction="河南")
+    run = come_about(run_of(ruleset, facts, AS_OF))
+    asked = [ruleset.requirements[name] for name in sorted({name for name, _ in outcomes})]
+    judged = judge(run, asked)
+    held = 0
+    for each in asked:
+        for record, outcome in zip(
+            run.records[each.subject], judged.outcomes[each.id], strict=True
+        ):
+            row = (record.source.line or 0) - 1
+            mine = outcomes.get((each.id, row))
+            # rows that say the same are one record there, and each its own here
+            if mine in (Outcome.MET, Outcome.NOT_APPLICABLE):
+                held += 1
+                assert outcome is mine, (each.id, row, outcome, mine)
+    return held
+
+
+ROWS = [
+    {"人员编号": "R1", "姓名": "张某", "编制类型": "行政编制", "是否在岗": "是"},
+    {"人员编号": "R2", "姓名": "李某", "编制类型": "工勤", "是否在岗": "是"},
+]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [("utf-8", ","), ("utf-8-sig", ","), ("gb18030", ","), ("utf-8", "\t"), ("gbk", ";")],
+)
+def test_csv_in_any_of_our_encodings(
+    encoding: str, mark: str, tmp_path: Path, ruleset: Ruleset
+) -> None:
+    """Broken by a mark at the beginning of a file, or by another encoding, that hides a column."""
+    write_csv(tmp_path / "人员.csv", ROWS, encoding, mark)
+    settings(tmp_path, "  执法人员: {file: 人员.csv}")
+    survey, _ = surveyed(tmp_path, ruleset)
+    (table,) = survey.tables
+    assert (table.judged, table.bad_rows, table.broken) == (2, 0, 0)
+    assert list(table.columns) == ["人员编号", "姓名", "编制类型", "是否在岗"]
+
+
+def test_lines_that_are_no_rows_are_counted_and_listed(tmp_path: Path, ruleset: Ruleset) -> None:
+    """Broken by a line that is lost in silence; its ledger isn't complete then."""
+    write_csv(tmp_path / "人员.csv", ROWS)
+    with (tmp_path / "人员.csv").open("a", encoding="utf-8") as file:
+        file.write("R3,王某,行政编制,是,多了\nR4,赵某\n,,,\n")
+    settings(tmp_path, "  执法人员: {file: 人员.csv}", "closed: [执法人员]")
+    survey, _ = surveyed(tmp_path, ruleset, unmask=True)
+    (table,) = survey.tables
+    assert (table.judged, table.broken) == (2, 2)
+    lines = sorted((one.row, one.column) for one in survey.unread)
+    assert lines == [(4, "（整行）"), (5, "（整行）")]
+
+
+@pytest.mark.parametrize("line", ['R3,"王某,行政编制,是', 'R3,"王"某,行政编制,是'])
+def test_quotes_that_do_not_pair_are_no_silent_loss(
+    line: str, tmp_path: Path, ruleset: Ruleset
+) -> None:
+    """Broken by a quotation mark that swallows the rest of the file."""
+    write_csv(tmp_path / "人员.csv", ROWS)
+    with (tmp_path / "人员.csv").open("a", encoding="utf-8") as file:
+        file.write(f"{line}\nR4,赵某,行政编制,是\n")
+    settings(tmp_path, "  执法人员: {file: 人员.csv}")
+    with contextlib.suppress(WrongTableError):  # refused whole, or by the line
+        survey, _ = surveyed(tmp_path, ruleset)
+        assert survey.tables[0].broken > 0
+
+
+def _parquet(folder: Path, query: str) -> None:
+    duckdb.sql(f"COPY ({query}) TO '{folder}/人员.parquet' (FORMAT parquet)")
+
+
+def test_typed_columns_of_parquet(tmp_path: Path, ruleset: Ruleset) -> None:
+    """Broken by a moment in some zone taken for a day, by NULL for a value, by case of a name."""
+    _parquet(
+        tmp_path,
+        "SELECT 'R1' AS OFFICER_ID, '行政编制' AS 编制类型, TRUE AS 是否在岗, "
+        "TIMESTAMPTZ '2024-05-01 00:00:00+08' AS 考试日期, DATE '2020-01-01' AS joined_on "
+        "UNION ALL SELECT NULL, NULL, NULL, NULL, NULL "
+        "UNION ALL SELECT 'R2', '行政', NULL, NULL, DATE '1200-01-01'",
+    )
+    settings(tmp_path, "  执法人员: {file: '*.parquet'}")
+    survey, outcomes = surveyed(tmp_path, ruleset)
+    (table,) = survey.tables
+    assert table.judged == 2  # nothing is written in the second row
+    assert dict(table.columns) == {
+        "人员编号": "OFFICER_ID", "编制类型": "编制类型", "是否在岗": "是否在岗",
+        "考试日期": "考试日期", "进入执法岗位日期": "joined_on",
+    }  # fmt: skip
+    assert [(one.row, one.column) for one in survey.unread] == [(1, "考试日期"), (3, "joined_on")]
+    assert {row for _, row in outcomes} == {1, 3}
+
+
+def test_tables_of_databases(tmp_path: Path, ruleset: Ruleset) -> None:
+    """Broken by a database that is read otherwise than a file with the same rows."""
+    write_csv(tmp_path / "人员.csv", ROWS)
+    settings(tmp_path, "  执法人员: {file: 人员.csv}")
+    _, wanted = surveyed(tmp_path, ruleset)
+    (tmp_path / "人员.csv").unlink()
+    with duckdb.connect(str(tmp_path / "库.duckdb")) as other:
+        other.execute("CREATE SCHEMA 人; CREATE TABLE 人.名册 (人员编号 VARCHAR, 姓名 VARCHAR, "
+                      "编制类型 VARCHAR, 是否在岗 BOOLEAN)")  # fmt: skip
+        other.executemany("INSERT INTO 人.名册 VALUES (?, ?, ?, ?)",
+                          [(*list(row.values())[:3], True) for row in ROWS])  # fmt: skip
+    settings(tmp_path, "  执法人员: {database: 库.duckdb, table: 人.名册}")
+    assert surveyed(tmp_path, ruleset)[1] == wanted
+    with sqlite3.connect(tmp_path / "库.sqlite") as lite:
+        lite.execute("CREATE TABLE 名册 (人员编号, 姓名, 编制类型, 是否在岗)")
+        lite.executemany("INSERT INTO 名册 VALUES (?, ?, ?, ?)", [tuple(r.values()) for r in ROWS])
+    lite.close()
+    settings(tmp_path, "  执法人员: {database: 库.sqlite, table: 名册}")
+    assert surveyed(tmp_path, ruleset)[1] == wanted
+
+
+def test_places_have_their_own_numbers_and_no_settings_in_common(
+    tmp_path: Path, ruleset: Ruleset
+) -> None:
+    """Broken by a certificate of one place that makes an officer of another hold one."""
+    officers = [{**ROWS[0], "所在单位": "水利局", "县": place} for place in ("甲县", "乙县", "")]
+    certificate = {"证号": "Z1", "人员编号": "R1", "证件种类": "执法证", "证件状态": "有效"}
+    write_csv(tmp_path / "人员.csv", officers)
+    write_csv(tmp_path / "证件.csv", [{**certificate, "县": "乙县"}])
+    tables = "  执法人员: {file: 人员.csv, place: 县}\n  执法证件: {file: 证件.csv, place: 县}"
+    settings(tmp_path, tables, "closed: [执法证件]")
+    survey, outcomes = surveyed(tmp_path, ruleset)
+    assert survey.tables[0].twins == 0
+    staff = [outcomes["cert-eligible-staff", row] for row in (1, 2, 3)]
+    # who holds none need not be eligible; of an officer of nobody knows where, nobody knows that
+    assert staff == [Outcome.NOT_APPLICABLE, Outcome.MET, Outcome.UNKNOWN]
+    assert {group.place for group in survey.places} == {"甲县", "乙县", ""}
+    assert "cert-township-capacity" in survey.refused
+
+
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [
+        ("  执法人圆: {file: 人员.csv}", "不是台账的名称，是否指“执法人员”？"),
+        ("  执法人员: {file: 没有.csv}", "文件夹里没有“没有.csv”"),
+        ("  执法人员: {file: ../外.csv}", "文件夹里没有“../外.csv”"),
+        ("  执法人员: {file: 人员.csv, columns: {编制类形: 姓名}}", "是否指“编制类型”？"),
+        ("  执法人员: {file: 人员.csv, columns: {编制类型: 编制}}", "没有“编制”这一列"),
+        ("  执法人员: {file: 人员.csv, place: 县}", "没有“县”这一列"),
+        ("  执法人员: {file: 人员.csv, tabel: x}", "没有“tabel”这一项"),
+        ("  执法人员: {file: 人员.csv, database: x, table: y}", "只写一样"),
+        ("  执法人员: {file: 人员.csv, parent: 姓名}", "不从属于别的"),
+        ("  执法人员: {file: 人员.csv}\n  officer: {file: 人员.csv}", "写了两次"),
+        ("  办案人员: {file: 人员.csv}", "请写 parent"),
+        ("  执法人员: {file: fazhi.yaml}", "应为 parquet 文件"),
+        ("  执法人员: 人员.csv", "应写成 {file: 文件}"),
+        ("  执法人员: {database: 库.duckdb, table: 没有}", "文件夹里没有“库.duckdb”"),
+        ("  行政处罚案件: {file: 罚款.csv}", "写的单位是“万”"),
+        ("  执法人员: {file: 重名.csv}", "有两列都叫“姓名”"),
+        ("  执法人员: {file: 大小写.csv}", "有两列都叫“officer_id”"),
+        ("  执法人员: {file: 别的.csv}", "没有一列对得上"),
+    ],
+)  # fmt: skip
+def test_what_a_table_can_not_be_gone_by(
+    tables: str, said: str, tmp_path: Path, ruleset: Ruleset
+) -> None:
+    """Broken by a wrong name, file, column or unit that is passed over."""
+    (tmp_path.parent / "外.csv").write_text("人员编号\nR1\n", encoding="utf-8")
+    write_csv(tmp_path / "人员.csv", ROWS)
+    (tmp_path / "罚款.csv").write_text("案号,罚款（万元）\n罚1号,3\n", encoding="utf-8")
+    (tmp_path / "重名.csv").write_text("姓名,姓名\n甲,乙\n", encoding="utf-8")
+    (tmp_path / "大小写.csv").write_text("officer_id,OFFICER_ID\nR1,R2\n", encoding="utf-8")
+    (tmp_path / "别的.csv").write_text("天气\n晴\n", encoding="utf-8")
+    settings(tmp_path, tables)
+    with pytest.raises(WrongTableError) as caught:
+        surveyed(tmp_path, ruleset)
+    assert said in str(caught.value)
