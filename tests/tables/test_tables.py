@@ -131,7 +131,7 @@ def _folder(path: Path, seed: int, closed: str = "") -> None:
     settings(path, TABLES, closed)
 
 
-@pytest.mark.rounds(2, nightly=40)
+@pytest.mark.rounds(1, nightly=40)
 def test_the_same_by_whichever_engine_and_never_milder_than_the_ledgers(
     rounds: int, tmp_path: Path, ruleset: Ruleset
 ) -> None:

@@ -1,0 +1,107 @@
+"""`fazhi check` on a folder that declares tables: every format, the files beside, the exit code."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from cli import ExitCode, main
+from tests.tables.folders import settings, write_csv
+
+GOOD = {
+    "人员编号": "R1", "姓名": "张某", "所在单位": "水利局", "编制类型": "行政编制", "是否在岗": "是",
+}  # fmt: skip
+ROWS = [
+    GOOD,
+    {**GOOD, "人员编号": "R2", "编制类型": "工勤"},
+    {**GOOD, "人员编号": "R3", "是否在岗": "也许"},
+]
+HELD = [
+    {"证号": f"Z{n}", "人员编号": f"R{n}", "证件种类": "执法证", "证件状态": "有效"}
+    for n in (1, 2, 3)
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write_csv(tmp_path / "人员.csv", ROWS)
+    write_csv(tmp_path / "证件.csv", HELD)
+    settings(tmp_path, "  执法人员: {file: 人员.csv}\n  执法证件: {file: 证件.csv}")
+    return tmp_path
+
+
+def _check(folder: Path, *more: str) -> Result:
+    return CliRunner().invoke(main, ["check", str(folder), "--as-of", "2025-03-10", *more])
+
+
+def test_on_the_screen(folder: Path) -> None:
+    """Broken by a count, a cell that can't be read or a requirement left out that isn't told."""
+    told = _check(folder, "--all")
+    assert told.exit_code == ExitCode.UNREAD, told.output
+    assert "核了2张表、6行" in told.stdout
+    assert "读不了的1处，所在的栏一律按不明核，没有当成符合" in told.stdout
+    assert "表：人员.csv  行：3  列：是否在岗  写的是：也许" in told.stdout
+    assert "结论：不符合  要求：持证人在编在职  编号：R2  在哪一行：人员.csv 第2行" in told.stdout
+    assert "没有声明“执法活动”的表" in told.stdout
+    assert "张某" not in told.stdout
+
+
+@pytest.mark.parametrize("form", ["json", "html", "xlsx", "txt"])
+def test_in_every_format_with_all_findings_beside(folder: Path, form: str) -> None:
+    """Broken by a format that says another number, or findings that aren't all in the parquet."""
+    output = folder / f"结果.{form}"
+    assert _check(folder, "--output", str(output)).exit_code == ExitCode.UNREAD
+    found = duckdb.sql(f"FROM '{folder}/结果.findings.parquet'").fetchall()
+    assert ("cert-eligible-staff", "gap", "blocking", "officer", "R2", 2, "", "水利局") in found
+    assert {row[1] for row in found} <= {"gap", "unknown", "borderline", "not_evidenced"}
+    counts = duckdb.sql(
+        f"SELECT outcome, n FROM '{folder}/结果.counts.parquet' "  # noqa: S608 - a folder of ours
+        "WHERE requirement = 'cert-eligible-staff' ORDER BY ALL"
+    ).fetchall()
+    assert counts == [("gap", 1), ("met", 1), ("unknown", 1)]
+    unread = duckdb.sql(f"FROM '{folder}/结果.unread.parquet'").fetchall()
+    assert [row[:4] for row in unread] == [("人员.csv", 3, "是否在岗", "也许")]
+    if form == "json":
+        said = json.loads(output.read_text(encoding="utf-8"))
+        assert said["found"] == len(found)
+        assert said["requirements"]["cert-eligible-staff"]["outcomes"]["gap"] == 1
+        assert [engine["name"] for engine in said["engines"]]
+        assert said["refused"]["cert-60-hours"]
+    elif form == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(output.read_bytes()))
+        assert book.sheetnames[:2] == ["总览", "最重的问题"]
+        assert "R2" in {row[3].value for row in book["最重的问题"].iter_rows()}
+    else:
+        text = output.read_text(encoding="utf-8")
+        assert f"要处理的{len(found)}项" in text
+        assert "R2" in text
+
+
+def test_wrong_use_says_what_to_do(folder: Path) -> None:
+    """Broken by a format or an option that tables don't have and that is passed over."""
+    assert (
+        "按表核对没有 docx 这种格式"
+        in _check(folder, "--format", "docx", "--output", "a.docx").output
+    )
+    before = folder / "上次.json"
+    _check(folder, "--output", str(before))
+    assert "不能用 --since 比" in _check(folder, "--since", str(before)).output
+    settings(folder, "  执法人员: {file: 没有.parquet}")
+    told = _check(folder)
+    assert told.exit_code == ExitCode.WRONG_USE
+    assert "文件夹里没有“没有.parquet”" in told.output
+
+
+def test_settings_that_are_wrong_are_told(folder: Path) -> None:
+    """Broken by a key of the settings that nobody reads and nobody hears of."""
+    settings(folder, "  执法人员: {file: 人员.csv}", "jurisdicton: 河南")
+    told = _check(folder)
+    assert told.exit_code == ExitCode.UNREAD
+    assert "设置有误：fazhi.yaml" in told.stdout
+    assert "jurisdiction" in told.stdout
