@@ -15,7 +15,8 @@ from cli import ExitCode, main
 from tests.tables.folders import settings, write_csv
 
 GOOD = {
-    "人员编号": "R1", "姓名": "张某", "所在单位": "水利局", "编制类型": "行政编制", "是否在岗": "是",
+    "人员编号": "R1", "姓名": "张某", "所在单位": "水利局",
+    "编制类型": "行政编制", "是否在岗": "是",
 }  # fmt: skip
 ROWS = [
     GOOD,
