@@ -197,6 +197,8 @@ class Prepared(Tabled):
         """
         source = self.sources[name]
         doubtful: list[exp.Expression] = [n.column(TWIN, "row")]
+        if source.type.key:  # a row that nobody can name may be any of those named
+            doubtful.append(n.is_null(n.column("|own", "row")))
         if source.type.parent is not None:
             doubtful.append(n.is_null(n.column(PARENT, "row")))
         columns = [(ONE, self._undoubted(name, doubtful))]
