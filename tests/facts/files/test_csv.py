@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,3 +136,39 @@ def test_the_only_row_is_held_against_the_header() -> None:
     rows, problems = read(WIDE + "1,停车,2024-01-01\n")
     assert [cells[0] for _, cells in rows] == ["编号"]
     assert problems == [(2, True)]
+
+
+@pytest.mark.parametrize("missing", ["好", ""])
+def test_a_row_without_its_last_text_is_named(missing: str) -> None:
+    """Two columns of texts side by side: a comma lost between them looks just the same."""
+    lines = [f"{at},事项{at},说明{at}" for at in range(1, 6)]
+    lines[2] = f"3,事项3{missing}"
+    rows, problems = read(HEAD + "\n".join(lines) + "\n")
+    assert [row[0] for _, row in rows] == ["编号", "1", "2", "4", "5"]
+    assert problems == [(4, True)]
+
+
+@given(
+    cuts=st.lists(
+        st.tuples(st.integers(0, 400), st.sampled_from(['"', ",", "", '","', '""', ';"', "\t"])),
+        max_size=4,
+    )
+)
+def test_what_stands_in_a_line_is_in_a_row_or_the_line_is_named(
+    cuts: list[tuple[int, str]],
+) -> None:
+    """Broken by a line of which nothing is read and nothing is said, whatever marks were put in or
+    taken out.
+    """
+    lines = [f"标{at}标,事项{at},2024-03-0{at},说明{at}" for at in range(1, 9)]
+    text = "编号,事项,日期,说明\n" + "\n".join(lines) + "\n"
+    for at, mark in cuts:
+        place = at % len(text)
+        gone = not mark and text[place] in ',"'
+        text = text[:place] + mark + text[place + gone :]
+    rows, problems = read(text)
+    cells = "".join(str(cell) for _, row in rows for cell in row)
+    named = {line for line, lost in problems if lost}
+    for line, written in enumerate(text.splitlines(), 1):
+        for token in set(re.findall("标[1-8]标", written)):
+            assert token in cells or line in named, (text, rows, problems)
