@@ -25,7 +25,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from engine.model.assessment import Assessment, from_json, to_json
 from engine.model.deadline import DeadlineEntry, Urgency
-from engine.model.outcome import Severity
+from engine.model.outcome import Outcome, Severity
+from engine.model.shown import FactEntry
+from engine.model.values import Cause, Source
 from reporter.formats import DEADLINES, FORMATS
 from reporter.visible import visible
 from tests.reporter.sample import sample
@@ -133,6 +135,9 @@ def live(tree: LexborHTMLParser) -> dict[str, int]:
 JSON, TEXTS, PAPER = 22_500, 10_000, 7_500
 """How many go through each format of data, of text, of paper. OSCAL comes on top."""
 
+BLANKS = 5_000
+"""How many, on top too, stand in the cells of the sheet to fill in."""
+
 
 def test_there_are_as_many_as_is_said() -> None:
     assert len(HOSTILE) < PAPER
@@ -215,6 +220,18 @@ def test_the_terminal_gets_no_control_character(rounds: int) -> None:
         assert lost(said, texts) == {}
 
 
+def texts_of(data: bytes) -> str:
+    """All texts of a workbook, none of which is a formula or leads elsewhere."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    told = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert [cell.value for cell in told if cell.data_type == "f"] == []
+    links = [cell.hyperlink for cell in told if cell.hyperlink is not None]
+    assert [link.target for link in links if link.target] == []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        written = fromstring(archive.read("xl/sharedStrings.xml"))
+    return "".join(as_read(node.text or "") for node in written.iter() if node.tag[-2:] == "}t")
+
+
 @pytest.mark.rounds(1, nightly=20)
 def test_a_workbook_holds_every_text_as_text(rounds: int) -> None:
     """Broken by a cell that the program which opens it takes for a formula or a link."""
@@ -222,15 +239,36 @@ def test_a_workbook_holds_every_text_as_text(rounds: int) -> None:
         texts = strings(PAPER, seed)
         data = FORMATS["xlsx"].render(holding(texts))
         assert isinstance(data, bytes)
-        book = openpyxl.load_workbook(io.BytesIO(data))
-        told = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
-        assert [cell.value for cell in told if cell.data_type == "f"] == []
-        links = [cell.hyperlink for cell in told if cell.hyperlink is not None]
-        assert [link.target for link in links if link.target] == []
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            written = fromstring(archive.read("xl/sharedStrings.xml"))
-        said = "".join(as_read(node.text or "") for node in written.iter() if node.tag[-2:] == "}t")
-        assert lost(said, texts, as_a_cell) == {}
+        assert lost(texts_of(data), texts, as_a_cell) == {}
+
+
+@pytest.mark.rounds(1, nightly=20)
+def test_the_sheet_to_fill_in_holds_every_text_as_text(rounds: int) -> None:
+    """It is sent to those who fill it in, and is opened there."""
+    for seed in range(rounds):
+        texts = strings(BLANKS, seed)
+        data = FORMATS["blanks"].render(waiting(texts))
+        assert isinstance(data, bytes)
+        assert lost(texts_of(data), texts, as_a_cell) == {}
+
+
+def waiting(texts: Sequence[str]) -> Assessment:
+    """An assessment that waits for cells in which these texts stand, each between its marks."""
+    base = holding(texts)
+    outcomes = tuple(
+        dataclasses.replace(
+            entry,
+            outcome=Outcome.UNKNOWN,
+            missing=(
+                FactEntry(
+                    "decision", entry.subject_key, "a", "某栏", "unknown", None, Cause.UNREADABLE,
+                    Source("台账.xlsx", "决策", f"A{at}", text=entry.message),
+                ),
+            ),
+        )
+        for at, entry in enumerate(base.outcomes, 2)
+    )  # fmt: skip
+    return dataclasses.replace(base, outcomes=outcomes)
 
 
 def as_read(text: str) -> str:
