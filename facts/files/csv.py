@@ -91,8 +91,10 @@ def _cut_short(row: Sequence[object], columns: Sequence[set[str]]) -> bool:
 def _lost_row(row: tuple[int, Sequence[object]], entry: Input) -> None:
     """Name a row whose cells can't be told from one another."""
     number, cells = row
+    last = number + sum(str(cell).count("\n") for cell in cells)
+    there = f"这一行（到第{last}行）" if last > number else "这一行"
     entry.problem(
-        f"这一行有{len(cells)}格，与上下各行都不同，分不清哪一格是哪一列，没有读取",
+        f"{there}有{len(cells)}格，与上下各行都不同，分不清哪一格是哪一列，没有读取",
         ",".join(str(cell) for cell in cells),
         line=number,
         hint="请看少了还是多了逗号、引号；最好在 WPS 或 Excel 里改好，另存为 .xlsx",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from engine.model.facts import Input
@@ -148,6 +148,7 @@ def test_a_row_without_its_last_text_is_named(missing: str) -> None:
     assert problems == [(4, True)]
 
 
+@example(cuts=[(0, '"'), (0, '"'), (0, '"'), (19, '"')])
 @given(
     cuts=st.lists(
         st.tuples(st.integers(0, 400), st.sampled_from(['"', ",", "", '","', '""', ';"', "\t"])),
@@ -166,9 +167,14 @@ def test_what_stands_in_a_line_is_in_a_row_or_the_line_is_named(
         place = at % len(text)
         gone = not mark and text[place] in ',"'
         text = text[:place] + mark + text[place + gone :]
-    rows, problems = read(text)
+    entry = Input("台账.csv")
+    rows = [row for grid in read_csv(text.encode(), entry) for row in grid.rows]
     cells = "".join(str(cell) for _, row in rows for cell in row)
-    named = {line for line, lost in problems if lost}
+    named: set[int] = set()
+    for problem in entry.problems:
+        assert problem.line is not None
+        to = re.search("到第([0-9]+)行", problem.expected)
+        named |= {*range(problem.line, (problem.line if to is None else int(to[1])) + 1)}
     for line, written in enumerate(text.splitlines(), 1):
         for token in set(re.findall("标[1-8]标", written)):
-            assert token in cells or line in named, (text, rows, problems)
+            assert token in cells or line in named, (text, rows, entry.problems)
