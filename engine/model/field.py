@@ -102,7 +102,8 @@ class FieldType(Declared):
     field stands beside them.
     `told_by`, of a string: where nothing is written, the unit named at that path tells it by the
     way its name ends (`endings`: what it tells, by ending) or by what stands in it (`parts`); a
-    unit of another name tells that there is none. Of an `article`, without either: the ground
+    unit of another name tells that there is none. What is only said to be there, and not named,
+    reads 有. Of an `article`, without either: the ground
     named at that path tells it, and one that says no article tells that there is none.
     `empty`: what an empty cell says beside the values of another field.
     `shared`: all rows of a ledger commonly have the same here (whose ledger it is, that all in

@@ -130,6 +130,10 @@ def settle_planned(record_type: RecordType, values: dict[str, CellState]) -> Non
             values[path] = Unknown(Cause.PLANNED, planned=day)
 
 
+_SAID: Final = "有"
+"""What a cell comes to that says no more than that something is there."""
+
+
 def told(spec: FieldType, values: Mapping[str, CellState]) -> CellState:
     """What a unit or a ground that a row names tells of a field in which nothing is written."""
     unit = values.get(spec.told_by or "")
@@ -137,6 +141,8 @@ def told(spec: FieldType, values: Mapping[str, CellState]) -> CellState:
         if not isinstance(unit, str):
             return NO_COLUMN if unit is None else unit
         return unit if presence(fold(unit), Holds.ARTICLE) is Presence.PRESENT else ABSENT
+    if isinstance(unit, Unknown) and unit.cause in (Cause.CLAIMED, Cause.ELSEWHERE):
+        unit = _SAID
     if isinstance(unit, str):
         for said, endings in spec.endings.items():
             if unit.endswith(endings):

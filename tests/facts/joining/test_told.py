@@ -44,6 +44,24 @@ def test_a_unit_tells_it_by_its_name(unit: State, said: State) -> None:
     assert told(SPEC, {"unit": unit}) == said
 
 
+NOTED = FieldType(type=FieldKind.STRING, title="登记", told_by="paper", parts={"有": ("",)})
+
+
+@pytest.mark.parametrize(
+    ("paper", "said"),
+    [
+        ("听证笔录1份", "有"),
+        (Unknown(Cause.CLAIMED), "有"),
+        (Unknown(Cause.ELSEWHERE), "有"),
+        (Unknown(Cause.BLANK), ABSENT),
+        (ABSENT, ABSENT),
+    ],
+)
+def test_what_is_only_said_to_be_there_is_noted(paper: State, said: State) -> None:
+    """Fails if a cell that says 有 left no trace, or if an empty one did."""
+    assert told(NOTED, {"paper": paper}) == said
+
+
 ARTICLE = FieldType(
     type=FieldKind.STRING, title="依据的条款", holds=Holds.ARTICLE, told_by="ground"
 )
