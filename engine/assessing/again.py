@@ -115,14 +115,18 @@ class _Staying:
         return last is not None and gate.id in last.gates and all(self.requirement(r) for r in read)
 
     def _types(self, requirement: Requirement) -> set[str]:
-        """The types of the records that are seen from a record the requirement is about."""
-        schema = self._run.world.schema
+        """The types of the records that are seen from a record the requirement is about.
+
+        Those that nest in one it reads as well: a fact of theirs may contradict one of that.
+        """
+        types = self._run.world.schema.types
         found = {requirement.subject, *(name for name, _ in doubt.reads(requirement))}
         for name in tuple(found):
-            parent = schema.types[name].parent
+            found.update(nested.of for nested in types[name].nested.values())
+            parent = types[name].parent
             while parent is not None:
                 found.add(parent)
-                parent = schema.types[parent].parent
+                parent = types[parent].parent
         return found | self._always
 
 
