@@ -51,6 +51,7 @@ def office(
 def surveyed(folder: Path, options: dict[str, Any], profile: str | None) -> Survey:
     """The tables of a folder judged; all findings beside the output, if there is one."""
     from engine.assessing.assess import chosen_requirements
+    from facts.folder import not_taken_in
     from reporter.files import write_whole
     from tables.counting import counted, exported
     from tables.declared import all_types
@@ -71,4 +72,5 @@ def surveyed(folder: Path, options: dict[str, Any], profile: str | None) -> Surv
                 target = output.with_name(f"{output.name.partition('.')[0]}.{called}.parquet")
                 write_whole(target, path.read_bytes())
                 beside.append(target.name)
-    return replace(survey, beside=tuple(beside))
+        left_out = not_taken_in(folder, lake.used, run.facts)
+    return replace(survey, beside=tuple(beside), left_out=tuple(left_out))

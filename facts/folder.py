@@ -23,7 +23,7 @@ from facts.earlier import earlier_results, years_before
 from facts.files.open import Found, RefusedError, read_bytes, walk
 from facts.files.reader import HERE, Reader
 from facts.files.yaml import parse_yaml
-from facts.intake import Intake, take_in
+from facts.intake import READ_SUFFIXES, Intake, take_in
 from facts.joining.answers import answers_of
 from facts.joining.filled import fill_in
 from facts.joining.joined import join_rows
@@ -167,6 +167,16 @@ def read_office(
         reports=(),
     )
     return facts, settings
+
+
+def not_taken_in(folder: Path, read: Collection[Path], facts: Facts) -> list[str]:
+    """The ledgers and reports of a folder that are none of the files which were `read`."""
+    known = {entry.path for entry in facts.inputs}
+    return [
+        found.path
+        for found in walk(folder.resolve())[0]
+        if found.suffix in READ_SUFFIXES and found.path not in known and found.place not in read
+    ]
 
 
 def _called(place: Record, reported: Reported) -> str:

@@ -56,6 +56,7 @@ _GUIDE_ROWS: Final = 200
 """So many rows of a sheet that is no ledger may say in what unit the ledgers are."""
 
 LEDGER_SUFFIXES: Final = BOOK_SUFFIXES | OBJECT_SUFFIXES
+READ_SUFFIXES: Final = LEDGER_SUFFIXES | REPORT_SUFFIXES
 _OLD: Final = {".et": ".xlsx", ".ods": ".xlsx", ".xlsb": ".xlsx", ".numbers": ".xlsx",
                ".dbf": ".xlsx", ".tsv": ".csv"}  # fmt: skip
 _WORD: Final = frozenset({".doc", ".wps", ".rtf", ".odt"})

@@ -44,6 +44,7 @@ class Lake:
 
     def __init__(self, folder: Path, as_of: dt.date, year: int) -> None:
         self._folder = folder.resolve()
+        self.used: set[Path] = set()
         self._copies = tempfile.TemporaryDirectory(prefix="fazhi-")
         self.copies = Path(self._copies.name)
         self.database = DuckDb(as_of, year, [str(self._folder), str(self.copies)])
@@ -107,6 +108,7 @@ class Lake:
         inside = [path for path in found if path.resolve().is_relative_to(self._folder)]
         if not inside or not all(path.is_file() for path in inside):
             raise WrongTableError(f"文件夹里没有“{called}”")
+        self.used.update(inside)
         return inside
 
     def _files(self, declared: Declared) -> tuple[str, bool]:

@@ -98,6 +98,7 @@ class Survey:
 
     `refused` are the requirements that were not judged here, each with the reason: what of them
     is so, nobody knows. `differing` are outcomes by two engines that are not the same.
+    `left_out` are ledgers and reports of the folder that no table is made of.
     `findings` are the gravest, `found` says how many there are in all; `unread` are the first of
     what can't be read. `beside` are the files that hold all of them.
     """
@@ -124,6 +125,7 @@ class Survey:
     unread: tuple[Unread, ...]
     unread_cells: int
     notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
 
     @property

@@ -53,6 +53,17 @@ def test_on_the_screen(folder: Path) -> None:
     assert "张某" not in told.stdout
 
 
+def test_ledgers_that_no_table_is_made_of_are_named(folder: Path) -> None:
+    """Broken by a ledger beside the tables that is passed over in silence."""
+    assert "没有读的" not in _check(folder).stdout
+    (folder / "决策").mkdir()
+    write_csv(folder / "决策" / "决策台账.csv", [{"决策编号": "决1"}])
+    (folder / "法治政府建设年度报告.txt").write_text("报告", encoding="utf-8")
+    (folder / "说明.zip").write_bytes(b"PK")
+    named = "没有读的：决策/决策台账.csv、法治政府建设年度报告.txt（按表核对只读 tables"
+    assert named in _check(folder).stdout
+
+
 @pytest.mark.parametrize("form", ["json", "html", "xlsx", "txt"])
 def test_in_every_format_with_all_findings_beside(folder: Path, form: str) -> None:
     """Broken by a format that says another number, or findings that aren't all in the parquet."""
