@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from engine.model.errors import FazhiError
-from engine.model.facts import Facts, Input, InputKind, Problem
+from engine.model.facts import ANY_LEDGER, Facts, Input, InputKind, Problem
 from engine.model.schema import Schema
 from engine.model.values import Record
 from engine.model.workdays import WorkCalendar
@@ -85,6 +85,9 @@ def read_folder(  # noqa: PLR0913 - what a run may say of its folder
     reported = draft_reports(schema, reports, assessed, settings.place, drafts)
     joining, misfits = join_rows(schema, [*drafts, *reported.drafts])
     lost = intake.lost | joining.lost
+    if settings.tables is not None:
+        # what the tables hold isn't seen here: no ledger can be known to be whole
+        lost |= {ANY_LEDGER}
     short, differing = held_against(schema, joining.records, reports, settings.closed)
     ledgers, void = complete_ledgers(
         schema,

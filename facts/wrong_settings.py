@@ -17,7 +17,7 @@ from engine.model.schema import Schema
 from engine.model.values import Source
 from facts.intake import Intake
 from facts.ledgers.drafts import Draft
-from facts.place import Settings
+from facts.place import TABLES, Settings
 from facts.writing.text import fold
 
 _ENOUGH: Final = 5
@@ -40,7 +40,7 @@ def wrong_settings(
 
     Each is a problem of fazhi.yaml; nothing else is changed by it. Linear in the rows.
     """
-    found = [*_year(settings, intake.drafts, assessed)]
+    found = [*_year(settings, intake.drafts, assessed), *_tables(settings)]
     if "place" in schema.types:
         within = [*_own_bodies(settings), *_own_level(settings, schema)]
         found += within or _bodies(settings, intake.drafts)
@@ -56,6 +56,13 @@ def place_of(name: str) -> str:
 
 _Found = tuple[str, str, str]
 """The key in fazhi.yaml, what stands there, and what speaks against it."""
+
+
+def _tables(settings: Settings) -> Iterator[_Found]:
+    """Tables that lie elsewhere are judged by `check` alone; here they are not read."""
+    if settings.tables is not None:
+        said = "里面的表只有 check 核，这里没有读，哪一本台账都不能当作录全；"
+        yield TABLES, "", said + "要用台账核的，放到没有 tables 的文件夹里"
 
 
 def _year(settings: Settings, drafts: Iterable[Draft], assessed: int) -> Iterator[_Found]:

@@ -31,6 +31,19 @@ def test_a_folder_of_its_own_year_and_place_is_in_order(real: Office) -> None:
     assert errors(real.read(year=None)) == []
 
 
+def test_tables_that_lie_elsewhere_leave_no_ledger_whole(real: Office) -> None:
+    """Broken by a ledger that is taken as whole although the rest of it was not read."""
+    real.write("fazhi.yaml", PLACE + "year: 2024\nclosed: [重大行政决策]\n")
+    ledger(real, "清溪县", 2024)
+    assert real.read(year=None).closed == {"decision"}
+    tables = "tables: {执法证件: {file: 证件.parquet}}\n"
+    real.write("fazhi.yaml", PLACE + "year: 2024\nclosed: [重大行政决策]\n" + tables)
+    facts = real.read(year=None)
+    assert facts.closed == frozenset()
+    (said,) = errors(facts)
+    assert said.startswith("fazhi.yaml tables：里面的表只有 check 核，这里没有读，哪一本台账都不能")
+
+
 def test_bodies_named_without_their_place_say_nothing(real: Office) -> None:
     """Lawful: an office calls its bodies 城管局."""
     real.write("fazhi.yaml", PLACE + "year: 2024\n")
