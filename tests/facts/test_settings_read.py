@@ -31,6 +31,7 @@ SETTINGS: dict[str, tuple[str, Any]] = {
     "confirmed": ("{by: 丁一, on: 2025-03-01}",
                   lambda facts: [note for item in facts.inputs for note in item.notes]),
     "ignore": ("[决策台账.csv]", lambda facts: len(facts.records["decision"])),
+    "tables": ("{执法证件: {file: 证件.parquet}}", lambda facts: len(facts.problems)),
     "workdays": ("[年历.yaml]", lambda facts: facts.calendar.is_workday(dt.date(2027, 1, 4))),
 }  # fmt: skip
 
