@@ -285,7 +285,7 @@ def null_applies_is_not_applicable(patch: Patch) -> None:
             lambda compiler, scope, text, act: n.case(
                 (
                     n.is_null(compiler.truth(scope, canonical(text.applies), sql.Mode(_JUDGE))),
-                    verdict._NUMBERS[Outcome.NOT_APPLICABLE],
+                    verdict.NUMBERS[Outcome.NOT_APPLICABLE],
                 ),
                 default=honest(compiler, scope, text, act),
             )
