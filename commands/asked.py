@@ -87,7 +87,10 @@ def _made_of(
 
 def loaded_from(path: Path) -> Assessment:
     """An assessment that was saved as JSON."""
-    from engine.model.assessment import from_json
+    from engine.model.assessment import UnreadableAssessmentError, from_json
     from facts.files.single import read_result_file
 
-    return from_json(read_result_file(path))
+    try:
+        return from_json(read_result_file(path))
+    except UnreadableAssessmentError as error:
+        raise UnreadableAssessmentError(f"{error}；请用 fazhi check --format json 写一份") from None

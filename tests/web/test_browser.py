@@ -204,7 +204,7 @@ def test_the_examples_of_the_docs_are_answered(
     token = waited(lambda: re.search(r"OA的令牌：(\S+?)　", browser.page_source))
     text = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
     commands = re.findall(r"```sh\n(curl .*?)\n```", text, re.DOTALL)
-    assert len(commands) == 9
+    assert len(commands) == 10
     shutil.copy(ROOT / "examples" / "qinglan" / "规范性文件.xlsx", tmp_path)
     own = {"FAZHI": loaded.address, "TOKEN": token[1], "PATH": os.environ["PATH"]}
     for command in commands:
