@@ -21,7 +21,7 @@ from tests.conftest import ROOT
 
 HOME = (
     "benchmarks", "cli.py", "commands", "docs", "engine", "examples", "facts", "opening.py",
-    "pyproject.toml", "reporter", "rulesets", "tests", "web", "README.md", "README.en.md",
+    "pyproject.toml", "reporter", "rulesets", "tables", "tests", "web", "README.md", "README.en.md",
     "CHANGELOG.md", "CONTRIBUTING.md",
 )  # fmt: skip
 BLOCK = re.compile(r"([^\n]*)\n\n```(\w+)\n(.*?)```", re.DOTALL)

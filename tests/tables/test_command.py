@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from cli import ExitCode, main
+from tests.conftest import ROOT
 from tests.tables.folders import settings, write_csv
 
 GOOD = {
@@ -51,6 +52,20 @@ def test_on_the_screen(folder: Path) -> None:
     assert "结论：不符合  要求：持证人在编在职  编号：R2  在哪一行：人员.csv 第2行" in told.stdout
     assert "没有声明“执法活动”的表" in told.stdout
     assert "张某" not in told.stdout
+
+
+def test_the_example(tmp_path: Path) -> None:
+    """By hand: one on the staff, one hired by the day, one of whom nobody can tell; three cards."""
+    output = tmp_path / "结果.json"
+    told = _check(ROOT / "examples" / "yunhe", "--output", str(output))
+    assert told.exit_code == ExitCode.UNREAD
+    said = json.loads(output.read_text(encoding="utf-8"))
+    assert (said["place"], [table["judged"] for table in said["tables"]]) == ("云河市", [3, 3])
+    staff = said["requirements"]["cert-eligible-staff"]["outcomes"]
+    assert {each: n for each, n in staff.items() if n} == {"met": 1, "gap": 1, "unknown": 1}
+    assert [one["found"] for one in said["unread"]] == ["也许"]
+    grave = [(one["requirement"], one["key"]) for one in said["findings"][:2]]
+    assert grave == [("cert-eligible-staff", "Y002"), ("cert-eligible-staff", "Y003")]
 
 
 def test_ledgers_that_no_table_is_made_of_are_named(folder: Path) -> None:

@@ -321,7 +321,7 @@ def test_the_comparison_written_down_has_only_what_it_marks() -> None:
     assert text.startswith('{\n "schema": "fazhi-diff/1",\n "as_of": "2024-06-30",\n')
     assert text.endswith("\n}\n")
     written = json.loads(text)
-    assert list(written) == ["schema", "as_of", "year", "since", "outcomes"]
+    assert list(written) == ["schema", "as_of", "year", "period", "since", "outcomes"]
     assert written["year"] == 2024
     assert [(one["subject_key"], one["change"]) for one in written["outcomes"]] == [("1", "new")]
     assert [one["subject_key"] for one in written["since"]["past"]] == ["2"]

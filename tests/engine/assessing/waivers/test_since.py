@@ -233,6 +233,6 @@ def test_a_file_that_is_no_assessment(tmp_path: Path) -> None:
     path.write_text("{}", encoding="utf-8")
     result = CliRunner().invoke(main, ["diff", str(path), str(path)])
     assert result.exit_code == ExitCode.UNREAD
-    assert "不是 fazhi check --format json 的结果" in result.stderr
+    assert "请用 fazhi check --format json 写一份" in result.stderr
     missing = CliRunner().invoke(main, ["diff", str(tmp_path / "无.json"), str(path)])
     assert missing.exit_code == ExitCode.UNREAD
