@@ -95,6 +95,10 @@ def _linked(made: Tabled, name: str, link: Link) -> exp.Select:
             )
         )
     fits = [n.negate(n.column(TWIN, "item"))]
+    key = made.sources[link.to].type.key
+    if len(key) == 1:
+        # what has no name of its own is nobody's: the ledgers lose such a row too
+        fits.append(n.not_null(n.column("|own", "item")))
     for path, value in link.without.items():
         if path in made.sources[link.to].columns:
             same = n.compare("==", n.column(path, "item"), n.text(value))
