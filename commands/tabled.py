@@ -1,4 +1,4 @@
-"""Tables that fazhi.yaml declares: judged where they lie, and the statements for elsewhere."""
+"""Tables that fazhi.yaml declares, judged where they lie."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ class Reassessing:
         entries: dict[str, list[OutcomeEntry]] = {}
         told: Told = {}
         for requirement in requirements:
-            if last is not None and stays.requirement(requirement):
+            if last is not None and requirement.id in stays.requirements:
                 found = last.entries[requirement.id]
             else:
                 found = list(entries_of(requirement, run, judged, words))
@@ -87,23 +87,25 @@ class _Staying:
 
     def __init__(self, last: _Last | None, ruleset: Ruleset, run: Run, judged: Judged) -> None:
         self._last, self._ruleset, self._run, self._judged = last, ruleset, run, judged
-        self._alike = (
+        alike = (
             last is not None
             and last.ruleset is ruleset
             and _around(last.run) == _around(run)
             and named(last.judged.doubts, last.run.records) == named(judged.doubts, run.records)
         )
-        self._moved = moved(last.run, run) if last is not None and self._alike else set()
+        self._moved = moved(last.run, run) if last is not None and alike else set()
         # Every entry may name the place, and one without a record stands on the year.
         self._always = {run.world.place.type, *(r.type for r in run.records.get("place_year", ()))}
+        named_last = last.entries if last is not None and alike else ()
+        known = (ruleset.requirements[name] for name in named_last)
+        self.requirements = {one.id for one in known if self._stays(one)}
+        """Those whose entries do."""
 
-    def requirement(self, requirement: Requirement) -> bool:
-        """Whether the entries of the requirement do."""
+    def _stays(self, requirement: Requirement) -> bool:
         last = self._last
         return (
-            self._alike
-            and last is not None
-            and requirement.id in last.entries
+            last is not None
+            and requirement.id in self._judged.outcomes
             and not self._types(requirement) & self._moved
             and _outcomes(last.judged, requirement) == _outcomes(self._judged, requirement)
         )
@@ -112,7 +114,8 @@ class _Staying:
         """Whether the gates of every subject do."""
         last = self._last
         read = standing_on(gate, self._ruleset)
-        return last is not None and gate.id in last.gates and all(self.requirement(r) for r in read)
+        stay = all(requirement.id in self.requirements for requirement in read)
+        return last is not None and gate.id in last.gates and stay
 
     def _types(self, requirement: Requirement) -> set[str]:
         """The types of the records that are seen from a record the requirement is about.
