@@ -83,7 +83,7 @@ def _survey(  # noqa: PLR0913 - what the command was asked
     if since is not None:
         raise WrongNameError("按表核对的结果不能用 --since 比；比各次的 counts.parquet")
     form, output = chosen(options["form"], options["output"], SURVEYS), options["output"]
-    survey = surveyed(folder, options, profile)
+    survey = surveyed(folder, options, profile, SURVEYS[form])
     if form == TERMINAL and output is None:
         render(survey, sys.stdout, whole=whole)
     else:

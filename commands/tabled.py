@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from commands.program import progress
 from opening import cached_ruleset, today
+from reporter.files import make_folder, write_whole
 
 if TYPE_CHECKING:  # `fazhi --help` stays fast
     from engine.judging.run import Run
     from engine.model.survey import Survey
     from engine.ruleset.model import Ruleset
+    from reporter.formats import SurveyFormat
     from tables.declared import Declared
+    from tables.lake import Lake
+    from tables.results import Results
+
+_APART: Final = "地方"
+_ALLOWED: Final = "（）()·-"
+_LONGEST: Final = 60
+"""Characters of a folder's name."""
 
 
 def declares_tables(folder: Path) -> bool:
@@ -48,29 +57,73 @@ def office(
     return ruleset, run, declared, dict(settings.agencies)
 
 
-def surveyed(folder: Path, options: dict[str, Any], profile: str | None) -> Survey:
-    """The tables of a folder judged; all findings beside the output, if there is one."""
+def surveyed(
+    folder: Path, options: dict[str, Any], profile: str | None, form: SurveyFormat
+) -> Survey:
+    """The tables of a folder judged; beside the output all findings, and each place's own."""
     from engine.assessing.assess import chosen_requirements
     from facts.folder import not_taken_in
-    from reporter.files import write_whole
-    from tables.counting import counted, exported
+    from tables.counting import counted
     from tables.declared import all_types
     from tables.judged import TableRun, judge_tables, open_tables
     from tables.lake import Lake
+    from tables.results import by_place, results_of
 
     ruleset, run, declared, agencies = office(folder, options)
     asked = chosen_requirements(ruleset, profile or "")
-    beside = []
     with Lake(folder, run.world.as_of, run.year) as lake:
         opened = open_tables(lake, all_types(declared))
         one = TableRun(lake, ruleset, run, opened, agencies, progress=progress)
         judged = judge_tables(one, asked)
-        survey = counted(lake, ruleset, run, judged)
+        results = results_of(lake, judged, unmask=run.unmask)
+        survey = counted(results, ruleset, run, judged)
         output = options["output"]
         if output is not None:
-            for called, path in exported(lake):
-                target = output.with_name(f"{output.name.partition('.')[0]}.{called}.parquet")
-                write_whole(target, path.read_bytes())
-                beside.append(target.name)
+            beside = _beside(lake, results, output)
+            apart = output.with_name(f"{_stem(output)}.{_APART}")
+            names = _Names()
+            for own in by_place(lake, results):
+                progress(f"{own.place} …")
+                where = _folder(apart, names.of(own.place or "")) / output.name
+                its = replace(counted(own, ruleset, run, judged), beside=_beside(lake, own, where))
+                write_whole(where, form.render(its))
+            survey = replace(survey, beside=beside, apart=apart.name if names.taken else "")
         left_out = not_taken_in(folder, lake.used, run.facts)
-    return replace(survey, beside=tuple(beside), left_out=tuple(left_out))
+    return replace(survey, left_out=tuple(left_out))
+
+
+def _stem(output: Path) -> str:
+    return output.name.partition(".")[0]
+
+
+def _beside(lake: Lake, results: Results, output: Path) -> tuple[str, ...]:
+    """Write all findings, counts and unread cells beside an output; the files' names."""
+    names = []
+    for called, path in results.exported(lake.copies):
+        target = output.with_name(f"{_stem(output)}.{called}.parquet")
+        write_whole(target, path.read_bytes())
+        names.append(target.name)
+    return tuple(names)
+
+
+def _folder(above: Path, name: str) -> Path:
+    make_folder(above)
+    make_folder(above / name)
+    return above / name
+
+
+@dataclass
+class _Names:
+    """What folders are called after what stands in a table: each of its own, on every system."""
+
+    taken: set[str] = field(default_factory=set)
+
+    def of(self, said: str) -> str:
+        """A name for a folder."""
+        plain = "".join(each if each.isalnum() or each in _ALLOWED else "_" for each in said)
+        name, number = plain[:_LONGEST], 1
+        while not name.strip("_") or name.casefold() in self.taken:
+            number += 1
+            name = f"{plain[:_LONGEST]}_{number}"
+        self.taken.add(name.casefold())
+        return name

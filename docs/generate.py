@@ -20,6 +20,7 @@ from engine.guard.pages.checklists import checklist_pages  # noqa: E402
 from engine.guard.pages.listing import rows  # noqa: E402
 from engine.guard.pages.requirement import page_of  # noqa: E402
 from engine.model.assessment import json_schema  # noqa: E402
+from engine.model.survey import survey_json_schema  # noqa: E402
 from engine.ruleset.load import load_ruleset  # noqa: E402
 from facts.records.load import load_schema  # noqa: E402
 from reporter.rules.checklists import checklist_markdown  # noqa: E402
@@ -112,6 +113,7 @@ def pages() -> dict[Path, str]:
     return {
         ROOT / "docs" / "cli.md": cli_page(),
         ROOT / "docs" / "schema" / "assessment.json": json_schema(),
+        ROOT / "docs" / "schema" / "survey.json": survey_json_schema(),
         **house_pages(),
         **requirement_pages(),
     }

@@ -51,16 +51,21 @@ def write_whole(path: Path, content: Content) -> None:
         _remove(temporary)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder where it is missing. Raises `OutputError`."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"建不了文件夹“{folder}”：{_reason(error)}") from None
+
+
 def write_new(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write all of these files to `folder`, made where it is missing, or none of them.
 
     Raises `OutputError`, naming the files, if any of them is there already: nothing is
     overwritten.
     """
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"建不了文件夹“{folder}”：{_reason(error)}") from None
+    make_folder(folder)
     there = [name for name in files if os.path.lexists(folder / name)]
     if there:
         some = "、".join(there[:5]) + (f"等{len(there)}个" if len(there) > 5 else "")

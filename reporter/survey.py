@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from engine.model.survey import Group, Survey, SurveyRequirement
@@ -29,17 +29,21 @@ _NAMED: Final = 5
 _REFUSED: Final = "以下要求这次没有核，有没有问题都不知道"
 
 
+Cell: TypeAlias = str | int
+"""What stands in a table: a text, or how many there are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A table of the result: what it is called, what is said of it, its columns and rows.
 
-    `heat`: how many of each row's cells from the second on are shaded by their number.
+    `heat`: the numbers are shaded, the higher the darker.
     """
 
     title: str
     said: str
     columns: Sequence[str]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[Cell]]
     heat: bool = False
 
 
@@ -78,11 +82,22 @@ def opening(survey: Survey) -> list[str]:
         lines.append(
             "有引擎结论不一致，有关要求全部按“系统未核成”：" + "；".join(survey.differing[:3])
         )
+    if survey.unplaced:
+        lines.append(
+            f"另有{survey.unplaced:,}行看不出是哪个地方的，可能有本地的，不在这一份里：在各地合在一起的那一份里"
+        )
     if survey.beside:
-        lines.append("全部问题、计数、读不了的：" + "、".join(survey.beside))
+        lines.append("全部问题、计数、读不了的：" + "、".join(map(visible, survey.beside)))
     elif survey.found > len(survey.findings) or survey.unread_cells > len(survey.unread):
         lines.append("这里只列最重的；全部在 parquet 里：加 --output 结果.html 就写在旁边")
+    if survey.apart:
+        lines.append(f"各地各有一份，只有本地的：{visible(survey.apart)}/")
     return lines
+
+
+def written(cell: Cell) -> str:
+    """A cell as people read it."""
+    return f"{cell:,}" if isinstance(cell, int) else cell
 
 
 def engines(survey: Survey) -> Iterator[str]:
@@ -104,17 +119,19 @@ def blocks(survey: Survey) -> Iterator[Block]:
     """All tables of the result, what matters most first."""
     yield _gravest(survey)
     if len(survey.places) > 1:
-        yield _ranking("各地", "问题重的、多的在前", survey.places[:_PLACES], lambda g: g.place)
+        yield _ranking(
+            ("各地", "地方"), "问题重的、多的在前", survey.places[:_PLACES], lambda one: one.place
+        )
         yield _heat(survey)
     units = [group for group in survey.units if group.unit]
     if units:
-        yield _ranking("各单位", "问题重的、多的在前，最多一百个", units, _unit)
+        yield _ranking(("各单位", "单位"), "问题重的、多的在前，最多一百个", units, _unit)
     yield Block(
         "各条要求",
         "",
         ("要求", "对象", *(OUTCOME_TITLES[each] for each in _SHOWN), "怎么办"),
         [
-            (one.title, one.subject_title, *(f"{one.outcomes[o]:,}" for o in _SHOWN), _advice(one))
+            (one.title, one.subject_title, *(one.outcomes[o] for o in _SHOWN), _advice(one))
             for one in sorted(survey.requirements.values(), key=_worst)
         ],
     )
@@ -136,7 +153,7 @@ def blocks(survey: Survey) -> Iterator[Block]:
         reasons: dict[str, list[str]] = {}
         for name, why in survey.refused.items():
             reasons.setdefault(why, []).append(name)
-        rows = [(why, str(len(names)), "、".join(names)) for why, names in sorted(reasons.items())]
+        rows = [(why, len(names), "、".join(names)) for why, names in sorted(reasons.items())]
         yield Block("没有核的要求", _REFUSED, ("原因", "条数", "要求"), rows)
 
 
@@ -165,18 +182,21 @@ def _unit(group: Group) -> str:
     return f"{group.place} {group.unit}".strip()
 
 
-def _ranking(title: str, said: str, groups: Sequence[Group], name: object) -> Block:
-    named = name if callable(name) else _unit
+def _ranking(
+    called: tuple[str, str], said: str, groups: Sequence[Group], name: Callable[[Group], str]
+) -> Block:
+    """Groups, each in a row; what the table is `called`, and the column that says which it is."""
+    title, first = called
     rows = [
         (
-            named(group) or "（没有写）",
-            *(f"{group.findings[each]:,}" for each in Severity),
-            *(f"{group.outcomes[each]:,}" for each in _SHOWN),
+            name(group) or "（没有写）",
+            *(group.findings[each] for each in Severity),
+            *(group.outcomes[each] for each in _SHOWN),
         )
         for group in groups
     ]
     columns = (
-        title.removeprefix("各") or title,
+        first,
         *(SEVERITY_TITLES[each] for each in Severity),
         *(OUTCOME_TITLES[each] for each in _SHOWN),
     )
@@ -192,7 +212,7 @@ def _heat(survey: Survey) -> Block:
     rows = [
         (
             group.place or "（没有写）",
-            *(f"{found.get((group.place, each), 0):,}" for each in sections),
+            *(found.get((group.place, each), 0) for each in sections),
         )
         for group in survey.places[:_PLACES]
     ]
@@ -227,8 +247,8 @@ def _tables(survey: Survey) -> Block:
             (
                 table.called,
                 table.title,
-                f"{table.judged:,}",
-                f"{table.bad_rows:,}",
+                table.judged,
+                table.bad_rows,
                 read,
                 "；".join(said),
             )

@@ -1,4 +1,4 @@
-"""Outcomes to a survey: counted in the database, the gravest read out, all of it for parquet."""
+"""Results to a survey: what is counted, and the gravest of it."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 from engine.judging.run import Run
-from engine.judging.sql.tables import ID
-from engine.judging.sql.whole.program import severity_of
 from engine.model.assessment import RulesetEntry
 from engine.model.outcome import Outcome, Severity
 from engine.model.survey import (
@@ -26,60 +23,56 @@ from engine.model.survey import (
 from engine.ruleset.model import Requirement, Ruleset
 from engine.ruleset.outlines import outline_on
 from tables.judged import JudgedTables
-from tables.lake import Lake
-from tables.names import BAD, HOMELESS, KEY, KEYED, NAMED, PLACE, SOURCE, TWIN, UNIT
-from tables.source import Source
+from tables.results import COUNTS, FINDINGS, ROWS, UNREAD, Results
 
-_FOUND: Final = "all findings"
-_COUNTS: Final = "all counts"
-_UNREAD: Final = "all unread"
 _GRAVEST: Final = 50
 _UNITS: Final = 100
 _LISTED: Final = 50
-_OUTCOMES: Final = tuple(Outcome)
-_SEVERITIES: Final = tuple(Severity)
 
 
-def counted(lake: Lake, ruleset: Ruleset, run: Run, judged: JudgedTables) -> Survey:
-    """All of the run, with the tables of findings, counts and unread cells made in the database."""
-    _make_counts(lake, judged)
-    _make_findings(lake, judged, unmask=run.unmask)
-    _make_unread(lake, judged, unmask=run.unmask)
+def counted(results: Results, ruleset: Ruleset, run: Run, judged: JudgedTables) -> Survey:
+    """What came out, of all places or of one: of that one nothing is told that is another's."""
     requirements = {each.id: each for judging in judged.judgings for each in judging.requirements}
     outline = outline_on(ruleset, dt.date(run.year, 12, 31), list(requirements.values()))
     sections = {name: outline.of[name] for name in requirements}
-    by = _Counts(lake)
+    by = _Counts(results)
     province = ruleset.province(run.facts.jurisdiction)
     name = run.world.place.values.get("name")
-    findings = tuple(_findings(lake))
-    unread, cells = _unread(lake)
+    everywhere = results.place is None
+    unread, cells = _unread(results)
     return Survey(
         schema=SURVEY_SCHEMA,
         as_of=run.world.as_of,
         year=run.year,
-        place=name if isinstance(name, str) else "",
+        place=results.place or (name if isinstance(name, str) else ""),
         jurisdiction=ruleset.called(province) if province else "",
         ruleset=RulesetEntry(ruleset.version, ruleset.sha256, tuple(ruleset.province_names)),
         engines=judged.engines,
-        tables=tuple(_tables(lake, judged, run)),
+        tables=tuple(_tables(results, judged, run)),
         requirements={
             each: _requirement(requirements[each], ruleset, by, sections[each])
             for each in sorted(requirements)
         },
         refused=dict(sorted(judged.refused.items())),
-        differing=judged.differing,
+        differing=judged.differing if everywhere else tuple(_differing(judged)),
         outcomes=by.outcomes(),
         severities=by.severities(),
-        places=tuple(by.groups("place")),
+        places=tuple(by.groups("place")) if everywhere else (),
         units=tuple(by.groups("unit"))[:_UNITS],
         sections=tuple(by.sections(sections)),
         section_titles={each: section.title for each, section in outline.sections.items()},
-        findings=findings,
-        found=int(lake.database.rows(f'SELECT count(*) FROM "{_FOUND}"')[0][0]),
+        findings=tuple(_findings(results)),
+        found=_many(results, FINDINGS),
         unread=unread,
         unread_cells=cells,
-        notes=tuple(_notes(run)),
+        unplaced=results.unplaced,
+        notes=tuple(_notes(run)) if everywhere else (),
     )
+
+
+def _differing(judged: JudgedTables) -> Iterator[str]:
+    """The requirements that engines judged otherwise, without the rows: those are some place's."""
+    yield from dict.fromkeys(each.partition(" ")[0] for each in judged.differing)
 
 
 def _notes(run: Run) -> Iterator[str]:
@@ -90,160 +83,36 @@ def _notes(run: Run) -> Iterator[str]:
         yield f"{where}：{problem.expected}{found}{problem.hint}"
 
 
-def exported(lake: Lake) -> Iterator[tuple[str, Path]]:
-    """The tables of findings, counts and unread cells as parquet files: what each is called."""
-    for table, called in ((_FOUND, "findings"), (_COUNTS, "counts"), (_UNREAD, "unread")):
-        path = lake.copies / f"{called}.parquet"
-        lake.database.export(f'SELECT * FROM "{table}"', str(path))
-        yield called, path
+def _many(results: Results, table: str) -> int:
+    return int(results.database.rows(f"SELECT count(*) FROM {results.relations[table]}")[0][0])
 
 
-def _text(value: str) -> str:
-    doubled = value.replace("'", "''")
-    return f"'{doubled}'"
-
-
-def _named(numbers: str, names: tuple[str, ...]) -> str:
-    return (
-        "CASE " + numbers + "".join(f" WHEN {i} THEN '{n}'" for i, n in enumerate(names)) + " END"
-    )
-
-
-_FINDING: Final = (
-    "(outcome IN ('gap', 'borderline', 'not_evidenced', 'failed')"
-    " OR (outcome = 'unknown' AND severity = 'blocking'))"
-)
-"""As `engine.model.outcome.is_finding` has it."""
-
-
-def _each(judged: JudgedTables) -> Iterator[tuple[str, str, str]]:
-    """For each requirement its id, its subject, and a query of its outcomes by id."""
-    for judging in judged.judgings:
-        for each in judging.requirements:
-            outcome = _named(f'"{each.id}"', _OUTCOMES)
-            rank, lower = severity_of(each.id), _OUTCOMES.index(Outcome.NOT_EVIDENCED)
-            lowered = f'least("{rank}" + CASE "{each.id}" WHEN {lower} THEN 1 ELSE 0 END, 3)'
-            severity = _named(lowered, _SEVERITIES)
-            query = (
-                f'SELECT {ID}, {outcome} AS outcome, {severity} AS severity FROM "{judging.table}"'
-            )
-            yield each.id, judging.subject, query
-
-
-def _make_counts(lake: Lake, judged: JudgedTables) -> None:
-    parts = [
-        f"SELECT {_text(name)} AS requirement, outcome, severity, {_FINDING} AS finding, "
-        f"coalesce(s.\"{PLACE}\", '') AS place, coalesce(s.\"{UNIT}\", '') AS unit, count(*) AS n "
-        f'FROM ({query}) o JOIN "{subject}" s USING ({ID}) GROUP BY ALL'
-        for name, subject, query in _each(judged)
-    ]
-    empty = (
-        "SELECT '' AS requirement, '' AS outcome, '' AS severity, FALSE AS finding, '' AS place, "
-        "'' AS unit, 0 AS n WHERE FALSE"
-    )
-    lake.database.make(_COUNTS, empty)
-    for part in parts:
-        lake.database.rows(f'INSERT INTO "{_COUNTS}" {part}')
-
-
-def _make_findings(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
-    lake.database.make(
-        _FOUND,
-        "SELECT '' AS requirement, '' AS outcome, '' AS severity, '' AS type, '' AS key, "
-        "0::BIGINT AS row, '' AS place, '' AS unit WHERE FALSE",
-    )
-    for name, subject, query in _each(judged):
-        source = judged.opened.sources[subject]
-        key = f"coalesce(s.\"{KEY}\", '')" if _shown(source, unmask=unmask) else "''"
-        lake.database.rows(
-            f'INSERT INTO "{_FOUND}" SELECT {_text(name)}, outcome, severity, {_text(subject)}, '
-            f"{key}, s.{ID} + 1, coalesce(s.\"{PLACE}\", ''), coalesce(s.\"{UNIT}\", '') "
-            f'FROM ({query}) o JOIN "{subject}" s USING ({ID}) WHERE {_FINDING}'
+def _tables(results: Results, judged: JudgedTables, run: Run) -> Iterator[TableEntry]:
+    rows = {
+        str(name): tuple(map(int, counts))
+        for name, *counts in results.database.rows(
+            "SELECT type, sum(judged), sum(bad), sum(twins), sum(homeless), sum(broken) "
+            f"FROM {results.relations[ROWS]} GROUP BY type"
         )
-
-
-def _shown(source: Source, *, unmask: bool) -> bool:
-    """Whether keys may be shown: none of their parts stays in the office."""
-    return unmask or not any(source.type.fields[path].kept for path in source.type.key)
-
-
-def _make_unread(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
-    """Every cell that can't be read, every row that belongs nowhere, every broken line."""
-    lake.database.make(
-        _UNREAD,
-        "SELECT '' AS \"table\", 0::BIGINT AS row, '' AS \"column\", '' AS found, "
-        "'' AS expected WHERE FALSE",
-    )
+    }
+    cells: dict[str, dict[str, int]] = {}
+    for table, column, many in results.database.rows(
+        f'SELECT "table", "column", count(*) FROM {results.relations[UNREAD]} '
+        "GROUP BY ALL ORDER BY ALL"
+    ):
+        cells.setdefault(str(table), {})[str(column)] = int(many)
     for name, source in judged.opened.sources.items():
-        for path, column in source.columns.items():
-            spec = source.type.fields[path]
-            raw = "'（已隐去）'" if spec.kept and not unmask else f'CAST(s."{path}" AS VARCHAR)'
-            said = f"“{spec.title}”" + (
-                "应为：" + "、".join(spec.values)
-                if spec.values
-                else f"读不了，{_EXPECTED[spec.type.value]}"
-            )
-            if _is_read(source, path):
-                lake.database.rows(
-                    f'INSERT INTO "{_UNREAD}" SELECT {_text(source.called)}, k.{ID} + 1, '
-                    f'{_text(column.name)}, {raw}, {_text(said)} FROM "{name}{KEYED}" k '
-                    f'JOIN "{name}{SOURCE}" s USING ({ID}) WHERE k."{BAD}" > 0 AND k."{path}{BAD}"'
-                )
-        if source.type.parent is not None:
-            above = judged.opened.declared[name].parent
-            lake.database.rows(
-                f'INSERT INTO "{_UNREAD}" SELECT {_text(source.called)}, {ID} + 1, {_text(above)}, '
-                f"coalesce(\"{NAMED}\", ''), '所属的没有这一件，或者有几件，这一行没有算进去' "
-                f'FROM "{name}{HOMELESS}"'
-            )
-        for line, kind, said in judged.opened.broken[name]:
-            lake.database.rows(
-                f"INSERT INTO \"{_UNREAD}\" VALUES ({_text(source.called)}, {line}, '（整行）', "
-                f"{_text(said if unmask else kind)}, {_text(_BROKEN)})"
-            )
-
-
-_BROKEN: Final = "这一行的格数与表头不一样，或者引号不配对，没有算进去"
-_EXPECTED: Final = {
-    "bool": "应写“是”或“否”",
-    "int": "应为整数，不带单位",
-    "number": "应为数字，不带单位和千分号",
-    "string": "看不出写的是不是它，应照原件写全名或编号",
-    "date": "应写成 2024-05-01",
-    "datetime": "应写成 2024-05-01 09:30",
-    "enum": "应为其中一种",
-    "set": "应为其中几种，用顿号隔开",
-}
-
-
-def _is_read(source: Source, path: str) -> bool:
-    return not any(path in nested.tally for nested in source.type.nested.values())
-
-
-def _tables(lake: Lake, judged: JudgedTables, run: Run) -> Iterator[TableEntry]:
-    for name, source in judged.opened.sources.items():
-        rows = lake.database.rows(
-            f'SELECT count(*), count(*) FILTER (WHERE "{BAD}" > 0), '
-            f'count(*) FILTER (WHERE "{TWIN}") FROM "{name}"'
-        )[0]
-        homeless = 0
-        if source.type.parent is not None:
-            homeless = lake.database.rows(f'SELECT count(*) FROM "{name}{HOMELESS}"')[0][0]
-        cells = lake.database.rows(
-            f'SELECT "column", count(*) FROM "{_UNREAD}" WHERE "table" = {_text(source.called)} '
-            "GROUP BY ALL ORDER BY ALL"
-        )
-        broken = judged.opened.broken[name]
+        judged_rows, bad, twins, homeless, broken = rows.get(name, (0, 0, 0, 0, 0))
         yield TableEntry(
             type=name,
             title=source.type.title,
             called=source.called,
-            judged=int(rows[0]),
-            homeless=int(homeless),
-            broken=len(broken),
-            bad_rows=int(rows[1]),
-            twins=int(rows[2]),
-            bad_cells={str(column): int(n) for column, n in cells},
+            judged=judged_rows,
+            homeless=homeless,
+            broken=broken,
+            bad_rows=bad,
+            twins=twins,
+            bad_cells=cells.get(source.called, {}),
             columns={
                 source.type.fields[path].title: column.name
                 for path, column in source.columns.items()
@@ -274,15 +143,15 @@ def _requirement(
 class _Counts:
     """The counts, summed by what is asked for."""
 
-    lake: Lake
+    results: Results
     _by_requirement: list[tuple[str, str, str, bool, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._by_requirement = [
             (str(a), str(b), str(c), bool(d), int(n))
-            for a, b, c, d, n in self.lake.database.rows(
+            for a, b, c, d, n in self.results.database.rows(
                 "SELECT requirement, outcome, severity, finding, sum(n) "
-                f'FROM "{_COUNTS}" GROUP BY ALL'
+                f"FROM {self.results.relations[COUNTS]} GROUP BY ALL"
             )
         ]
 
@@ -305,16 +174,17 @@ class _Counts:
     def groups(self, column: str) -> Iterator[Group]:
         """By place, or by place and unit, those with the most and gravest findings first."""
         asked = "place, '' AS unit" if column == "place" else "place, unit"
-        rows = self.lake.database.rows(
-            f'SELECT {asked}, outcome, severity, finding, sum(n) AS n FROM "{_COUNTS}" GROUP BY ALL'
+        rows = self.results.database.rows(
+            f"SELECT {asked}, outcome, severity, finding, sum(n) AS n "
+            f"FROM {self.results.relations[COUNTS]} GROUP BY ALL"
         )
         yield from _grouped([(str(p), str(u), "", o, s, f, n) for p, u, o, s, f, n in rows])
 
     def sections(self, of: Mapping[str, tuple[str, ...]]) -> Iterator[Group]:
         """By place and section of the outline."""
-        rows = self.lake.database.rows(
+        rows = self.results.database.rows(
             "SELECT place, requirement, outcome, severity, finding, sum(n) "
-            f'FROM "{_COUNTS}" GROUP BY ALL'
+            f"FROM {self.results.relations[COUNTS]} GROUP BY ALL"
         )
         yield from _grouped(
             [
@@ -344,13 +214,13 @@ def _grouped(rows: list[tuple[str, str, str, str, str, bool, int]]) -> Iterator[
         )
 
 
-def _findings(lake: Lake) -> Iterator[SurveyFinding]:
+def _findings(results: Results) -> Iterator[SurveyFinding]:
     ranks = "".join(f" WHEN '{s}' THEN {s.rank}" for s in Severity)
     states = "".join(f" WHEN '{o}' THEN {i}" for i, o in enumerate(Outcome))
-    rows = lake.database.rows(
+    rows = results.database.rows(
         f"SELECT requirement, outcome, severity, type, key, row, place, unit FROM "
-        f'"{_FOUND}" ORDER BY CASE severity{ranks} END, CASE outcome{states} END, requirement, '
-        f"place, unit, row LIMIT {_GRAVEST}"
+        f"{results.relations[FINDINGS]} ORDER BY CASE severity{ranks} END, "
+        f"CASE outcome{states} END, requirement, place, unit, row LIMIT {_GRAVEST}"
     )
     for requirement, outcome, severity, name, key, row, place, unit in rows:
         yield SurveyFinding(
@@ -359,9 +229,11 @@ def _findings(lake: Lake) -> Iterator[SurveyFinding]:
         )  # fmt: skip
 
 
-def _unread(lake: Lake) -> tuple[tuple[Unread, ...], int]:
-    rows = lake.database.rows(f'SELECT * FROM "{_UNREAD}" ORDER BY ALL LIMIT {_LISTED}')
-    many = lake.database.rows(f'SELECT count(*) FROM "{_UNREAD}"')[0][0]
-    return tuple(Unread(str(t), int(r), str(c), str(f), str(e)) for t, r, c, f, e in rows), int(
-        many
+def _unread(results: Results) -> tuple[tuple[Unread, ...], int]:
+    relation = results.relations[UNREAD]
+    rows = results.database.rows(
+        f'SELECT "table", row, "column", found, expected FROM {relation} ORDER BY ALL '
+        f"LIMIT {_LISTED}"
     )
+    listed = tuple(Unread(str(t), int(r), str(c), str(f), str(e)) for t, r, c, f, e in rows)
+    return listed, _many(results, UNREAD)

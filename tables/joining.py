@@ -186,7 +186,7 @@ class Prepared(Tabled):
 
     def _homeless(self, name: str) -> Statement:
         """Rows of a list whose record isn't there or may be one of several: they belong nowhere."""
-        columns = [(ID, n.column(ID, "row")), (NAMED, n.column(NAMED, "row"))]
+        columns = [(each, n.column(each, "row")) for each in (ID, NAMED, PLACE)]
         lost = n.is_null(n.column(PARENT, "row"))
         return Statement(name + HOMELESS, selected(columns, name + KEYED, "row", where=lost))
 

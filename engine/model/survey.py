@@ -6,7 +6,9 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Any, Final
+
+from pydantic import TypeAdapter
 
 from engine.model.assessment import EngineEntry, RulesetEntry
 from engine.model.outcome import Outcome, Severity
@@ -100,7 +102,9 @@ class Survey:
     is so, nobody knows. `differing` are outcomes by two engines that are not the same.
     `left_out` are ledgers and reports of the folder that no table is made of.
     `findings` are the gravest, `found` says how many there are in all; `unread` are the first of
-    what can't be read. `beside` are the files that hold all of them.
+    what can't be read. `beside` are the files that hold all of them, `apart` is the folder in
+    which each place has a survey of its own. In such a one `unplaced` says how many rows may be
+    that place's too and are not in it, as nobody knows whose they are.
     """
 
     schema: str
@@ -127,6 +131,8 @@ class Survey:
     notes: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    apart: str = ""
+    unplaced: int = 0
 
     @property
     def judged(self) -> int:
@@ -137,3 +143,10 @@ class Survey:
 def survey_json(tally: Survey) -> str:
     """The survey as JSON, Chinese as it stands."""
     return json.dumps(asdict(tally), ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+def survey_json_schema() -> str:
+    """The JSON Schema of a survey, as kept in `docs/schema/survey.json`."""
+    schema: dict[str, Any] = TypeAdapter(Survey).json_schema(mode="serialization")
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from engine.model.survey import Survey
 from reporter.documents.sheet import CELL, fit, height, print_as
 from reporter.documents.templating import TEMPLATES, html_templates
-from reporter.survey import Block, blocks, heading, opening
+from reporter.survey import Block, blocks, heading, opening, written
 
 _WIDTHS = {
     "要求": 26,
@@ -22,6 +22,7 @@ _WIDTHS = {
     "写的是": 24,
 }
 _WIDTH = 12
+_HEAT = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#D87A74"}
 
 
 def html(survey: Survey) -> str:
@@ -30,7 +31,12 @@ def html(survey: Survey) -> str:
     shaded = [(block, _shades(block)) for block in blocks(survey)]
     template = html_templates().get_template("survey.html.j2")
     return template.render(
-        title=heading(survey), lines=opening(survey), blocks=shaded, style=style, survey=survey
+        title=heading(survey),
+        lines=opening(survey),
+        blocks=shaded,
+        style=style,
+        survey=survey,
+        written=written,
     )
 
 
@@ -38,9 +44,9 @@ def _shades(block: Block) -> list[list[str]]:
     """How dark each cell is, as a share of the darkest; empty where the table has no heat."""
     if not block.heat:
         return []
-    numbers = [[int(cell.replace(",", "")) for cell in row[1:]] for row in block.rows]
-    most = max((n for row in numbers for n in row), default=0) or 1
-    return [["0", *(f"{number / most * 0.75:.2f}" for number in row)] for row in numbers]
+    rows = [[cell if isinstance(cell, int) else 0 for cell in row] for row in block.rows]
+    most = max((number for row in rows for number in row), default=0) or 1
+    return [[f"{number / most * 0.45:.2f}" for number in row] for row in rows]
 
 
 def xlsx(survey: Survey) -> bytes:
@@ -50,6 +56,7 @@ def xlsx(survey: Survey) -> bytes:
     day = dt.datetime.combine(survey.as_of, dt.time(), dt.UTC)
     book.set_properties({"title": heading(survey), "author": "fazhi", "created": day})
     text = book.add_format({**CELL, "align": "left"})
+    many = book.add_format({**CELL, "num_format": "#,##0", "quote_prefix": False})
     head = book.add_format({**CELL, "bold": True, "align": "center", "bg_color": "#DDE7F0"})
     first = Block("总览", "", (heading(survey),), [(line,) for line in opening(survey)])
     for block in (first, *blocks(survey)):
@@ -60,11 +67,16 @@ def xlsx(survey: Survey) -> bytes:
             page.set_column(column, column, width)
             page.write_string(0, column, fit(title), head)
         for number, row in enumerate(block.rows, 1):
-            cells = [fit(cell) for cell in row]
-            page.set_row(number, height(cells, widths))
-            for column, cell in enumerate(cells):
-                page.write_string(number, column, cell, text)
-        page.freeze_panes(1, 0)
+            page.set_row(number, height([fit(written(cell)) for cell in row], widths))
+            for column, cell in enumerate(row):
+                if isinstance(cell, int):
+                    page.write_number(number, column, cell, many)
+                else:
+                    page.write_string(number, column, fit(cell), text)
+        if block.heat and block.rows:
+            last = len(block.rows), len(block.columns) - 1
+            page.conditional_format(1, 1, *last, _HEAT)
+        page.freeze_panes(1, 1 if block.heat else 0)
         page.repeat_rows(0)
     book.close()
     return buffer.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import IO
 
 from engine.model.survey import Survey
-from reporter.survey import Block, blocks, heading, opening
+from reporter.survey import Block, blocks, heading, opening, written
 from reporter.visible import visible
 
 _MOST = 20
@@ -25,9 +25,9 @@ def _draw(block: Block, out: IO[str], *, whole: bool) -> None:
     shown = block.rows if whole else block.rows[:_MOST]
     for row in shown:
         cells = [
-            f"{title}：{visible(cell)}"
+            f"{title}：{visible(written(cell))}"
             for title, cell in zip(block.columns, row, strict=True)
-            if cell not in ("", "0")
+            if cell not in ("", 0)
         ]
         out.write("  " + "  ".join(cells) + "\n")
     if len(shown) < len(block.rows):

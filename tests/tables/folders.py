@@ -16,6 +16,7 @@ from tables.counting import counted
 from tables.declared import all_types, tables_of
 from tables.judged import TableRun, judge_tables, open_tables
 from tables.lake import Lake
+from tables.results import results_of
 
 AS_OF = dt.date(2025, 3, 10)
 ALL_LARGE = 0
@@ -45,7 +46,8 @@ def surveyed(
         opened = open_tables(lake, all_types(tables_of(settings.tables, ruleset.schema)))
         one = TableRun(lake, ruleset, run, opened, settings.agencies, large)
         judged = judge_tables(one, list(ruleset.requirements.values()))
-        survey = counted(lake, ruleset, run, judged)
+        results = results_of(lake, judged, unmask=unmask)
+        survey = counted(results, ruleset, run, judged)
         outcomes: Outcomes = {}
         for judging in judged.judgings:
             for each in judging.requirements:

@@ -93,6 +93,16 @@ class DuckDb:
         """What a query yields as a parquet file. Raises `RefusedError`."""
         self.rows(f"COPY ({query}) TO {_text(path)} (FORMAT parquet)")
 
+    def split(self, query: str, column: str, folder: str) -> None:
+        """What a query yields as parquet files, a folder `column=…` of them for each value.
+
+        The column itself is left out. Raises `RefusedError`.
+        """
+        self.rows(
+            f"COPY ({query}) TO {_text(folder)} "
+            f"(FORMAT parquet, PARTITION_BY ({_quoted(column)}), WRITE_PARTITION_COLUMNS false)"
+        )
+
     def close(self) -> None:
         """Give back what it holds."""
         self._connection.close()

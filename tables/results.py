@@ -1,0 +1,227 @@
+"""Outcomes as four tables of results in the database: of all places, and of each alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from engine.judging.sql.duck import DuckDb, parquet_relation
+from engine.judging.sql.tables import ID
+from engine.judging.sql.whole.program import severity_of
+from engine.model.outcome import Outcome, Severity
+from tables.judged import JudgedTables
+from tables.lake import Lake
+from tables.names import BAD, HOMELESS, KEY, KEYED, NAMED, PLACE, SOURCE, TWIN, UNIT
+from tables.source import Source
+
+FINDINGS: Final = "findings"
+COUNTS: Final = "counts"
+UNREAD: Final = "unread"
+ROWS: Final = "rows"
+_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
+    FINDINGS: dict.fromkeys(("requirement", "outcome", "severity", "type", "key"), "VARCHAR")
+    | {"row": "BIGINT", "place": "VARCHAR", "unit": "VARCHAR"},
+    COUNTS: dict.fromkeys(("requirement", "outcome", "severity"), "VARCHAR")
+    | {"finding": "BOOLEAN", "place": "VARCHAR", "unit": "VARCHAR", "n": "BIGINT"},
+    UNREAD: {"table": "VARCHAR", "row": "BIGINT"}
+    | dict.fromkeys(("column", "found", "expected", "place"), "VARCHAR"),
+    ROWS: {"type": "VARCHAR", "place": "VARCHAR"}
+    | dict.fromkeys(("judged", "bad", "twins", "homeless", "broken"), "BIGINT"),
+}
+"""The tables of results. Everybody is handed the first three; `rows` counts those that were read.
+
+Each row says of which place it is, the empty text where nobody knows.
+"""
+
+_OUTCOMES: Final = tuple(Outcome)
+_SEVERITIES: Final = tuple(Severity)
+_NUMBERED: Final = "all places"
+_FINDING: Final = (
+    "(outcome IN ('gap', 'borderline', 'not_evidenced', 'failed')"
+    " OR (outcome = 'unknown' AND severity = 'blocking'))"
+)
+"""As `engine.model.outcome.is_finding` has it."""
+
+_BROKEN: Final = "这一行的格数与表头不一样，或者引号不配对，没有算进去"
+_HOMELESS: Final = "所属的没有这一件，或者有几件，这一行没有算进去"
+_EXPECTED: Final = {
+    "bool": "应写“是”或“否”",
+    "int": "应为整数，不带单位",
+    "number": "应为数字，不带单位和千分号",
+    "string": "看不出写的是不是它，应照原件写全名或编号",
+    "date": "应写成 2024-05-01",
+    "datetime": "应写成 2024-05-01 09:30",
+    "enum": "应为其中一种",
+    "set": "应为其中几种，用顿号隔开",
+}
+
+
+@dataclass(frozen=True)
+class Results:
+    """What came out, of all places or of the one that is named: what to select each table from.
+
+    `unplaced`: how many rows of the tables may be this place's too, as nobody knows whose they are.
+    """
+
+    database: DuckDb
+    relations: Mapping[str, str]
+    place: str | None = None
+    unplaced: int = 0
+
+    def exported(self, folder: Path) -> Iterator[tuple[str, Path]]:
+        """The tables of findings, counts and unread cells as parquet files in that folder."""
+        for table in (FINDINGS, COUNTS, UNREAD):
+            path = folder / f"{table}.parquet"
+            columns = ", ".join(f'"{column}"' for column in _COLUMNS[table])
+            self.database.export(f"SELECT {columns} FROM {self.relations[table]}", str(path))
+            yield table, path
+
+
+def results_of(lake: Lake, judged: JudgedTables, *, unmask: bool) -> Results:
+    """The tables of results of all places."""
+    relations = {table: f'"all {table}"' for table in _COLUMNS}
+    for table, columns in _COLUMNS.items():
+        listed = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
+        lake.database.rows(f"CREATE TABLE {relations[table]} ({listed})")
+    _count(lake, judged)
+    _find(lake, judged, unmask=unmask)
+    _tell_unread(lake, judged, unmask=unmask)
+    _count_rows(lake, judged)
+    return Results(lake.database, relations)
+
+
+def by_place(lake: Lake, everywhere: Results) -> Iterator[Results]:
+    """The results of each place that is named, where there are several: its own and no other's.
+
+    The tables are split once; what is said of a place is read of its part alone.
+    """
+    database = lake.database
+    rows = everywhere.relations[ROWS]
+    numbered = f"SELECT place, row_number() OVER (ORDER BY place) AS number FROM {rows}"
+    database.make(_NUMBERED, numbered + " WHERE place <> '' GROUP BY place")
+    places = database.rows(f'SELECT number, place FROM "{_NUMBERED}" ORDER BY number')
+    unplaced = database.rows(
+        f"SELECT coalesce(sum(judged + homeless + broken), 0) FROM {rows} WHERE place = ''"
+    )[0][0]
+    if len(places) + bool(unplaced) < 2:
+        return
+    parts = lake.copies / "places"
+    parts.mkdir()
+    for table, relation in everywhere.relations.items():
+        joined = f'SELECT t.*, p.number FROM {relation} t JOIN "{_NUMBERED}" p USING (place)'
+        database.split(joined, "number", str(parts / table))
+    for number, place in places:
+        own = {table: _part(relation, parts / table / f"number={number}")
+               for table, relation in everywhere.relations.items()}  # fmt: skip
+        yield Results(database, own, str(place), int(unplaced))
+
+
+def _part(relation: str, folder: Path) -> str:
+    paths = sorted(map(str, folder.glob("*.parquet")))
+    return parquet_relation(paths) if paths else f"(SELECT * FROM {relation} LIMIT 0)"
+
+
+def quoted(value: str) -> str:
+    """A text as a query has it."""
+    doubled = value.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _named(number: str, names: tuple[str, ...]) -> str:
+    branches = "".join(f" WHEN {i} THEN '{n}'" for i, n in enumerate(names))
+    return f"CASE {number}{branches} END"
+
+
+def _each(judged: JudgedTables) -> Iterator[tuple[str, str, str]]:
+    """For each requirement its id, its subject, and a query of its outcomes by id."""
+    for judging in judged.judgings:
+        for each in judging.requirements:
+            outcome = _named(f'"{each.id}"', _OUTCOMES)
+            rank, lower = severity_of(each.id), _OUTCOMES.index(Outcome.NOT_EVIDENCED)
+            lowered = f'least("{rank}" + CASE "{each.id}" WHEN {lower} THEN 1 ELSE 0 END, 3)'
+            severity = _named(lowered, _SEVERITIES)
+            query = (
+                f'SELECT {ID}, {outcome} AS outcome, {severity} AS severity FROM "{judging.table}"'
+            )
+            yield each.id, judging.subject, query
+
+
+def _count(lake: Lake, judged: JudgedTables) -> None:
+    for name, subject, query in _each(judged):
+        lake.database.rows(
+            f'INSERT INTO "all {COUNTS}" SELECT {quoted(name)}, outcome, severity, {_FINDING}, '
+            f"coalesce(s.\"{PLACE}\", ''), coalesce(s.\"{UNIT}\", ''), count(*) "
+            f'FROM ({query}) o JOIN "{subject}" s USING ({ID}) GROUP BY ALL'
+        )
+
+
+def _find(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
+    for name, subject, query in _each(judged):
+        source = judged.opened.sources[subject]
+        key = f"coalesce(s.\"{KEY}\", '')" if _shown(source, unmask=unmask) else "''"
+        lake.database.rows(
+            f'INSERT INTO "all {FINDINGS}" SELECT {quoted(name)}, outcome, severity, '
+            f"{quoted(subject)}, {key}, s.{ID} + 1, coalesce(s.\"{PLACE}\", ''), "
+            f"coalesce(s.\"{UNIT}\", '') "
+            f'FROM ({query}) o JOIN "{subject}" s USING ({ID}) WHERE {_FINDING}'
+        )
+
+
+def _shown(source: Source, *, unmask: bool) -> bool:
+    """Whether keys may be shown: none of their parts stays in the office."""
+    return unmask or not any(source.type.fields[path].kept for path in source.type.key)
+
+
+def _tell_unread(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
+    """Every cell that can't be read, every row that belongs nowhere, every broken line."""
+    into = f'INSERT INTO "all {UNREAD}"'
+    for name, source in judged.opened.sources.items():
+        called = quoted(source.called)
+        for path, column in source.columns.items():
+            spec = source.type.fields[path]
+            raw = "'（已隐去）'" if spec.kept and not unmask else f'CAST(s."{path}" AS VARCHAR)'
+            said = f"“{spec.title}”" + (
+                "应为：" + "、".join(spec.values)
+                if spec.values
+                else f"读不了，{_EXPECTED[spec.type.value]}"
+            )
+            if _is_read(source, path):
+                lake.database.rows(
+                    f"{into} SELECT {called}, k.{ID} + 1, {quoted(column.name)}, {raw}, "
+                    f'{quoted(said)}, coalesce(k."{PLACE}", \'\') FROM "{name}{KEYED}" k '
+                    f'JOIN "{name}{SOURCE}" s USING ({ID}) WHERE k."{BAD}" > 0 AND k."{path}{BAD}"'
+                )
+        if source.type.parent is not None:
+            above = judged.opened.declared[name].parent
+            lake.database.rows(
+                f"{into} SELECT {called}, {ID} + 1, {quoted(above)}, coalesce(\"{NAMED}\", ''), "
+                f'{quoted(_HOMELESS)}, coalesce("{PLACE}", \'\') FROM "{name}{HOMELESS}"'
+            )
+        for line, kind, said in judged.opened.broken[name]:
+            lake.database.rows(
+                f"{into} VALUES ({called}, {line}, '（整行）', "
+                f"{quoted(said if unmask else kind)}, {quoted(_BROKEN)}, '')"
+            )
+
+
+def _is_read(source: Source, path: str) -> bool:
+    return not any(path in nested.tally for nested in source.type.nested.values())
+
+
+def _count_rows(lake: Lake, judged: JudgedTables) -> None:
+    into = f'INSERT INTO "all {ROWS}"'
+    for name, source in judged.opened.sources.items():
+        lake.database.rows(
+            f"{into} SELECT {quoted(name)}, coalesce(\"{PLACE}\", ''), count(*), "
+            f'count(*) FILTER (WHERE "{BAD}" > 0), count(*) FILTER (WHERE "{TWIN}"), 0, 0 '
+            f'FROM "{name}" GROUP BY ALL'
+        )
+        if source.type.parent is not None:
+            lake.database.rows(
+                f"{into} SELECT {quoted(name)}, coalesce(\"{PLACE}\", ''), 0, 0, 0, count(*), 0 "
+                f'FROM "{name}{HOMELESS}" GROUP BY ALL'
+            )
+        if broken := len(judged.opened.broken[name]):
+            lake.database.rows(f"{into} VALUES ({quoted(name)}, '', 0, 0, 0, 0, {broken})")
