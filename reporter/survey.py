@@ -187,7 +187,7 @@ def _ranking(
 ) -> Block:
     """Groups, each in a row; what the table is `called`, and the column that says which it is."""
     title, first = called
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             name(group) or "（没有写）",
             *(group.findings[each] for each in Severity),
@@ -209,7 +209,7 @@ def _heat(survey: Survey) -> Block:
         each for each in survey.section_titles if any(g.section == each for g in survey.sections)
     ]
     found = {(g.place, g.section): sum(g.findings.values()) for g in survey.sections}
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             group.place or "（没有写）",
             *(found.get((group.place, each), 0) for each in sections),

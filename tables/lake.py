@@ -21,6 +21,7 @@ from engine.judging.sql.duck import DuckDb, csv_relation, parquet_relation, tabl
 from engine.judging.sql.whole.statement import Statement
 from tables.declared import Declared, WrongTableError, header_of
 from tables.names import TABLE
+from tables.quotes import QUOTE, Quotes
 from tables.source import Held
 
 _PIECE: Final = 1 << 20
@@ -125,17 +126,17 @@ class Lake:
         )
 
     def _csv(self, path: Path) -> str:
-        encoding, ends = _text_of(path)
-        if encoding != "utf-8" or len(ends) > 1:
+        encoding, ends, quotes = _text_of(path)
+        names, mark = header_of(path, "utf-8-sig" if encoding == "utf-8" else encoding)
+        if encoding != "utf-8" or len(ends) > 1 or quotes:
             copy = self.copies / f"{len(list(self.copies.iterdir()))}.csv"
             with (
                 path.open(encoding=encoding) as file,
                 copy.open("w", encoding="utf-8", newline="\n") as out,
             ):
-                while piece := file.read(_PIECE):
-                    out.write(piece)
+                out.write(file.readline())
+                out.writelines(Quotes(len(names), mark).told_apart(file))
             path = copy
-        names, mark = header_of(path, "utf-8-sig")
         return csv_relation(str(path.resolve()), names, mark)
 
     def _relation(self, declared: Declared) -> tuple[str, bool]:
@@ -168,20 +169,22 @@ def _short(said: str) -> str:
     return said.split("\n", 1)[0][:200]
 
 
-def _text_of(path: Path) -> tuple[str, set[str]]:
-    """The encoding of a text file, and how its lines end.
+def _text_of(path: Path) -> tuple[str, set[str], bool]:
+    """The encoding of a text file, how its lines end, and whether it has quotation marks.
 
     Raises `WrongTableError` where the encoding is none of ours.
     """
     for encoding in _ENCODINGS:
         try:
+            quotes = False
             with path.open(encoding=encoding) as file:
                 while piece := file.read(_PIECE):
                     if "\x00" in piece:
                         break
+                    quotes = quotes or QUOTE in piece
                 else:
                     ends = file.newlines or ()
-                    return encoding, {ends} if isinstance(ends, str) else set(ends)
+                    return encoding, {ends} if isinstance(ends, str) else set(ends), quotes
         except UnicodeDecodeError:
             continue
     raise WrongTableError(

@@ -1,11 +1,12 @@
 """Quotation marks in a csv file: which lines can't be told apart for certain, and are no rows.
 
-A reader that takes a mark without its fellow for the beginning of a cell swallows the rows after it.
+Whoever takes a mark without its fellow for the beginning of a cell swallows the rows after it.
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
@@ -16,7 +17,7 @@ _FARTHEST: Final = 1000
 
 
 class Quotes:
-    """Reads the lines below the header of a file with so many columns and this mark between them."""
+    """Reads the lines below a header of so many columns, with this mark between them."""
 
     def __init__(self, columns: int, mark: str) -> None:
         self._columns, self._mark = columns, mark
@@ -28,18 +29,15 @@ class Quotes:
 
     def told_apart(self, lines: Iterable[str]) -> Iterator[str]:
         """The same lines; in place of each that can't be told apart one with a cell too many."""
-        waiting: list[str] = []
+        waiting: deque[str] = deque()
         rest = iter(lines)
-        while True:
-            line = waiting.pop(0) if waiting else next(rest, None)
-            if line is None:
-                return
-            if QUOTE not in line:
+        while (line := waiting.popleft() if waiting else next(rest, None)) is not None:
+            record = [line.removesuffix("\n")]
+            if QUOTE not in line or self._whole.fullmatch(record[0]):
                 yield line
                 continue
-            record = [line.removesuffix("\n")]
             while self._goes_on(record) and len(record) < _FARTHEST:
-                more = waiting.pop(0) if waiting else next(rest, None)
+                more = waiting.popleft() if waiting else next(rest, None)
                 if more is None:
                     break
                 record.append(more.removesuffix("\n"))
@@ -47,8 +45,8 @@ class Quotes:
             if not self._whole.fullmatch(text):
                 # what follows was never in a cell that this line begins
                 yield self._spoilt(record[0])
-                waiting = [f"{each}\n" for each in record[1:]] + waiting
-            elif len(record) > 1 and (self._many(text) != self._columns or self._rows_in(record)):
+                waiting.extendleft(f"{each}\n" for each in reversed(record[1:]))
+            elif self._cells(text) != self._columns or self._rows_in(record):
                 yield from map(self._spoilt, record)
             else:
                 yield f"{text}\n"
@@ -60,13 +58,10 @@ class Quotes:
 
     def _rows_in(self, record: list[str]) -> bool:
         """Whether a line that a cell goes over could be a row."""
-        return any(self._many(line) == self._columns for line in islice(record, 1, None))
-
-    def _many(self, text: str) -> int:
-        """How many cells a record has."""
-        return text.count(self._mark) + 1 if QUOTE not in text else self._cells(text)
+        return any(self._cells(line) == self._columns for line in islice(record, 1, None))
 
     def _cells(self, text: str) -> int:
+        """How many cells a record has."""
         many, at = 0, 0
         while found := self._cell.match(text, at):
             many, at = many + 1, found.end()

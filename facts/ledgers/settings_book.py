@@ -41,6 +41,13 @@ ITEMS: Final[Mapping[str, tuple[str, str]]] = {
 }
 """What each row is called, the setting that it is, and how it is filled in."""
 
+_TABLES: Final = (
+    "数据库、parquet 里的表在“设置.xlsx”里写不了，没有按表核",
+    "请改用 fazhi.yaml：把这里的各项也写进去，表写在 tables 里（见 docs/tables.md）",
+)
+_ELSEWHERE: Final = dict.fromkeys(("tables", "表", "按表核对"), _TABLES)
+"""Items that other settings have: what is said of them, and what to do."""
+
 _LISTS: Final = ("closed", "ignore")
 _MAPPINGS: Final = ("headers", "agencies", "sheets", "defaults")
 
@@ -66,9 +73,8 @@ def settings_content(
             if key is None:
                 close = nearest(name, ITEMS)
                 hint = f"是否指“{close}”？" if close else "可用：" + "、".join(ITEMS)
-                entry.problem(
-                    "设置里没有这一项", name, sheet=grid.sheet, cell=f"A{number}", hint=hint
-                )
+                said, hint = _ELSEWHERE.get(fold(name), ("设置里没有这一项", hint))
+                entry.problem(said, name, sheet=grid.sheet, cell=f"A{number}", hint=hint)
             elif key in ("by", "on"):
                 confirmed[key] = value
             elif key.startswith("place."):

@@ -154,6 +154,7 @@ def test_what_is_wrong_in_the_settings_is_said(office: Office) -> None:
             ["列名对照", "办案机关简称=决定机关\n没有等号"],
             ["单位别名", "青溪县城市管理局=城管、县城管局"],
             ["不看的文件", "通讯录.xlsx"],
+            ["tables", "执法人员：人员.parquet"],
         ],
     )
     facts = read_folder(office.folder, office.schema)
@@ -161,6 +162,8 @@ def test_what_is_wrong_in_the_settings_is_said(office: Office) -> None:
     assert said == [
         "设置.xlsx〔设置〕A2：“地铭”，设置里没有这一项（是否指“地名”？）",
         "设置.xlsx〔设置〕B4：“没有等号”，这一行没有写成“…=…”，没有读取",
+        "设置.xlsx〔设置〕A7：“tables”，数据库、parquet 里的表在“设置.xlsx”里写不了，没有按表核"
+        "（请改用 fazhi.yaml：把这里的各项也写进去，表写在 tables 里（见 docs/tables.md））",
         "设置.xlsx year：“二零”，应为四位年份，如 year: 2024",
     ]
     first = facts.records["penalty_case"][0]

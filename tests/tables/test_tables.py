@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import random
 import sqlite3
 from collections import Counter
@@ -15,8 +14,10 @@ from engine.judging.ahead import come_about
 from engine.judging.run import judge, run_of
 from engine.model.outcome import Outcome
 from engine.ruleset.model import Ruleset
-from facts.folder import read_folder
-from tables.declared import WrongTableError
+from facts.folder import read_folder, read_office
+from tables.declared import WrongTableError, all_types, tables_of
+from tables.judged import open_tables
+from tables.lake import Lake
 from tests.tables.folders import AS_OF, settings, surveyed, write_csv
 
 OFFICERS = {
@@ -218,18 +219,35 @@ def test_lines_that_are_no_rows_are_counted_and_listed(tmp_path: Path, ruleset: 
     assert lines == [(4, "（整行）"), (5, "（整行）")]
 
 
-@pytest.mark.parametrize("line", ['R3,"王某,行政编制,是', 'R3,"王"某,行政编制,是'])
-def test_quotes_that_do_not_pair_are_no_silent_loss(
-    line: str, tmp_path: Path, ruleset: Ruleset
+_QUOTES = [
+    # what is added, the officers that are read, the lines that are told of
+    ('R3,"王某,行政编制,是', ["R1", "R2", "R4"], [4]),  # never closed
+    ('R3,"王某,行政编制,是\nR5,"钱某",行政编制,是', ["R1", "R2", "R5", "R4"], [4]),
+    ('R3,"王某,行政编制,是\nR5,钱某",行政编制,是', ["R1", "R2", "R4"], [4, 5]),  # one row or two
+    ('R3,"王"某,行政编制,是', ["R1", "R2", "R4"], [4]),
+    ('R3,王"某,行政编制,是', ["R1", "R2", "R3", "R4"], []),
+    ('R3,"王\n某",行政编制,是\nR5,"钱""某,钱",行政编制,是', ["R1", "R2", "R3", "R5", "R4"], []),
+]
+
+
+@pytest.mark.parametrize("added", _QUOTES)
+@pytest.mark.parametrize("more", [0, 200_000])
+def test_quotes_that_do_not_pair_lose_no_other_row(
+    added: tuple[str, list[str], list[int]], more: int, tmp_path: Path, ruleset: Ruleset
 ) -> None:
-    """Broken by a quotation mark that swallows the rest of the file."""
+    """Broken by a quotation mark that swallows rows after it: of many, in pieces read apart."""
+    lines, read, told = added
     write_csv(tmp_path / "人员.csv", ROWS)
     with (tmp_path / "人员.csv").open("a", encoding="utf-8") as file:
-        file.write(f"{line}\nR4,赵某,行政编制,是\n")
-    settings(tmp_path, "  执法人员: {file: 人员.csv}")
-    with contextlib.suppress(WrongTableError):  # refused whole, or by the line
-        survey, _ = surveyed(tmp_path, ruleset)
-        assert survey.tables[0].broken > 0
+        file.write(f"{lines}\nR4,赵某,行政编制,是\n")
+        file.writelines(f"M{number},某某,行政编制,是\n" for number in range(more))
+    settings(tmp_path, "  执法人员: {file: 人员.csv}", "closed: [执法人员]")
+    facts, declared = read_office(tmp_path, ruleset.schema)
+    with Lake(tmp_path, AS_OF, facts.year) as lake:
+        opened = open_tables(lake, all_types(tables_of(declared.tables, ruleset.schema)))
+        rows = lake.database.rows('SELECT * FROM "officer|table"')
+    assert [row[0] for row in rows] == [*read, *(f"M{number}" for number in range(more))]
+    assert sorted({line for line, _, _ in opened.broken["officer"]}) == told
 
 
 def _parquet(folder: Path, query: str) -> None:
