@@ -42,8 +42,8 @@ ITEMS: Final[Mapping[str, tuple[str, str]]] = {
 """What each row is called, the setting that it is, and how it is filled in."""
 
 _TABLES: Final = (
-    "数据库、parquet 里的表在“设置.xlsx”里写不了，没有按表核",
-    "请改用 fazhi.yaml：把这里的各项也写进去，表写在 tables 里（见 docs/tables.md）",
+    "要按表核的表这里写不了，没有核",
+    "请连同这里的各项写在 fazhi.yaml 里",
 )
 _ELSEWHERE: Final = dict.fromkeys(("tables", "表", "按表核对"), _TABLES)
 """Items that other settings have: what is said of them, and what to do."""

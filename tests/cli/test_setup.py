@@ -162,8 +162,10 @@ def test_what_is_wrong_in_the_settings_is_said(office: Office) -> None:
     assert said == [
         "设置.xlsx〔设置〕A2：“地铭”，设置里没有这一项（是否指“地名”？）",
         "设置.xlsx〔设置〕B4：“没有等号”，这一行没有写成“…=…”，没有读取",
-        "设置.xlsx〔设置〕A7：“tables”，数据库、parquet 里的表在“设置.xlsx”里写不了，没有按表核"
-        "（请改用 fazhi.yaml：把这里的各项也写进去，表写在 tables 里（见 docs/tables.md））",
+        (
+            "设置.xlsx〔设置〕A7：“tables”，要按表核的表这里写不了，没有核"
+            "（请连同这里的各项写在 fazhi.yaml 里）"
+        ),
         "设置.xlsx year：“二零”，应为四位年份，如 year: 2024",
     ]
     first = facts.records["penalty_case"][0]
