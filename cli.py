@@ -50,7 +50,7 @@ from reporter.terminal.chinese import speak_chinese
 
 speak_chinese()  # a command keeps the words that stood when it was made
 
-from commands import days, judging, page, reports, results, rules, starting
+from commands import days, judging, page, reports, results, rules, starting, statements
 from commands.program import Program
 from opening import RULESETS
 from reporter.exit_code import ExitCode
@@ -86,6 +86,7 @@ for _command in (
     starting.template,
     page.serve,
     page.web,
+    statements.sql,
     rules.rules,
 ):
     main.add_command(_command)

@@ -12,7 +12,7 @@ from engine.judging.doubt import reads
 from engine.judging.measure import Measurer
 from engine.judging.run import Run, judge
 from engine.judging.sql.columns import Column as Made
-from engine.judging.sql.database import Database, RefusedError, create_calendar
+from engine.judging.sql.database import RefusedError, Store, create_calendar
 from engine.judging.sql.judge import LARGE
 from engine.judging.sql.needs import Needs, expressions
 from engine.judging.sql.tables import ID, Tables, load
@@ -213,7 +213,7 @@ def _none_lost(lake: Lake, name: str, *, nested: bool) -> None:
         raise RuntimeError(f"rows of {name} are lost, or there twice")
 
 
-def load_place(database: Database, tables: Tables, needs: Needs, run: Run) -> None:
+def load_place(database: Store, tables: Tables, needs: Needs, run: Run) -> None:
     """The one row of the place, as it is loaded for any other judging."""
     own = Tables()
     own.number("place", run.world.place)

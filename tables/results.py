@@ -160,7 +160,7 @@ def _count(lake: Lake, judged: JudgedTables) -> None:
 def _find(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
     for name, subject, query in _each(judged):
         source = judged.opened.sources[subject]
-        key = f"coalesce(s.\"{KEY}\", '')" if _shown(source, unmask=unmask) else "''"
+        key = f"coalesce(s.\"{KEY}\", '')" if shown(source, unmask=unmask) else "''"
         lake.database.rows(
             f'INSERT INTO "all {FINDINGS}" SELECT {quoted(name)}, outcome, severity, '
             f"{quoted(subject)}, {key}, s.{ID} + 1, coalesce(s.\"{PLACE}\", ''), "
@@ -169,7 +169,7 @@ def _find(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
         )
 
 
-def _shown(source: Source, *, unmask: bool) -> bool:
+def shown(source: Source, *, unmask: bool) -> bool:
     """Whether keys may be shown: none of their parts stays in the office."""
     return unmask or not any(source.type.fields[path].kept for path in source.type.key)
 

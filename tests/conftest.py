@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from engine.ruleset.load import load_ruleset
 from engine.ruleset.model import Ruleset
 from facts.calendar import work_calendar
 from facts.records.load import load_schema
+from tests.postgresql import a_database, served
 
 ROOT = Path(__file__).parent.parent
 RULESETS = ROOT / "rulesets"
@@ -73,3 +75,16 @@ def calendar() -> WorkCalendar:
 @pytest.fixture(scope="session")
 def ruleset(schema: Schema) -> Ruleset:
     return load_ruleset(RULESETS, schema)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The URL of a server, up to the name of the database."""
+    with served() as url:
+        yield url
+
+
+@pytest.fixture
+def postgresql(postgresql_server: str) -> str:
+    """The URL of an empty database."""
+    return a_database(postgresql_server)

@@ -165,7 +165,7 @@ PIECES = (
 """What texts are put together from at random: denials and delays in every place."""
 
 
-def _specs(schema: Schema) -> list[FieldType]:
+def every_spec(schema: Schema) -> list[FieldType]:
     """Every kind of field once."""
     found: dict[str, FieldType] = {}
     for record_type in schema.types.values():
@@ -205,7 +205,7 @@ def _from_sql(spec: FieldType, value: Any, state: int, none: bool, items: list[s
 def test_what_is_known_is_what_the_ledgers_reader_reads(rounds: int, schema: Schema) -> None:
     """Broken by a text that is taken for a value, or for none, where a clerk means another."""
     database = DuckDb(dt.date(2025, 1, 1), 2024)
-    every = _specs(schema)
+    every = every_spec(schema)
     compared = 0
     for seed in range(rounds):
         dice = random.Random(seed)  # noqa: S311 - dice
@@ -250,7 +250,7 @@ def test_every_declared_value_is_read(schema: Schema) -> None:
     database = DuckDb(dt.date(2025, 1, 1), 2024)
     read_of: dict[str, set[str]] = {}
     wanted: dict[str, set[str]] = {}
-    for number, spec in enumerate(_specs(schema)):
+    for number, spec in enumerate(every_spec(schema)):
         if spec.type is not FieldKind.ENUM:
             continue
         spellings = CellReader(spec).values()

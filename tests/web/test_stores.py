@@ -1,27 +1,21 @@
 """What is kept, in SQLite and in PostgreSQL: the same page in both; backups are whole.
 
-The PostgreSQL server is Debian's, started here in a folder of its own on a socket, with no port.
+The PostgreSQL server is Debian's (`tests/postgresql.py`).
 """
 
 from __future__ import annotations
 
 import os
-import pwd
-import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import ROOT
 from tests.web.served import Served, fazhi
 
-SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 ONE_WAY = """
 import sys
 from pathlib import Path
@@ -64,35 +58,6 @@ def gone_through(data: Path, database: str) -> str:
     )  # fmt: skip
     assert told.returncode == 0, told.stderr
     return told.stdout.strip()
-
-
-@pytest.fixture
-def postgresql(tmp_path: Path) -> Iterator[str]:
-    """The URL of an empty database."""
-    if not SERVERS:
-        pytest.skip("没有装 PostgreSQL 的服务器（Debian 上装 postgresql）")
-    tools, folder = SERVERS[-1].parent, Path("/tmp") / f"fazhi-pg-{os.getpid()}"  # noqa: S108
-    folder.mkdir(mode=0o755)
-    prefix: list[str] = []
-    if os.geteuid() == 0:  # the server refuses to run as root
-        pwd.getpwnam("postgres")
-        shutil.chown(folder, "postgres")
-        prefix = ["/usr/sbin/runuser", "-u", "postgres", "--"]
-
-    def tool(name: str, *arguments: str) -> None:
-        command = [*prefix, str(tools / name), *arguments]
-        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)
-
-    data, options = f"{folder}/data", f"-c listen_addresses= -k {folder}"
-    try:
-        tool("initdb", "-D", data, "-U", "fazhi", "-A", "trust", "--no-sync")
-        tool("pg_ctl", "-D", data, "-w", "-o", options, "-l", f"{folder}/log", "start")
-        try:
-            yield f"postgres://fazhi@{str(folder).replace('/', '%2F')}/postgres"
-        finally:
-            tool("pg_ctl", "-D", data, "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
 
 
 def test_postgresql_keeps_the_same(postgresql: str, tmp_path: Path) -> None:

@@ -29,7 +29,16 @@ YEAR_END: Final = "year_end"
 _DAY: Final = dt.timedelta(days=1)
 
 
-class Database(Protocol):
+class Store(Protocol):
+    """What tables are put into."""
+
+    def create(
+        self, table: str, columns: Sequence[Column], key: str, *, unique: bool = True
+    ) -> None:
+        """A table with these columns; rows are looked up by `key`, whole numbers or days."""
+
+
+class Database(Store, Protocol):
     """A database in memory that can reach nothing outside itself.
 
     It knows the day of the check and the assessed year's first and last day. `at_once`: how many
@@ -37,11 +46,6 @@ class Database(Protocol):
     """
 
     at_once: int
-
-    def create(
-        self, table: str, columns: Sequence[Column], key: str, *, unique: bool = True
-    ) -> None:
-        """A table with these columns; rows are looked up by `key`, whole numbers or days."""
 
     def rows(self, text: str) -> Sequence[Sequence[int]]:
         """What a query yields. Raises `RefusedError`."""
@@ -54,7 +58,7 @@ class RefusedError(Exception):
     """The database does not run a query."""
 
 
-def create_calendar(database: Database, calendar: WorkCalendar) -> None:
+def create_calendar(database: Store, calendar: WorkCalendar) -> None:
     """The covered days, and the working days by number.
 
     A run is a stretch of covered years that adjoin. Each has a row for the day before its first:

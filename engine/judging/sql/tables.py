@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from engine.judging.sql import columns as c
-from engine.judging.sql.database import Database
+from engine.judging.sql.database import Store
 from engine.judging.sql.needs import Needs
 from engine.language import tree as t
 from engine.model.schema import Schema
@@ -60,7 +60,7 @@ class Tables:
         return (record_type, column) in self.columns
 
 
-def load(database: Database, tables: Tables, needs: Needs, schema: Schema) -> None:
+def load(database: Store, tables: Tables, needs: Needs, schema: Schema) -> None:
     """Fill the database with all that `needs` names, from the records numbered so far."""
     found = _follow(tables, needs, schema)
     for record_type in sorted(needs.types):

@@ -7,13 +7,22 @@ from typing import Final
 from sqlglot import exp
 from sqlglot.generator import Generator
 
+from engine.judging.sql.dialects.clickhouse import ClickHouse
 from engine.judging.sql.dialects.duckdb import Duck
+from engine.judging.sql.dialects.elsewhere import Elsewhere
+from engine.judging.sql.dialects.hive import Hive, PrintedSpark
+from engine.judging.sql.dialects.mysql import Doris, StarRocks
+from engine.judging.sql.dialects.postgres import Postgres
 from engine.judging.sql.dialects.sqlite import Lite
+
+PRINTED: Final[dict[str, type[Elsewhere]]] = {
+    each.called: each for each in (Postgres, PrintedSpark, Hive, StarRocks, Doris, ClickHouse)
+}
+"""Databases that statements are printed for, to be run where the data lies."""
+
+_GENERATORS: Final[dict[str, type[Generator]]] = {"duckdb": Duck, "sqlite": Lite}
 
 
 def render(node: exp.Expression, dialect: str = "duckdb") -> str:
-    """The text that a database runs."""
+    """The text that a database in process runs."""
     return _GENERATORS[dialect](dialect=dialect).generate(node, copy=False)
-
-
-_GENERATORS: Final[dict[str, type[Generator]]] = {"duckdb": Duck, "sqlite": Lite}

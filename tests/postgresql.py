@@ -1,0 +1,55 @@
+"""A PostgreSQL server, Debian's, started in a folder of its own on a socket, with no port."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+_DATABASES = count(1)
+SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The URL of a server, up to the name of the database; gone again afterwards."""
+    if not SERVERS:
+        pytest.skip("没有装 PostgreSQL 的服务器（Debian 上装 postgresql）")
+    tools, folder = SERVERS[-1].parent, Path("/tmp") / f"fazhi-pg-{os.getpid()}"  # noqa: S108
+    folder.mkdir(mode=0o755)
+    prefix: list[str] = []
+    if os.geteuid() == 0:  # the server refuses to run as root
+        pwd.getpwnam("postgres")
+        shutil.chown(folder, "postgres")
+        prefix = ["/usr/sbin/runuser", "-u", "postgres", "--"]
+
+    def tool(name: str, *arguments: str) -> None:
+        command = [*prefix, str(tools / name), *arguments]
+        subprocess.run(command, cwd="/", check=True, stdout=subprocess.DEVNULL)
+
+    data, options = f"{folder}/data", f"-c listen_addresses= -k {folder}"
+    try:
+        tool("initdb", "-D", data, "-U", "fazhi", "-A", "trust", "-E", "UTF8", "--no-sync")
+        tool("pg_ctl", "-D", data, "-w", "-o", options, "-l", f"{folder}/log", "start")
+        try:
+            yield f"postgres://fazhi@{str(folder).replace('/', '%2F')}/"
+        finally:
+            tool("pg_ctl", "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(folder)
+
+
+def a_database(server: str) -> str:
+    """The URL of an empty database."""
+    psycopg = pytest.importorskip("psycopg", reason="没有装 fazhi[web]")
+    name = f"fazhi_{next(_DATABASES)}"
+    with psycopg.connect(f"{server}postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return f"{server}{name}"
