@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import pwd
 import shutil
@@ -53,3 +54,21 @@ def a_database(server: str) -> str:
     with psycopg.connect(f"{server}postgres", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     return f"{server}{name}"
+
+
+def take(url: str, path: Path, table: str) -> None:
+    """A table of texts with the rows of a csv file; what is empty there is NULL."""
+    import psycopg  # noqa: PLC0415 - it comes with the page
+    from psycopg import sql  # noqa: PLC0415
+
+    with path.open(encoding="utf-8", newline="") as lines:
+        head, *rows = csv.reader(lines)
+    columns = sql.SQL(", ").join(sql.SQL("{} text").format(sql.Identifier(name)) for name in head)
+    into = sql.SQL(".").join(map(sql.Identifier, table.split(".")))
+    marks = sql.SQL(", ").join([sql.Placeholder()] * len(head))
+    with psycopg.connect(url) as connection:
+        connection.execute(sql.SQL("CREATE TABLE {} ({})").format(into, columns))
+        connection.cursor().executemany(
+            sql.SQL("INSERT INTO {} VALUES ({})").format(into, marks),
+            [[cell or None for cell in row] for row in rows],
+        )

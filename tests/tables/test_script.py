@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import random
 import re
 from collections import Counter
@@ -34,7 +33,7 @@ from tables.reading import read, text_of
 from tables.script import Asked, script
 from tables.source import Held
 from tests.conftest import ROOT
-from tests.postgresql import a_database
+from tests.postgresql import a_database, take
 from tests.tables.folders import AS_OF
 from tests.tables.generated import generated
 from tests.tables.test_reading import TEXTS, every_spec
@@ -77,20 +76,9 @@ def _statements(text: str) -> Iterator[str]:
 def _in_postgresql(url: str, folder: Path, tables: Mapping[str, str], ruleset: Ruleset) -> Found:
     """What the statements leave in a database that holds these files as these tables."""
     psycopg = pytest.importorskip("psycopg", reason="没有装 fazhi[web]")
-    from psycopg import sql  # noqa: PLC0415 - skipped without it
-
+    for file, table in tables.items():
+        take(url, folder / file, table)
     with psycopg.connect(url, autocommit=True) as connection:
-        for file, table in tables.items():
-            with (folder / file).open(encoding="utf-8", newline="") as lines:
-                head, *rows = csv.reader(lines)
-            columns = sql.SQL(", ").join(sql.SQL("{} text").format(sql.Identifier(h)) for h in head)
-            into = sql.Identifier(table)
-            connection.execute(sql.SQL("CREATE TABLE {} ({})").format(into, columns))
-            marks = sql.SQL(", ").join([sql.Placeholder()] * len(head))
-            connection.cursor().executemany(
-                sql.SQL("INSERT INTO {} VALUES ({})").format(into, marks),
-                [[cell or None for cell in row] for row in rows],
-            )
         for statement in printed(folder, ruleset, "postgres"):
             connection.execute(statement)
         left = connection.execute("SELECT tablename FROM pg_tables WHERE tablename LIKE 'fazhi%'")
