@@ -6,14 +6,14 @@ All that can't be told of them is open, and unknown.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlglot import exp
 
 from engine.judging.sql import columns as c
 from engine.judging.sql import nodes as n
 from engine.judging.sql.tables import ID, PARENT
-from engine.judging.sql.whole.statement import Columns, Statement, selected
+from engine.judging.sql.whole.statement import Columns, Statement, selected, within
 from engine.model.field import FieldKind, FieldType
 from engine.model.record_type import OF_PARENT
 from tables.lists import edges_of, empty, link_columns, nested_columns
@@ -27,10 +27,12 @@ from tables.names import (
     ONE,
     PLACE,
     READ,
+    ROW,
     SOURCE,
     TABLE,
     TWIN,
     UNIT,
+    VALUE,
     WHOLE,
     folded,
 )
@@ -73,13 +75,13 @@ class Prepared(Tabled):
             for path in source.type.key
             if path in source.columns
         ]
-        over = exp.Window(
-            this=exp.RowNumber(),
-            order=exp.Order(expressions=[exp.Ordered(this=each) for each in order])
-            if self.ordered and order
-            else None,
-        )
-        columns = [(ID, n.minus(over, n.integer(1)))]
+        number: exp.Expression = n.column(ROW, "raw")
+        if self.ordered:
+            by = (
+                exp.Order(expressions=[exp.Ordered(this=each) for each in order]) if order else None
+            )
+            number = n.minus(exp.Window(this=exp.RowNumber(), order=by), n.integer(1))
+        columns = [(ID, number)]
         for path, _, column in self.mapped(source):
             raw = n.column(column.name, "raw")
             columns.append((path, text_of(raw) if column.held is Held.TEXT else raw))
@@ -91,10 +93,13 @@ class Prepared(Tabled):
 
     def _cells(self, source: Source, table: str) -> exp.Select:
         columns: Columns = [(ID, n.column(ID, "raw"))]
+        values: Columns = []
         bad: exp.Expression = n.integer(0)
         for path, spec, column in self.mapped(source):
-            found = read(spec, n.column(path, "raw"), column.held, self.agencies)
-            columns += _columns(path, spec, found)
+            value = n.column(path + VALUE, "raw")
+            found = read(spec, n.column(path, "raw"), column.held, self.agencies, value)
+            values.append((path + VALUE, found.value))
+            columns += _columns(path, spec, replace(found, value=value))
             bad = n.plus(bad, n.case((found.bad, n.integer(1)), default=n.integer(0)))
             columns.append((path + BAD, found.bad))
         owner = source.columns.get(source.type.owner or "")
@@ -128,7 +133,10 @@ class Prepared(Tabled):
             for path, _, _ in self.mapped(source)
         ]
         # a row in which nothing is written is none
-        return selected(columns, table, "raw", where=n.surely(n.either(*filled)))
+        inner = selected(values, table, "raw", where=n.surely(n.either(*filled)))
+        every = exp.Column(this=exp.Star(), table=n.name("raw"))
+        inner.set("expressions", [every, *inner.expressions])
+        return within(columns, inner, "raw")
 
     # keys and parents
 
@@ -150,15 +158,12 @@ class Prepared(Tabled):
     def _keyed(self, source: Source) -> Statement:
         """Rows with their parents' and with whether their key is theirs alone."""
         name, record_type = source.type.type, source.type
-        own = self._known_key(source, "row")
-        many = exp.Window(this=exp.Count(this=exp.Star()), partition_by=[own])
-        twin = n.both(n.not_null(own), n.compare(">", many, n.integer(1)))
         columns: Columns = [
             ("*", exp.Column(this=exp.Star(), table=n.name("row"))),
-            (TWIN, twin),
-            ("|own", own),
+            (TWIN, n.not_null(n.column("|own", "twins"))),
+            ("|own", self._known_key(source, "row")),
         ]
-        joins = []
+        joins = [self._by_key(source, "twins", ">", self._known_key(source, "row"))]
         above = self.sources.get(record_type.parent or "")
         if record_type.parent is not None:
             if above is None:
@@ -172,17 +177,20 @@ class Prepared(Tabled):
 
     def _above(self, above: Source, source: Source) -> exp.Join:
         """The parents that a key names, each only where it is the only one."""
-        key = self._known_key(above, "parents")
+        named = self._placed(source, n.column(NAMED, "row"), "row")
+        return self._by_key(above, "above", "==", named)
+
+    def _by_key(self, source: Source, alias: str, many: str, named: exp.Expression) -> exp.Join:
+        """The keys that one row has, or more than one (`many`), with the first row, by a name."""
+        key = self._known_key(source, "keys")
         grouped = exp.Select(
-            expressions=[n.alias(key, "|own"), n.alias(n.call("MIN", n.column(ID, "parents")), ID)],
+            expressions=[n.alias(key, "|own"), n.alias(n.call("MIN", n.column(ID, "keys")), ID)],
             where=exp.Where(this=n.not_null(key)),
             group=exp.Group(expressions=[key]),
-            having=exp.Having(this=n.compare("==", exp.Count(this=exp.Star()), n.integer(1))),
-        ).from_(n.table(above.type.type + READ, "parents"), copy=False)
-        alias = exp.TableAlias(this=n.name("above"))
-        named = self._placed(source, n.column(NAMED, "row"), "row")
-        on = n.compare("==", n.column("|own", "above"), named)
-        return exp.Join(this=exp.Subquery(this=grouped, alias=alias), side="LEFT", on=on)
+            having=exp.Having(this=n.compare(many, exp.Count(this=exp.Star()), n.integer(1))),
+        ).from_(n.table(source.type.type + READ, "keys"), copy=False)
+        held = exp.Subquery(this=grouped, alias=exp.TableAlias(this=n.name(alias)))
+        return exp.Join(this=held, side="LEFT", on=n.compare("==", n.column("|own", alias), named))
 
     def _homeless(self, name: str) -> Statement:
         """Rows of a list whose record isn't there or may be one of several: they belong nowhere."""

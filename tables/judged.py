@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -17,6 +16,7 @@ from engine.judging.sql.judge import LARGE
 from engine.judging.sql.needs import Needs, expressions
 from engine.judging.sql.tables import ID, Tables, load
 from engine.judging.sql.whole.program import Judging, Program, read_by, severity_of
+from engine.judging.sql.whole.statement import Statement
 from engine.language import tree as t
 from engine.model.assessment import EngineEntry
 from engine.model.field import Holds
@@ -165,7 +165,7 @@ def judge_tables(one: TableRun, asked: Sequence[Requirement]) -> JudgedTables:
     judgings, failed = _in_database(lake, run, asked, tables, needs)
     judged = sum(counts[each.subject] for each in asked)
     one.progress("抽样复核 …")
-    engine, differing = _sampled(lake, run, judgings, rows, counts)
+    engine, differing = _sampled(lake, run, judgings, rows)
     for name in sorted({each.partition(" ")[0] for each in differing}):
         _fail(lake, judgings, name)
     engines = (EngineEntry("duckdb", judged), engine)
@@ -260,6 +260,15 @@ def _ids(lake: Lake, name: str) -> list[int]:
     return [int(row[0]) for row in lake.database.rows(f'SELECT id FROM "{name}" ORDER BY id')]
 
 
+def _some(lake: Lake, name: str) -> list[int]:
+    """As many rows as a sample has, as if by chance and the same in every run."""
+    scattered = f"({ID} * 2654435761) % 4294967296"
+    rows = lake.database.rows(
+        f'SELECT {ID} FROM "{name}" ORDER BY {scattered}, {ID} LIMIT {SAMPLE}'
+    )
+    return sorted(int(row[0]) for row in rows)
+
+
 def _in_database(
     lake: Lake, run: Run, asked: Sequence[Requirement], tables: Tables, needs: Needs
 ) -> tuple[list[Judging], list[str]]:
@@ -285,12 +294,22 @@ def _in_database(
                     failed.append(each.id)
                     one = _all_failed(lake, each)
                 judgings.append(one)
+    for statement in (*program.finding, *program.settling):
+        lake.forget(statement)
     return judgings, failed
 
 
 def _run(lake: Lake, judging: Judging) -> None:
-    for statement in judging.statements:
-        lake.make(statement)
+    """The statements of a judging; of the tables that they make the last alone stays."""
+    made: list[Statement] = []
+    try:
+        for statement in judging.statements:
+            lake.make(statement)
+            made.append(statement)
+    finally:
+        for statement in made:
+            if statement.name != judging.table:
+                lake.forget(statement)
 
 
 def _all_failed(lake: Lake, requirement: Requirement) -> Judging:
@@ -309,14 +328,11 @@ def _sampled(
     run: Run,
     judgings: Sequence[Judging],
     rows: Rows,
-    counts: Mapping[str, int],
 ) -> tuple[EngineEntry, tuple[str, ...]]:
     """A sample judged once more by the everyday engines, and what differs."""
     ids = {}
     for subject in {judging.subject for judging in judgings}:
-        every = _ids(lake, subject)
-        dice = random.Random(counts[subject])  # noqa: S311 - the same sample in every run
-        ids[subject] = sorted(dice.sample(every, min(SAMPLE, len(every))))
+        ids[subject] = _some(lake, subject)
     found = come_about(run.on(rows.records(ids)))
     asked = [each for judging in judgings for each in judging.requirements]
     judged = judge(found, asked)
@@ -344,6 +360,7 @@ def _fail(lake: Lake, judgings: list[Judging], name: str) -> None:
         for each in judging.requirements:
             if each.id == name:
                 rest = tuple(other for other in judging.requirements if other.id != name)
-                judgings[place] = replace(judging, requirements=rest)
+                left = [replace(judging, requirements=rest)] if rest else []
+                judgings[place : place + 1] = left
                 judgings.append(_all_failed(lake, each))
                 return

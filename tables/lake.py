@@ -17,10 +17,16 @@ from sqlglot import exp
 
 from engine.judging.sql.database import RefusedError
 from engine.judging.sql.dialects import render
-from engine.judging.sql.duck import DuckDb, csv_relation, parquet_relation, table_relation
+from engine.judging.sql.duck import (
+    DuckDb,
+    csv_relation,
+    numbered_parquet,
+    numbered_relation,
+    table_relation,
+)
 from engine.judging.sql.whole.statement import Statement
 from tables.declared import Declared, WrongTableError, header_of
-from tables.names import TABLE
+from tables.names import ROW, TABLE
 from tables.quotes import QUOTE, Quotes
 from tables.source import Held
 
@@ -48,7 +54,8 @@ class Lake:
         self.used: set[Path] = set()
         self._copies = tempfile.TemporaryDirectory(prefix="fazhi-")
         self.copies = Path(self._copies.name)
-        self.database = DuckDb(as_of, year, [str(self._folder), str(self.copies)])
+        spill = self.copies / "spill"
+        self.database = DuckDb(as_of, year, [str(self._folder), str(self.copies)], str(spill))
         self._attached: dict[str, str] = {}
 
     def __enter__(self) -> Self:
@@ -66,6 +73,10 @@ class Lake:
     def make(self, statement: Statement) -> None:
         """Run a statement. Raises `RefusedError`."""
         self.database.make(statement.name, render(statement.select), view=not statement.kept)
+
+    def forget(self, statement: Statement) -> None:
+        """Drop the table that a statement made."""
+        self.database.drop(statement.name, view=not statement.kept)
 
     def asked(self, select: exp.Select) -> int:
         """The one number that a query yields."""
@@ -86,7 +97,7 @@ class Lake:
             found = self.database.rows(f'DESCRIBE "{name}"')
         except RefusedError as error:
             raise WrongTableError(f"“{declared.called}”读不了：{_short(str(error))}") from error
-        return {str(column): _held(str(kind)) for column, kind, *_ in found}
+        return {str(column): _held(str(kind)) for column, kind, *_ in found if column != ROW}
 
     def broken(self) -> list[tuple[int, str, str]]:
         """The lines of the csv file opened last that are no rows.
@@ -116,10 +127,11 @@ class Lake:
         paths = [path for name in declared.files for path in self._inside(name, name)]
         endings = {path.suffix.lower() for path in paths}
         if endings == {".parquet"}:
-            return parquet_relation([str(path.resolve()) for path in paths]), True
+            named = [str(path.resolve()) for path in paths]
+            return numbered_parquet(named, self.database.counts(named), ROW), True
         if endings <= {".csv", ".txt"} and len(paths) == 1:
             # as a table: the lines put aside are those of one reading
-            return self._csv(paths[0]), False
+            return numbered_relation(self._csv(paths[0]), ROW), False
         raise WrongTableError(
             f"“{declared.called}”应为 parquet 文件（可以几个），或者一个 csv 文件；"
             "xlsx 台账不写在 tables 里"
@@ -150,13 +162,13 @@ class Lake:
         if name is None:
             name = self._attached[str(path)] = f"attached {len(self._attached)}"
             self.database.attach(str(path.resolve()), name)
-        return table_relation(name, declared.table), True
+        return numbered_relation(table_relation(name, declared.table), ROW), False
 
     def _copy(self, declared: Declared) -> Path:
         return self.copies / f"{declared.type.type}.csv"
 
     def _copied(self, declared: Declared, columns: list[str]) -> tuple[str, bool]:
-        return csv_relation(str(self._copy(declared)), columns, ","), False
+        return numbered_relation(csv_relation(str(self._copy(declared)), columns, ","), ROW), False
 
 
 def _held(kind: str) -> Held:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Final
 
 from sqlglot import exp
 
@@ -16,6 +17,9 @@ from tables.names import ITEM_OF, KEYED, ONE, PLACE, TWIN, WHOLE, folded
 from tables.tabled import Tabled
 from tables.told import plain
 
+_ROWS: Final = 2**31
+"""More than a table has rows."""
+
 
 def edges_of(made: Tabled, place: tuple[str, str]) -> Statement:
     """The elements of a list, each with its owner."""
@@ -27,9 +31,10 @@ def edges_of(made: Tabled, place: tuple[str, str]) -> Statement:
     if target is None:
         return Statement(held, _items(made, name, path))
     if path in record_type.nested:
-        parts = [(OWNER, n.column(PARENT, "item")), (ITEM, n.column(ID, "item"))]
+        item = n.column(ID, "item")  # an element of one list alone: its number is the edge's
+        parts = [(EDGE, item), (OWNER, n.column(PARENT, "item")), (ITEM, item)]
         there = n.not_null(n.column(PARENT, "item"))
-        select = selected(_numbered(parts), target + KEYED, "item", where=there)
+        select = selected(parts, target + KEYED, "item", where=there)
         return Statement(held, select)
     return Statement(held, _linked(made, name, record_type.links[path]))
 
@@ -41,22 +46,25 @@ def _items(made: Tabled, name: str, path: str) -> exp.Select:
         return empty(_edge_columns(None))
     each = [
         selected(
-            [(OWNER, n.column(ID, "row")), (ITEM, n.cast(n.text(value), "VARCHAR"))],
+            [
+                (EDGE, _edge(n.column(ID, "row"), n.integer(number))),
+                (OWNER, n.column(ID, "row")),
+                (ITEM, n.cast(n.text(value), "VARCHAR")),
+            ],
             name + KEYED,
             "row",
             where=n.both(
                 n.column(path + ITEM_OF + value, "row"), n.negate(made.unsure(source, path))
             ),
         )
-        for value in values
+        for number, value in enumerate(values)
     ]
     union: exp.Expression = each[0]
     for other in each[1:]:
         union = exp.Union(this=union, expression=other, distinct=False)
     alias = exp.TableAlias(this=n.name("item"))
-    parts = [(OWNER, n.column(OWNER, "item")), (ITEM, n.column(ITEM, "item"))]
     return exp.Select(
-        expressions=[n.alias(value, label) for label, value in _numbered(parts)]
+        expressions=[n.alias(n.column(each, "item"), each) for each in (EDGE, OWNER, ITEM)]
     ).from_(exp.Subquery(this=union, alias=alias), copy=False)
 
 
@@ -109,8 +117,9 @@ def _linked(made: Tabled, name: str, link: Link) -> exp.Select:
         item = exp.Join(this=n.table(link.to + KEYED, "item"), on=n.both(*fits))
         ups = made.ups(link.to, "item")
     where = n.both(*tests) if ups else None
-    parts = [(OWNER, n.column(ID, "row")), (ITEM, n.column(ID, "item"))]
-    return selected(_numbered(parts), name + KEYED, "row", joins=[*joins, item, *ups], where=where)
+    own, other = n.column(ID, "row"), n.column(ID, "item")
+    parts = [(EDGE, _edge(own, other)), (OWNER, own), (ITEM, other)]
+    return selected(parts, name + KEYED, "row", joins=[*joins, item, *ups], where=where)
 
 
 def _placed_apart(made: Tabled, name: str, link: Link) -> bool:
@@ -227,9 +236,9 @@ def empty(columns: Iterable[tuple[str, str]]) -> exp.Select:
     ).from_(exp.Subquery(this=one, alias=alias), copy=False)
 
 
-def _numbered(parts: Sequence[tuple[str, exp.Expression]]) -> Columns:
-    order = exp.Order(expressions=[exp.Ordered(this=value) for _, value in parts])
-    return [(EDGE, exp.Window(this=exp.RowNumber(), order=order)), *parts]
+def _edge(owner: exp.Expression, item: exp.Expression) -> exp.Expression:
+    """The number of an edge: that of its owner and its element, without a sort."""
+    return n.plus(n.times(owner, n.integer(_ROWS)), item)
 
 
 def _joined_text(parts: list[exp.Expression]) -> exp.Expression:

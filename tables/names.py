@@ -19,6 +19,8 @@ place, how many of its cells can't be read, whether another row has its key, its
 
 TABLE: Final = "|table"
 SOURCE: Final = "|source"
+ROW: Final = "|row"
+VALUE: Final = "|value"
 READ: Final = "|read"
 KEYED: Final = "|keyed"
 HOMELESS: Final = "|homeless"

@@ -114,19 +114,29 @@ def unmapped(spec: FieldType) -> Read:
     return Read(n.null(_sql_type(spec)), n.integer(c.OTHER), n.FALSE)
 
 
-def read(spec: FieldType, raw: exp.Expression, held: Held, agencies: Mapping[str, str]) -> Read:
-    """A field as its column has it; `raw` is the column, of texts already trimmed."""
+def read(
+    spec: FieldType,
+    raw: exp.Expression,
+    held: Held,
+    agencies: Mapping[str, str],
+    value: exp.Expression | None = None,
+) -> Read:
+    """A field as its column has it; `raw` is the column, of texts already trimmed.
+
+    The state rests on the value, and finding that is what takes time: `value` is the column in
+    which it stands by then, if there is one.
+    """
     typed = _typed(spec, raw, held)
     if typed is not None:
-        return _read(spec, n.is_null(raw), typed, None)
+        return _read(spec, n.is_null(raw), typed, None, value)
     if held is not Held.TEXT:  # a moment in some zone, a list, bytes: nothing to be sure of
-        found = _read(spec, n.is_null(raw), n.null(_sql_type(spec)), None)
+        found = _read(spec, n.is_null(raw), n.null(_sql_type(spec)), None, value)
         return replace(found, value=n.FALSE) if spec.type is FieldKind.SET else found
     blank = n.either(n.is_null(raw), n.compare("==", raw, n.text("")))
     if spec.type is FieldKind.SET:
-        return _set(spec, raw, blank)
+        return _set(spec, raw, blank, value)
     word = exp.Lower(this=raw)
-    return _read(spec, blank, _value(spec, raw, word, agencies), word)
+    return _read(spec, blank, _value(spec, raw, word, agencies), word, value)
 
 
 def _sql_type(spec: FieldType) -> str:
@@ -159,8 +169,9 @@ def _in_years(day: exp.Expression) -> exp.Expression:
 def _read(
     spec: FieldType,
     blank: exp.Expression,
-    value: exp.Expression,
+    found: exp.Expression,
     word: exp.Expression | None,
+    value: exp.Expression | None,
 ) -> Read:
     """The value with what blanks and words say instead of one."""
     absent: list[exp.Expression] = []
@@ -186,16 +197,16 @@ def _read(
         said.append(_among(word, NOT_APPLICABLE_WORDS - own))
         if spec.type is FieldKind.STRING and (spec.holds or Holds.TEXT) not in _CLAIMABLE:
             blanks.append(_among(word, YES_WORDS - own))
-    value = n.case(*branches, (n.TRUE, value)) if branches else value
-    there = n.not_null(value)
+    found = n.case(*branches, (n.TRUE, found)) if branches else found
+    there = n.not_null(found if value is None else value)
     state = n.case(
         (there, n.integer(c.KNOWN)),
         (n.either(*absent), n.integer(c.IS_ABSENT)),
         (n.either(*blanks), n.integer(c.BLANK)),
         default=n.integer(c.OTHER),
     )
-    fine = n.either(there, *absent, *blanks, *said)
-    return Read(value, state, n.negate(n.surely(fine)))
+    bad = n.case((there, n.FALSE), default=n.negate(n.surely(n.either(*absent, *blanks, *said))))
+    return Read(found, state, bad)
 
 
 def _among(word: exp.Expression, words: Iterable[str]) -> exp.Expression:
@@ -330,7 +341,9 @@ def _string(
     return n.case(*branches, (n.both(*tests), value))
 
 
-def _set(spec: FieldType, raw: exp.Expression, blank: exp.Expression) -> Read:
+def _set(
+    spec: FieldType, raw: exp.Expression, blank: exp.Expression, value: exp.Expression | None
+) -> Read:
     """A set of declared values, each of which is found in the list; any other is unreadable."""
     listed: exp.Expression = raw
     for mark in _SEPARATORS:
@@ -340,8 +353,8 @@ def _set(spec: FieldType, raw: exp.Expression, blank: exp.Expression) -> Read:
     )
     count = n.minus(exp.Length(this=listed), exp.Length(this=_replaced(listed, "、", "")))
     spelt: dict[str, list[str]] = {}
-    for value, synonyms in spec.values.items():
-        spelt[value] = sorted({value, *synonyms})
+    for title, synonyms in spec.values.items():
+        spelt[title] = sorted({title, *synonyms})
     found = {
         value: [exp.Like(this=listed, expression=n.text(f"%、{each}、%")) for each in spellings]
         for value, spellings in spelt.items()
@@ -358,7 +371,7 @@ def _set(spec: FieldType, raw: exp.Expression, blank: exp.Expression) -> Read:
     empty = n.FALSE if blank_absent else blank
     closed = n.either(n.both(whole, n.TRUE if spec.complete else n.FALSE), none)
     state = n.case(
-        (closed, n.integer(c.KNOWN)),
+        (closed if value is None else value, n.integer(c.KNOWN)),
         (n.either(empty, _among(raw, OPEN_WORDS)), n.integer(c.BLANK)),
         default=n.integer(c.OTHER),
     )

@@ -38,11 +38,12 @@ Each row says of which place it is, the empty text where nobody knows.
 _OUTCOMES: Final = tuple(Outcome)
 _SEVERITIES: Final = tuple(Severity)
 _NUMBERED: Final = "all places"
-_FINDING: Final = (
-    "(outcome IN ('gap', 'borderline', 'not_evidenced', 'failed')"
-    " OR (outcome = 'unknown' AND severity = 'blocking'))"
+_FINDINGS: Final = (
+    Outcome.GAP,
+    Outcome.BORDERLINE,
+    Outcome.NOT_EVIDENCED,
+    Outcome.FAILED,
 )
-"""As `engine.model.outcome.is_finding` has it."""
 
 _BROKEN: Final = "这一行的格数与表头不一样，或者引号不配对，没有算进去"
 _HOMELESS: Final = "所属的没有这一件，或者有几件，这一行没有算进去"
@@ -134,38 +135,62 @@ def _named(number: str, names: tuple[str, ...]) -> str:
     return f"CASE {number}{branches} END"
 
 
-def _each(judged: JudgedTables) -> Iterator[tuple[str, str, str]]:
-    """For each requirement its id, its subject, and a query of its outcomes by id."""
-    for judging in judged.judgings:
-        for each in judging.requirements:
-            outcome = _named(f'"{each.id}"', _OUTCOMES)
-            rank, lower = severity_of(each.id), _OUTCOMES.index(Outcome.NOT_EVIDENCED)
-            lowered = f'least("{rank}" + CASE "{each.id}" WHEN {lower} THEN 1 ELSE 0 END, 3)'
-            severity = _named(lowered, _SEVERITIES)
-            query = (
-                f'SELECT {ID}, {outcome} AS outcome, {severity} AS severity FROM "{judging.table}"'
-            )
-            yield each.id, judging.subject, query
+def _outcome(requirement: str) -> str:
+    return _named(f'"{requirement}"', _OUTCOMES)
+
+
+def _severity(requirement: str) -> str:
+    """The number of an outcome's severity: one lower where it is only not evidenced."""
+    lower = f'CASE "{requirement}" WHEN {_OUTCOMES.index(Outcome.NOT_EVIDENCED)} THEN 1 ELSE 0 END'
+    return f'least("{severity_of(requirement)}" + {lower}, {len(_SEVERITIES) - 1})'
+
+
+def _finding(requirement: str) -> str:
+    """Whether an outcome is a finding, as `engine.model.outcome.is_finding` has it."""
+    always = ", ".join(str(_OUTCOMES.index(each)) for each in _FINDINGS)
+    unknown, blocking = _OUTCOMES.index(Outcome.UNKNOWN), Severity.BLOCKING.rank
+    return (
+        f'("{requirement}" IN ({always}) OR ("{requirement}" = {unknown} '
+        f"AND {_severity(requirement)} = {blocking}))"
+    )
 
 
 def _count(lake: Lake, judged: JudgedTables) -> None:
-    for name, subject, query in _each(judged):
-        lake.database.rows(
-            f'INSERT INTO "all {COUNTS}" SELECT {quoted(name)}, outcome, severity, {_FINDING}, '
-            f"coalesce(s.\"{PLACE}\", ''), coalesce(s.\"{UNIT}\", ''), count(*) "
-            f'FROM ({query}) o JOIN "{subject}" s USING ({ID}) GROUP BY ALL'
+    """Rows of one place and unit that came out alike are counted first, then told apart."""
+    for number, judging in enumerate(judged.judgings):
+        alike = f"alike {number}"
+        names = [each.id for each in judging.requirements]
+        columns = ", ".join(f'o."{name}", o."{severity_of(name)}"' for name in names)
+        lake.database.make(
+            alike,
+            f"SELECT coalesce(s.\"{PLACE}\", '') AS place, coalesce(s.\"{UNIT}\", '') AS unit, "
+            f'{columns}, count(*) AS n FROM "{judging.table}" o '
+            f'JOIN "{judging.subject}" s USING ({ID}) GROUP BY ALL',
         )
+        for name in names:
+            severity = _named(_severity(name), _SEVERITIES)
+            lake.database.rows(
+                f'INSERT INTO "all {COUNTS}" SELECT {quoted(name)}, {_outcome(name)}, {severity}, '
+                f'{_finding(name)}, place, unit, sum(n) FROM "{alike}" GROUP BY ALL'
+            )
+        lake.database.drop(alike)
 
 
 def _find(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
-    for name, subject, query in _each(judged):
+    for judging in judged.judgings:
+        subject = judging.subject
         source = judged.opened.sources[subject]
         key = f"coalesce(s.\"{KEY}\", '')" if shown(source, unmask=unmask) else "''"
         lake.database.rows(
-            f'INSERT INTO "all {FINDINGS}" SELECT {quoted(name)}, outcome, severity, '
-            f"{quoted(subject)}, {key}, s.{ID} + 1, coalesce(s.\"{PLACE}\", ''), "
-            f"coalesce(s.\"{UNIT}\", '') "
-            f'FROM ({query}) o JOIN "{subject}" s USING ({ID}) WHERE {_FINDING}'
+            f'INSERT INTO "all {FINDINGS}" '
+            + " UNION ALL ".join(
+                f"SELECT {quoted(each.id)}, {_outcome(each.id)}, "
+                f"{_named(_severity(each.id), _SEVERITIES)}, {quoted(subject)}, {key}, "
+                f"s.{ID} + 1, coalesce(s.\"{PLACE}\", ''), coalesce(s.\"{UNIT}\", '') "
+                f'FROM "{judging.table}" o JOIN "{subject}" s USING ({ID}) '
+                f"WHERE {_finding(each.id)}"
+                for each in judging.requirements
+            )
         )
 
 

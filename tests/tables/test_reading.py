@@ -15,7 +15,7 @@ from engine.judging.sql import nodes as n
 from engine.judging.sql.columns import Column
 from engine.judging.sql.dialects import render
 from engine.judging.sql.duck import DuckDb
-from engine.judging.sql.whole.statement import selected
+from engine.judging.sql.whole.statement import selected, within
 from engine.model.field import FieldKind, FieldType
 from engine.model.schema import Schema
 from engine.model.values import ABSENT, Elements, Unknown
@@ -219,12 +219,14 @@ def test_what_is_known_is_what_the_ledgers_reader_reads(rounds: int, schema: Sch
             name = f"t{compared}"
             database.create(name, [Column("text", "VARCHAR", texts)], "text")
             raw = n.column("text", "raw")
-            found = read(spec, text_of(raw), Held.TEXT, {})
+            value = n.column("value", "raw")
+            found = read(spec, text_of(raw), Held.TEXT, {}, value)
             parts: dict[str, exp.Expression] = {
-                "value": found.value, "state": found.state, "bad": found.bad, "none": found.none
+                "value": value, "state": found.state, "bad": found.bad, "none": found.none
             }  # fmt: skip
             parts |= {f"i{k}": each for k, each in enumerate(found.items.values())}
-            rows = database.rows(render(selected(parts.items(), name, "raw")))
+            inner = selected([("text", raw), ("value", found.value)], name, "raw")
+            rows = database.rows(render(within(parts.items(), inner, "raw")))
             for text, (value, state, bad, none, *there) in zip(texts, rows, strict=True):
                 compared += 1
                 items = [v for v, is_in in zip(found.items, there, strict=True) if is_in]
@@ -256,7 +258,8 @@ def test_every_declared_value_is_read(schema: Schema) -> None:
         spellings = CellReader(spec).values()
         name = f"e{number}"
         database.create(name, [Column("text", "VARCHAR", list(spellings))], "text")
-        found = read(spec, text_of(n.column("text", "raw")), Held.TEXT, {})
+        raw = text_of(n.column("text", "raw"))
+        found = read(spec, raw, Held.TEXT, {}, n.column("value", "raw"))
         rows = database.rows(render(selected([("value", found.value)], name, "raw")))
         read_of[name] = {f"{text}={row[0]}" for text, row in zip(spellings, rows, strict=True)}
         wanted[name] = {f"{text}={value}" for text, value in spellings.items()}
@@ -286,6 +289,7 @@ def test_a_typed_column_is_what_it_is(
     spec = FieldType(type=kind, title="栏", time="event" if timed else None)
     database = DuckDb(dt.date(2025, 1, 1), 2024)
     database.make("t", f"SELECT {literal} AS raw")
-    found = read(spec, n.column("raw", "t"), held, {})
-    parts = [("value", found.value), ("bad", found.bad)]
-    assert database.rows(render(selected(parts, "t", "t"))) == [(known, known is None)]
+    found = read(spec, n.column("raw", "t"), held, {}, n.column("value", "t"))
+    parts = [("value", n.column("value", "t")), ("bad", found.bad)]
+    inner = selected([("raw", n.column("raw", "t")), ("value", found.value)], "t", "t")
+    assert database.rows(render(within(parts, inner, "t"))) == [(known, known is None)]

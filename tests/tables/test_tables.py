@@ -134,7 +134,7 @@ def test_quotes_that_do_not_pair_lose_no_other_row(
     facts, declared = read_office(tmp_path, ruleset.schema)
     with Lake(tmp_path, AS_OF, facts.year) as lake:
         opened = open_tables(lake, all_types(tables_of(declared.tables, ruleset.schema)))
-        rows = lake.database.rows('SELECT * FROM "officer|table"')
+        rows = lake.database.rows('SELECT 人员编号 FROM "officer|table" ORDER BY "|row"')
     assert [row[0] for row in rows] == [*read, *(f"M{number}" for number in range(more))]
     assert sorted({line for line, _, _ in opened.broken["officer"]}) == told
 
@@ -162,6 +162,19 @@ def test_typed_columns_of_parquet(tmp_path: Path, ruleset: Ruleset) -> None:
     }  # fmt: skip
     assert [(one.row, one.column) for one in survey.unread] == [(1, "考试日期"), (3, "joined_on")]
     assert {row for _, row in outcomes} == {1, 3}
+
+
+def test_rows_of_several_files_are_numbered_through(tmp_path: Path, ruleset: Ruleset) -> None:
+    """Broken by a row that can't be found by its number, or two rows of one number."""
+    for name, first in (("甲", 0), ("乙", 3)):
+        rows = "SELECT 'R' || i AS 人员编号, CASE WHEN i % 2 = 1 THEN '也许' END AS 是否在岗"
+        _parquet(tmp_path, f"{rows} FROM range({first}, {first + 3}) r(i)")
+        (tmp_path / "人员.parquet").rename(tmp_path / f"{name}.parquet")
+    settings(tmp_path, "  执法人员: {file: [甲.parquet, 乙.parquet]}")
+    survey, outcomes = surveyed(tmp_path, ruleset)
+    assert survey.tables[0].judged == 6
+    assert {row for _, row in outcomes} == {1, 2, 3, 4, 5, 6}
+    assert [one.row for one in survey.unread] == [2, 4, 6]
 
 
 def test_tables_of_databases(tmp_path: Path, ruleset: Ruleset) -> None:

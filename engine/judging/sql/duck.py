@@ -15,9 +15,13 @@ _SETTINGS: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
     "python_enable_replacements": False,
-    "temp_directory": "",
     "threads": 2,
 }
+
+_HELD: Final = "2GB"
+"""Memory of a database that has a folder for the rest."""
+
+_FILE: Final = "|file"
 
 _MACROS: Final = (
     # Numbers of the size `most` and beyond are unknown.
@@ -38,13 +42,20 @@ _MACROS: Final = (
 
 
 class DuckDb:
-    """A fresh database in memory. It reads and writes in `folders`, and reaches nothing else."""
+    """A fresh database in memory. It reads and writes in `folders`, and reaches nothing else.
+
+    What is too much for the memory it may take goes to the folder `spill` for the while.
+    """
 
     at_once = 8
     """Planning grows faster than the number of requirements in a query."""
 
-    def __init__(self, as_of: dt.date, year: int, folders: Sequence[str] = ()) -> None:
-        self._connection = duckdb.connect(":memory:", config=_SETTINGS)
+    def __init__(
+        self, as_of: dt.date, year: int, folders: Sequence[str] = (), spill: str = ""
+    ) -> None:
+        self._connection = duckdb.connect(":memory:", config=_SETTINGS | {"temp_directory": spill})
+        if spill:
+            self._connection.execute(f"SET memory_limit = '{_HELD}'")
         if folders:
             listed = ", ".join(_text(folder) for folder in folders)
             self._connection.execute(f"SET allowed_directories = [{listed}]")
@@ -81,9 +92,10 @@ class DuckDb:
         kind = "VIEW" if view else "TABLE"
         self.rows(f"CREATE {kind} {_quoted(name)} AS {query}")
 
-    def drop(self, name: str) -> None:
-        """Forget a table."""
-        self.rows(f"DROP TABLE {_quoted(name)}")
+    def drop(self, name: str, *, view: bool = False) -> None:
+        """Forget a table, or a view."""
+        kind = "VIEW" if view else "TABLE"
+        self.rows(f"DROP {kind} {_quoted(name)}")
 
     def attach(self, path: str, name: str) -> None:
         """A database of DuckDB by a name of its own, to be read. Raises `RefusedError`."""
@@ -103,6 +115,13 @@ class DuckDb:
             f"(FORMAT parquet, PARTITION_BY ({_quoted(column)}), WRITE_PARTITION_COLUMNS false)"
         )
 
+    def counts(self, paths: Sequence[str]) -> list[int]:
+        """How many rows each of these parquet files has. Raises `RefusedError`."""
+        listed = ", ".join(map(_text, paths))
+        said = "SELECT file_name, num_rows FROM parquet_file_metadata"
+        found = dict(map(tuple, self.rows(f"{said}([{listed}])")))
+        return [int(found[path]) for path in paths]
+
     def close(self) -> None:
         """Give back what it holds."""
         self._connection.close()
@@ -121,6 +140,25 @@ def csv_relation(path: str, columns: Sequence[str], mark: str) -> str:
 def parquet_relation(paths: Sequence[str]) -> str:
     """Parquet files of the same columns, one after the other."""
     return f"read_parquet([{', '.join(map(_text, paths))}], union_by_name = false)"
+
+
+def numbered_relation(relation: str, row: str) -> str:
+    """The rows of a relation, each with its number from 0 on in a column of that name."""
+    number = f"row_number() OVER () - 1 AS {_quoted(row)}"
+    return f"(SELECT {number}, * FROM {relation})"  # noqa: S608 - names of ours
+
+
+def numbered_parquet(paths: Sequence[str], counts: Sequence[int], row: str) -> str:
+    """The same of parquet files, of which the number of rows is known: read side by side."""
+    before, branches = 0, ""
+    for path, count in zip(paths, counts, strict=True):
+        branches += f" WHEN {_text(path)} THEN {before}"
+        before += count
+    listed, file = ", ".join(map(_text, paths)), _quoted(_FILE)
+    number = f"file_row_number + CASE {file}{branches} END AS {_quoted(row)}"
+    rest = f"* EXCLUDE (file_row_number, {file})"
+    named = f"file_row_number = true, filename = {_text(_FILE)}"
+    return f"(SELECT {number}, {rest} FROM read_parquet([{listed}], {named}))"  # noqa: S608
 
 
 def table_relation(database: str, table: str) -> str:

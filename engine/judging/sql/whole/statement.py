@@ -63,6 +63,16 @@ def selected(
     ).from_(n.table(table, alias), copy=False)
 
 
+def within(
+    columns: Iterable[tuple[str, exp.Expression]], inner: exp.Select, alias: str
+) -> exp.Select:
+    """Named columns of what another query yields, which goes by `alias`."""
+    held = exp.Subquery(this=inner, alias=exp.TableAlias(this=n.name(alias)))
+    return exp.Select(expressions=[n.alias(value, name) for name, value in columns]).from_(
+        held, copy=False
+    )
+
+
 def joined(
     table: str, alias: str, on: tuple[exp.Expression, exp.Expression], *, left: bool = False
 ) -> exp.Join:

@@ -1,0 +1,57 @@
+"""Google's CEL (cel-expr-python): an expression per requirement, one record at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from cel_expr_python import cel
+
+from benchmarks.engines.duties import ELSE, TEXTS, Duty, names_in, translated
+from benchmarks.engines.rows import LETTERS, Prepared, Subjects, by_rows
+
+
+def _write(operator: str, parts: list[str]) -> str:
+    match operator:
+        case "and" | "or":
+            return "(" + (" && " if operator == "and" else " || ").join(parts) + ")"
+        case "not":
+            return f"!({parts[0]})"
+        case "name" | "number":
+            return parts[0]
+        case "text":
+            return f"'{parts[0]}'"
+        case "list":
+            return f"[{', '.join(parts)}]"
+        case "true" | "false":
+            return operator
+        case _:
+            return f"({parts[0]} {operator} {parts[1]})"
+
+
+def _expression(duty: Duty) -> str:
+    text = ""
+    for outcome, condition in duty:
+        letter = f"'{LETTERS[outcome]}'"
+        text += letter if condition == ELSE else f"{translated(condition, _write)} ? {letter} : "
+    return text
+
+
+def _judge(subjects: Subjects) -> Mapping[str, str]:
+    names = names_in(subjects.duties)
+    kinds = {name: cel.Type.STRING if name in TEXTS else cel.Type.INT for name in names}
+    environment = cel.NewEnv(variables=kinds)
+    compiled = {
+        name: environment.compile(_expression(duty)) for name, duty in subjects.duties.items()
+    }
+    letters: dict[str, list[str]] = {name: [] for name in compiled}
+    for row in subjects.rows:
+        data = environment.Activation({name: row[name] for name in names})
+        for name, expression in compiled.items():
+            letters[name].append(expression.eval(data).value())
+    return {name: "".join(found) for name, found in letters.items()}
+
+
+def prepare(folder: Path, task: str) -> Prepared:
+    """Outcomes from Python objects."""
+    return by_rows(folder, task, _judge)
