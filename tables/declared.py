@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,8 +41,12 @@ class Declared:
 
     @property
     def called(self) -> str:
-        """What people call the table: its file, or its name in the database."""
-        return f"{self.database}〔{self.table}〕" if self.database else "、".join(self.files)
+        """What people call the table: its file, or its name in the database; no password."""
+        if not self.database:
+            return "、".join(self.files)
+        address = re.sub(r"^(\w+://[^:/@]*):.*@", r"\1:***@", self.database)
+        address = re.sub(r"(password=)[^&]*", r"\1***", address)
+        return f"{address}〔{self.table}〕"
 
 
 def tables_of(raw: object, schema: Schema) -> list[Declared]:

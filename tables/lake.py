@@ -27,6 +27,7 @@ from engine.judging.sql.duck import (
 from engine.judging.sql.whole.statement import Statement
 from tables.declared import Declared, WrongTableError, header_of
 from tables.names import ROW, TABLE
+from tables.postgres import copied
 from tables.quotes import QUOTE, Quotes
 from tables.source import Held
 
@@ -153,11 +154,10 @@ class Lake:
 
     def _relation(self, declared: Declared) -> tuple[str, bool]:
         if urlsplit(declared.database).scheme in ("postgres", "postgresql"):
-            return self._copied(declared, _from_postgres(declared, self._copy(declared)))
+            return self._copied(declared, copied(declared, self._copy(declared)))
         path = self._inside(declared.database, declared.database)[0]
         if path.suffix.lower() in (".sqlite", ".sqlite3", ".db"):
-            copied = _from_sqlite(path, declared, self._copy(declared))
-            return self._copied(declared, copied)
+            return self._copied(declared, _from_sqlite(path, declared, self._copy(declared)))
         name = self._attached.get(str(path))
         if name is None:
             name = self._attached[str(path)] = f"attached {len(self._attached)}"
@@ -217,26 +217,4 @@ def _from_sqlite(path: Path, declared: Declared, copy: Path) -> list[str]:
                 writer.writerows(rows)
     except (sqlite3.Error, UnicodeError) as error:
         raise WrongTableError(f"“{declared.called}”读不了：{_short(str(error))}") from error
-    return names
-
-
-def _from_postgres(declared: Declared, copy: Path) -> list[str]:
-    """The rows of a table of PostgreSQL as csv; the names of its columns."""
-    try:
-        import psycopg  # noqa: PLC0415 - installed with the page
-        from psycopg import sql  # noqa: PLC0415
-    except ImportError as error:
-        raise WrongTableError("读 PostgreSQL 要装 fazhi[web]（psycopg）") from error
-    table = sql.SQL(".").join(map(sql.Identifier, declared.table.split(".")))
-    try:
-        with psycopg.connect(declared.database, autocommit=False) as connection:
-            connection.read_only = True
-            cursor = connection.execute(sql.SQL("SELECT * FROM {} LIMIT 0").format(table))
-            names = [each.name for each in cursor.description or ()]
-            query = sql.SQL("COPY (SELECT * FROM {}) TO STDOUT (FORMAT csv, HEADER)").format(table)
-            with copy.open("wb") as file, connection.cursor().copy(query) as rows:
-                for piece in rows:
-                    file.write(piece)
-    except psycopg.Error as error:
-        raise WrongTableError(f"“{declared.table}”读不了：{_short(str(error))}") from error
     return names

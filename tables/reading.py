@@ -36,6 +36,7 @@ from tables.source import Held
 
 _DAY: Final = "^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}([ T]00:00:00([.]0+)?)?$"
 _MOMENT: Final = "^[0-9]{4}[-/][0-9]{2}[-/][0-9]{2}[ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$"
+_SECONDS: Final = len("2024-05-01 09:30:00")
 _WHOLE: Final = "^[0-9]{1,10}([.]0{1,9})?$"
 _NUMBER: Final = "^[0-9]{1,10}([.][0-9]{1,4}0{0,9})?$"
 _PLAIN: Final = "^[0-9A-Za-z一-鿿〔〕《》（）()、，。：；:;·/+%—-]+$"
@@ -298,8 +299,10 @@ def _day(raw: exp.Expression, pattern: str) -> exp.Expression:
 
 def _moment(raw: exp.Expression) -> exp.Expression:
     known = n.not_null(_day(raw, _MOMENT))
-    made = n.cast(_replaced(_replaced(raw, "/", "-"), "T", " "), "TIMESTAMP")
-    return n.case((known, made))
+    written = _replaced(_replaced(raw, "/", "-"), "T", " ")
+    whole = n.compare("==", exp.Length(this=raw), n.integer(_SECONDS))
+    written = n.case((whole, written), default=exp.DPipe(this=written, expression=n.text(":00")))
+    return n.case((known, n.cast(written, "TIMESTAMP")))
 
 
 def _part(raw: exp.Expression, start: int, length: int) -> exp.Expression:

@@ -38,6 +38,8 @@ def served() -> Iterator[str]:
     data, options = f"{folder}/data", f"-c listen_addresses= -k {folder}"
     try:
         tool("initdb", "-D", data, "-U", "fazhi", "-A", "trust", "-E", "UTF8", "--no-sync")
+        access = folder / "data" / "pg_hba.conf"
+        access.write_text(f"local all reader scram-sha-256\n{access.read_text()}")
         tool("pg_ctl", "-D", data, "-w", "-o", options, "-l", f"{folder}/log", "start")
         try:
             yield f"postgres://fazhi@{str(folder).replace('/', '%2F')}/"
