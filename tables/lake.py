@@ -48,9 +48,13 @@ _AS_TEXT: Final = (
 
 
 class Lake:
-    """A database in memory with the tables of a folder; closes it, and forgets what it copied."""
+    """A database in memory with the tables of a folder; closes it, and forgets what it copied.
 
-    def __init__(self, folder: Path, as_of: dt.date, year: int) -> None:
+    `empty`: of the tables only their columns are there, not one row is fetched.
+    """
+
+    def __init__(self, folder: Path, as_of: dt.date, year: int, *, empty: bool = False) -> None:
+        self._rows = "LIMIT 0" if empty else ""
         self._folder = folder.resolve()
         self.used: set[Path] = set()
         self._copies = tempfile.TemporaryDirectory(prefix="fazhi-")
@@ -94,7 +98,7 @@ class Lake:
                 relation, view = self._relation(declared)
             else:
                 relation, view = self._files(declared)
-            self.database.make(name, f"SELECT * FROM {relation}", view=view)
+            self.database.make(name, f"SELECT * FROM {relation} {self._rows}", view=view)
             found = self.database.rows(f'DESCRIBE "{name}"')
         except RefusedError as error:
             raise WrongTableError(f"“{declared.called}”读不了：{_short(str(error))}") from error
@@ -154,10 +158,12 @@ class Lake:
 
     def _relation(self, declared: Declared) -> tuple[str, bool]:
         if urlsplit(declared.database).scheme in ("postgres", "postgresql"):
-            return self._copied(declared, copied(declared, self._copy(declared)))
+            return self._copied(declared, copied(declared, self._copy(declared), self._rows))
         path = self._inside(declared.database, declared.database)[0]
         if path.suffix.lower() in (".sqlite", ".sqlite3", ".db"):
-            return self._copied(declared, _from_sqlite(path, declared, self._copy(declared)))
+            return self._copied(
+                declared, _from_sqlite(path, declared, self._copy(declared), self._rows)
+            )
         name = self._attached.get(str(path))
         if name is None:
             name = self._attached[str(path)] = f"attached {len(self._attached)}"
@@ -204,12 +210,12 @@ def _text_of(path: Path) -> tuple[str, set[str], bool]:
     )
 
 
-def _from_sqlite(path: Path, declared: Declared, copy: Path) -> list[str]:
+def _from_sqlite(path: Path, declared: Declared, copy: Path, which: str) -> list[str]:
     """The rows of a table of SQLite as csv; the names of its columns."""
     quoted = declared.table.replace('"', '""')
     try:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            rows = connection.execute(f'SELECT * FROM "{quoted}"')
+            rows = connection.execute(f'SELECT * FROM "{quoted}" {which}')
             names = [str(each[0]) for each in rows.description]
             with copy.open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, LiteralString
 
 from engine.model.errors import nearest
 from tables.declared import Declared, WrongTableError
@@ -15,12 +15,6 @@ _PATIENCE: Final = 10
 """Seconds until a server that says nothing is given up."""
 
 _FORM: Final = "postgresql://用户:密码@主机:端口/库名，密码里的“@”“/”“%”写成“%40”“%2F”“%25”"
-_UNREACHED: Final = {
-    "password authentication failed": "用户名或者密码不对",
-    "no password supplied": "要密码，地址里没有写",
-    "does not exist": "没有这个用户，或者没有这个库",
-    "pg_hba.conf": "它不准从这里用这个用户连",
-}
 _TABLES: Final = (
     "SELECT n.nspname || '.' || c.relname, c.relname FROM pg_class c "
     "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'v', 'm', 'f', 'p') "
@@ -28,9 +22,10 @@ _TABLES: Final = (
 )
 
 
-def copied(declared: Declared, copy: Path) -> list[str]:
+def copied(declared: Declared, copy: Path, which: LiteralString) -> list[str]:
     """The rows of a table as csv, every cell as a text; the names of its columns.
 
+    `which` of the rows is how SQL says it, all if it says nothing.
     Raises `WrongTableError`. What the server says is never repeated while connecting: it may
     repeat the address, and the password in it.
     """
@@ -44,14 +39,13 @@ def copied(declared: Declared, copy: Path) -> list[str]:
         )
     except psycopg.ProgrammingError:
         raise WrongTableError(f"“{declared.called}”的地址写得不对，应写成 {_FORM}") from None
-    except psycopg.OperationalError as error:
-        why = next((why for said, why in _UNREACHED.items() if said in str(error)), "")
+    except psycopg.OperationalError:
         raise WrongTableError(
-            f"连不上“{declared.called}”：{why or '主机没有回答'}；请核对地址、库名、用户名、密码"
+            f"连不上“{declared.called}”：主机、端口、库名、用户名、密码有一样不对，或者它不准从这里连"
         ) from None
     with connection:
         try:
-            return _out(connection, declared, copy)
+            return _out(connection, declared, copy, which)
         except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName):
             connection.rollback()
             names = [name for row in connection.execute(_TABLES) for name in row]
@@ -66,7 +60,7 @@ def copied(declared: Declared, copy: Path) -> list[str]:
             raise WrongTableError(f"“{declared.called}”读不了：{said}") from None
 
 
-def _out(connection: Connection, declared: Declared, copy: Path) -> list[str]:
+def _out(connection: Connection, declared: Declared, copy: Path, which: LiteralString) -> list[str]:
     """Days and truths are written as they are read elsewhere: 2024-05-01, true."""
     from psycopg import sql  # noqa: PLC0415 - installed with the page
 
@@ -82,7 +76,9 @@ def _out(connection: Connection, declared: Declared, copy: Path) -> list[str]:
     cells = sql.SQL(", ").join(
         sql.SQL("{0}::text AS {0}").format(sql.Identifier(name)) for name in names
     )
-    query = sql.SQL("COPY (SELECT {} FROM {}) TO STDOUT (FORMAT csv, HEADER)").format(cells, table)
+    query = sql.SQL("COPY (SELECT {} FROM {} {}) TO STDOUT (FORMAT csv, HEADER)").format(
+        cells, table, sql.SQL(which)
+    )
     with copy.open("wb") as file, connection.cursor().copy(query) as rows:
         for piece in rows:
             file.write(piece)

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from cli import ExitCode, main
 from tests.conftest import ROOT
 from tests.postgresql import take
+from tests.tables.folders import settings
 
 NOWHERE = "tables:\n  执法人员: {file: 没有.csv}\n"
 YUNHE = ROOT / "examples" / "yunhe"
@@ -55,8 +56,32 @@ def test_the_example_in_postgresql(postgresql: str, tmp_path: Path) -> None:
         }
 
 
+def test_over_a_table_of_the_database_itself(postgresql: str, tmp_path: Path) -> None:
+    """Broken by one row that leaves its database for statements to be printed."""
+    psycopg = pytest.importorskip("psycopg", reason="没有装 fazhi[web]")
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute(
+            'CREATE SCHEMA "执法"; '
+            'CREATE TABLE "执法"."名册" ("人员编号" text, bzlx text, zg bool); '
+            "INSERT INTO \"执法\".\"名册\" VALUES ('R1', '行政编制', true), ('R2', '工勤', true); "
+            'CREATE VIEW "执法"."读不得" AS SELECT *, (1 / floor(random())::int)::text AS "姓名" '
+            'FROM "执法"."名册"'
+        )
+        tables = "  执法人员:\n    database: '{}'\n    table: 执法.{}\n    columns: {}\n"
+        columns = "{编制类型: bzlx, 是否在岗: zg}"
+        settings(tmp_path, tables.format(postgresql, "读不得", columns))
+        assert _sql(tmp_path, "--dialect", "postgres").exit_code == ExitCode.CLEAN
+        settings(tmp_path, tables.format(postgresql, "名册", columns))
+        told = _sql(tmp_path, "--dialect", "postgres")
+        assert "读表 执法.名册（行政执法人员）" in told.stdout
+        connection.execute(told.stdout)
+        read = connection.execute("SELECT said, many FROM fazhi_tables").fetchall()
+        assert ("核了的行", 2) in read
+        assert ("有读不准的格的行", 0) in read
+
+
 @pytest.mark.parametrize(
-    ("settings", "more", "said"),
+    ("written", "more", "said"),
     [
         ("year: 2024\n", ("--dialect", "hive"), "没有写 tables"),
         (
@@ -68,9 +93,9 @@ def test_the_example_in_postgresql(postgresql: str, tmp_path: Path) -> None:
         ("year: 2024\n", (), "--dialect"),
     ],
 )
-def test_what_it_refuses(settings: str, more: tuple[str, ...], said: str, tmp_path: Path) -> None:
+def test_what_it_refuses(written: str, more: tuple[str, ...], said: str, tmp_path: Path) -> None:
     """Broken by a file that is begun and left, or statements over no table."""
-    (tmp_path / "fazhi.yaml").write_text(f"place: {{name: 某县}}\n{settings}", encoding="utf-8")
+    (tmp_path / "fazhi.yaml").write_text(f"place: {{name: 某县}}\n{written}", encoding="utf-8")
     output = tmp_path / "核对.sql"
     told = _sql(tmp_path, *more, "--output", str(output))
     assert told.exit_code == ExitCode.WRONG_USE
