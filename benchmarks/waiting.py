@@ -42,9 +42,14 @@ class Taken(NamedTuple):
     memory: float
 
 
-def taken(command: list[str]) -> Taken:
-    """What a command takes, its children's time included."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+def taken(command: list[str], asked: Path = Path(os.devnull)) -> Taken:
+    """What a command takes that is given a file to read, its children's time included."""
+    with (
+        asked.open("rb") as given,
+        subprocess.Popen(
+            command, stdin=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        ) as process,
+    ):
         _, _, used = os.wait4(process.pid, 0)
         process.returncode = 0
     return Taken(used.ru_utime + used.ru_stime, used.ru_maxrss / KIB)

@@ -46,13 +46,18 @@ def is_nightly(config: pytest.Config) -> bool:
     return str(config.option.markexpr).strip() == "nightly"
 
 
+NIGHT = 12 * 60 * 60
+"""Seconds that a test may take in the long profile, where it goes fifty times as many rounds."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A test with `rounds` belongs to both profiles."""
+    """A test with `rounds` belongs to both profiles; in the long one it may take all night."""
     if is_nightly(config):
         for item in items:
             if item.get_closest_marker("rounds") is not None:
                 item.add_marker(pytest.mark.nightly)
+                item.add_marker(pytest.mark.timeout(NIGHT))
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from engine.model.report import ReportEntry
 from engine.model.values import Record, Records, Source, inside_file
-from engine.model.workdays import WorkCalendar
 
-# The process that takes files apart has no use for what checks earlier results.
+# The process that takes files apart has no use for reports, calendars and earlier results.
 if TYPE_CHECKING:
     from engine.model.earlier import YearEntry
+    from engine.model.report import ReportEntry
+    from engine.model.workdays import WorkCalendar
 
 ANY_LEDGER: Final = "*"
 """Stands for every ledger where what was lost may have belonged to any."""

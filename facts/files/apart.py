@@ -8,34 +8,33 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
-import os
 import subprocess
 import sys
 import threading
 from types import TracebackType
-from typing import IO, Any, Final, Self
+from typing import Any, Final, Self
 
 from engine.model.facts import Input
 from facts.files.grid import Grid
 from facts.files.mend import MEND
 from facts.files.open import MIB, RefusedError, SecretError
-from facts.files.reader import HERE, NO_MEMORY
-from facts.files.wire import dumped, grid_received, grid_sent, loaded, said_received, said_sent
+from facts.files.reader import NO_MEMORY
+from facts.files.wire import dumped, grid_received, loaded, receive, said_received, send
 
 SECONDS: Final = 55
 """One file may take so long, by the clock."""
 
-MEMORY: Final = 768 * MIB
-"""Bytes of memory the child may ask for; Windows and macOS hold it to no such limit."""
-
-_LENGTH: Final = 8
 _START: Final = """
 import sys
 sys.path[:] = sys.argv[1:]
-from facts.files.apart import main
+from facts.files.apart_child import main
 main()
 """
+
+
+def program() -> list[str]:
+    """The command of the child: the folders of this process, nothing that the environment adds."""
+    return [sys.executable, "-I", "-S", "-c", _START, *sys.path]
 
 
 class Answers:
@@ -102,9 +101,8 @@ class Apart:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
             self._end()
-            # -I -S: the folders of this process, and nothing that the environment adds
             self._child = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-I", "-S", "-c", _START, *sys.path],
+                program(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -146,8 +144,8 @@ class Apart:
         timer = threading.Timer(self._seconds, give_up)
         timer.start()
         try:
-            _send(child.stdin, head, data)
-            return _receive(child.stdout, 1)[0]
+            send(child.stdin, head, data)
+            return receive(child.stdout, 1)[0]
         except (EOFError, OSError):
             self._end()
             raise RefusedError(_why(self._seconds) if late.is_set() else _ENDED) from None
@@ -166,69 +164,3 @@ def _made(found: dict[str, Any]) -> Any:  # noqa: ANN401 - as `_answer` made it
     if "refused" in found:
         raise (SecretError if found.get("secret") else RefusedError)(found["refused"])
     return found["made"]
-
-
-def _send(stream: IO[bytes] | None, *parts: bytes) -> None:
-    if stream is None:
-        raise EOFError
-    for part in parts:
-        stream.write(len(part).to_bytes(_LENGTH, "big"))
-        stream.write(part)
-    stream.flush()
-
-
-def _receive(stream: IO[bytes] | None, parts: int) -> list[bytes]:
-    """So many parts. Raises EOFError where the stream ends before."""
-    found = []
-    for _ in range(parts):
-        length = _exactly(stream, _LENGTH)
-        found.append(_exactly(stream, int.from_bytes(length, "big")))
-    return found
-
-
-def _exactly(stream: IO[bytes] | None, length: int) -> bytes:
-    data = b"" if stream is None else stream.read(length)
-    if len(data) < length:
-        raise EOFError
-    return data
-
-
-def serve(asked: IO[bytes], answered: IO[bytes]) -> None:
-    """Answer one request after the other until there are no more."""
-    while True:
-        try:
-            head, data = _receive(asked, 2)
-        except EOFError:
-            return
-        what, suffix, path = loaded(head)
-        _send(answered, _answer(what, suffix, path, data))
-
-
-def _answer(what: str, suffix: str, path: str, data: bytes) -> bytes:
-    entry = Input(path)
-    answer: dict[str, object] = {}
-    try:
-        try:
-            if what == "grids":
-                answer["made"] = [grid_sent(grid) for grid in HERE.grids(data, suffix, entry)]
-            else:
-                answer["made"] = HERE.text(data, suffix)
-        except RefusedError as error:
-            answer["refused"] = str(error)
-            answer["secret"] = isinstance(error, SecretError)
-        answer["said"] = said_sent(entry)
-        return dumped(answer)
-    except MemoryError:
-        return dumped({"refused": NO_MEMORY, "said": said_sent(Input(path))})
-
-
-def main() -> None:
-    """The child: hold itself to its limits and serve."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource  # noqa: PLC0415 - Windows has none
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    # what a library prints must not get between the answers
-    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answered:
-        sys.stdout = io.StringIO()
-        serve(sys.stdin.buffer, answered)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
-
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from typing import TYPE_CHECKING, Final
 
 from engine.model.facts import Input
 from facts.files.documents.errors import ReportTextError
@@ -13,6 +11,9 @@ from facts.files.documents.markup import check_markup
 from facts.files.documents.mht import is_message, page_of
 from facts.files.grid import Grid, is_empty
 from facts.files.open import RefusedError, decode
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 MAX_CELLS: Final = 2_000_000
 _WIDEST: Final = 1000
@@ -29,6 +30,8 @@ def is_page(data: bytes) -> bool:
 
 def read_page(data: bytes, entry: Input) -> list[Grid]:
     """The tables of a page that hold something. Raises RefusedError."""
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only for web pages
+
     try:
         markup = page_of(data) if is_message(data) else ""
         if not markup:

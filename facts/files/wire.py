@@ -1,4 +1,4 @@
-"""Grids and problems as JSON and back, for the way from one process to another: data, no code."""
+"""What goes from one process to another: grids and problems as JSON, data and no code."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from decimal import Decimal
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from engine.model.facts import Input, Level, Problem
 from facts.files.grid import Grid, Inner
 from facts.writing.formats import Formatted, NumberFormat
 
+_LENGTH: Final = 8
 _SIGN: Final = "\x00"
 """The only key of an object that stands for a value which JSON doesn't have."""
 
@@ -98,3 +99,29 @@ def said_received(sent: dict[str, Any], entry: Input) -> None:
     entry.notes += sent["notes"]
     for problem in sent["problems"]:
         entry.problems.append(Problem(**{**problem, "level": Level(problem["level"])}))
+
+
+def send(stream: IO[bytes] | None, *parts: bytes) -> None:
+    """Send bytes in parts, each behind its length."""
+    if stream is None:
+        raise EOFError
+    for part in parts:
+        stream.write(len(part).to_bytes(_LENGTH, "big"))
+        stream.write(part)
+    stream.flush()
+
+
+def receive(stream: IO[bytes] | None, parts: int) -> list[bytes]:
+    """So many parts. Raises EOFError where the stream ends before."""
+    found = []
+    for _ in range(parts):
+        length = _exactly(stream, _LENGTH)
+        found.append(_exactly(stream, int.from_bytes(length, "big")))
+    return found
+
+
+def _exactly(stream: IO[bytes] | None, length: int) -> bytes:
+    data = b"" if stream is None else stream.read(length)
+    if len(data) < length:
+        raise EOFError
+    return data

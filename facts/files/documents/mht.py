@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import email.policy
-from email.message import EmailMessage
 from typing import Final
 
 from facts.files.documents.errors import ReportTextError
@@ -38,6 +36,9 @@ def _decoded(data: object, charset: str) -> str | None:
 
 def page_of(data: bytes) -> str:
     """The markup of the page in a message. Raises ReportTextError (Chinese)."""
+    import email.policy  # noqa: PLC0415 - only for messages: every csv is asked whether it is one
+    from email.message import EmailMessage  # noqa: PLC0415
+
     message = email.message_from_bytes(data, EmailMessage, policy=email.policy.default)
     for part in message.walk():
         if part.get_content_type() == "text/html":

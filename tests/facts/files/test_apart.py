@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
@@ -12,12 +13,13 @@ from pathlib import Path
 import pytest
 
 from engine.model.facts import Input
-from facts.files import apart, reader
-from facts.files.apart import Answers, Apart, serve
+from facts.files import apart, apart_child, reader
+from facts.files.apart import Answers, Apart
+from facts.files.apart_child import serve
 from facts.files.grid import Grid, Inner
 from facts.files.open import RefusedError
 from facts.files.reader import HERE, MAX_CELL, NO_MEMORY
-from facts.files.wire import dumped, grid_received, grid_sent, loaded
+from facts.files.wire import dumped, grid_received, grid_sent, loaded, receive, send
 from facts.folder import read_folder
 from tests.conftest import ROOT
 from tests.facts.conftest import Office, errors
@@ -78,11 +80,11 @@ def test_what_json_does_not_have_comes_back_as_it_was() -> None:
 def asked(what: str, data: bytes, suffix: str) -> dict[str, object]:
     """What the child answers, asked in this process."""
     requests, answers = io.BytesIO(), io.BytesIO()
-    apart._send(requests, dumped([what, suffix, "台账"]), data)
+    send(requests, dumped([what, suffix, "台账"]), data)
     requests.seek(0)
     serve(requests, answers)
     answers.seek(0)
-    (answer,) = apart._receive(answers, 1)
+    (answer,) = receive(answers, 1)
     found: dict[str, object] = loaded(answer)
     return found
 
@@ -114,7 +116,7 @@ def test_no_memory_and_whatever_else_happens_is_a_reason(monkeypatch: pytest.Mon
         raise MemoryError
 
     monkeypatch.undo()
-    monkeypatch.setattr(apart, "grid_sent", full)
+    monkeypatch.setattr(apart_child, "grid_sent", full)
     assert asked("grids", CSV, ".csv")["refused"] == NO_MEMORY
 
 
@@ -234,14 +236,46 @@ def test_the_program_of_the_child(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
         monkeypatch.setattr(resource, "setrlimit", lambda _, both: limits.append(both))
     requests = io.BytesIO()
-    apart._send(requests, dumped(["text", ".txt", ""]), "甲县".encode())
+    send(requests, dumped(["text", ".txt", ""]), "甲县".encode())
     requests.seek(0)
     place = tmp_path / "answers"
     with place.open("w", encoding="utf-8") as out, monkeypatch.context() as patched:
         patched.setattr(sys, "stdin", io.TextIOWrapper(requests))
         patched.setattr(sys, "stdout", out)
-        apart.main()
+        apart_child.main()
         print("a library speaks")  # noqa: T201
-    (answer,) = apart._receive(io.BytesIO(place.read_bytes()), 1)
+    (answer,) = receive(io.BytesIO(place.read_bytes()), 1)
     assert loaded(answer)["made"] == ["甲县", "UTF-8"]
-    assert limits == ([] if sys.platform == "win32" else [(apart.MEMORY, apart.MEMORY)])
+    assert limits == ([] if sys.platform == "win32" else [(apart_child.MEMORY, apart_child.MEMORY)])
+
+
+IMPORTED = """
+import sys
+sys.path[:] = sys.argv[1:]
+from facts.files.apart_child import serve
+from facts.files.books import read_book
+from engine.model.facts import Input
+read_book(sys.stdin.buffer.read(), '.csv', Input('台账.csv'))
+print(*sorted(name for name in sys.modules if not name.startswith('_')))
+"""
+
+
+def test_the_child_imports_what_a_csv_takes_and_no_more() -> None:
+    """Broken by a room, a parser or a library that every run of a child would wait for."""
+    said = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", IMPORTED, *sys.path],
+        input=CSV, capture_output=True, check=True,
+    ).stdout.decode()  # fmt: skip
+    names = set(said.split())
+    assert {name for name in names if name.startswith(("engine", "facts"))} == {
+        "engine", "engine.model", "engine.model.errors", "engine.model.facts",
+        "engine.model.values", "facts", "facts.files", "facts.files.apart_child",
+        "facts.files.books", "facts.files.csv", "facts.files.documents",
+        "facts.files.documents.errors", "facts.files.documents.markup",
+        "facts.files.documents.mht", "facts.files.grid", "facts.files.mend", "facts.files.open",
+        "facts.files.reader", "facts.files.tidy", "facts.files.web", "facts.files.wire",
+        "facts.writing", "facts.writing.formats", "facts.writing.text",
+    }  # fmt: skip
+    others = {name.partition(".")[0] for name in names} - {"engine", "facts"}
+    assert others - sys.stdlib_module_names == set()
+    assert others & {"subprocess", "email", "xml", "asyncio", "multiprocessing"} == set()

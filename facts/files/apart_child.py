@@ -1,0 +1,61 @@
+"""The process that reads files apart: it imports what reading takes, and nothing beside.
+
+`facts.files.apart` starts it as a program and asks it of one file after the other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from typing import IO, Final
+
+from engine.model.facts import Input
+from facts.files.open import MIB, RefusedError, SecretError
+from facts.files.reader import HERE, NO_MEMORY
+from facts.files.wire import dumped, grid_sent, loaded, receive, said_sent, send
+
+MEMORY: Final = 768 * MIB
+"""Bytes of memory this process may ask for; Windows and macOS hold it to no such limit."""
+
+
+def serve(asked: IO[bytes], answered: IO[bytes]) -> None:
+    """Answer one request after the other until there are no more."""
+    while True:
+        try:
+            head, data = receive(asked, 2)
+        except EOFError:
+            return
+        what, suffix, path = loaded(head)
+        send(answered, _answer(what, suffix, path, data))
+
+
+def _answer(what: str, suffix: str, path: str, data: bytes) -> bytes:
+    entry = Input(path)
+    answer: dict[str, object] = {}
+    try:
+        try:
+            if what == "grids":
+                answer["made"] = [grid_sent(grid) for grid in HERE.grids(data, suffix, entry)]
+            else:
+                answer["made"] = HERE.text(data, suffix)
+        except RefusedError as error:
+            answer["refused"] = str(error)
+            answer["secret"] = isinstance(error, SecretError)
+        answer["said"] = said_sent(entry)
+        return dumped(answer)
+    except MemoryError:
+        return dumped({"refused": NO_MEMORY, "said": said_sent(Input(path))})
+
+
+def main() -> None:
+    """The child: hold itself to its limits and serve."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415 - Windows has none
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    # what a library prints must not get between the answers
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answered:
+        sys.stdout = io.StringIO()
+        serve(sys.stdin.buffer, answered)
