@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -90,7 +89,7 @@ def ledgers_of_the_page() -> dict[str, bytes]:
         "整改台账": ("rectification", list(_assignments())),
     }
     return {
-        f"{OWN}/{title}.csv": _csv(record_type, rows)
+        f"{OWN}/{title}.json": _written(title, record_type, rows)
         for title, (record_type, rows) in tables.items()
         if rows
     }
@@ -142,11 +141,10 @@ def _assignments() -> Iterator[Mapping[str, str]]:
         }
 
 
-def _csv(record_type: str, rows: Sequence[Mapping[str, str]]) -> bytes:
+def _written(title: str, record_type: str, rows: Sequence[Mapping[str, str]]) -> bytes:
+    """A ledger in the one format of which no reader has to guess where a cell ends."""
     fields = load_schema().types[record_type].fields
-    used = [path for path in fields if path in rows[0]]
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(fields[path].title for path in used)
-    writer.writerows([row[path] for path in used] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    named = [
+        {field.title: row[path] for path, field in fields.items() if path in row} for row in rows
+    ]
+    return json.dumps({title: named}, ensure_ascii=False).encode()

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from io import BytesIO
 from typing import Final
+
+from defusedxml.ElementTree import iterparse
+from openpyxl.cell.text import Text
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from engine.model.facts import Input, Level
 from facts.files.open import Archive, RefusedError
 
-_PART: Final = "xl/sharedStrings.xml"
+PART: Final = "xl/sharedStrings.xml"
 _HEAD: Final = re.compile(rb"<(?:\w+:)?sst\b[^>]{0,2000}>")
 _COUNT: Final = re.compile(rb'\s(count|uniqueCount)="(\d{1,9})"')
 _SHOWN: Final = 20
@@ -51,8 +56,17 @@ def check_texts(
     )
 
 
+def texts_of(part: bytes) -> list[str]:
+    """The texts of a table as they are written, signs and all."""
+    return [
+        Text.from_tree(node).content  # type: ignore[union-attr]
+        for _, node in iterparse(BytesIO(part))
+        if node.tag == f"{{{SHEET_MAIN_NS}}}si"
+    ]
+
+
 def _stated(archive: Archive) -> tuple[int | None, int | None]:
     """How many uses and how many texts the table states."""
-    head = _HEAD.search(archive.read(_PART)[:4000]) if _PART in archive.names else None
+    head = _HEAD.search(archive.read(PART)[:4000]) if PART in archive.names else None
     said = dict(_COUNT.findall(head[0])) if head is not None else {}
     return tuple(int(said[name]) if name in said else None for name in (b"count", b"uniqueCount"))  # type: ignore[return-value]

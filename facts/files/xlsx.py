@@ -19,7 +19,8 @@ from facts.files.mend import MEND
 from facts.files.merges import Merge, fill_merges
 from facts.files.open import Archive, RefusedError, open_archive
 from facts.files.remarks import remarks_of
-from facts.files.texts import check_texts
+from facts.files.texts import PART as _TEXTS
+from facts.files.texts import check_texts, texts_of
 from facts.files.tidy import is_strict, transitional, unescaped
 
 MAX_CELLS: Final = 5_000_000
@@ -32,6 +33,8 @@ _WORKBOOK: Final = "xl/workbook.xml"
 _DATES: Final = frozenset((*range(27, 37), *range(50, 59)))
 """The formats of days and times that Chinese programs have built in; no file spells them out."""
 _LARGE_PARTS: Final = (_SHEETS, "xl/sharedStrings", "xl/media/", "xl/embeddings/")
+_UNDERSCORE: Final = b"x005F_"
+"""The sign for the mark that begins a sign; openpyxl drops it, and what follows would be one."""
 _POINTING: Final = b' t="s"'
 """What marks a cell whose text stands in the table of texts."""
 
@@ -82,6 +85,9 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
     styles = enumerate(book._cell_styles)  # type: ignore[attr-defined]  # noqa: SLF001
     book._date_formats |= {at for at, style in styles if style.numFmtId in _DATES}  # type: ignore[attr-defined]  # noqa: SLF001
     _check_parts(archive, book)
+    table = book.worksheets[0]._shared_strings if book.worksheets else []  # type: ignore[attr-defined]  # noqa: SLF001
+    if _UNDERSCORE in archive.read(_TEXTS):
+        table[:] = texts_of(archive.read(_TEXTS))
     looks = looks_of(book, archive)
     grids = []
     budget = MAX_CELLS
@@ -104,8 +110,7 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
         grid.remarks += remarks_of(xml, path, archive, entry)
         if grid.rows or grid.errors or grid.concealed:
             grids.append(grid)
-    shared = book.worksheets[0]._shared_strings if book.worksheets else ()  # type: ignore[attr-defined]  # noqa: SLF001
-    check_texts(archive, shared, texts, pointing, entry)
+    check_texts(archive, table, texts, pointing, entry)
     book.close()
     return grids
 

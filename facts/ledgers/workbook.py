@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import Final
+import re
+from collections.abc import Sequence
+from typing import Final, cast
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -26,6 +29,7 @@ OPTIONS: Final = "选项"
 GUIDE: Final = "填表说明"
 _LAST_ROW: Final = 5000
 _LONGEST_LIST: Final = 255
+_NO_CHARACTERS: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PER_PAGE: Final = 12
 _EPOCH: Final = dt.date(1899, 12, 30)
 _LINE: Final = Side(style="thin", color="FFB0B0B0")
@@ -91,8 +95,9 @@ class _Lists:
 
     def formula(self, choices: tuple[str, ...]) -> str:
         """The formula of a list validation."""
+        choices = tuple(map(_kept, choices))
         text = f'"{",".join(choices)}"'
-        if len(text) <= _LONGEST_LIST and not any("," in choice for choice in choices):
+        if len(text) <= _LONGEST_LIST and not any(set(choice) & set(',"') for choice in choices):
             return text
         return self._long.setdefault(choices, f"_list{len(self._long) + 1}")
 
@@ -104,10 +109,33 @@ class _Lists:
         sheet.sheet_state = "hidden"
         for column, (choices, name) in enumerate(self._long.items(), 1):
             for row, choice in enumerate(choices, 1):
-                sheet.cell(row, column, choice)
+                _put(sheet, row, column, choice)
             letter = get_column_letter(column)
             where = f"'{OPTIONS}'!${letter}$1:${letter}${len(choices)}"
             self._book.defined_names[name] = DefinedName(name, attr_text=where)
+
+
+def _kept(text: str) -> str:
+    """A text without the characters that the format has no place for."""
+    return _NO_CHARACTERS.sub("", text)
+
+
+def _put(page: Worksheet, row: int, column: int, value: object) -> None:
+    """A value in a cell: what an office calls its columns is text, whatever it looks like."""
+    cell = cast("Cell", page.cell(row, column))
+    if isinstance(value, str):
+        cell.value = _kept(value)
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    else:
+        cell.value = value  # type: ignore[assignment]
+
+
+def _line(page: Worksheet, cells: Sequence[str]) -> None:
+    """A line below what stands in a sheet."""
+    row = page.max_row + 1 if page["A1"].value else 1
+    for column, text in enumerate(cells, 1):
+        _put(page, row, column, text)
 
 
 def _fill(page: Worksheet, sheet: Sheet, lists: _Lists) -> None:
@@ -131,7 +159,8 @@ def _fill(page: Worksheet, sheet: Sheet, lists: _Lists) -> None:
 
 
 def _head(page: Worksheet, number: int, column: Column) -> None:
-    cell = page.cell(1, number, column.header)
+    cell = page.cell(1, number)
+    _put(page, 1, number, column.header)
     cell.font = Font(bold=True)
     cell.fill = _CORE[column.core] if column.core else _KEY if column.key else _HEAD
     cell.border = _BORDER
@@ -139,7 +168,8 @@ def _head(page: Worksheet, number: int, column: Column) -> None:
     lines = [_CORE_WORDS[column.core]] if column.core else []
     lines += column.note.split("\n")
     height = sum(1 + _width(line) // 44 for line in lines)
-    cell.comment = Comment("\n".join(lines), "fazhi", height=30 + 19 * height, width=340)
+    said = _kept("\n".join(lines))
+    cell.comment = Comment(said, "fazhi", height=30 + 19 * height, width=340)
 
 
 def _example(page: Worksheet, number: int, column: Column) -> None:
@@ -147,9 +177,9 @@ def _example(page: Worksheet, number: int, column: Column) -> None:
     value = column.example
     if number == 1:
         text = value.isoformat() if isinstance(value, dt.date) else value
-        cell.value = marked(text)
+        _put(page, 2, number, marked(text))
     elif value is not None:
-        cell.value = value
+        _put(page, 2, number, value)
         cell.number_format = _FORMATS.get(column.kind, "@")
     cell.font = Font(italic=True, color=_GREY)
     cell.border = _BORDER
@@ -186,20 +216,20 @@ def _rule(column: Column, lists: _Lists) -> DataValidation | None:
 
 def _guide(page: Worksheet, book: Book) -> None:
     """All notes as a table, to read and print; the loader passes this sheet over."""
-    page.append(["表", "列", "怎么填", "依据"])
+    _line(page, ["表", "列", "怎么填", "依据"])
     for sheet in book.sheets:
         if sheet.note:
-            page.append([sheet.title, "", sheet.note, ""])
+            _line(page, [sheet.title, "", sheet.note, ""])
         for column in sheet.columns:
-            page.append([sheet.title, column.header, column.note, column.article])
-    page.append(["", "", "第2行以“示例：”开头的是示例，不会当作记录，可以删掉。", ""])
+            _line(page, [sheet.title, column.header, column.note, column.article])
+    _line(page, ["", "", "第2行以“示例：”开头的是示例，不会当作记录，可以删掉。", ""])
     for sheet in book.sheets:
         for colour in dict.fromkeys(c.core for c in sheet.columns if c.core):
-            page.append([sheet.title, "列名的颜色", _CORE_WORDS[colour], ""])
+            _line(page, [sheet.title, "列名的颜色", _CORE_WORDS[colour], ""])
         if sheet.more:
-            page.append([sheet.title, "还可以添的列", _MORE, ""])
+            _line(page, [sheet.title, "还可以添的列", _MORE, ""])
         for column in sheet.more:
-            page.append([sheet.title, column.header, column.note, column.article])
+            _line(page, [sheet.title, column.header, column.note, column.article])
     for letter, width in zip("ABCD", (22, 26, 70, 26), strict=True):
         page.column_dimensions[letter].width = width
     for row in page.iter_rows():

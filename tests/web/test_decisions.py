@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import re
 from collections.abc import Callable
 from urllib.parse import quote
@@ -105,10 +106,11 @@ def test_an_answer_is_signed_kept_and_judged_with(
     entry = LogEntry.objects.latest("pk")
     assert (entry.who, entry.what) == ("审查某", "人工认定")
     again = Run.objects.latest("pk")
-    ledger = again.files.get(name="网页上定的/人工认定.csv")
-    assert f"{requirement},重大行政决策,{key},符合,审查某,2025-03-10,看过卷宗" in bytes(
-        ledger.content.data
-    ).decode("utf-8-sig")
+    ledger = again.files.get(name="网页上定的/人工认定.json")
+    assert json.loads(bytes(ledger.content.data))["人工认定"] == [
+        {"要求": requirement, "对象类型": "重大行政决策", "对象编号": key, "认定结论": "符合",
+         "认定人": "审查某", "认定日期": "2025-03-10", "认定理由": "看过卷宗"}
+    ]  # fmt: skip
     # said once more it takes the place of what was said before
     reviewer.post(f"/decision/{key}/answer", said | {"answer": "不符合"})
     assert [a.answer for a in Answer.objects.filter(until=None)] == ["不符合"]

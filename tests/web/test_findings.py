@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -130,9 +131,12 @@ def test_it_takes_a_second_person_to_sign_off(run: Run, logged_in: Callable[...,
     one = Assignment.objects.get()
     assert one.closed_by is not None
     assert one.closed_by.name == "审批某"
-    row = ledgers_of_the_page()["网页上定的/整改台账.csv"].decode("utf-8-sig")
-    assert f"{UNIT},补材料,2025-04-01,佐证.html,审批某 " in row
-    assert entry.fingerprint in row
+    (row,) = json.loads(ledgers_of_the_page()["网页上定的/整改台账.json"])["整改台账"]
+    assert row.pop("验收销号").startswith("审批某 ")
+    assert row == {
+        "对象": f"人员年度“{entry.subject_key}”", "责任人": UNIT, "措施": "补材料", "时限": "2025-04-01",
+        "佐证卷页": "佐证.html", "要求": entry.requirement, "指纹": entry.fingerprint,
+    }  # fmt: skip
     whats = [line.what for line in LogEntry.objects.order_by("pk")]
     assert whats == ["派整改", "交佐证", "下载佐证", "销号"]
 
@@ -159,9 +163,11 @@ def test_a_waiver_needs_everything_and_opens_nothing_grave(
         approver.post(f"/finding/{light.fingerprint}/waive", said | wrong)
     assert not Waiver.objects.exists()
     approver.post(f"/finding/{light.fingerprint}/waive", said)
-    row = ledgers_of_the_page()["网页上定的/豁免台账.csv"].decode("utf-8-sig")
-    told = f"{light.requirement},{light.subject_key},工期已定,会签单,审批某,2025-03-01,2025-06-30"
-    assert told in row.replace('"', "")
+    (row,) = json.loads(ledgers_of_the_page()["网页上定的/豁免台账.json"])["豁免台账"]
+    assert row == {
+        "要求": light.requirement, "对象": light.subject_key, "理由": "工期已定",
+        "豁免依据": "会签单", "批准人": "审批某", "起": "2025-03-01", "止": "2025-06-30",
+    }  # fmt: skip
     assert "工期已定" in logged_in("leader").get("/waivers").content.decode()
     approver.post(f"/waivers/{Waiver.objects.get().pk}/revoke")
-    assert "网页上定的/豁免台账.csv" not in ledgers_of_the_page()
+    assert "网页上定的/豁免台账.json" not in ledgers_of_the_page()

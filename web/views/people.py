@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import secrets
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django import forms
 from django.contrib import messages
@@ -20,11 +20,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reporter.documents.templating import TEMPLATES
+from reporter.visible import visible
 from web.downloads import download
 from web.log import log, log_of, person_of
 from web.models import LogEntry, Person, Token
 
 _PER_PAGE = 200
+_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "'")
+"""What a spreadsheet begins a formula with, and the mark that says it is none."""
 _CSV_HEAD = ("时间", "谁", "角色", "做了什么", "对什么")
 
 
@@ -226,5 +229,6 @@ def entries_file(request: HttpRequest) -> HttpResponse:
 
 
 def harmless(cell: str) -> str:
-    """A cell that a spreadsheet takes for no formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell
+    """A cell that a spreadsheet takes for no formula; without its first mark it is what it was."""
+    shown = visible(cell)
+    return f"'{shown}" if shown.startswith(_STARTS) else shown
