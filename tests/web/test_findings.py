@@ -134,8 +134,9 @@ def test_it_takes_a_second_person_to_sign_off(run: Run, logged_in: Callable[...,
     (row,) = json.loads(ledgers_of_the_page()["网页上定的/整改台账.json"])["整改台账"]
     assert row.pop("验收销号").startswith("审批某 ")
     assert row == {
-        "对象": f"人员年度“{entry.subject_key}”", "责任人": UNIT, "措施": "补材料", "时限": "2025-04-01",
-        "佐证卷页": "佐证.html", "要求": entry.requirement, "指纹": entry.fingerprint,
+        "对象": f"人员年度“{entry.subject_key}”", "责任人": UNIT, "措施": "补材料",
+        "时限": "2025-04-01", "佐证卷页": "佐证.html", "要求": entry.requirement,
+        "指纹": entry.fingerprint,
     }  # fmt: skip
     whats = [line.what for line in LogEntry.objects.order_by("pk")]
     assert whats == ["派整改", "交佐证", "下载佐证", "销号"]

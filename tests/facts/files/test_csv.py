@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from engine.model.facts import Input
@@ -50,6 +50,7 @@ def test_a_quote_within_a_line_stays_within_it(quoted: str) -> None:
 ROWS = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["甲", "乙丙", "好"])), min_size=1)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=ROWS, at=st.integers(0, 30))
 def test_one_stray_quote_anywhere_loses_at_most_its_line(
     rows: list[tuple[int, str]], at: int
