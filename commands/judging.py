@@ -13,7 +13,7 @@ import click
 
 from commands.asked import loaded_from, opened_as_asked, show_first_page, understood_of
 from commands.program import exit_codes, progress
-from commands.tabled import declares_tables, surveyed
+from commands.tabled import ENGINES, declares_tables, surveyed
 from reporter.delivery import deliver, draw, write
 from reporter.exit_code import exit_code, survey_code
 from reporter.formats import JSON, SURVEYS, TERMINAL, chosen
@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 @click.option("--profile", metavar="清单", help="只核对这份清单里的要求。")
 @click.option("--since", type=FILE, metavar="结果文件", help="与上次的结果（json）比较。")
 @click.option("--all", "whole", is_flag=True, help="屏幕上写出每一项，不只是第一屏。")
+@click.option(
+    "--engine", type=click.Choice(ENGINES), help="按表核对由哪个数据库核，不写是 duckdb。"
+)
+@click.option(
+    "--master", metavar="地址", help="--engine spark 用哪里的 Spark，不写是本机的 local[*]。"
+)
 @common
 @click.pass_context
 def check(
@@ -44,14 +50,17 @@ def check(
 ) -> None:
     """年度自查：核对文件夹里的全部台账和年度报告。"""
     with exit_codes():
+        from engine.assessing.assess import assess
+        from engine.assessing.since import since as compared
+        from engine.model.errors import WrongNameError
+
         if declares_tables(folder):
             _survey(ctx, folder, options, profile, since, whole=whole)
+        if options["engine"] or options["master"]:
+            raise WrongNameError("--engine、--master 只用在 fazhi.yaml 写了 tables 的文件夹")
         options["form"] = chosen(options["form"], options["output"])
         before = loaded_from(since) if since is not None else None
         cached, ruleset, run = opened_as_asked(folder, options)
-        from engine.assessing.assess import assess
-        from engine.assessing.since import since as compared
-
         progress("核对 …")
         on_screen = options["form"] == TERMINAL and options["output"] is None
         if on_screen and whole:
@@ -107,12 +116,12 @@ def predecision(
 ) -> None:
     """上会前核对：这件决策能不能上会、能不能出台，缺什么、谁来补。"""
     with exit_codes():
+        from engine.assessing.predecision import predecide
+
         options["form"] = chosen(options["form"], options["output"])
         cached, ruleset, run = opened_as_asked(
             folder, {**options, "decision": key, "meeting": meeting}
         )
-        from engine.assessing.predecision import predecide
-
         progress("核对 …")
         assessment = predecide(ruleset, run, key, meeting)
         deliver(assessment, options["form"], options["output"])

@@ -32,8 +32,8 @@ def _printed(folder: Path, options: dict[str, Any], profile: str | None, dialect
     """The statements that judge the tables of a folder in a database of this kind."""
     from engine.assessing.assess import chosen_requirements
     from tables.declared import WrongTableError, all_types
+    from tables.duck_lake import DuckLake
     from tables.judged import open_tables
-    from tables.lake import Lake
     from tables.script import Asked, script
 
     ruleset, run, declared, agencies = office(folder, options)
@@ -41,7 +41,7 @@ def _printed(folder: Path, options: dict[str, Any], profile: str | None, dialect
         raise WrongTableError(
             f"“{folder}”的 fazhi.yaml 没有写 tables，没有表可核；请写明哪张表是哪种台账，它有哪些列"
         )
-    with Lake(folder, run.world.as_of, run.year, empty=True) as lake:
+    with DuckLake(folder, run.world.as_of, run.year, empty=True) as lake:
         opened = open_tables(lake, all_types(declared))
     chosen = chosen_requirements(ruleset, profile or "")
     return "\n".join(script(Asked(ruleset, run, opened, agencies, chosen), dialect))

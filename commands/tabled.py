@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +21,10 @@ if TYPE_CHECKING:  # `fazhi --help` stays fast
     from tables.lake import Lake
     from tables.results import Results
 
+DUCKDB: Final = "duckdb"
+SPARK: Final = "spark"
+ENGINES: Final = (DUCKDB, SPARK)
+_OWN: Final = "local[*]"
 _APART: Final = "地方"
 _ALLOWED: Final = "（）()·-"
 _LONGEST: Final = 60
@@ -66,14 +72,13 @@ def surveyed(
     from tables.counting import counted
     from tables.declared import all_types
     from tables.judged import TableRun, judge_tables, open_tables
-    from tables.lake import Lake
     from tables.results import by_place, results_of
 
     ruleset, run, declared, agencies = office(folder, options)
     asked = chosen_requirements(ruleset, profile or "")
-    with Lake(folder, run.world.as_of, run.year) as lake:
+    with _lake(folder, run, options) as lake:
         opened = open_tables(lake, all_types(declared))
-        one = TableRun(lake, ruleset, run, opened, agencies, progress=progress)
+        one = TableRun(lake, ruleset, run, opened, agencies, lake.everyday, progress=progress)
         judged = judge_tables(one, asked)
         results = results_of(lake, judged, unmask=run.unmask)
         survey = counted(results, ruleset, run, judged)
@@ -90,6 +95,37 @@ def surveyed(
             survey = replace(survey, beside=beside, apart=apart.name if names.taken else "")
         left_out = not_taken_in(folder, lake.used, run.facts)
     return replace(survey, left_out=tuple(left_out))
+
+
+@contextmanager
+def _lake(folder: Path, run: Run, options: dict[str, Any]) -> Iterator[Lake]:
+    """The database that was asked for; what it refuses ends the command, not the program."""
+    from engine.judging.sql.database import RefusedError
+    from engine.model.errors import WrongNameError
+    from tables.declared import WrongTableError
+    from tables.duck_lake import DuckLake
+    from tables.lake import short
+
+    engine, master = options["engine"] or DUCKDB, options["master"]
+    as_of, year = run.world.as_of, run.year
+    try:
+        if engine == SPARK:
+            from engine.judging.sql.spark.session import spark_session
+            from tables.spark_lake import SparkLake
+
+            where = master or _OWN
+            with (
+                spark_session(where) as session,
+                SparkLake(folder, session, where, as_of, year) as lake,
+            ):
+                yield lake
+        elif master is not None:
+            raise WrongNameError("--master 是 Spark 的地址，要同 --engine spark 一起写")
+        else:
+            with DuckLake(folder, as_of, year) as lake:
+                yield lake
+    except RefusedError as error:
+        raise WrongTableError(f"{engine} 没有核完，什么结论都没有写出：{short(error)}") from error
 
 
 def _stem(output: Path) -> str:

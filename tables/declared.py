@@ -6,8 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 
 from engine.model.errors import FazhiError, nearest
 from engine.model.field import FieldKind
@@ -208,23 +207,27 @@ def _same_unit(record_type: RecordType, path: str, name: str, where: str) -> Non
         )
 
 
-def header_of(path: Path, encoding: str) -> tuple[list[str], str]:
+def header_of(file: TextIO, called: str) -> tuple[list[str], str]:
     """The names of the columns of a csv file and the mark between them.
 
     Raises `WrongTableError` where two columns have one name, or one has none.
     """
-    with path.open(encoding=encoding, newline="") as file:
-        first = file.readline(_LONGEST)
-        mark = max(",\t;|", key=first.count) if first else ","
-        file.seek(0)
-        names = next(csv.reader(file, delimiter=mark), [])
+    first = file.readline(_LONGEST)
+    mark = max(",\t;|", key=first.count) if first else ","
+    file.seek(0)
+    names = next(csv.reader(file, delimiter=mark), [])
     names = [name.removeprefix("\ufeff").strip() for name in names]
     folded = [name.casefold() for name in names]
     twice = [name for name in names if folded.count(name.casefold()) > 1]
     if not names or twice or not all(names):
         said = f"有两列都叫“{twice[0]}”" if twice and twice[0] else "第一行应是列名，每列都要有"
-        raise WrongTableError(f"“{path.name}”{said}，请改好表头再核")
+        raise WrongTableError(f"“{called}”{said}，请改好表头再核")
     return names, mark
+
+
+def is_address(name: str) -> bool:
+    """Whether a file is named by an address (`hdfs://`, `s3a://`, `file:`), not in the folder."""
+    return "://" in name or name.startswith("file:")
 
 
 def all_types(found: Iterable[Declared]) -> dict[str, Declared]:

@@ -152,10 +152,9 @@ def judge_tables(one: TableRun, asked: Sequence[Requirement]) -> JudgedTables:
     refused = refusals(asked, one.ruleset.schema, opened.sources)
     asked = [each for each in asked if each.id not in refused]
     tables, needs = _prepared(one, asked)
-    rows = Rows(lake.database, one.ruleset.schema, needs, tables, run.world.place)
+    rows = Rows(lake, one.ruleset.schema, needs, tables, run.world.place)
     counts = {
-        name: int(lake.database.rows(f'SELECT count(*) FROM "{name}"')[0][0])
-        for name in opened.sources
+        name: int(lake.rows(f'SELECT count(*) FROM "{name}"')[0][0]) for name in opened.sources
     }
     asked = [each for each in asked if counts[each.subject]]
     if sum(counts.values()) <= one.large:
@@ -168,7 +167,7 @@ def judge_tables(one: TableRun, asked: Sequence[Requirement]) -> JudgedTables:
     engine, differing = _sampled(lake, run, judgings, rows)
     for name in sorted({each.partition(" ")[0] for each in differing}):
         _fail(lake, judgings, name)
-    engines = (EngineEntry("duckdb", judged), engine)
+    engines = (EngineEntry(lake.engine, judged, note=lake.note), engine)
     notes = tuple(f"{each} 数据库没有核成" for each in failed)
     return JudgedTables(opened, judgings, engines, refused, (*differing, *notes))
 
@@ -207,8 +206,8 @@ def _prepared(one: TableRun, asked: Sequence[Requirement]) -> tuple[Tables, Need
 def _none_lost(lake: Lake, name: str, *, nested: bool) -> None:
     """Every row read is judged once, or belongs nowhere: anything else is a fault of ours."""
     tables = [name, name + HOMELESS] if nested else [name]
-    counts = [lake.database.rows(f'SELECT count(*) FROM "{each}"') for each in tables]
-    read = lake.database.rows(f'SELECT count(*) FROM "{name}{KEYED}"')
+    counts = [lake.rows(f'SELECT count(*) FROM "{each}"') for each in tables]
+    read = lake.rows(f'SELECT count(*) FROM "{name}{KEYED}"')
     if sum(found[0][0] for found in counts) != read[0][0]:
         raise RuntimeError(f"rows of {name} are lost, or there twice")
 
@@ -257,15 +256,13 @@ def _everyday(
 
 
 def _ids(lake: Lake, name: str) -> list[int]:
-    return [int(row[0]) for row in lake.database.rows(f'SELECT id FROM "{name}" ORDER BY id')]
+    return [int(row[0]) for row in lake.rows(f'SELECT id FROM "{name}" ORDER BY id')]
 
 
 def _some(lake: Lake, name: str) -> list[int]:
     """As many rows as a sample has, as if by chance and the same in every run."""
     scattered = f"({ID} * 2654435761) % 4294967296"
-    rows = lake.database.rows(
-        f'SELECT {ID} FROM "{name}" ORDER BY {scattered}, {ID} LIMIT {SAMPLE}'
-    )
+    rows = lake.rows(f'SELECT {ID} FROM "{name}" ORDER BY {scattered}, {ID} LIMIT {SAMPLE}')
     return sorted(int(row[0]) for row in rows)
 
 
@@ -276,7 +273,9 @@ def _in_database(
     program = Program(asked, run.world, tables, needs)
     for statement in program.finding:
         lake.make(statement)
-    program.only([doubt for doubt, query in program.asking.items() if lake.asked(query)])
+    asking = program.asking
+    many = lake.asked(list(asking.values()))
+    program.only([doubt for doubt, rows in zip(asking, many, strict=True) if rows])
     for statement in program.settling:
         lake.make(statement)
     judgings: list[Judging] = []
@@ -319,7 +318,7 @@ def _all_failed(lake: Lake, requirement: Requirement) -> Judging:
         f'SELECT id, {_NUMBER[Outcome.FAILED]} AS "{requirement.id}", '
         f'{rank} AS "{severity_of(requirement.id)}" FROM "{requirement.subject}"'
     )
-    lake.database.make(table, query)
+    lake.table(table, query)
     return Judging(requirement.subject, (requirement,), (), table)
 
 
@@ -341,12 +340,13 @@ def _sampled(
     for judging in judgings:
         wanted = ids[judging.subject]
         listed = ", ".join(map(str, wanted))
-        for each in judging.requirements:
-            query = f'SELECT id, "{each.id}" FROM "{judging.table}" WHERE id IN ({listed})'
-            numbers = {int(a): int(b) for a, b in lake.database.rows(query)}
+        columns = ", ".join(f'"{each.id}"' for each in judging.requirements)
+        query = f'SELECT id, {columns} FROM "{judging.table}" WHERE id IN ({listed})'
+        found_there = {int(row[0]): row[1:] for row in lake.rows(query)}
+        for place, each in enumerate(judging.requirements):
             for number, outcome in zip(wanted, judged.outcomes[each.id], strict=False):
                 compared += 1
-                other = _OUTCOMES[numbers[number]]
+                other = _OUTCOMES[found_there[number][place]]
                 if other is not outcome:
                     differing.append(f"{each.id} 第{number + 1}行：{outcome} / {other}")
     name = judged.engines[-1].name

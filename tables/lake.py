@@ -1,67 +1,49 @@
-"""The database in which declared tables are read: it reaches the folder and nothing else."""
+"""The database in which declared tables are read and judged, whichever it is."""
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import sqlite3
 import tempfile
-from collections.abc import Mapping
-from contextlib import closing
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
-from urllib.parse import urlsplit
+from typing import Any, ClassVar, Self
 
 from sqlglot import exp
 
-from engine.judging.sql.database import RefusedError
-from engine.judging.sql.dialects import render
-from engine.judging.sql.duck import (
-    DuckDb,
-    csv_relation,
-    numbered_parquet,
-    numbered_relation,
-    table_relation,
-)
+from engine.judging.sql import nodes as n
+from engine.judging.sql.database import RefusedError, TableDatabase
+from engine.judging.sql.dialects import render, translated
+from engine.judging.sql.duck import DuckDb
 from engine.judging.sql.whole.statement import Statement
-from tables.declared import Declared, WrongTableError, header_of
+from tables.declared import Declared, WrongTableError
 from tables.names import ROW, TABLE
-from tables.postgres import copied
-from tables.quotes import QUOTE, Quotes
 from tables.source import Held
 
-_PIECE: Final = 1 << 20
-_ENCODINGS: Final = ("utf-8", "gb18030")
-_HELD: Final = {
-    "BOOLEAN": Held.BOOL,
-    "DATE": Held.DATE,
-    "TIMESTAMP": Held.TIMESTAMP,
-    "TIMESTAMP_S": Held.TIMESTAMP,
-    "TIMESTAMP_MS": Held.TIMESTAMP,
-    "TIMESTAMP_NS": Held.TIMESTAMP,
-}
-_AS_TEXT: Final = (
-    "VARCHAR", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT",
-    "UINTEGER", "UBIGINT", "FLOAT", "DOUBLE", "UUID",
-)  # fmt: skip
+_LONGEST = 200
 
 
-class Lake:
-    """A database in memory with the tables of a folder; closes it, and forgets what it copied.
+class Lake(ABC):
+    """A database with the tables of a folder; closes it, and forgets what it copied.
 
-    `empty`: of the tables only their columns are there, not one row is fetched.
+    `engine` and `note` are how an assessment names it. Up to `everyday` rows are left to the
+    everyday engines. Texts of queries are DuckDB's in whichever database.
     """
 
-    def __init__(self, folder: Path, as_of: dt.date, year: int, *, empty: bool = False) -> None:
-        self._rows = "LIMIT 0" if empty else ""
+    engine: ClassVar[str]
+    everyday: ClassVar[int]
+    note = ""
+
+    def __init__(self, folder: Path, copies: tempfile.TemporaryDirectory[str]) -> None:
         self._folder = folder.resolve()
+        self._copies = copies
+        self.copies = Path(copies.name)
         self.used: set[Path] = set()
-        self._copies = tempfile.TemporaryDirectory(prefix="fazhi-")
-        self.copies = Path(self._copies.name)
-        spill = self.copies / "spill"
-        self.database = DuckDb(as_of, year, [str(self._folder), str(self.copies)], str(spill))
-        self._attached: dict[str, str] = {}
+
+    @property
+    @abstractmethod
+    def database(self) -> TableDatabase:
+        """The database itself."""
 
     def __enter__(self) -> Self:
         return self
@@ -72,155 +54,86 @@ class Lake:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give back what it holds."""
         self.database.close()
         self._copies.cleanup()
 
-    def make(self, statement: Statement) -> None:
-        """Run a statement. Raises `RefusedError`."""
-        self.database.make(statement.name, render(statement.select), view=not statement.kept)
-
-    def forget(self, statement: Statement) -> None:
-        """Drop the table that a statement made."""
-        self.database.drop(statement.name, view=not statement.kept)
-
-    def asked(self, select: exp.Select) -> int:
-        """The one number that a query yields."""
-        return int(self.database.rows(render(select))[0][0])
+    # tables
 
     def open(self, declared: Declared) -> Mapping[str, Held]:
-        """Make a declared table there; its columns and what they hold.
+        """Make a declared table there, its rows numbered from 0; its columns and what they hold.
 
         Raises `WrongTableError` where it isn't there or is no such table.
         """
-        name = declared.type.type + TABLE
         try:
-            if declared.database:
-                relation, view = self._relation(declared)
-            else:
-                relation, view = self._files(declared)
-            self.database.make(name, f"SELECT * FROM {relation} {self._rows}", view=view)
-            found = self.database.rows(f'DESCRIBE "{name}"')
+            found = self._opened(declared, declared.type.type + TABLE)
         except RefusedError as error:
-            raise WrongTableError(f"“{declared.called}”读不了：{_short(str(error))}") from error
-        return {str(column): _held(str(kind)) for column, kind, *_ in found if column != ROW}
+            raise WrongTableError(f"“{declared.called}”读不了：{short(error)}") from error
+        return {column: held for column, held in found.items() if column != ROW}
 
+    @abstractmethod
+    def _opened(self, declared: Declared, name: str) -> Mapping[str, Held]:
+        """Make a declared table by a name. Raises `RefusedError`, `WrongTableError`."""
+
+    @abstractmethod
     def broken(self) -> list[tuple[int, str, str]]:
         """The lines of the csv file opened last that are no rows.
 
         Each with its number, what is wrong, and what stands there.
         """
-        there = "SELECT table_name FROM duckdb_tables() WHERE table_name = 'reject_errors'"
-        if not self.database.rows(there):
-            return []
-        rows = self.database.rows(
-            "SELECT DISTINCT line, CAST(error_type AS VARCHAR), csv_line FROM reject_errors "
-            "ORDER BY line"
-        )
-        self.database.rows("DELETE FROM reject_errors")
-        return [(int(line), str(kind), str(said)) for line, kind, said in rows]
 
-    def _inside(self, name: str, called: str) -> list[Path]:
+    @property
+    @abstractmethod
+    def results(self) -> DuckDb:
+        """Where the tables of results are, whichever database they are made in."""
+
+    @abstractmethod
+    def fill(self, table: str, query: str) -> None:
+        """What a query yields into a table of results. Raises `RefusedError`."""
+
+    def _inside(self, name: str) -> list[Path]:
         """The files of the folder that a name or pattern means."""
         found = sorted(self._folder.glob(name)) if not Path(name).is_absolute() else []
         inside = [path for path in found if path.resolve().is_relative_to(self._folder)]
         if not inside or not all(path.is_file() for path in inside):
-            raise WrongTableError(f"文件夹里没有“{called}”")
+            raise WrongTableError(f"文件夹里没有“{name}”")
         self.used.update(inside)
         return inside
 
-    def _files(self, declared: Declared) -> tuple[str, bool]:
-        paths = [path for name in declared.files for path in self._inside(name, name)]
-        endings = {path.suffix.lower() for path in paths}
-        if endings == {".parquet"}:
-            named = [str(path.resolve()) for path in paths]
-            return numbered_parquet(named, self.database.counts(named), ROW), True
-        if endings <= {".csv", ".txt"} and len(paths) == 1:
-            # as a table: the lines put aside are those of one reading
-            return numbered_relation(self._csv(paths[0]), ROW), False
-        raise WrongTableError(
-            f"“{declared.called}”应为 parquet 文件（可以几个），或者一个 csv 文件；"
-            "xlsx 台账不写在 tables 里"
+    # statements and queries
+
+    def make(self, statement: Statement) -> None:
+        """Run a statement. Raises `RefusedError`."""
+        text = render(statement.select, self.database.dialect)
+        self.database.make(statement.name, text, view=not statement.kept)
+
+    def forget(self, statement: Statement) -> None:
+        """Drop the table that a statement made."""
+        self.database.drop(statement.name, view=not statement.kept)
+
+    def asked(self, selects: Sequence[exp.Select]) -> list[int]:
+        """The one number that each query yields. Raises `RefusedError`."""
+        if not selects:
+            return []
+        numbers = [exp.Subquery(this=select) for select in selects]
+        columns = [n.alias(number, f"n{place}") for place, number in enumerate(numbers)]
+        (found,) = self.database.rows(
+            render(exp.Select(expressions=columns), self.database.dialect)
         )
+        return [int(number) for number in found]
 
-    def _csv(self, path: Path) -> str:
-        encoding, ends, quotes = _text_of(path)
-        names, mark = header_of(path, "utf-8-sig" if encoding == "utf-8" else encoding)
-        if encoding != "utf-8" or len(ends) > 1 or quotes:
-            copy = self.copies / f"{len(list(self.copies.iterdir()))}.csv"
-            with (
-                path.open(encoding=encoding) as file,
-                copy.open("w", encoding="utf-8", newline="\n") as out,
-            ):
-                out.write(file.readline())
-                out.writelines(Quotes(len(names), mark).told_apart(file))
-            path = copy
-        return csv_relation(str(path.resolve()), names, mark)
+    def rows(self, text: str) -> Sequence[Sequence[Any]]:
+        """What a query yields. Raises `RefusedError`."""
+        return self.database.rows(translated(text, self.database.dialect))
 
-    def _relation(self, declared: Declared) -> tuple[str, bool]:
-        if urlsplit(declared.database).scheme in ("postgres", "postgresql"):
-            return self._copied(declared, copied(declared, self._copy(declared), self._rows))
-        path = self._inside(declared.database, declared.database)[0]
-        if path.suffix.lower() in (".sqlite", ".sqlite3", ".db"):
-            return self._copied(
-                declared, _from_sqlite(path, declared, self._copy(declared), self._rows)
-            )
-        name = self._attached.get(str(path))
-        if name is None:
-            name = self._attached[str(path)] = f"attached {len(self._attached)}"
-            self.database.attach(str(path.resolve()), name)
-        return numbered_relation(table_relation(name, declared.table), ROW), False
-
-    def _copy(self, declared: Declared) -> Path:
-        return self.copies / f"{declared.type.type}.csv"
-
-    def _copied(self, declared: Declared, columns: list[str]) -> tuple[str, bool]:
-        return numbered_relation(csv_relation(str(self._copy(declared)), columns, ","), ROW), False
+    def table(self, name: str, text: str) -> None:
+        """A table of what a query yields. Raises `RefusedError`."""
+        self.database.make(name, translated(text, self.database.dialect))
 
 
-def _held(kind: str) -> Held:
-    if kind in _AS_TEXT or kind.startswith(("DECIMAL", "ENUM")):
-        return Held.TEXT
-    return _HELD.get(kind, Held.OTHER)
-
-
-def _short(said: str) -> str:
-    return said.split("\n", 1)[0][:200]
-
-
-def _text_of(path: Path) -> tuple[str, set[str], bool]:
-    """The encoding of a text file, how its lines end, and whether it has quotation marks.
-
-    Raises `WrongTableError` where the encoding is none of ours.
-    """
-    for encoding in _ENCODINGS:
-        try:
-            quotes = False
-            with path.open(encoding=encoding) as file:
-                while piece := file.read(_PIECE):
-                    if "\x00" in piece:
-                        break
-                    quotes = quotes or QUOTE in piece
-                else:
-                    ends = file.newlines or ()
-                    return encoding, {ends} if isinstance(ends, str) else set(ends), quotes
-        except UnicodeDecodeError:
-            continue
-    raise WrongTableError(
-        f"“{path.name}”不是文本，或编码不是 UTF-8、GB18030，请另存为 UTF-8 的 csv"
-    )
-
-
-def _from_sqlite(path: Path, declared: Declared, copy: Path, which: str) -> list[str]:
-    """The rows of a table of SQLite as csv; the names of its columns."""
-    quoted = declared.table.replace('"', '""')
-    try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-            rows = connection.execute(f'SELECT * FROM "{quoted}" {which}')
-            names = [str(each[0]) for each in rows.description]
-            with copy.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file)
-                writer.writerow(names)
-                writer.writerows(rows)
-    except (sqlite3.Error, UnicodeError) as error:
-        raise WrongTableError(f"“{declared.called}”读不了：{_short(str(error))}") from error
-    return names
+def short(error: Exception) -> str:
+    """What a database says, as far as a person wants to know it."""
+    return str(error).split("\n", 1)[0][:_LONGEST]

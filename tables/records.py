@@ -9,7 +9,6 @@ from typing import Any, Final, cast
 
 from engine.judging.sql import columns as c
 from engine.judging.sql.columns import Column
-from engine.judging.sql.duck import DuckDb
 from engine.judging.sql.needs import Needs
 from engine.judging.sql.tables import ID, ITEM, OWNER, PARENT, Tables, edges
 from engine.language import tree as t
@@ -23,6 +22,7 @@ from engine.model.values import (
     State,
     Unknown,
 )
+from tables.lake import Lake
 from tables.names import KEY
 
 _WANTED: Final = "wanted"
@@ -33,9 +33,9 @@ class Rows:
     """Reads records by their ids, with all that can be seen from them."""
 
     def __init__(
-        self, database: DuckDb, schema: Schema, needs: Needs, tables: Tables, place: Record
+        self, lake: Lake, schema: Schema, needs: Needs, tables: Tables, place: Record
     ) -> None:
-        self._database, self._schema = database, schema
+        self._lake, self._schema = lake, schema
         self._needs, self._tables, self._place = needs, tables, place
 
     def records(self, wanted: Mapping[str, Sequence[int]]) -> dict[str, list[Record]]:
@@ -49,7 +49,7 @@ class Rows:
             for name, ids in waiting.items():
                 if not ids:
                     continue
-                self._database.create(_WANTED, [Column(ID, "BIGINT", ids)], ID)
+                self._lake.database.create(_WANTED, [Column(ID, "BIGINT", ids)], ID)
                 above[name] = above.get(name, {}) | self._read(name, found[name])
                 parent = self._schema.types[name].parent
                 if parent is not None and name in self._needs.parents:
@@ -63,7 +63,7 @@ class Rows:
                         if target is not None:
                             every = (item for one in ids for item in pairs.get(one, ()))
                             fresh.setdefault(target, set()).update(every)
-                self._database.drop(_WANTED)
+                self._lake.database.drop(_WANTED)
             waiting = {name: sorted(ids - found[name].keys()) for name, ids in fresh.items()}
         self._put_together(found, items, above)
         return {name: list(rows.values()) for name, rows in found.items()} | {
@@ -83,7 +83,7 @@ class Rows:
         has_parent = name in self._needs.parents
         columns += [PARENT] if has_parent else []
         listed = ", ".join(f'"{each}"' for each in columns)
-        rows = self._database.rows(
+        rows = self._lake.rows(
             f'SELECT {listed} FROM "{name}" JOIN "{_WANTED}" USING (id) ORDER BY id'
         )
         above: dict[int, int | None] = {}
@@ -103,7 +103,7 @@ class Rows:
         return above
 
     def _edges(self, place: tuple[str, str], pairs: dict[int, list[Any]]) -> None:
-        rows = self._database.rows(
+        rows = self._lake.rows(
             f'SELECT e."{OWNER}", e."{ITEM}" FROM "{edges(place)}" e '
             f'JOIN "{_WANTED}" w ON w.id = e."{OWNER}" ORDER BY ALL'
         )

@@ -85,12 +85,12 @@ def results_of(lake: Lake, judged: JudgedTables, *, unmask: bool) -> Results:
     relations = {table: f'"all {table}"' for table in _COLUMNS}
     for table, columns in _COLUMNS.items():
         listed = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-        lake.database.rows(f"CREATE TABLE {relations[table]} ({listed})")
+        lake.results.rows(f"CREATE TABLE {relations[table]} ({listed})")
     _count(lake, judged)
     _find(lake, judged, unmask=unmask)
     _tell_unread(lake, judged, unmask=unmask)
     _count_rows(lake, judged)
-    return Results(lake.database, relations)
+    return Results(lake.results, relations)
 
 
 def by_place(lake: Lake, everywhere: Results) -> Iterator[Results]:
@@ -98,7 +98,7 @@ def by_place(lake: Lake, everywhere: Results) -> Iterator[Results]:
 
     The tables are split once; what is said of a place is read of its part alone.
     """
-    database = lake.database
+    database = lake.results
     rows = everywhere.relations[ROWS]
     numbered = f"SELECT place, row_number() OVER (ORDER BY place) AS number FROM {rows}"
     database.make(_NUMBERED, numbered + " WHERE place <> '' GROUP BY place")
@@ -161,18 +161,19 @@ def _count(lake: Lake, judged: JudgedTables) -> None:
         alike = f"alike {number}"
         names = [each.id for each in judging.requirements]
         columns = ", ".join(f'o."{name}", o."{severity_of(name)}"' for name in names)
-        lake.database.make(
+        lake.table(
             alike,
             f"SELECT coalesce(s.\"{PLACE}\", '') AS place, coalesce(s.\"{UNIT}\", '') AS unit, "
             f'{columns}, count(*) AS n FROM "{judging.table}" o '
             f'JOIN "{judging.subject}" s USING ({ID}) GROUP BY ALL',
         )
-        for name in names:
-            severity = _named(_severity(name), _SEVERITIES)
-            lake.database.rows(
-                f'INSERT INTO "all {COUNTS}" SELECT {quoted(name)}, {_outcome(name)}, {severity}, '
-                f'{_finding(name)}, place, unit, sum(n) FROM "{alike}" GROUP BY ALL'
-            )
+        parts = [
+            f"SELECT {quoted(name)} AS requirement, {_outcome(name)} AS outcome, "
+            f"{_named(_severity(name), _SEVERITIES)} AS severity, {_finding(name)} AS finding, "
+            f'place, unit, CAST(sum(n) AS BIGINT) AS n FROM "{alike}" GROUP BY ALL'
+            for name in names
+        ]
+        lake.fill(f'"all {COUNTS}"', " UNION ALL ".join(parts))
         lake.database.drop(alike)
 
 
@@ -181,17 +182,15 @@ def _find(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
         subject = judging.subject
         source = judged.opened.sources[subject]
         key = f"coalesce(s.\"{KEY}\", '')" if shown(source, unmask=unmask) else "''"
-        lake.database.rows(
-            f'INSERT INTO "all {FINDINGS}" '
-            + " UNION ALL ".join(
-                f"SELECT {quoted(each.id)}, {_outcome(each.id)}, "
-                f"{_named(_severity(each.id), _SEVERITIES)}, {quoted(subject)}, {key}, "
-                f"s.{ID} + 1, coalesce(s.\"{PLACE}\", ''), coalesce(s.\"{UNIT}\", '') "
-                f'FROM "{judging.table}" o JOIN "{subject}" s USING ({ID}) '
-                f"WHERE {_finding(each.id)}"
-                for each in judging.requirements
-            )
-        )
+        parts = [
+            f"SELECT {quoted(each.id)}, {_outcome(each.id)}, "
+            f"{_named(_severity(each.id), _SEVERITIES)}, {quoted(subject)}, {key}, "
+            f"s.{ID} + 1, coalesce(s.\"{PLACE}\", ''), coalesce(s.\"{UNIT}\", '') "
+            f'FROM "{judging.table}" o JOIN "{subject}" s USING ({ID}) '
+            f"WHERE {_finding(each.id)}"
+            for each in judging.requirements
+        ]
+        lake.fill(f'"all {FINDINGS}"', " UNION ALL ".join(parts))
 
 
 def shown(source: Source, *, unmask: bool) -> bool:
@@ -201,7 +200,7 @@ def shown(source: Source, *, unmask: bool) -> bool:
 
 def _tell_unread(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
     """Every cell that can't be read, every row that belongs nowhere, every broken line."""
-    into = f'INSERT INTO "all {UNREAD}"'
+    into = f'"all {UNREAD}"'
     for name, source in judged.opened.sources.items():
         called = quoted(source.called)
         for path, column in source.columns.items():
@@ -213,20 +212,22 @@ def _tell_unread(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
                 else f"读不了，{_EXPECTED[spec.type.value]}"
             )
             if _is_read(source, path):
-                lake.database.rows(
-                    f"{into} SELECT {called}, k.{ID} + 1, {quoted(column.name)}, {raw}, "
+                lake.fill(
+                    into,
+                    f"SELECT {called}, k.{ID} + 1, {quoted(column.name)}, {raw}, "
                     f'{quoted(said)}, coalesce(k."{PLACE}", \'\') FROM "{name}{KEYED}" k '
-                    f'JOIN "{name}{SOURCE}" s USING ({ID}) WHERE k."{BAD}" > 0 AND k."{path}{BAD}"'
+                    f'JOIN "{name}{SOURCE}" s USING ({ID}) WHERE k."{BAD}" > 0 AND k."{path}{BAD}"',
                 )
         if source.type.parent is not None:
             above = judged.opened.declared[name].parent
-            lake.database.rows(
-                f"{into} SELECT {called}, {ID} + 1, {quoted(above)}, coalesce(\"{NAMED}\", ''), "
-                f'{quoted(_HOMELESS)}, coalesce("{PLACE}", \'\') FROM "{name}{HOMELESS}"'
+            lake.fill(
+                into,
+                f"SELECT {called}, {ID} + 1, {quoted(above)}, coalesce(\"{NAMED}\", ''), "
+                f'{quoted(_HOMELESS)}, coalesce("{PLACE}", \'\') FROM "{name}{HOMELESS}"',
             )
         for line, kind, said in judged.opened.broken[name]:
-            lake.database.rows(
-                f"{into} VALUES ({called}, {line}, '（整行）', "
+            lake.results.rows(
+                f"INSERT INTO {into} VALUES ({called}, {line}, '（整行）', "
                 f"{quoted(said if unmask else kind)}, {quoted(_BROKEN)}, '')"
             )
 
@@ -236,17 +237,21 @@ def _is_read(source: Source, path: str) -> bool:
 
 
 def _count_rows(lake: Lake, judged: JudgedTables) -> None:
-    into = f'INSERT INTO "all {ROWS}"'
+    into = f'"all {ROWS}"'
     for name, source in judged.opened.sources.items():
-        lake.database.rows(
-            f"{into} SELECT {quoted(name)}, coalesce(\"{PLACE}\", ''), count(*), "
+        lake.fill(
+            into,
+            f"SELECT {quoted(name)}, coalesce(\"{PLACE}\", ''), count(*), "
             f'count(*) FILTER (WHERE "{BAD}" > 0), count(*) FILTER (WHERE "{TWIN}"), 0, 0 '
-            f'FROM "{name}" GROUP BY ALL'
+            f'FROM "{name}" GROUP BY ALL',
         )
         if source.type.parent is not None:
-            lake.database.rows(
-                f"{into} SELECT {quoted(name)}, coalesce(\"{PLACE}\", ''), 0, 0, 0, count(*), 0 "
-                f'FROM "{name}{HOMELESS}" GROUP BY ALL'
+            lake.fill(
+                into,
+                f"SELECT {quoted(name)}, coalesce(\"{PLACE}\", ''), 0, 0, 0, count(*), 0 "
+                f'FROM "{name}{HOMELESS}" GROUP BY ALL',
             )
         if broken := len(judged.opened.broken[name]):
-            lake.database.rows(f"{into} VALUES ({quoted(name)}, '', 0, 0, 0, 0, {broken})")
+            lake.results.rows(
+                f"INSERT INTO {into} VALUES ({quoted(name)}, '', 0, 0, 0, 0, {broken})"
+            )

@@ -16,8 +16,8 @@ from engine.ruleset.load import load_ruleset
 from facts.folder import read_office
 from facts.records.load import load_schema
 from tables.declared import all_types, tables_of
+from tables.duck_lake import DuckLake
 from tables.judged import open_tables, prepared_for
-from tables.lake import Lake
 from tables.records import Rows
 
 
@@ -28,12 +28,12 @@ def prepare(folder: Path, task: str) -> Callable[[], Callable[[], Mapping[str, s
     asked = [ruleset.requirements[name] for name in names]
     facts, settings = read_office(folder, ruleset.schema)
     run = run_of(ruleset, facts, dt.date.fromisoformat(AS_OF))
-    with Lake(folder, run.world.as_of, run.year) as lake:
+    with DuckLake(folder, run.world.as_of, run.year) as lake:
         opened = open_tables(lake, all_types(tables_of(settings.tables, ruleset.schema)))
         made = prepared_for(opened.sources, asked, ruleset.schema, run.facts.closed, {})
         for statement in made.statements():
             lake.make(statement)
-        rows = Rows(lake.database, ruleset.schema, made.needs, made.tables, run.world.place)
+        rows = Rows(lake, ruleset.schema, made.needs, made.tables, run.world.place)
         ids = {
             name: [int(row[0]) for row in lake.database.rows(f'SELECT id FROM "{name}" ORDER BY 1')]
             for name in opened.sources

@@ -13,8 +13,8 @@ from engine.ruleset.load import load_ruleset
 from facts.folder import read_office
 from facts.records.load import load_schema
 from tables.declared import all_types, tables_of
+from tables.duck_lake import DuckLake
 from tables.judged import JudgedTables, TableRun, judge_tables, open_tables
-from tables.lake import Lake
 from tables.results import results_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -36,7 +36,7 @@ def prepared(
     run = run_of(ruleset, facts, dt.date.fromisoformat(AS_OF))
 
     def judge() -> Callable[[], Mapping[str, str]]:
-        lake = Lake(folder, run.world.as_of, run.year)
+        lake = DuckLake(folder, run.world.as_of, run.year)
         opened = open_tables(lake, all_types(tables_of(settings.tables, ruleset.schema)))
         judged = judge_tables(TableRun(lake, ruleset, run, opened, {}, large), asked)
         results_of(lake, judged, unmask=False)
@@ -50,7 +50,7 @@ def prepared(
     return judge
 
 
-def _letters(lake: Lake, judged: JudgedTables) -> dict[str, str]:
+def _letters(lake: DuckLake, judged: JudgedTables) -> dict[str, str]:
     found = {}
     for judging in judged.judgings:
         for each in judging.requirements:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from engine.judging.run import run_of
@@ -14,6 +14,7 @@ from engine.ruleset.model import Ruleset
 from facts.folder import read_office
 from tables.counting import counted
 from tables.declared import all_types, tables_of
+from tables.duck_lake import DuckLake
 from tables.judged import TableRun, judge_tables, open_tables
 from tables.lake import Lake
 from tables.results import results_of
@@ -36,22 +37,34 @@ def write_csv(
         writer.writerows(rows)
 
 
-def surveyed(
-    folder: Path, ruleset: Ruleset, *, large: int = ALL_LARGE, unmask: bool = False
+def in_duckdb(folder: Path, year: int) -> Lake:
+    """DuckDB with the tables of a folder."""
+    return DuckLake(folder, AS_OF, year)
+
+
+def surveyed(  # noqa: PLR0913 - what a run is about
+    folder: Path,
+    ruleset: Ruleset,
+    *,
+    large: int = ALL_LARGE,
+    unmask: bool = False,
+    lake_of: Callable[[Path, int], Lake] = in_duckdb,
+    asked: Sequence[str] = (),
 ) -> tuple[Survey, Outcomes]:
-    """The survey of a folder, and every outcome."""
+    """The survey of a folder, and every outcome, of these requirements if any are named."""
     facts, settings = read_office(folder, ruleset.schema, jurisdiction="河南")
     run = run_of(ruleset, facts, AS_OF, unmask=unmask)
-    with Lake(folder, AS_OF, facts.year) as lake:
+    with lake_of(folder, facts.year) as lake:
         opened = open_tables(lake, all_types(tables_of(settings.tables, ruleset.schema)))
         one = TableRun(lake, ruleset, run, opened, settings.agencies, large)
-        judged = judge_tables(one, list(ruleset.requirements.values()))
+        names = asked or ruleset.requirements
+        judged = judge_tables(one, [ruleset.requirements[name] for name in names])
         results = results_of(lake, judged, unmask=unmask)
         survey = counted(results, ruleset, run, judged)
         outcomes: Outcomes = {}
         for judging in judged.judgings:
             for each in judging.requirements:
-                rows = lake.database.rows(f'SELECT id, "{each.id}" FROM "{judging.table}"')  # noqa: S608
+                rows = lake.rows(f'SELECT id, "{each.id}" FROM "{judging.table}"')  # noqa: S608
                 outcomes |= {(each.id, int(row) + 1): tuple(Outcome)[n] for row, n in rows}
     return survey, outcomes
 

@@ -26,8 +26,8 @@ from engine.model.schema import Schema
 from engine.ruleset.model import Ruleset
 from facts.folder import read_office
 from tables.declared import all_types, tables_of
+from tables.duck_lake import DuckLake
 from tables.judged import TableRun, judge_tables, open_tables
-from tables.lake import Lake
 from tables.names import KEY
 from tables.reading import read, text_of
 from tables.script import Asked, script
@@ -59,7 +59,7 @@ def printed(folder: Path, ruleset: Ruleset, dialect: str) -> list[str]:
     """The statements over the tables of a folder, without what is said of them."""
     facts, settings = read_office(folder, ruleset.schema, jurisdiction="河南")
     run = run_of(ruleset, facts, AS_OF, unmask=True)
-    with Lake(folder, AS_OF, facts.year) as lake:
+    with DuckLake(folder, AS_OF, facts.year) as lake:
         opened = open_tables(lake, all_types(tables_of(settings.tables, ruleset.schema)))
     requirements = list(ruleset.requirements.values())
     asked = Asked(ruleset, run, opened, settings.agencies, requirements)
@@ -92,7 +92,7 @@ def _by_the_reference(folder: Path, ruleset: Ruleset) -> Found:
     found: Found = Counter()
     facts, settings = read_office(folder, ruleset.schema, jurisdiction="河南")
     run = run_of(ruleset, facts, AS_OF)
-    with Lake(folder, AS_OF, facts.year) as lake:
+    with DuckLake(folder, AS_OF, facts.year) as lake:
         opened = open_tables(lake, all_types(tables_of(settings.tables, ruleset.schema)))
         one = TableRun(lake, ruleset, run, opened, settings.agencies, large=10_000)
         judged = judge_tables(one, list(ruleset.requirements.values()))

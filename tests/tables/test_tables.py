@@ -15,8 +15,8 @@ from engine.model.outcome import Outcome
 from engine.ruleset.model import Ruleset
 from facts.folder import read_folder, read_office
 from tables.declared import WrongTableError, all_types, tables_of
+from tables.duck_lake import DuckLake
 from tables.judged import open_tables
-from tables.lake import Lake
 from tests.tables.folders import AS_OF, settings, surveyed, write_csv
 from tests.tables.generated import generated
 
@@ -132,7 +132,7 @@ def test_quotes_that_do_not_pair_lose_no_other_row(
         file.writelines(f"M{number},某某,行政编制,是\n" for number in range(more))
     settings(tmp_path, "  执法人员: {file: 人员.csv}", "closed: [执法人员]")
     facts, declared = read_office(tmp_path, ruleset.schema)
-    with Lake(tmp_path, AS_OF, facts.year) as lake:
+    with DuckLake(tmp_path, AS_OF, facts.year) as lake:
         opened = open_tables(lake, all_types(tables_of(declared.tables, ruleset.schema)))
         rows = lake.database.rows('SELECT 人员编号 FROM "officer|table" ORDER BY "|row"')
     assert [row[0] for row in rows] == [*read, *(f"M{number}" for number in range(more))]

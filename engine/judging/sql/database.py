@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 from engine.judging.sql.columns import Column
 from engine.model.workdays import WorkCalendar
@@ -47,11 +47,23 @@ class Database(Store, Protocol):
 
     at_once: int
 
-    def rows(self, text: str) -> Sequence[Sequence[int]]:
+    def rows(self, text: str) -> Sequence[Sequence[Any]]:
         """What a query yields. Raises `RefusedError`."""
 
     def close(self) -> None:
         """Give back what it holds."""
+
+
+class TableDatabase(Database, Protocol):
+    """A database that makes tables of tables; `dialect` is that of its texts."""
+
+    dialect: str
+
+    def make(self, name: str, query: str, *, view: bool = False) -> None:
+        """A table of what a query yields, or a view. Raises `RefusedError`."""
+
+    def drop(self, name: str, *, view: bool = False) -> None:
+        """Forget a table, or a view."""
 
 
 class RefusedError(Exception):

@@ -47,6 +47,7 @@ class DuckDb:
     What is too much for the memory it may take goes to the folder `spill` for the while.
     """
 
+    dialect = "duckdb"
     at_once = 8
     """Planning grows faster than the number of requirements in a query."""
 

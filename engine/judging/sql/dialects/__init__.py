@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlglot import exp
+from sqlglot import exp, parse_one
 from sqlglot.generator import Generator
 
 from engine.judging.sql.dialects.clickhouse import ClickHouse
@@ -13,6 +13,7 @@ from engine.judging.sql.dialects.elsewhere import Elsewhere
 from engine.judging.sql.dialects.hive import Hive, PrintedSpark
 from engine.judging.sql.dialects.mysql import Doris, StarRocks
 from engine.judging.sql.dialects.postgres import Postgres
+from engine.judging.sql.dialects.spark import Spark
 from engine.judging.sql.dialects.sqlite import Lite
 
 PRINTED: Final[dict[str, type[Elsewhere]]] = {
@@ -20,9 +21,15 @@ PRINTED: Final[dict[str, type[Elsewhere]]] = {
 }
 """Databases that statements are printed for, to be run where the data lies."""
 
-_GENERATORS: Final[dict[str, type[Generator]]] = {"duckdb": Duck, "sqlite": Lite}
 
-
-def render(node: exp.Expression, dialect: str = "duckdb") -> str:
-    """The text that a database in process runs."""
+def render(node: exp.Expr, dialect: str = "duckdb") -> str:
+    """The text that a database runs for us."""
     return _GENERATORS[dialect](dialect=dialect).generate(node, copy=False)
+
+
+def translated(text: str, dialect: str) -> str:
+    """A query that is written for DuckDB, for another database."""
+    return text if dialect == "duckdb" else render(parse_one(text, dialect="duckdb"), dialect)
+
+
+_GENERATORS: Final[dict[str, type[Generator]]] = {"duckdb": Duck, "spark": Spark, "sqlite": Lite}

@@ -1,0 +1,316 @@
+"""Spark comes to what DuckDB comes to, row by row, and says in Chinese what it can't read.
+
+In local mode, in one JVM for this file, reached by loopback alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import pytest
+from click.testing import CliRunner
+
+from cli import ExitCode, main
+from engine.judging.sql import nodes as n
+from engine.judging.sql.columns import Column
+from engine.judging.sql.dialects import render
+from engine.judging.sql.duck import DuckDb
+from engine.judging.sql.spark.database import SparkDb
+from engine.judging.sql.spark.session import NoSparkError, shown, spark_session
+from engine.judging.sql.whole.statement import selected
+from engine.model.outcome import Outcome
+from engine.model.schema import Schema
+from engine.model.survey import Survey
+from engine.ruleset.model import Ruleset
+from tables.declared import WrongTableError
+from tables.lake import Lake
+from tables.reading import read, text_of
+from tables.source import Held
+from tables.spark_lake import SparkLake
+from tests.conftest import ROOT
+from tests.tables.folders import AS_OF, Outcomes, settings, surveyed, write_csv
+from tests.tables.generated import CERTIFICATES, OFFICERS, _rows, generated
+from tests.tables.test_reading import TEXTS
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+MASTER = "local[2]"
+MANY = 5_000
+"""Rows of each of two tables."""
+ONE = ("cert-eligible-staff",)
+"""Where it is all about reading."""
+
+LakeOf = Callable[[Path, int], Lake]
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[SparkSession]:
+    pytest.importorskip("pyspark", reason="没有装 pyspark：pip install 'fazhi[spark]'")
+    if shutil.which("java") is None:
+        pytest.skip("这台机器上没有 java，Spark 起不来")
+    with pytest.MonkeyPatch.context() as patch:
+        # two minutes of a test are not worth what Java's second compiler takes
+        patch.setenv("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        with spark_session(MASTER) as found:
+            yield found
+
+
+@pytest.fixture
+def in_spark(session: SparkSession) -> LakeOf:
+    return lambda folder, year: SparkLake(folder, session.newSession(), MASTER, AS_OF, year)
+
+
+def _same(mine: tuple[Survey, Outcomes], other: tuple[Survey, Outcomes]) -> None:
+    """Every outcome, count, finding and unread cell; only who judged isn't the same."""
+    assert mine[1] == other[1]
+    for each in fields(Survey):
+        if each.name != "engines":
+            assert getattr(mine[0], each.name) == getattr(other[0], each.name), each.name
+
+
+def _as_parquet(folder: Path, name: str, rows: list[dict[str, str]]) -> None:
+    write_csv(folder / f"{name}.csv", rows)
+    duckdb.sql(
+        f"COPY (FROM read_csv('{folder}/{name}.csv', all_varchar = true, nullstr = '')) "
+        f"TO '{folder}/{name}.parquet' (FORMAT parquet)"
+    )
+
+
+def test_a_hundred_thousand_rows_come_to_the_same_in_spark(
+    in_spark: LakeOf, tmp_path: Path, ruleset: Ruleset
+) -> None:
+    """Broken by a day ahead, a doubt, a key or a cell that Spark takes otherwise than DuckDB."""
+    dice = random.Random(5)  # noqa: S311 - dice
+    _as_parquet(tmp_path, "人员", _rows(OFFICERS, MANY, dice))
+    certificates = _rows(CERTIFICATES, MANY, dice)
+    for row in certificates:
+        if dice.random() < 0.8:
+            row["人员编号"] = f"R0001{dice.randrange(MANY)}"
+    _as_parquet(tmp_path, "证件", certificates)
+    settings(tmp_path, "  执法人员: {file: 人员.parquet}\n  执法证件: {file: 证件.parquet}")
+    mine = surveyed(tmp_path, ruleset, lake_of=in_spark)
+    spark, sample = mine[0].engines
+    assert (spark.name, spark.judged) == ("spark", len(mine[1]))
+    assert spark.note.endswith("，local[2]")
+    assert sample.sample
+    assert sum(table.judged for table in mine[0].tables) == 2 * MANY
+    _same(mine, surveyed(tmp_path, ruleset))
+    seen = Counter(mine[1].values())
+    assert {Outcome.MET, Outcome.GAP, Outcome.UNKNOWN, Outcome.BORDERLINE} <= set(seen)
+
+
+@pytest.mark.nightly
+def test_cases_and_their_handlers_come_to_the_same_in_spark(
+    in_spark: LakeOf, tmp_path: Path, ruleset: Ruleset
+) -> None:
+    """Broken by a list, a link or a set that Spark takes otherwise than DuckDB."""
+    generated(tmp_path, 1, "closed: [行政执法证件]")
+    _same(surveyed(tmp_path, ruleset, lake_of=in_spark), surveyed(tmp_path, ruleset))
+
+
+def test_the_command_comes_to_the_same_in_spark(session: SparkSession, tmp_path: Path) -> None:
+    """Broken by a result that doesn't name Spark, or findings beside it that aren't all there."""
+    said = {}
+    for engine in (["--engine", "spark", "--master", MASTER], []):
+        output = tmp_path / ("其" if engine else "此") / "结果.json"
+        output.parent.mkdir()
+        told = CliRunner().invoke(
+            main, ["check", str(ROOT / "examples" / "yunhe"), "--as-of", "2025-03-10",
+                   "--output", str(output), *engine]
+        )  # fmt: skip
+        assert told.exit_code == ExitCode.UNREAD, told.output
+        found = json.loads(output.read_text(encoding="utf-8"))
+        parquet = [
+            duckdb.sql(f"FROM '{output.parent}/结果.{each}.parquet' ORDER BY ALL").fetchall()
+            for each in ("findings", "counts", "unread")
+        ]
+        said[bool(engine)] = found.pop("engines"), found, parquet
+    assert said[True][0][0]["name"] == "spark"
+    assert said[True][0][0]["note"] == f"Spark {session.version}，{MASTER}"
+    assert said[True][1:] == said[False][1:]
+
+
+# cells and functions
+
+STRANGE = ("2024-05-01\n", "是\n", "ß1", "\u212a1", "ﬁ1", "R1\r", "罚款\u2028", "12\u0660", "１２")
+"""What Java might take for more than RE2 does: ends of lines, letters of two, other digits."""
+
+
+def test_a_cell_is_read_as_duckdb_reads_it(session: SparkSession, schema: Schema) -> None:
+    """Broken by a text that Spark takes for a value, and DuckDB for none."""
+    specs = {}
+    for record_type in schema.types.values():
+        for spec in record_type.fields.values():
+            if spec.type.value not in ("object", "set") or spec.values:
+                specs.setdefault((spec.type, spec.holds, spec.agency), spec)
+    own = [word for spec in specs.values() for word in (*spec.values, *spec.words)]
+    texts = list(dict.fromkeys([*TEXTS, *STRANGE, *own]))
+    databases = [
+        DuckDb(AS_OF, 2024),
+        SparkDb(session.newSession(), AS_OF, 2024),
+    ]
+    rows = []
+    for database in databases:
+        number = Column("id", "BIGINT", range(len(texts)))
+        database.create("texts", [number, Column("text", "VARCHAR", texts)], "id")
+        parts = [("id", n.column("id", "raw"))]
+        for place, spec in enumerate(specs.values()):
+            found = read(spec, text_of(n.column("text", "raw")), Held.TEXT, {})
+            values = [found.value, found.state, found.bad, found.none, *found.items.values()]
+            parts += [(f"{place} {column}", value) for column, value in enumerate(values)]
+        query = render(selected(parts, "texts", "raw"), database.dialect)
+        rows.append(sorted(tuple(row) for row in database.rows(query)))
+        database.close()
+    for mine, other in zip(*rows, strict=True):
+        assert mine == other, texts[mine[0]]
+    assert len(specs) > 10
+
+
+def test_functions_in_spark(session: SparkSession) -> None:
+    """Worked out by hand: what is no day and no number of the language is NULL, not an error."""
+    day_of = partial(n.call, "day_of")
+    day, far = n.date(dt.date(2024, 1, 31)), n.date(dt.date(9999, 12, 31))
+    noon = n.cast(n.text("2024-01-31 12:00:00"), "TIMESTAMP")
+    later = n.cast(n.text("2024-01-31 13:00:01"), "TIMESTAMP")
+    asked = {
+        "as_of": (n.call("as_of"), AS_OF),
+        "first": (n.call("year_start"), dt.date(2024, 1, 1)),
+        "last": (n.call("year_end"), dt.date(2024, 12, 31)),
+        "month": (n.call("plus_months", day, n.integer(1)), dt.date(2024, 2, 29)),
+        "back": (n.call("plus_days", day, n.integer(-31)), dt.date(2023, 12, 31)),
+        "beyond": (n.call("plus_days", far, n.integer(1)), None),
+        "far": (n.call("plus_months", day, n.integer(10**9)), None),
+        "between": (n.call("days_between", day, n.date(dt.date(2024, 3, 1))), 30),
+        # 3,601 seconds are 1.00027… hours; the other way round −1.0003, rounded down
+        "hours": (n.call("hours_between", noon, later), 10002),
+        "hours back": (n.call("hours_between", later, noon), -10003),
+        "leap": (day_of(*map(n.integer, (2024, 2, 29))), dt.date(2024, 2, 29)),
+        "no leap": (day_of(*map(n.integer, (2023, 2, 29))), None),
+        "year 0": (day_of(*map(n.integer, (0, 2, 1))), None),
+        "capped": (n.call("capped", n.integer(2**31), n.integer(2**31)), None),
+        "wide": (n.times(n.cast(n.integer(2**40), "HUGEINT"), n.integer(2**30)), 2**70),
+    }  # fmt: skip
+    database = SparkDb(session.newSession(), AS_OF, 2024)
+    database.create("one", [Column("id", "BIGINT", [1])], "id")
+    parts = [(name, value) for name, (value, _) in asked.items()]
+    (found,) = database.rows(render(selected(parts, "one", "one"), "spark"))
+    assert dict(zip(asked, found, strict=True)) == {
+        name: known for name, (_, known) in asked.items()
+    }
+    database.close()
+
+
+# files
+
+ROWS = [
+    {"人员编号": "R1", "姓名": "张某", "编制类型": "行政编制", "是否在岗": "是"},
+    {"人员编号": "R2", "姓名": "李某", "编制类型": "工勤", "是否在岗": "是"},
+]
+
+
+def test_parquet_is_read_as_it_stands(in_spark: LakeOf, tmp_path: Path, ruleset: Ruleset) -> None:
+    """Broken by an order of rows, a moment in some zone or a number written with an exponent."""
+    moment = "TIMESTAMPTZ '2024-05-01 00:00:00+08'"
+    for name, key in (("乙[1]", "R3"), ("甲", "R1")):
+        duckdb.sql(
+            f"COPY (SELECT '{key}' AS OFFICER_ID, '行政编制' AS 编制类型, TRUE AS 是否在岗, "
+            f"{moment} AS 考试日期, DATE '2020-01-01' AS joined_on, 20000000.0::DOUBLE AS 序 "
+            "UNION ALL "
+            "SELECT 'R2', '行政', NULL, NULL, DATE '1200-01-01', 1.5 UNION ALL "
+            f"SELECT NULL, NULL, NULL, NULL, NULL, NULL) TO '{tmp_path}/{name}.parquet'"
+        )
+    settings(tmp_path, "  执法人员: {file: '*.parquet', columns: {姓名: 序}}")
+    mine = surveyed(tmp_path, ruleset, lake_of=in_spark, asked=ONE)
+    assert [(one.row, one.column) for one in mine[0].unread if one.column != "序"] == [
+        (1, "考试日期"), (2, "joined_on"), (4, "考试日期"), (5, "joined_on"),
+    ]  # fmt: skip
+    assert mine[0].tables[0].judged == 4  # nothing is written in the third row, and the sixth
+    _same(mine, surveyed(tmp_path, ruleset, asked=ONE))
+    address = f"file://{tmp_path}/甲.parquet"
+    settings(tmp_path, f"  执法人员: {{file: '{address}'}}")
+    survey, _ = surveyed(tmp_path, ruleset, lake_of=in_spark, asked=ONE)
+    assert survey.tables[0].judged == 2
+
+
+def test_lines_that_are_no_rows_are_counted_and_listed(
+    in_spark: LakeOf, tmp_path: Path, ruleset: Ruleset
+) -> None:
+    """Broken by a line that is lost in silence, or that swallows the next ones."""
+    write_csv(tmp_path / "人员.csv", ROWS)
+    with (tmp_path / "人员.csv").open("a", encoding="utf-8", newline="\r\n") as file:
+        file.write('R3,王某,行政编制,是,多了\nR4,赵某\n,,,\nR5,"王"某,行政编制,是\n')
+        file.write('R6,"孙某,行政编制,是\nR7,"钱某",行政编制,是\n')
+    settings(tmp_path, "  执法人员: {file: 人员.csv}", "closed: [执法人员]")
+    survey, _ = surveyed(tmp_path, ruleset, unmask=True, lake_of=in_spark, asked=ONE)
+    (table,) = survey.tables
+    assert (table.judged, table.broken) == (2, 4)
+    lines = [(one.row, one.found.split(",")[0]) for one in survey.unread]
+    assert lines == [(4, "R3"), (5, "R4"), (7, "R5"), (8, "R6")]
+
+
+@pytest.mark.parametrize(
+    ("tables", "said"),
+    [
+        ("{file: 没有.parquet}", "文件夹里没有“没有.parquet”"),
+        ("{file: 'file:///没有/人员.parquet'}", "“file:///没有/人员.parquet”读不了：[PATH_NOT_FOUND]"),
+        ("{file: 别的码.csv}", "编码不是 UTF-8"),
+        ("{file: [人员.parquet, 少一列.parquet]}", "几个文件的列不一样"),
+        ("{file: fazhi.yaml}", "应为 parquet 文件"),
+        ("{database: 库.duckdb, table: 人员}", "--engine spark 读 parquet、csv：请先导出"),
+    ],
+)  # fmt: skip
+def test_what_spark_can_not_read(
+    tables: str, said: str, in_spark: LakeOf, tmp_path: Path, ruleset: Ruleset
+) -> None:
+    """Broken by a file that isn't there, or is read in part, and nobody hears of it."""
+    write_csv(tmp_path / "别的码.csv", ROWS, "gb18030")
+    _as_parquet(tmp_path, "人员", ROWS)
+    _as_parquet(tmp_path, "少一列", [{"人员编号": "R3", "姓名": "王某", "编制类型": "工勤"}])
+    settings(tmp_path, f"  执法人员: {tables}")
+    with pytest.raises(WrongTableError) as caught:
+        surveyed(tmp_path, ruleset, lake_of=in_spark)
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+# without Spark
+
+
+def _refused(folder: Path, *more: str) -> str:
+    told = CliRunner().invoke(main, ["check", str(folder), "--as-of", "2025-03-10", *more])
+    assert told.exit_code == ExitCode.WRONG_USE
+    return told.output
+
+
+def test_wrong_use_says_what_to_do(tmp_path: Path) -> None:
+    """Broken by an option that is passed over, or by an address that only Spark reads."""
+    yunhe, spark = ROOT / "examples" / "yunhe", ["--engine", "spark"]
+    assert "要同 --engine spark 一起写" in _refused(yunhe, "--master", MASTER)
+    settings(tmp_path, "  执法人员: {file: 'hdfs://某处/人员.parquet'}")
+    assert "要用 --engine spark 读" in _refused(tmp_path)
+    (tmp_path / "fazhi.yaml").write_text("year: 2024\n", encoding="utf-8")
+    assert "只用在 fazhi.yaml 写了 tables 的文件夹" in _refused(tmp_path, *spark)
+
+
+def test_without_pyspark_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark.logger", None)
+    with pytest.raises(NoSparkError, match="pip install 'fazhi\\[spark\\]'"), spark_session(MASTER):
+        pass
+
+
+def test_an_address_is_shown_without_its_secrets() -> None:
+    secret = "sc://someone:word@host:15002/;token=x;user_id=y"  # noqa: S105 - to be left out
+    assert shown(secret) == "sc://host:15002/"
+    assert shown("local[2]") == "local[2]"
