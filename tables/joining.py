@@ -128,9 +128,12 @@ class Prepared(Tabled):
             columns.append(
                 (NAMED, folded(n.column(NAMED, "raw")) if source.parent else n.null("VARCHAR"))
             )
+        written = [path for path, _, _ in self.mapped(source)]
+        # whatever a row is of has one more, though nothing else is written
+        written += [NAMED] if source.parent is not None else []
         filled = [
             n.compare("!=", n.cast(n.column(path, "raw"), "VARCHAR"), n.text(""))
-            for path, _, _ in self.mapped(source)
+            for path in written
         ]
         # a row in which nothing is written is none
         inner = selected(values, table, "raw", where=n.surely(n.either(*filled)))

@@ -254,3 +254,32 @@ def test_what_a_table_can_not_be_gone_by(
     with pytest.raises(WrongTableError) as caught:
         surveyed(tmp_path, ruleset)
     assert said in str(caught.value)
+
+
+_CASE = {
+    "案号": "罚1号",
+    "处罚决定日期": "2024-03-01",
+    "办案人员数": "2",
+    "法制审核日期": "2024-02-20",
+    "法制审核人员编号": "R0001",
+}
+_HANDLERS = [{"案号": "罚1号", "人员编号": f"R{number}"} for number in (2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("more", "outcome"), [([], Outcome.MET), ([{"案号": "罚1号", "人员编号": ""}], Outcome.UNKNOWN)]
+)
+def test_a_row_that_names_only_what_it_is_of_is_one_more(
+    more: list[dict[str, str]], outcome: Outcome, tmp_path: Path, ruleset: Ruleset
+) -> None:
+    """Broken where a handler without a number is nobody: two of three say who they are."""
+    write_csv(tmp_path / "案件.csv", [_CASE])
+    write_csv(tmp_path / "办案.csv", [*_HANDLERS, *more])
+    declared = "  行政处罚案件: {file: 案件.csv}\n  办案人员: {file: 办案.csv, parent: 案号}\n"
+    settings(tmp_path, declared)
+    survey, outcomes = surveyed(tmp_path, ruleset)
+    assert {table.title: table.judged for table in survey.tables} == {
+        "行政处罚案件": 1,
+        "办案人员": 2 + len(more),
+    }
+    assert outcomes["cert-reviewer-separate", 1] is outcome
