@@ -303,7 +303,8 @@ class _Desk:
         enough = 2 * _ENOUGH if strange else _ENOUGH
         may_be = frozenset(name for name, found in fits.items() if found >= enough)
         if not strange:
-            may_be |= _types_named(entry.path, self.schema) | _types_named(grid.sheet, self.schema)
+            named = _types_named(entry.path, self.schema) | _types_named(grid.sheet, self.schema)
+            may_be |= named & self.headings.keys()  # a year of a person or a place has no ledger
         say_unknown(grid, self.headings, entry, may_be=sorted(may_be))
         return may_be
 
