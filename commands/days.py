@@ -14,14 +14,14 @@ from reporter.delivery import draw, write
 from reporter.exit_code import exit_code
 from reporter.formats import DEADLINES, JSON, TERMINAL, chosen
 from reporter.options import DAY, FILE, PLAIN, formats, looking
-from reporter.terminal.chinese import Command
+from reporter.terminal.chinese import Command, Whole
 
 
 @click.command(cls=Command)
 @click.argument("folder", type=FILE, metavar="文件夹")
 @click.option(
     "--days",
-    type=click.IntRange(0, 3660),
+    type=Whole(0, 3660),
     metavar="天数",
     default=30,
     show_default=True,

@@ -9,7 +9,7 @@ import click
 
 from commands.program import exit_codes
 from engine.model.errors import FazhiError
-from reporter.terminal.chinese import Command, Group
+from reporter.terminal.chinese import Command, Group, Whole
 
 DATA = click.option(
     "--data",
@@ -27,9 +27,7 @@ DATABASE = click.option("--database", metavar="URL", default="", help="用 Postg
 @click.option(
     "--host", metavar="地址", default="127.0.0.1", show_default=True, help="开在哪个地址。"
 )
-@click.option(
-    "--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="端口。"
-)
+@click.option("--port", type=Whole(1, 65535), default=8765, show_default=True, help="端口。")
 @click.option("--name", "names", metavar="域名", multiple=True, help="别的机器用什么名字打开它。")
 @click.option("--behind-tls", is_flag=True, help="前面有一台收 https 的服务器。")
 @DATABASE

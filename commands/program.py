@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 import click
 
@@ -19,6 +20,9 @@ from reporter.terminal.chinese import Group
 
 _STREAM: Final = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF, errno.EINVAL)
 """How writing to a stream fails that has no name."""
+
+_NO_TEXT: Final = re.compile(r"\\udc([89a-f][0-9a-f])")
+"""How Python quotes a byte of a word that is no text."""
 
 
 @contextmanager
@@ -59,10 +63,16 @@ class Program(Group):
     Python's own code for an error that nobody foresaw is 1, which here means findings.
     """
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:  # noqa: ANN401 - as click has it
+        """See what was asked for."""
+        with _shown_whole():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> object:
         """Run the command that was asked for, and see its words out."""
         try:
-            found = super().invoke(ctx)
+            with _shown_whole():
+                found = super().invoke(ctx)
             sys.stdout.flush()
         except (click.exceptions.Exit, click.ClickException):
             raise
@@ -79,6 +89,19 @@ class Program(Group):
         except Exception as error:  # noqa: BLE001 - this is what they end in
             _crashed(error)
         return found
+
+
+@contextmanager
+def _shown_whole() -> Iterator[None]:
+    """Let click quote words whose bytes are no text as every other message quotes them."""
+    try:
+        yield
+    except click.ClickException as error:
+        from reporter.visible import visible
+
+        said = _NO_TEXT.sub(lambda byte: f"‹U+DC{byte[1].upper()}›", error.message)
+        error.message = "\n".join(map(visible, said.split("\n")))  # type: ignore[misc] # click calls it final
+        raise
 
 
 def _unheard(error: OSError) -> NoReturn:

@@ -13,6 +13,7 @@ from typing import Final, TypeVar
 import click
 
 from reporter.formats import FORMATS, JSON, TERMINAL
+from reporter.terminal.chinese import Whole
 
 SEVERITIES: Final = ("blocking", "major", "minor", "advisory")
 """As `engine.model.outcome.Severity` has them: help is shown without the engine."""
@@ -67,7 +68,7 @@ def looking(command: _Command) -> _Command:
     return _with(
         command,
         click.option("--as-of", type=DAY, help="检查日，默认今天。"),
-        click.option("--year", type=click.IntRange(2000, 2100), metavar="年份", help="自查年度。"),
+        click.option("--year", type=Whole(2000, 2100), metavar="年份", help="自查年度。"),
         click.option("--jurisdiction", metavar="省", help="用哪个省的参数，如 河南。"),
         LOCAL,
         OUTPUT,

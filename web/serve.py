@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import secrets
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from engine.model.errors import FazhiError
 from web.place import BEHIND_TLS, DATABASE, FOLDER, HOSTS, prepared
 
 _THREADS: Final = 16
@@ -49,6 +51,12 @@ def configured(folder: Path, database: str = "", hosts: str = "", *, tls: bool =
         os.umask(old)
 
 
+_REASONS: Final[dict[int | None, str]] = {
+    errno.EADDRINUSE: "端口正被别的程序占用；用 --port 换一个",
+    errno.EACCES: "没有权限；用 --port 换一个 1024 以上的",
+}
+
+
 def first_password() -> str:
     """The one-time password of the first administrator, made now; "" where somebody is there."""
     from web.models import Person, Role  # noqa: PLC0415 - models are there once Django is set up
@@ -61,7 +69,10 @@ def first_password() -> str:
 
 
 def serve(host: str, port: int, say: Callable[[str], None]) -> None:
-    """Answer until stopped; `say` is told what whoever started it has to know."""
+    """Answer until stopped; `say` is told what whoever started it has to know.
+
+    Raises `FazhiError` where nothing can listen there.
+    """
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
     from waitress.server import create_server  # noqa: PLC0415 - as above
 
@@ -73,15 +84,19 @@ def serve(host: str, port: int, say: Callable[[str], None]) -> None:
         "trusted_proxy": "127.0.0.1",
         "trusted_proxy_headers": _FROM_THE_PROXY,
     }
-    server = create_server(
-        application,
-        host=host,
-        port=port,
-        threads=_THREADS,
-        ident=None,
-        max_request_body_size=2**30,
-        **(behind if os.environ.get(BEHIND_TLS) else {}),
-    )
+    try:
+        server = create_server(
+            application,
+            host=host,
+            port=port,
+            threads=_THREADS,
+            ident=None,
+            max_request_body_size=2**30,
+            **(behind if os.environ.get(BEHIND_TLS) else {}),
+        )
+    except (ValueError, OSError) as error:
+        why = _REASONS.get(getattr(error, "errno", None), "不是这台机器的地址；--host 写本机的地址")
+        raise FazhiError(f"网页开不在 {host} 的 {port} 端口：{why}") from None
     if once:
         say(f"第一个管理员：账号 {_FIRST}，一次性密码 {once}（只显示这一次，登录后要先改）")
     say(f"法治体检的网页开在 http://{host}:{port}/ ，按 Ctrl+C 停")

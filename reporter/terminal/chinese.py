@@ -21,6 +21,12 @@ def speak_chinese() -> None:
     gettext.textdomain(DOMAIN)
 
 
+class Whole(click.IntRange):
+    """A whole number within bounds."""
+
+    name = "整数"
+
+
 class Command(click.Command):
     """A command whose usage line is Chinese too."""
 

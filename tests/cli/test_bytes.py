@@ -65,6 +65,12 @@ def test_a_folder_of_such_names_is_read_and_its_result_read_again(folder: bytes)
         [b"check", b".", b"--format", gbk("网页")],
         [b"check", b".", b"--as-of", gbk("今天")],
         [b"rules", b"show", gbk("要求")],
+        [b"check", b".", b"--year", gbk("今年")],
+        [b"check", b".", b"--" + gbk("选项")],
+        [b"due", b".", b"--days", gbk("十")],
+        [b"explain", b".", gbk("要求")],
+        [b"--" + gbk("选项")],
+        [b"rules", gbk("看")],
         [gbk("核对")],
     ],
 )
@@ -73,6 +79,7 @@ def test_an_argument_of_such_bytes_is_wrong_use(arguments: list[bytes]) -> None:
     assert code == 2
     assert "出错了：" in said
     assert "Traceback" not in said
+    assert "\\udc" not in said
 
 
 def test_where_no_file_can_have_a_chinese_name_that_is_said(folder: bytes) -> None:
