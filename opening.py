@@ -71,13 +71,14 @@ def opened(  # noqa: PLR0913 - what an office may be looked at by
 
     `progress` is told what is being done; `kept` is of folders opened before.
     """
-    from engine.judging.run import run_of
     from facts.files.apart import Apart
-    from facts.folder import read_folder
-    from facts.local.folders import local_rules
 
-    # the reader gets ready while the rules are read
+    # the reader gets ready while all else is imported and the rules are read
     with Apart(answers=kept.answers if kept else None) as reader:
+        from engine.judging.run import run_of
+        from facts.folder import read_folder
+        from facts.local.folders import local_rules
+
         rules = local_rules(folder, local)
         cached = cached_ruleset(rules)
         ruleset = kept.rules(cached) if kept else cached.read()

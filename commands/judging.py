@@ -50,17 +50,18 @@ def check(
 ) -> None:
     """年度自查：核对文件夹里的全部台账和年度报告。"""
     with exit_codes():
-        from engine.assessing.assess import assess
-        from engine.assessing.since import since as compared
-        from engine.model.errors import WrongNameError
-
         if declares_tables(folder):
             _survey(ctx, folder, options, profile, since, whole=whole)
         if options["engine"] or options["master"]:
+            from engine.model.errors import WrongNameError
+
             raise WrongNameError("--engine、--master 只用在 fazhi.yaml 写了 tables 的文件夹")
         options["form"] = chosen(options["form"], options["output"])
         before = loaded_from(since) if since is not None else None
         cached, ruleset, run = opened_as_asked(folder, options)
+        from engine.assessing.assess import assess
+        from engine.assessing.since import since as compared
+
         progress("核对 …")
         on_screen = options["form"] == TERMINAL and options["output"] is None
         if on_screen and whole:
@@ -116,12 +117,12 @@ def predecision(
 ) -> None:
     """上会前核对：这件决策能不能上会、能不能出台，缺什么、谁来补。"""
     with exit_codes():
-        from engine.assessing.predecision import predecide
-
         options["form"] = chosen(options["form"], options["output"])
         cached, ruleset, run = opened_as_asked(
             folder, {**options, "decision": key, "meeting": meeting}
         )
+        from engine.assessing.predecision import predecide
+
         progress("核对 …")
         assessment = predecide(ruleset, run, key, meeting)
         deliver(assessment, options["form"], options["output"])

@@ -116,6 +116,15 @@ class RowSources(dict[str, Source]):
         found = self[path] = grid.source(number, column, shown(raw))
         return found
 
+    def __or__(self, others: Mapping[str, Source]) -> dict[str, Source]:  # type: ignore[override]
+        """The same places but for these others, still made when first asked for."""
+        if self._pending is None:
+            return dict(self) | dict(others)
+        both = RowSources(*self._pending)
+        both.update(dict.items(self))
+        both.update(others)
+        return both
+
     def get(self, path: str, default: object = None) -> object:  # type: ignore[override]
         """The place of a cell, or the default."""
         try:

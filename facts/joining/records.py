@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from engine.model.record_type import OF_PARENT, Link
 from engine.model.schema import Schema
-from engine.model.values import ABSENT_LIST, Absent, Cause, Elements, Record, State, Unknown
+from engine.model.values import ABSENT, ABSENT_LIST, Absent, Cause, Elements, Record, State, Unknown
 from facts.joining.answers import Answers
 from facts.joining.ledgers import Ledgers
 from facts.joining.settled import Entry
@@ -133,14 +133,14 @@ class _Index:
 
     def find(self, record: Record, link: Link) -> Elements:
         """The records whose fields equal those of this one."""
-        mine = {path: _state(record, path) for path in link.on.values()}
-        if any(isinstance(state, Absent) for state in mine.values()):
+        mine = [_state(record, path) for path in link.on.values()]
+        if ABSENT in mine:
             return ABSENT_LIST
-        for path, state in mine.items():
+        for path, state in zip(link.on.values(), mine, strict=True):
             if isinstance(state, Unknown):
                 cause = Cause.OPEN_LIST if state.cause is Cause.NO_COLUMN else state.cause
                 return Elements((), closed=False, cause=cause, waits=(record, path))
-        return self._found.get(tuple(map(_join_key, mine.values())), self._none)
+        return self._found.get(tuple(map(_join_key, mine)), self._none)
 
 
 def _untold(record: Record, link: Link) -> list[str]:

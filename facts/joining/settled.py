@@ -132,8 +132,7 @@ class _Settler:
             if path not in cells
         }
         there = {path: sources[by] for path, by in told_by.items() if by in sources}
-        # places are worked out when first asked for: to put nothing beside them asks for none
-        return {**sources, **there} if there else sources
+        return sources | there if there else sources
 
     def _doubt_any(self, nested: Nested, values: dict[str, CellState]) -> None:
         """是 against a ledger that says there is none of it: neither counts."""
