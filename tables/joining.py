@@ -70,16 +70,12 @@ class Prepared(Tabled):
     def _read(self, source: Source) -> Iterator[Statement]:
         name = source.type.type
         table, held = name + TABLE, name + SOURCE
-        order = [
-            n.column(source.columns[path].name)
-            for path in source.type.key
-            if path in source.columns
-        ]
         number: exp.Expression = n.column(ROW, "raw")
         if self.ordered:
-            by = (
-                exp.Order(expressions=[exp.Ordered(this=each) for each in order]) if order else None
-            )
+            keys = [source.columns[path] for path in source.type.key if path in source.columns]
+            # by anything rather than by nothing: Spark numbers no rows without an order
+            order = keys or [*source.columns.values()]
+            by = exp.Order(expressions=[exp.Ordered(this=n.column(one.name)) for one in order])
             number = n.minus(exp.Window(this=exp.RowNumber(), order=by), n.integer(1))
         columns = [(ID, number)]
         for path, _, column in self.mapped(source):

@@ -87,7 +87,7 @@ CASE: Final[Mapping[str, Duty]] = {
     "cert-reviewer-separate": (
         ("unknown", "review_on == 0"),
         ("gap", "same > 0"),
-        ("unknown", "handlers == 0 or reviewer_id == ''"),
+        ("unknown", "handlers == 0 or nameless > 0 or reviewer_id == ''"),
         ("met", ELSE),
     ),
 }

@@ -109,10 +109,10 @@ def _officers(folder: Path) -> list[pl.LazyFrame]:
 def _cases(folder: Path) -> list[pl.LazyFrame]:
     cases = pl.scan_parquet(folder / "cases.parquet")
     handlers = pl.scan_parquet(folder / "handlers.parquet")
-    there = handlers.filter(pl.col("officer_id").is_not_null())
-    of = there.join(cases.select("case_no", "reviewer_id"), on="case_no").group_by("case_no")
+    of = handlers.join(cases.select("case_no", "reviewer_id"), on="case_no").group_by("case_no")
     counted = of.agg(
         handlers=pl.len(),
+        nameless=pl.col("officer_id").is_null().sum(),
         same=(pl.col("officer_id") == pl.col("reviewer_id")).fill_null(value=False).sum(),
     )
     both = _plain(cases.join(counted, on="case_no", how="left"), CASE)

@@ -65,11 +65,11 @@ FROM certificates c LEFT JOIN officers o USING (officer_id)
 _CASES: Final = """
 CREATE TABLE penalty_case AS SELECT case_no AS key,
 CASE WHEN review_on IS NULL THEN 'unknown' WHEN same THEN 'gap'
-  WHEN many IS NULL OR reviewer_id IS NULL THEN 'unknown'
+  WHEN many IS NULL OR nameless OR reviewer_id IS NULL THEN 'unknown'
   ELSE 'met' END AS "cert-reviewer-separate"
 FROM cases LEFT JOIN (SELECT case_no, count(*) AS many,
-    bool_or(h.officer_id = c.reviewer_id) AS same
-  FROM handlers h JOIN cases c USING (case_no) WHERE h.officer_id IS NOT NULL
+    bool_or(h.officer_id IS NULL) AS nameless, bool_or(h.officer_id = c.reviewer_id) AS same
+  FROM handlers h JOIN cases c USING (case_no)
   GROUP BY case_no) USING (case_no)
 """
 _TASKS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {

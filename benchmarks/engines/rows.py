@@ -82,10 +82,11 @@ def _month_later(ordinal: int) -> int:
 def _cases(cases: list[Row], handlers: list[Row]) -> list[Row]:
     by_number = {row["case_no"]: row for row in cases}
     for row in cases:
-        row |= {"handlers": 0, "same": 0}
+        row |= {"handlers": 0, "nameless": 0, "same": 0}
     for handler in handlers:
         row = by_number[handler["case_no"]]
-        row["handlers"] += handler["officer_id"] != ""  # a row in which nothing is written is none
+        row["handlers"] += 1
+        row["nameless"] += handler["officer_id"] == ""
         row["same"] += handler["officer_id"] == row["reviewer_id"] != ""
     return cases
 

@@ -27,8 +27,8 @@ from engine.ruleset.model import Ruleset
 from facts.folder import read_office
 from tables.declared import all_types, tables_of
 from tables.duck_lake import DuckLake
-from tables.judged import TableRun, judge_tables, open_tables
-from tables.names import KEY
+from tables.judged import TableRun, judge_tables, open_tables, prepared_for
+from tables.names import KEY, SOURCE
 from tables.reading import read, text_of
 from tables.script import Asked, script
 from tables.source import Held
@@ -138,6 +138,26 @@ def test_every_dialect_reads_every_statement(
     left = {"fazhi_outcomes": 1, "fazhi_tables": 1}
     assert dropped == {name: left.get(name, 2) for name in created}
     assert set(created.values()) == {1}
+
+
+def test_rows_without_a_key_are_numbered_in_some_order(tmp_path: Path, ruleset: Ruleset) -> None:
+    """Broken by rows numbered in no order, as those of handlers were: Spark refuses that."""
+    generated(tmp_path, 1)
+    facts, settings = read_office(tmp_path, ruleset.schema)
+    with DuckLake(tmp_path, AS_OF, facts.year, empty=True) as lake:
+        opened = open_tables(lake, all_types(tables_of(settings.tables, ruleset.schema)))
+    requirements = list(ruleset.requirements.values())
+    made = prepared_for(opened.sources, requirements, ruleset.schema, frozenset(), {})
+    made.ordered = True
+    windows = [
+        (statement.name, each.args.get("order"))
+        for statement in made.statements()
+        for each in statement.select.find_all(exp.Window)
+        if isinstance(each.this, exp.RowNumber)
+    ]
+    numbered = {name for name, _ in windows if name.endswith(SOURCE)}
+    assert numbered == {name + SOURCE for name in opened.sources}
+    assert all(order is not None for _, order in windows), windows
 
 
 @pytest.mark.rounds(1, nightly=10)
