@@ -88,7 +88,7 @@ def _as_parquet(folder: Path, name: str, rows: list[dict[str, str]]) -> None:
     )
 
 
-def test_a_hundred_thousand_rows_come_to_the_same_in_spark(
+def test_rows_as_they_may_be_come_to_the_same_in_spark(
     in_spark: LakeOf, tmp_path: Path, ruleset: Ruleset
 ) -> None:
     """Broken by a day ahead, a doubt, a key or a cell that Spark takes otherwise than DuckDB."""
