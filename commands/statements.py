@@ -31,6 +31,8 @@ def sql(folder: Path, dialect: str, profile: str | None, **options: Any) -> None
 def _printed(folder: Path, options: dict[str, Any], profile: str | None, dialect: str) -> str:
     """The statements that judge the tables of a folder in a database of this kind."""
     from engine.assessing.assess import chosen_requirements
+    from engine.assessing.standing import period_over
+    from reporter.notices import period_over as told
     from tables.declared import WrongTableError, all_types
     from tables.duck_lake import DuckLake
     from tables.judged import open_tables
@@ -44,4 +46,5 @@ def _printed(folder: Path, options: dict[str, Any], profile: str | None, dialect
     with DuckLake(folder, run.world.as_of, run.year, empty=True) as lake:
         opened = open_tables(lake, all_types(declared))
     chosen = chosen_requirements(ruleset, profile or "")
-    return "\n".join(script(Asked(ruleset, run, opened, agencies, chosen), dialect))
+    over = told(period_over(ruleset, chosen, run.world.as_of), ruleset.titles)
+    return "\n".join(script(Asked(ruleset, run, opened, agencies, chosen, over), dialect))

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from engine.model.survey import Group, Survey, SurveyRequirement
+from reporter.notices import period_over
 from reporter.visible import visible
 
 TITLE: Final = "按表核对"
@@ -61,7 +62,9 @@ def opening(survey: Survey) -> list[str]:
         if survey.severities[severity]
     )
     much = f"核了{len(survey.tables)}张表、{rows:,}行，{len(survey.requirements)}条要求、"
+    called = {name: one.title for name, one in survey.requirements.items()}
     lines = [
+        *period_over(survey.period, called),
         much + f"{survey.judged:,}个结论：{counted(survey.outcomes)}",
         f"要处理的{survey.found:,}项" + (f"：{found}" if found else ""),
         *engines(survey),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from engine.assessing.standing import period_over
 from engine.judging.run import Run
 from engine.model.assessment import RulesetEntry
 from engine.model.outcome import Outcome, Severity
@@ -66,6 +67,7 @@ def counted(results: Results, ruleset: Ruleset, run: Run, judged: JudgedTables) 
         unread=unread,
         unread_cells=cells,
         unplaced=results.unplaced,
+        period=period_over(ruleset, requirements.values(), run.world.as_of),
         notes=tuple(_notes(run)) if everywhere else (),
     )
 

@@ -37,13 +37,17 @@ _READING: Final = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be judged where it lies: the rules, the office, its tables."""
+    """What is to be judged where it lies: the rules, the office, its tables.
+
+    `said` are lines for the head, besides those on what is judged.
+    """
 
     ruleset: Ruleset
     run: Run
     opened: Opened
     agencies: Mapping[str, str]
     requirements: Sequence[Requirement]
+    said: Sequence[str] = ()
 
 
 def script(asked: Asked, dialect: str) -> Iterator[str]:
@@ -89,6 +93,7 @@ def _heading(asked: Asked, dialect: str, judged: int) -> Iterator[str]:
     )
     yield f"规则版本：{ruleset.version}（sha256 {ruleset.sha256}）"
     yield f"核{judged}条要求；没有核的列在下面"
+    yield from asked.said
     yield "还没到的日子、互相矛盾的事实都已照日常核对的办法处理；读不准的一律不明，不当成符合"
     for problem in run.facts.problems:
         where = f"{problem.file} {problem.cell}".strip()

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
-from engine.model.assessment import EngineEntry, RulesetEntry
+from engine.model.assessment import EngineEntry, PeriodEntry, RulesetEntry
 from engine.model.outcome import Outcome, Severity
 
 SURVEY_SCHEMA: Final = "fazhi-survey/1"
@@ -104,7 +104,8 @@ class Survey:
     `findings` are the gravest, `found` says how many there are in all; `unread` are the first of
     what can't be read. `beside` are the files that hold all of them, `apart` is the folder in
     which each place has a survey of its own. In such a one `unplaced` says how many rows may be
-    that place's too and are not in it, as nobody knows whose they are.
+    that place's too and are not in it, as nobody knows whose they are. `period` is the outline
+    whose period is over, with no other known after it.
     """
 
     schema: str
@@ -132,6 +133,7 @@ class Survey:
     left_out: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     apart: str = ""
+    period: PeriodEntry | None = None
     unplaced: int = 0
 
     @property

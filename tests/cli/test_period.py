@@ -82,6 +82,26 @@ def test_every_output_says_so_at_its_head(output: str, folder: Path) -> None:
     assert said.index(OVER) < 1500 or output.endswith(("xlsx", "blanks"))
 
 
+TABLES = "place: {name: 试县, level: 县级}\ntables:\n  重大行政决策: {file: 决策.csv}\n"
+
+
+def over_tables(folder: Path, day: str, *asked: str) -> str:
+    """What a command writes of a folder of tables."""
+    rows = {"fazhi.yaml": TABLES, "决策.csv": DECISIONS.format("2026-03-30")}
+    there = text(folder / "各表", rows)
+    return fazhi(asked[0], there, "--as-of", day, "--year", "2026", *asked[1:]).stdout
+
+
+@pytest.mark.parametrize(
+    "asked", [("check",), ("check", "--format", "json"), ("sql", "--dialect", "postgres")]
+)
+def test_so_does_what_is_judged_over_tables(asked: tuple[str, ...], tmp_path: Path) -> None:
+    """Fails if a survey of tables, or statements that are run elsewhere, say nothing of it."""
+    named = "（2021—2025年）》的规划期到" if "json" not in asked else '"until": "2025-12-31"'
+    assert named in over_tables(tmp_path / "后", AFTER, *asked)
+    assert named not in over_tables(tmp_path / "前", LAST, *asked)
+
+
 @pytest.mark.parametrize("output", IN_JSON)
 def test_so_does_json(output: str, folder: Path) -> None:
     """Fails if a program that reads the result could not know."""
@@ -104,5 +124,5 @@ def test_a_meeting_after_it_is_an_act_after_it(output: str, folder: Path) -> Non
 
 def test_no_command_is_forgotten() -> None:
     """Fails if a command is added that is neither tried here nor said to judge nothing."""
-    tried = {output.partition(" ")[0] for output in (*OUTPUTS, *IN_JSON)}
+    tried = {output.partition(" ")[0] for output in (*OUTPUTS, *IN_JSON)} | {"sql"}
     assert tried | WITHOUT == set(main.commands)
