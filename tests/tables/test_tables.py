@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -144,7 +145,8 @@ def _parquet(folder: Path, query: str) -> None:
 
 
 def test_typed_columns_of_parquet(tmp_path: Path, ruleset: Ruleset) -> None:
-    """Broken by a moment in some zone taken for a day, by NULL for a value, by case of a name."""
+    """Broken by a moment in some zone taken for a day, by NULL for a value, by case of a name; by
+    a moment that is written otherwise where the machine stands elsewhere."""
     _parquet(
         tmp_path,
         "SELECT 'R1' AS OFFICER_ID, '行政编制' AS 编制类型, TRUE AS 是否在岗, "
@@ -153,7 +155,12 @@ def test_typed_columns_of_parquet(tmp_path: Path, ruleset: Ruleset) -> None:
         "UNION ALL SELECT 'R2', '行政', NULL, NULL, DATE '1200-01-01'",
     )
     settings(tmp_path, "  执法人员: {file: '*.parquet'}")
-    survey, outcomes = surveyed(tmp_path, ruleset)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        survey, outcomes = surveyed(tmp_path, ruleset)
+    time.tzset()
+    assert survey.unread[0].found == "2024-04-30 16:00:00+00"
     (table,) = survey.tables
     assert table.judged == 2  # nothing is written in the second row
     assert dict(table.columns) == {

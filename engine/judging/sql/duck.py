@@ -61,6 +61,8 @@ class DuckDb:
             listed = ", ".join(_text(folder) for folder in folders)
             self._connection.execute(f"SET allowed_directories = [{listed}]")
         self._connection.execute("SET enable_external_access = false")
+        # a moment in some zone is shown alike on every machine
+        self._connection.execute("SET TimeZone = 'UTC'")
         days = {AS_OF: as_of, YEAR_START: dt.date(year, 1, 1), YEAR_END: dt.date(year, 12, 31)}
         macros = [*_MACROS, *(f"{name}() AS DATE '{day}'" for name, day in days.items())]
         self._connection.execute("SET enable_progress_bar = false")
