@@ -4,36 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from cel_expr_python import cel
 
-from benchmarks.engines.duties import ELSE, TEXTS, Duty, names_in, translated
+from benchmarks.engines.duties import ELSE, TEXTS, Duty, infix, names_in, translated
 from benchmarks.engines.rows import LETTERS, Prepared, Subjects, by_rows
 
-
-def _write(operator: str, parts: list[str]) -> str:
-    match operator:
-        case "and" | "or":
-            return "(" + (" && " if operator == "and" else " || ").join(parts) + ")"
-        case "not":
-            return f"!({parts[0]})"
-        case "name" | "number":
-            return parts[0]
-        case "text":
-            return f"'{parts[0]}'"
-        case "list":
-            return f"[{', '.join(parts)}]"
-        case "true" | "false":
-            return operator
-        case _:
-            return f"({parts[0]} {operator} {parts[1]})"
+_WRITE: Final = infix("&&", "||", "!")
 
 
 def _expression(duty: Duty) -> str:
     text = ""
     for outcome, condition in duty:
         letter = f"'{LETTERS[outcome]}'"
-        text += letter if condition == ELSE else f"{translated(condition, _write)} ? {letter} : "
+        text += letter if condition == ELSE else f"{translated(condition, _WRITE)} ? {letter} : "
     return text
 
 

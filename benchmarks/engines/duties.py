@@ -146,6 +146,30 @@ Written = Callable[[str, list[str]], str]
 """How a language writes an operator, or `name`, `text`, `number` and `list`, of its parts."""
 
 
+def infix(both: str, either: str, negation: str) -> Written:
+    """A language that is written as Python is, but for these three words."""
+    words = {"and": both, "or": either}
+
+    def write(operator: str, parts: list[str]) -> str:
+        match operator:
+            case "and" | "or":
+                return "(" + f" {words[operator]} ".join(parts) + ")"
+            case "not":
+                return f"{negation}({parts[0]})"
+            case "name" | "number":
+                return parts[0]
+            case "text":
+                return f"'{parts[0]}'"
+            case "list":
+                return f"[{', '.join(parts)}]"
+            case "true" | "false":
+                return operator
+            case _:
+                return f"({parts[0]} {operator} {parts[1]})"
+
+    return write
+
+
 def translated(condition: str, write: Written) -> str:
     """A condition in another language."""
 

@@ -4,29 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 import zen
 
-from benchmarks.engines.duties import ELSE, Duty, names_in, translated
+from benchmarks.engines.duties import ELSE, Duty, infix, names_in, translated
 from benchmarks.engines.rows import LETTERS, Prepared, Subjects, by_rows
 
-
-def _write(operator: str, parts: list[str]) -> str:
-    match operator:
-        case "and" | "or":
-            return "(" + f" {operator} ".join(parts) + ")"
-        case "not":
-            return f"not ({parts[0]})"
-        case "name" | "number":
-            return parts[0]
-        case "text":
-            return f"'{parts[0]}'"
-        case "list":
-            return f"[{', '.join(parts)}]"
-        case "true" | "false":
-            return operator
-        case _:
-            return f"({parts[0]} {operator} {parts[1]})"
+_WRITE: Final = infix("and", "or", "not ")
 
 
 def _expression(duty: Duty) -> str:
@@ -36,7 +21,7 @@ def _expression(duty: Duty) -> str:
         if condition == ELSE:
             text += letter
         else:
-            text += f"({translated(condition, _write)} ? {letter} : "
+            text += f"({translated(condition, _WRITE)} ? {letter} : "
             open_ += 1
     return text + ")" * open_
 
