@@ -35,7 +35,7 @@ def _printed(folder: Path, options: dict[str, Any], profile: str | None, dialect
     from reporter.notices import period_over as told
     from tables.declared import WrongTableError, all_types
     from tables.duck_lake import DuckLake
-    from tables.judged import open_tables, refusals
+    from tables.judged import open_tables
     from tables.script import Asked, script
 
     ruleset, run, declared, agencies = office(folder, options)
@@ -46,7 +46,6 @@ def _printed(folder: Path, options: dict[str, Any], profile: str | None, dialect
     with DuckLake(folder, run.world.as_of, run.year, empty=True) as lake:
         opened = open_tables(lake, all_types(declared))
     chosen = chosen_requirements(ruleset, profile or "")
-    refused = refusals(chosen, ruleset.schema, opened.sources)
-    judged = [each for each in chosen if each.id not in refused]
-    over = told(period_over(ruleset, judged, run.world.as_of), ruleset.titles)
-    return "\n".join(script(Asked(ruleset, run, opened, agencies, chosen, over), dialect))
+    asked = Asked(ruleset, run, opened, agencies, chosen)
+    over = told(period_over(ruleset, asked.judged, run.world.as_of), ruleset.titles)
+    return "\n".join(script(asked, dialect, over))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from engine.judging.run import Run
@@ -37,36 +38,43 @@ _READING: Final = {
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be judged where it lies: the rules, the office, its tables.
-
-    `said` are lines for the head, besides those on what is judged.
-    """
+    """What is to be judged where it lies: the rules, the office, its tables."""
 
     ruleset: Ruleset
     run: Run
     opened: Opened
     agencies: Mapping[str, str]
     requirements: Sequence[Requirement]
-    said: Sequence[str] = ()
+
+    @cached_property
+    def refused(self) -> Mapping[str, str]:
+        """The requirements that statements can't judge, each with the reason."""
+        return refusals(self.requirements, self.ruleset.schema, self.opened.sources)
+
+    @property
+    def judged(self) -> list[Requirement]:
+        """All others."""
+        return [each for each in self.requirements if each.id not in self.refused]
 
 
-def script(asked: Asked, dialect: str) -> Iterator[str]:
-    """The text for a database, statement by statement, in the order in which they run."""
-    sources, schema = asked.opened.sources, asked.ruleset.schema
-    refused = refusals(asked.requirements, schema, sources)
-    judged = [each for each in asked.requirements if each.id not in refused]
+def script(asked: Asked, dialect: str, said: Iterable[str] = ()) -> Iterator[str]:
+    """The text for a database, statement by statement, in the order in which they run.
+
+    `said` are lines for the head, besides those on what is judged.
+    """
+    judged = asked.judged
     names = Names()
-    for name, source in sources.items():
+    for name, source in asked.opened.sources.items():
         columns = [*source.columns.values(), source.parent, source.place]
         there = [column.name for column in columns if column is not None]
         names.there(name + TABLE, place_of(asked, name), there)
     as_of, year = asked.run.world.as_of, asked.run.year
     days = {db.AS_OF: as_of, db.YEAR_START: dt.date(year, 1, 1), db.YEAR_END: dt.date(year, 12, 31)}
     written = _Written(PRINTED[dialect](names, days), asked)
-    yield _comment(_heading(asked, dialect, len(judged)))
+    yield _comment(_heading(asked, dialect, said))
     titles = asked.ruleset.titles
     yield _comment(
-        f"没有核 {name}（{titles[name]}）：{why}" for name, why in sorted(refused.items())
+        f"没有核 {name}（{titles[name]}）：{why}" for name, why in sorted(asked.refused.items())
     )
     yield from written.plain(written.dialect.before)
     yield from written.results()
@@ -81,7 +89,7 @@ def place_of(asked: Asked, name: str) -> tuple[str, ...]:
     return tuple(declared.table.split(".")) if declared.database else (declared.type.title,)
 
 
-def _heading(asked: Asked, dialect: str, judged: int) -> Iterator[str]:
+def _heading(asked: Asked, dialect: str, said: Iterable[str]) -> Iterator[str]:
     run, ruleset = asked.run, asked.ruleset
     name = run.world.place.values.get("name")
     province = ruleset.province(run.facts.jurisdiction)
@@ -92,8 +100,8 @@ def _heading(asked: Asked, dialect: str, judged: int) -> Iterator[str]:
         f"核对日期：{run.world.as_of}"
     )
     yield f"规则版本：{ruleset.version}（sha256 {ruleset.sha256}）"
-    yield f"核{judged}条要求；没有核的列在下面"
-    yield from asked.said
+    yield f"核{len(asked.judged)}条要求；没有核的列在下面"
+    yield from said
     yield "还没到的日子、互相矛盾的事实都已照日常核对的办法处理；读不准的一律不明，不当成符合"
     for problem in run.facts.problems:
         where = f"{problem.file} {problem.cell}".strip()
