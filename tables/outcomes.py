@@ -12,7 +12,7 @@ from engine.judging.sql.tables import ID
 from engine.judging.sql.verdict import NUMBERS
 from engine.judging.sql.whole.program import severity_of
 from engine.judging.sql.whole.statement import Columns, joined, selected
-from engine.model.outcome import OUTCOME_TITLES, Outcome, Severity
+from engine.model.outcome import ALWAYS_FINDINGS, OUTCOME_TITLES, Outcome, Severity
 from engine.ruleset.model import Requirement
 from tables.names import BAD, HOMELESS, KEY, KEYED, PLACE, TWIN, UNIT
 from tables.results import shown
@@ -29,7 +29,6 @@ _MADE: Final = {
     ),
     TABLES: (("type", "VARCHAR"), ("called", "VARCHAR"), ("said", "VARCHAR"), ("many", "BIGINT")),
 }  # fmt: skip
-_FINDINGS: Final = (Outcome.GAP, Outcome.BORDERLINE, Outcome.NOT_EVIDENCED, Outcome.FAILED)
 
 
 def made_for(name: str) -> tuple[tuple[str, str], ...]:
@@ -49,7 +48,7 @@ def outcomes_of(
     )
     rank = n.case((lowered, n.plus(rank, n.integer(1))), default=rank)
     finding = n.either(
-        n.among(number, [NUMBERS[each] for each in _FINDINGS]),
+        n.among(number, [NUMBERS[each] for each in ALWAYS_FINDINGS]),
         n.both(
             n.compare("==", number, NUMBERS[Outcome.UNKNOWN]),
             n.compare("==", rank, n.integer(Severity.BLOCKING.rank)),

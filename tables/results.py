@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from engine.judging.sql.duck import DuckDb, parquet_relation
+from engine.judging.sql.duck import DuckDb, literal, parquet_relation
 from engine.judging.sql.tables import ID
 from engine.judging.sql.whole.program import severity_of
-from engine.model.outcome import Outcome, Severity
+from engine.model.outcome import ALWAYS_FINDINGS, Outcome, Severity
 from tables.judged import JudgedTables
 from tables.lake import Lake
 from tables.names import BAD, HOMELESS, KEY, KEYED, NAMED, PLACE, SOURCE, TWIN, UNIT
@@ -38,12 +38,6 @@ Each row says of which place it is, the empty text where nobody knows.
 _OUTCOMES: Final = tuple(Outcome)
 _SEVERITIES: Final = tuple(Severity)
 _NUMBERED: Final = "all places"
-_FINDINGS: Final = (
-    Outcome.GAP,
-    Outcome.BORDERLINE,
-    Outcome.NOT_EVIDENCED,
-    Outcome.FAILED,
-)
 
 _BROKEN: Final = "这一行的格数与表头不一样，或者引号不配对，没有算进去"
 _HOMELESS: Final = "所属的没有这一件，或者有几件，这一行没有算进去"
@@ -124,12 +118,6 @@ def _part(relation: str, folder: Path) -> str:
     return parquet_relation(paths) if paths else f"(SELECT * FROM {relation} LIMIT 0)"
 
 
-def quoted(value: str) -> str:
-    """A text as a query has it."""
-    doubled = value.replace("'", "''")
-    return f"'{doubled}'"
-
-
 def _named(number: str, names: tuple[str, ...]) -> str:
     branches = "".join(f" WHEN {i} THEN '{n}'" for i, n in enumerate(names))
     return f"CASE {number}{branches} END"
@@ -147,7 +135,7 @@ def _severity(requirement: str) -> str:
 
 def _finding(requirement: str) -> str:
     """Whether an outcome is a finding, as `engine.model.outcome.is_finding` has it."""
-    always = ", ".join(str(_OUTCOMES.index(each)) for each in _FINDINGS)
+    always = ", ".join(str(_OUTCOMES.index(each)) for each in ALWAYS_FINDINGS)
     unknown, blocking = _OUTCOMES.index(Outcome.UNKNOWN), Severity.BLOCKING.rank
     return (
         f'("{requirement}" IN ({always}) OR ("{requirement}" = {unknown} '
@@ -168,7 +156,7 @@ def _count(lake: Lake, judged: JudgedTables) -> None:
             f'JOIN "{judging.subject}" s USING ({ID}) GROUP BY ALL',
         )
         parts = [
-            f"SELECT {quoted(name)} AS requirement, {_outcome(name)} AS outcome, "
+            f"SELECT {literal(name)} AS requirement, {_outcome(name)} AS outcome, "
             f"{_named(_severity(name), _SEVERITIES)} AS severity, {_finding(name)} AS finding, "
             f'place, unit, CAST(sum(n) AS BIGINT) AS n FROM "{alike}" GROUP BY ALL'
             for name in names
@@ -183,8 +171,8 @@ def _find(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
         source = judged.opened.sources[subject]
         key = f"coalesce(s.\"{KEY}\", '')" if shown(source, unmask=unmask) else "''"
         parts = [
-            f"SELECT {quoted(each.id)}, {_outcome(each.id)}, "
-            f"{_named(_severity(each.id), _SEVERITIES)}, {quoted(subject)}, {key}, "
+            f"SELECT {literal(each.id)}, {_outcome(each.id)}, "
+            f"{_named(_severity(each.id), _SEVERITIES)}, {literal(subject)}, {key}, "
             f"s.{ID} + 1, coalesce(s.\"{PLACE}\", ''), coalesce(s.\"{UNIT}\", '') "
             f'FROM "{judging.table}" o JOIN "{subject}" s USING ({ID}) '
             f"WHERE {_finding(each.id)}"
@@ -202,7 +190,7 @@ def _tell_unread(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
     """Every cell that can't be read, every row that belongs nowhere, every broken line."""
     into = f'"all {UNREAD}"'
     for name, source in judged.opened.sources.items():
-        called = quoted(source.called)
+        called = literal(source.called)
         for path, column in source.columns.items():
             spec = source.type.fields[path]
             raw = "'（已隐去）'" if spec.kept and not unmask else f'CAST(s."{path}" AS VARCHAR)'
@@ -214,21 +202,21 @@ def _tell_unread(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
             if _is_read(source, path):
                 lake.fill(
                     into,
-                    f"SELECT {called}, k.{ID} + 1, {quoted(column.name)}, {raw}, "
-                    f'{quoted(said)}, coalesce(k."{PLACE}", \'\') FROM "{name}{KEYED}" k '
+                    f"SELECT {called}, k.{ID} + 1, {literal(column.name)}, {raw}, "
+                    f'{literal(said)}, coalesce(k."{PLACE}", \'\') FROM "{name}{KEYED}" k '
                     f'JOIN "{name}{SOURCE}" s USING ({ID}) WHERE k."{BAD}" > 0 AND k."{path}{BAD}"',
                 )
         if source.type.parent is not None:
             above = judged.opened.declared[name].parent
             lake.fill(
                 into,
-                f"SELECT {called}, {ID} + 1, {quoted(above)}, coalesce(\"{NAMED}\", ''), "
-                f'{quoted(_HOMELESS)}, coalesce("{PLACE}", \'\') FROM "{name}{HOMELESS}"',
+                f"SELECT {called}, {ID} + 1, {literal(above)}, coalesce(\"{NAMED}\", ''), "
+                f'{literal(_HOMELESS)}, coalesce("{PLACE}", \'\') FROM "{name}{HOMELESS}"',
             )
         for line, kind, said in judged.opened.broken[name]:
             lake.results.rows(
                 f"INSERT INTO {into} VALUES ({called}, {line}, '（整行）', "
-                f"{quoted(said if unmask else kind)}, {quoted(_BROKEN)}, '')"
+                f"{literal(said if unmask else kind)}, {literal(_BROKEN)}, '')"
             )
 
 
@@ -241,17 +229,17 @@ def _count_rows(lake: Lake, judged: JudgedTables) -> None:
     for name, source in judged.opened.sources.items():
         lake.fill(
             into,
-            f"SELECT {quoted(name)}, coalesce(\"{PLACE}\", ''), count(*), "
+            f"SELECT {literal(name)}, coalesce(\"{PLACE}\", ''), count(*), "
             f'count(*) FILTER (WHERE "{BAD}" > 0), count(*) FILTER (WHERE "{TWIN}"), 0, 0 '
             f'FROM "{name}" GROUP BY ALL',
         )
         if source.type.parent is not None:
             lake.fill(
                 into,
-                f"SELECT {quoted(name)}, coalesce(\"{PLACE}\", ''), 0, 0, 0, count(*), 0 "
+                f"SELECT {literal(name)}, coalesce(\"{PLACE}\", ''), 0, 0, 0, count(*), 0 "
                 f'FROM "{name}{HOMELESS}" GROUP BY ALL',
             )
         if broken := len(judged.opened.broken[name]):
             lake.results.rows(
-                f"INSERT INTO {into} VALUES ({quoted(name)}, '', 0, 0, 0, 0, {broken})"
+                f"INSERT INTO {into} VALUES ({literal(name)}, '', 0, 0, 0, 0, {broken})"
             )

@@ -126,14 +126,14 @@ def decide(m: Measures) -> Outcome:
     return Outcome.NOT_EVIDENCED if m.blank_evidence else Outcome.UNKNOWN
 
 
+ALWAYS_FINDINGS: Final = (Outcome.GAP, Outcome.BORDERLINE, Outcome.NOT_EVIDENCED, Outcome.FAILED)
+"""Outcomes that are findings however grave they are; the unknown ones only where blocking."""
+
+
 def is_finding(outcome: Outcome, severity: Severity) -> bool:
     """Whether the reader must act on it: gaps, doubts, failures, and blocking unknowns."""
-    return outcome in (
-        Outcome.GAP,
-        Outcome.BORDERLINE,
-        Outcome.NOT_EVIDENCED,
-        Outcome.FAILED,
-    ) or (outcome is Outcome.UNKNOWN and severity is Severity.BLOCKING)
+    blocking = outcome is Outcome.UNKNOWN and severity is Severity.BLOCKING
+    return outcome in ALWAYS_FINDINGS or blocking
 
 
 class GateState(StrEnum):

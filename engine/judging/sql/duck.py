@@ -58,7 +58,7 @@ class DuckDb:
         if spill:
             self._connection.execute(f"SET memory_limit = '{_HELD}'")
         if folders:
-            listed = ", ".join(_text(folder) for folder in folders)
+            listed = ", ".join(literal(folder) for folder in folders)
             self._connection.execute(f"SET allowed_directories = [{listed}]")
         self._connection.execute("SET enable_external_access = false")
         # a moment in some zone is shown alike on every machine
@@ -102,11 +102,11 @@ class DuckDb:
 
     def attach(self, path: str, name: str) -> None:
         """A database of DuckDB by a name of its own, to be read. Raises `RefusedError`."""
-        self.rows(f"ATTACH {_text(path)} AS {_quoted(name)} (READ_ONLY)")
+        self.rows(f"ATTACH {literal(path)} AS {_quoted(name)} (READ_ONLY)")
 
     def export(self, query: str, path: str) -> None:
         """What a query yields as a parquet file. Raises `RefusedError`."""
-        self.rows(f"COPY ({query}) TO {_text(path)} (FORMAT parquet)")
+        self.rows(f"COPY ({query}) TO {literal(path)} (FORMAT parquet)")
 
     def split(self, query: str, column: str, folder: str) -> None:
         """What a query yields as parquet files, a folder `column=…` of them for each value.
@@ -114,13 +114,13 @@ class DuckDb:
         The column itself is left out. Raises `RefusedError`.
         """
         self.rows(
-            f"COPY ({query}) TO {_text(folder)} "
+            f"COPY ({query}) TO {literal(folder)} "
             f"(FORMAT parquet, PARTITION_BY ({_quoted(column)}), WRITE_PARTITION_COLUMNS false)"
         )
 
     def counts(self, paths: Sequence[str]) -> list[int]:
         """How many rows each of these parquet files has. Raises `RefusedError`."""
-        listed = ", ".join(map(_text, paths))
+        listed = ", ".join(map(literal, paths))
         said = "SELECT file_name, num_rows FROM parquet_file_metadata"
         found = dict(map(tuple, self.rows(f"{said}([{listed}])")))
         return [int(found[path]) for path in paths]
@@ -132,17 +132,17 @@ class DuckDb:
 
 def csv_relation(path: str, columns: Sequence[str], mark: str) -> str:
     """A csv file in UTF-8 as texts; the lines that have more or fewer cells are put aside."""
-    held = ", ".join(f"{_text(name)}: 'VARCHAR'" for name in columns)
+    held = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
     return (
-        f"read_csv({_text(path)}, columns = {{{held}}}, auto_detect = false, header = true, "
-        f"delim = {_text(mark)}, quote = '\"', escape = '\"', nullstr = '', strict_mode = true, "
+        f"read_csv({literal(path)}, columns = {{{held}}}, auto_detect = false, header = true, "
+        f"delim = {literal(mark)}, quote = '\"', escape = '\"', nullstr = '', strict_mode = true, "
         "store_rejects = true, rejects_limit = 0)"
     )
 
 
 def parquet_relation(paths: Sequence[str]) -> str:
     """Parquet files of the same columns, one after the other."""
-    return f"read_parquet([{', '.join(map(_text, paths))}], union_by_name = false)"
+    return f"read_parquet([{', '.join(map(literal, paths))}], union_by_name = false)"
 
 
 def numbered_relation(relation: str, row: str) -> str:
@@ -155,12 +155,12 @@ def numbered_parquet(paths: Sequence[str], counts: Sequence[int], row: str) -> s
     """The same of parquet files, of which the number of rows is known: read side by side."""
     before, branches = 0, ""
     for path, count in zip(paths, counts, strict=True):
-        branches += f" WHEN {_text(path)} THEN {before}"
+        branches += f" WHEN {literal(path)} THEN {before}"
         before += count
-    listed, file = ", ".join(map(_text, paths)), _quoted(_FILE)
+    listed, file = ", ".join(map(literal, paths)), _quoted(_FILE)
     number = f"file_row_number + CASE {file}{branches} END AS {_quoted(row)}"
     rest = f"* EXCLUDE (file_row_number, {file})"
-    named = f"file_row_number = true, filename = {_text(_FILE)}"
+    named = f"file_row_number = true, filename = {literal(_FILE)}"
     return f"(SELECT {number}, {rest} FROM read_parquet([{listed}], {named}))"  # noqa: S608
 
 
@@ -169,7 +169,8 @@ def table_relation(database: str, table: str) -> str:
     return ".".join(map(_quoted, (database, *table.split("."))))
 
 
-def _text(value: str) -> str:
+def literal(value: str) -> str:
+    """A text as a query has it."""
     doubled = value.replace("'", "''")
     return f"'{doubled}'"
 

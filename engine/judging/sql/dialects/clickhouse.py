@@ -7,7 +7,8 @@ import datetime as dt
 from sqlglot import exp
 from sqlglot.generators.clickhouse import ClickHouseGenerator
 
-from engine.judging.sql.dialects.elsewhere import BLANKS, Elsewhere
+from engine.judging.sql.dialects.blanks import BLANKS
+from engine.judging.sql.dialects.elsewhere import Elsewhere
 
 
 class ClickHouse(Elsewhere, ClickHouseGenerator):

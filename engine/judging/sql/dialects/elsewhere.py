@@ -13,13 +13,9 @@ from typing import ClassVar, Final
 from sqlglot import exp
 from sqlglot.errors import ErrorLevel
 
+from engine.judging.sql.dialects.blanks import BLANKS
 from engine.judging.sql.dialects.brackets import Bare
 from engine.judging.sql.dialects.names import Names
-
-BLANKS: Final = "".join(
-    map(chr, (0x20, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000))
-)
-"""What may stand at the ends of a cell and is nothing, as DuckDB has it: Chinese blanks too."""
 
 FIRST: Final = dt.date.min
 LAST: Final = dt.date.max

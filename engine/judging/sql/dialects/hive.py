@@ -1,4 +1,4 @@
-"""Hive and Spark: text patterns are Java's, names of tables are plain."""
+"""Hive and Spark, printed: text patterns are Java's, names of tables are plain."""
 
 from __future__ import annotations
 
@@ -9,15 +9,11 @@ from sqlglot.generators.hive import HiveGenerator
 from sqlglot.generators.spark import SparkGenerator
 
 from engine.judging.sql.dialects.elsewhere import Elsewhere
+from engine.judging.sql.dialects.java import WIDE, OfJava, without_own
 
 
-class _OfJava(Elsewhere):
-    """What the two have in common."""
-
-    def regexplike_sql(self, expression: exp.RegexpLike) -> str:
-        """Whether a text matches; Java's `$` lets a line break stand at the end."""
-        pattern = expression.expression.name.replace("$", r"\z")
-        return f"{self.sql(expression, 'this')} RLIKE {self.sql(exp.Literal.string(pattern))}"
+class _Printed(OfJava, Elsewhere):
+    """What the two have in common besides."""
 
     def upper_sql(self, expression: exp.Upper) -> str:
         """Of Latin letters: Java's makes two letters of some others."""
@@ -40,27 +36,19 @@ class _OfJava(Elsewhere):
         return f"(UNIX_TIMESTAMP({end}) - UNIX_TIMESTAMP({start}))"
 
 
-class Hive(_OfJava, HiveGenerator):
+class Hive(_Printed, HiveGenerator):
     """The text for Hive 3.1 and later; a cast that fails is NULL."""
 
     called = "hive"
-    TYPE_MAPPING = {**HiveGenerator.TYPE_MAPPING, exp.DType.INT128: "DECIMAL(38, 0)"}  # noqa: RUF012 - sqlglot's
-    TRANSFORMS = {  # noqa: RUF012 - sqlglot's
-        kind: written
-        for kind, written in HiveGenerator.TRANSFORMS.items()
-        if kind not in (exp.RegexpLike, exp.Upper, exp.Lower)
-    }
+    TYPE_MAPPING = {**HiveGenerator.TYPE_MAPPING, exp.DType.INT128: WIDE}  # noqa: RUF012 - sqlglot's
+    TRANSFORMS = without_own(HiveGenerator.TRANSFORMS)
     before = (("列名里可以有汉字", "SET hive.support.quoted.identifiers = column"),)
 
 
-class PrintedSpark(_OfJava, SparkGenerator):
+class PrintedSpark(_Printed, SparkGenerator):
     """The text for Spark 3.4 and later."""
 
     called = "spark"
-    TYPE_MAPPING = {**SparkGenerator.TYPE_MAPPING, exp.DType.INT128: "DECIMAL(38, 0)"}  # noqa: RUF012 - sqlglot's
-    TRANSFORMS = {  # noqa: RUF012 - sqlglot's
-        kind: written
-        for kind, written in SparkGenerator.TRANSFORMS.items()
-        if kind not in (exp.RegexpLike, exp.Upper, exp.Lower)
-    }
+    TYPE_MAPPING = {**SparkGenerator.TYPE_MAPPING, exp.DType.INT128: WIDE}  # noqa: RUF012 - sqlglot's
+    TRANSFORMS = without_own(SparkGenerator.TRANSFORMS)
     before = (("时刻不随这台机器的时区变", "SET spark.sql.session.timeZone = UTC"),)

@@ -8,7 +8,8 @@ from typing import Final
 from sqlglot import exp
 from sqlglot.generators.postgres import PostgresGenerator
 
-from engine.judging.sql.dialects.elsewhere import BLANKS, Elsewhere
+from engine.judging.sql.dialects.blanks import BLANKS
+from engine.judging.sql.dialects.elsewhere import Elsewhere
 
 _ONLY_UTF8: Final = (
     "DO $$ BEGIN IF current_setting('server_encoding') <> 'UTF8' THEN "

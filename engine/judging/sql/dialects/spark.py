@@ -9,27 +9,18 @@ from sqlglot import exp
 from sqlglot.generators.spark import SparkGenerator
 
 from engine.judging.sql import database as db
-from engine.judging.sql.dialects.brackets import Bare
+from engine.judging.sql.dialects.blanks import BLANKS
+from engine.judging.sql.dialects.java import WIDE, OfJava, without_own
 from engine.judging.sql.dialects.steps import in_steps
-
-_END: Final = "\\\\z"
-"""`$` also stands before a line's end in Java: `2024-05-01` and a new line would be a day."""
-
-
-_BLANKS: Final = " \u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 _DAYS: Final = (db.AS_OF, db.YEAR_START, db.YEAR_END)
 """Variables of the session."""
 
 
-class Spark(Bare, SparkGenerator):
+class Spark(OfJava, SparkGenerator):
     """The text for Spark with ANSI SQL on: what overflows or is no value ends the query."""
 
-    TRANSFORMS: ClassVar = {
-        kind: written
-        for kind, written in SparkGenerator.TRANSFORMS.items()
-        if kind not in (exp.RegexpLike, exp.Trim, exp.Upper, exp.Lower)
-    }
+    TRANSFORMS: ClassVar = without_own(SparkGenerator.TRANSFORMS, exp.Trim)
 
     def generate(self, expression: exp.Expr, copy: bool = True) -> str:  # noqa: FBT001, FBT002
         """The text of a query, in steps."""
@@ -47,16 +38,11 @@ class Spark(Bare, SparkGenerator):
     def datatype_sql(self, expression: exp.DataType) -> str:
         """Whole numbers wider than 64 bits are decimals."""
         wide = expression.is_type(exp.DataType.Type.INT128)
-        return "DECIMAL(38, 0)" if wide else super().datatype_sql(expression)
-
-    def regexplike_sql(self, expression: exp.RegexpLike) -> str:
-        """A pattern whose end is the end of the text; none of ours has `$` as a character."""
-        pattern = self.sql(expression, "expression").replace("$", _END)
-        return f"{self.sql(expression, 'this')} RLIKE {pattern}"
+        return WIDE if wide else super().datatype_sql(expression)
 
     def trim_sql(self, expression: exp.Trim) -> str:
         """Without the blanks of any script at its ends, as DuckDB has it."""
-        return f"TRIM(BOTH '{_BLANKS}' FROM {self.sql(expression, 'this')})"
+        return f"TRIM(BOTH '{BLANKS}' FROM {self.sql(expression, 'this')})"
 
     def upper_sql(self, expression: exp.Upper) -> str:
         """Letter by letter: Java makes two of some."""
