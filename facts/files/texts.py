@@ -9,48 +9,52 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from io import BytesIO
-from typing import Final
+from typing import Final, TypeAlias
 
 from defusedxml.ElementTree import iterparse
 from openpyxl.cell.text import Text
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from engine.model.facts import Input, Level
-from facts.files.open import Archive, RefusedError
+from facts.files.open import RefusedError
 
 PART: Final = "xl/sharedStrings.xml"
 _HEAD: Final = re.compile(rb"<(?:\w+:)?sst\b[^>]{0,2000}>")
 _COUNT: Final = re.compile(rb'\s(count|uniqueCount)="(\d{1,9})"')
 _SHOWN: Final = 20
 
+Stated: TypeAlias = tuple[int | None, int | None]
+"""How many uses and how many texts a table of texts states."""
+
 
 def check_texts(
-    archive: Archive, table: Sequence[str], used: Collection[object], cells: int, entry: Input
+    said: Stated, table: Sequence[str], used: Collection[object], cells: int, entry: Input
 ) -> None:
     """Say of a table what the cells don't bear out; raise RefusedError where it isn't theirs.
 
-    `used` are the texts that cells hold, `cells` how many point into the table, 0 where that
-    can't be seen. Programs that fill in templates leave texts behind, and then state more uses
-    than there are; no program leaves texts behind and counts right, or states fewer uses than
-    there are, but for those that state the number of texts twice.
+    `said` is what the table states, `used` are the texts that cells hold, `cells` how many point
+    into the table, 0 where that can't be seen. Programs that fill in
+    templates leave texts behind, and then state more uses than there are; no program leaves texts
+    behind and counts right, or states fewer uses than there are, but for those that state the
+    number of texts twice.
     """
     idle = dict.fromkeys(text for text in table if text.strip() and text not in used)
-    count, unique = _stated(archive) if cells else (None, None)
+    count, unique = said if cells else (None, None)
     many = count is not None and count > cells
     few = count is not None and count < cells and count != unique
     if not (idle or many or few):
         return
-    said = f"表里有{len(table)}段"
-    said += "" if count is None else f"，写明用{count}次，各格实际用{cells}次"
+    told = f"表里有{len(table)}段"
+    told += "" if count is None else f"，写明用{count}次，各格实际用{cells}次"
     if idle:
-        said += f"，有{len(idle)}段没有一格用（如“{next(iter(idle))[:_SHOWN]}”）"
+        told += f"，有{len(idle)}段没有一格用（如“{next(iter(idle))[:_SHOWN]}”）"
     if few or (idle and not many):
         raise RefusedError(
-            f"文件里存文字的表和格子对不上：{said}；可能换成了别的文件的，各格的字都靠不住，没有读取；"
+            f"文件里存文字的表和格子对不上：{told}；可能换成了别的文件的，各格的字都靠不住，没有读取；"
             "请在 WPS 里打开逐格看过，不对的换成原来的文件，对的另存一次再放进来"
         )
     entry.problem(
-        f"文件里存文字的表和格子对不上：{said}",
+        f"文件里存文字的表和格子对不上：{told}",
         hint="由系统照模板导出的常这样；不是的，请在 WPS 里打开看各格对不对，另存一次",
         level=Level.NOTE,
     )
@@ -65,8 +69,8 @@ def texts_of(part: bytes) -> list[str]:
     ]
 
 
-def _stated(archive: Archive) -> tuple[int | None, int | None]:
-    """How many uses and how many texts the table states."""
-    head = _HEAD.search(archive.read(PART)[:4000]) if PART in archive.names else None
-    said = dict(_COUNT.findall(head[0])) if head is not None else {}
-    return tuple(int(said[name]) if name in said else None for name in (b"count", b"uniqueCount"))  # type: ignore[return-value]
+def stated(part: bytes) -> Stated:
+    """What a table states."""
+    head = _HEAD.search(part[:4000])
+    found = dict(_COUNT.findall(head[0])) if head is not None else {}
+    return tuple(int(found[name]) if name in found else None for name in (b"count", b"uniqueCount"))  # type: ignore[return-value]

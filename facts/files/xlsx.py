@@ -20,7 +20,7 @@ from facts.files.merges import Merge, fill_merges
 from facts.files.open import Archive, RefusedError, open_archive
 from facts.files.remarks import remarks_of
 from facts.files.texts import PART as _TEXTS
-from facts.files.texts import check_texts, texts_of
+from facts.files.texts import check_texts, stated, texts_of
 from facts.files.tidy import is_strict, transitional, unescaped
 
 MAX_CELLS: Final = 5_000_000
@@ -86,8 +86,11 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
     book._date_formats |= {at for at, style in styles if style.numFmtId in _DATES}  # type: ignore[attr-defined]  # noqa: SLF001
     _check_parts(archive, book)
     table = book.worksheets[0]._shared_strings if book.worksheets else []  # type: ignore[attr-defined]  # noqa: SLF001
-    if _UNDERSCORE in archive.read(_TEXTS):
-        table[:] = texts_of(archive.read(_TEXTS))
+    part = archive.read(_TEXTS)
+    said = stated(part)
+    if _UNDERSCORE in part:
+        table[:] = texts_of(part)
+    del part  # it may be large, and the sheets are yet to come
     looks = looks_of(book, archive)
     grids = []
     budget = MAX_CELLS
@@ -110,7 +113,7 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
         grid.remarks += remarks_of(xml, path, archive, entry)
         if grid.rows or grid.errors or grid.concealed:
             grids.append(grid)
-    check_texts(archive, table, texts, pointing, entry)
+    check_texts(said, table, texts, pointing, entry)
     book.close()
     return grids
 
