@@ -73,8 +73,8 @@ def opened(  # noqa: PLR0913 - what an office may be looked at by
     """
     from facts.files.apart import Apart
 
-    # the reader gets ready while all else is imported and the rules are read
-    with Apart(answers=kept.answers if kept else None) as reader:
+    # ledgers are read while all else is imported and the rules are read
+    with Apart(answers=kept.answers if kept else None, folder=folder) as reader:
         from engine.judging.run import run_of
         from facts.folder import read_folder
         from facts.local.folders import local_rules

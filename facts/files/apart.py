@@ -11,18 +11,22 @@ import hashlib
 import subprocess
 import sys
 import threading
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
 from engine.model.facts import Input
 from facts.files.grid import Grid
 from facts.files.mend import MEND
-from facts.files.open import MIB, RefusedError, SecretError
-from facts.files.reader import NO_MEMORY
+from facts.files.open import MIB, RefusedError, SecretError, read_bytes, walk
+from facts.files.reader import BOOK_SUFFIXES, NO_MEMORY, OBJECT_SUFFIXES
 from facts.files.wire import dumped, grid_received, loaded, receive, said_received, send
 
 SECONDS: Final = 55
 """One file may take so long, by the clock."""
+
+_SMALL: Final = 2 * MIB
+"""A ledger so small is read before anyone asks for it; a larger one may be one to leave alone."""
 
 _START: Final = """
 import sys
@@ -64,18 +68,31 @@ class Answers:
 class Apart:
     """A reader that works in a child process. Use it as a context: at its end the child ends.
 
-    With `answers` it asks the child about files only that it was not asked about before.
+    With `answers` it asks the child about files only that it was not asked about before. Without,
+    the child reads the small ledgers of `folder` until it is asked for something.
     """
 
-    def __init__(self, seconds: float = SECONDS, answers: Answers | None = None) -> None:
+    def __init__(
+        self,
+        seconds: float = SECONDS,
+        answers: Answers | None = None,
+        folder: Path | None = None,
+    ) -> None:
         self._seconds = seconds
         self._answers = answers
+        self._folder = folder
         self._child: subprocess.Popen[bytes] | None = None
+        self._one_asks = threading.Lock()
+        self._asked_for = threading.Event()
+        self._early: dict[bytes, bytes | RefusedError] = {}
+        self._reading = threading.Thread(target=self._read_early, daemon=True)
 
     def __enter__(self) -> Self:
-        """Start the child: it gets ready while others work."""
+        """Start the child: it gets ready, and on with what is known, while others work."""
         if self._answers is None:
             self._started()
+            if self._folder is not None:
+                self._reading.start()
         return self
 
     def __exit__(
@@ -85,6 +102,11 @@ class Apart:
         trace: TracebackType | None,
     ) -> None:
         """End the child."""
+        self._asked_for.set()
+        if self._child is not None:
+            self._child.kill()
+        if self._reading.ident is not None:
+            self._reading.join()
         self._end()
 
     def grids(self, data: bytes, suffix: str, entry: Input) -> list[Grid]:
@@ -120,18 +142,40 @@ class Apart:
                     stream.close()
         child.wait()
 
+    def _read_early(self) -> None:
+        """Have the small ledgers of the folder read, in their order, until someone asks."""
+        for found in walk(self._folder)[0] if self._folder is not None else ():
+            if found.suffix not in BOOK_SUFFIXES | OBJECT_SUFFIXES:
+                continue
+            try:
+                data = read_bytes(found, _SMALL)
+            except RefusedError:
+                continue
+            head = _head("grids", found.suffix, found.path)
+            with self._one_asks:
+                if self._asked_for.is_set():
+                    return
+                try:
+                    self._early[_key(head, data)] = self._answer(head, data)
+                except RefusedError as error:
+                    self._early[_key(head, data)] = error
+
     def _asked(self, what: str, data: bytes, suffix: str, path: str) -> dict[str, Any]:
         """The child's answer. Raises RefusedError where it has none."""
-        head = dumped([what, suffix, path])
-        key = hashlib.sha256(head + data).digest()
+        head = _head(what, suffix, path)
+        key = _key(head, data)
         kept = self._answers.get(key) if self._answers is not None else None
-        answer = kept or self._answer(head, data)
-        found: dict[str, Any] = loaded(answer)
-        if found.get("refused") == NO_MEMORY:
-            self._end()  # what is left of its memory may be in pieces
-        elif self._answers is not None and kept is None:
-            self._answers.keep(key, answer)
-        return found
+        self._asked_for.set()
+        with self._one_asks:
+            answer = kept or self._early.pop(key, None) or self._answer(head, data)
+            if isinstance(answer, RefusedError):
+                raise answer
+            found: dict[str, Any] = loaded(answer)
+            if found.get("refused") == NO_MEMORY:
+                self._end()  # what is left of its memory may be in pieces
+            elif self._answers is not None and kept is None:
+                self._answers.keep(key, answer)
+            return found
 
     def _answer(self, head: bytes, data: bytes) -> bytes:
         child = self._started()
@@ -151,6 +195,14 @@ class Apart:
             raise RefusedError(_why(self._seconds) if late.is_set() else _ENDED) from None
         finally:
             timer.cancel()
+
+
+def _head(what: str, suffix: str, path: str) -> bytes:
+    return dumped([what, suffix, path])
+
+
+def _key(head: bytes, data: bytes) -> bytes:
+    return hashlib.sha256(head + data).digest()
 
 
 _ENDED: Final = f"读它的程序中途退出了（内存不够，或者文件已损坏），没有读取；请拆分，或者{MEND}"

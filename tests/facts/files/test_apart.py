@@ -191,6 +191,44 @@ def test_what_was_answered_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -
                 dumb.grids(data, suffix, Input(name))
 
 
+def test_small_ledgers_are_read_before_they_are_asked_for(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Broken by waiting for the question, by an answer to other bytes, by a reason that is lost.
+
+    Once all is read the child can't be had again: what is asked anew has no answer.
+    """
+    office.write("一.csv", CSV)
+    office.write("二.xlsx", b"PK\x03\x04")
+    office.write("三.txt", "停车")
+    with Apart(folder=office.folder) as child:
+        child._reading.join()
+        monkeypatch.setattr(apart, "_START", "raise SystemExit")
+        child._end()
+        entry = Input("一.csv")
+        assert child.grids(CSV, ".csv", entry)[0].rows[1] == (2, ["1", "停车"])
+        assert entry.encoding == "UTF-8"
+        with pytest.raises(RefusedError, match="已损坏"):
+            child.grids(b"PK\x03\x04", ".xlsx", Input("二.xlsx"))
+        for data, name in ((CSV, "一.csv"), (CSV + b"2,\n", "一.csv"), (CSV, "四.csv")):
+            with pytest.raises(RefusedError, match="中途退出了"):
+                child.grids(data, ".csv", Input(name))
+
+
+def test_what_ends_the_child_before_anyone_asks_is_told_of_that_file(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Broken by a file passed over for it took the child down early, or tried a second time."""
+    office.write("一.csv", CSV)
+    monkeypatch.setattr(apart, "_START", "raise SystemExit")
+    with Apart(folder=office.folder) as child:
+        child._reading.join()
+        monkeypatch.undo()
+        with pytest.raises(RefusedError, match="中途退出了"):
+            child.grids(CSV, ".csv", Input("一.csv"))
+        assert child.grids(CSV, ".csv", Input("二.csv"))[0].rows[1] == (2, ["1", "停车"])
+
+
 def test_of_what_was_answered_the_last_is_kept() -> None:
     answers = Answers(limit=6)
     for key in (b"1", b"2", b"3"):
