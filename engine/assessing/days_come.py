@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from engine.assessing.gate_states import Standing
 from engine.assessing.subjects import family
@@ -24,7 +23,7 @@ class DaysCome:
     def __init__(self, ruleset: Ruleset, run: Run, gate: Gate, subjects: Sequence[Record]) -> None:
         before = list(_before(ruleset, gate))
         days = {(one.subject, one.assumes) for one in before if one.assumes is not None}
-        world = replace(run.world, assumed=run.world.assumed | days)
+        world = run.world.assuming(run.world.assumed | days)
         self._ruleset, self._world, self._year = ruleset, world, run.year
         self._asked_before = {name for one in before for name in one.stands_on()}
         self._brought = set(_brought(ruleset, gate.subject, {path for _, path in days}))

@@ -84,7 +84,7 @@ def _assuming(ruleset: Ruleset, run: Run, gate: Gate, subjects: Sequence[Record]
     """The run for these subjects alone, with what the gate assumes taken as happened."""
     world = run.world
     if gate.assumes is not None:
-        world = replace(world, assumed=frozenset({(gate.subject, gate.assumes)}))
+        world = world.assuming(frozenset({(gate.subject, gate.assumes)}))
     return replace(run, world=world).on(only(run.records, ruleset.schema, subjects))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Final
 
 from engine.judging.altered import altered, unknown
@@ -104,7 +103,7 @@ class _Ahead:
 
     def __init__(self, record: Record, world: World) -> None:
         self.record, self.type = record, world.schema.types[record.type]
-        self.world = replace(world, assumed=frozenset())
+        self.world = world.assuming(frozenset())
 
     def lies(self, day: str) -> bool:
         """Whether a day lies ahead."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import cast
 
 from engine.judging.missing import waits_for_blanks
 from engine.judging.reference import Closure, Frame, Reading, compile_expr
-from engine.language import tree as t
 from engine.language.semantics import Interval
 from engine.model.errors import BudgetExceededError
 from engine.model.outcome import SETTLED, Due, Measures, Outcome, Severity, decide
@@ -19,14 +19,33 @@ NOT_GOVERNED = Measures(False, None, None, None, None, Due.PAST, blank_evidence=
 DOUBTFULLY_GOVERNED = Measures(None, None, None, None, None, Due.PAST, blank_evidence=False)
 
 
-@dataclass(frozen=True, slots=True)
 class _Compiled:
-    text: Text
-    applies: Closure
-    require: Closure
-    curable: Closure
-    lenient: Closure | None
-    due: Closure | None
+    """A text in a world, each expression compiled when it is first asked for: most never are."""
+
+    def __init__(self, text: Text, world: World) -> None:
+        self.text, self._world = text, world
+
+    @cached_property
+    def applies(self) -> Closure:
+        return compile_expr(self.text.applies, self._world)
+
+    @cached_property
+    def require(self) -> Closure:
+        return compile_expr(self.text.require, self._world)
+
+    @cached_property
+    def curable(self) -> Closure:
+        return compile_expr(self.text.require, self._world, Reading.CURABLE)
+
+    @cached_property
+    def lenient(self) -> Closure | None:
+        node = self.text.lenient
+        return None if node is None else compile_expr(node, self._world)
+
+    @cached_property
+    def due(self) -> Closure | None:
+        node = self.text.due
+        return None if node is None else compile_expr(node, self._world, Reading.PLAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,23 +67,16 @@ class Measurer:
     def __init__(self, requirement: Requirement, world: World, year: int) -> None:
         self.requirement, self.world, self.year = requirement, world, year
         self._act = compile_expr(requirement.act_on, world, Reading.PLAN)
-        self._texts = [self._compile(text) for text in requirement.texts]
-        severities = requirement.severities
-        self._cases = [(compile_expr(when, world), level) for when, level in severities.cases]
-        self._lower = [compile_expr(when, world) for when in severities.lower]
+        self._texts = [_Compiled(text, world) for text in requirement.texts]
 
-    def _compile(self, text: Text) -> _Compiled:
-        def closure(node: t.Expr | None, reading: Reading = Reading.JUDGE) -> Closure | None:
-            return None if node is None else compile_expr(node, self.world, reading)
+    @cached_property
+    def _cases(self) -> list[tuple[Closure, Severity]]:
+        cases = self.requirement.severities.cases
+        return [(compile_expr(when, self.world), level) for when, level in cases]
 
-        return _Compiled(
-            text,
-            compile_expr(text.applies, self.world),
-            compile_expr(text.require, self.world),
-            compile_expr(text.require, self.world, Reading.CURABLE),
-            closure(text.lenient),
-            closure(text.due, Reading.PLAN),
-        )
+    @cached_property
+    def _lower(self) -> list[Closure]:
+        return [compile_expr(when, self.world) for when in self.requirement.severities.lower]
 
     def act(self, record: Record) -> Interval:
         """The days on which the act may have been done, by the closed interval."""

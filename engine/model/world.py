@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -40,3 +40,14 @@ class World:
         default_factory=dict, init=False, compare=False, repr=False
     )
     """What the reference compiled for this world, kept as long as the world is."""
+    _assuming: dict[frozenset[tuple[str, str]], World] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    def assuming(self, fields: frozenset[tuple[str, str]]) -> World:
+        """The world in which the planned days of these fields count; every time the same one."""
+        if fields == self.assumed:
+            return self
+        if fields not in self._assuming:
+            self._assuming[fields] = replace(self, assumed=fields)
+        return self._assuming[fields]
