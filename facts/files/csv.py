@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from engine.model.facts import Input
 from facts.files.grid import Grid, is_empty
+from facts.files.mend import MEND
 from facts.files.open import RefusedError, decode
+from facts.writing.text import shape
 
 MAX_FIELD: Final = 1_000_000
 MAX_COLUMNS: Final = 2000
 MAX_CELLS: Final = 5_000_000
+MAX_AGAIN: Final = 5
+"""What a lost row took in is read again: each line so many times, one with another."""
+_FEW: Final = 1000
+"""So many lines may be read again as often as it takes."""
 _QUOTE: Final = '"'
-_NUMBER: Final = re.compile(r"\d+")
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _HEAD: Final = 5
 """The header is among so many rows; it is the widest of them."""
 
@@ -66,12 +69,7 @@ def _ragged(rows: Sequence[Sequence[object]]) -> set[int]:
 
 def _shapes(rows: Iterable[Sequence[object]]) -> list[set[str]]:
     """For each column what its cells look like."""
-    return [set(map(_shape, column)) - {""} for column in zip(*rows, strict=True)]
-
-
-def _shape(cell: object) -> str:
-    """What a cell looks like: its marks, with 0 for each number and 字 for each word."""
-    return _NUMBER.sub("0", _WORD.sub("字", str(cell).strip()))
+    return [set(map(shape, column)) - {""} for column in zip(*rows, strict=True)]
 
 
 def _cut_short(row: Sequence[object], columns: Sequence[set[str]]) -> bool:
@@ -83,9 +81,9 @@ def _cut_short(row: Sequence[object], columns: Sequence[set[str]]) -> bool:
     last = max(at for at, cell in enumerate(row) if cell)
     if len(row) >= len(columns):
         return False
-    shape, further = _shape(row[last]), set().union(*columns[last + 1 :])
-    runs_on = shape[-1] in "0字" and any(one[0] == shape[-1] for one in further)
-    return shape in columns[last] and shape not in further and not runs_on
+    looks, further = shape(row[last]), set().union(*columns[last + 1 :])
+    runs_on = looks[-1] in "0字" and any(one[0] == looks[-1] for one in further)
+    return looks in columns[last] and looks not in further and not runs_on
 
 
 def _lost_row(row: tuple[int, Sequence[object]], entry: Input) -> None:
@@ -122,16 +120,21 @@ class _Lines:
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Each row with the line that it begins on. Raises RefusedError."""
         csv.field_size_limit(MAX_FIELD)
-        at = 0
+        at, again = 0, 0
         while at < len(self.lines):
             start = at
-            reader = csv.reader(self.lines[at:], delimiter=self.delimiter)
+            reader = csv.reader(self._from(at), delimiter=self.delimiter)
             try:
                 for row in reader:
                     end = start + reader.line_num
-                    if self._swallows(at, end) or self._never_ends(at, end):
+                    if (
+                        self._swallows(at, end)
+                        or self._never_ends(at, end)
+                        or self._runs_on(at, end, row)
+                    ):
                         self._lost(at)
                         at += 1
+                        again += end - at
                         break
                     self.widest = max(self.widest, len(row))
                     yield at + 1, row
@@ -140,6 +143,12 @@ class _Lines:
                 raise RefusedError(
                     f"第{at + 1}行起不是正确的 csv：引号不成对，或一格超过{MAX_FIELD}字"
                 ) from error
+            if again > MAX_AGAIN * max(len(self.lines), _FEW):
+                raise RefusedError(f"第{at}行起许多行的引号不成对，没有读取；{MEND}")
+
+    def _from(self, at: int) -> Iterator[str]:
+        """The lines from one on."""
+        return map(self.lines.__getitem__, range(at, len(self.lines)))
 
     def _swallows(self, start: int, end: int) -> bool:
         """Whether a row over several lines holds what is a row of its own."""
@@ -154,6 +163,16 @@ class _Lines:
             list(last)
         except csv.Error as error:
             return "unexpected end" in str(error)
+        return False
+
+    def _runs_on(self, start: int, end: int, row: Sequence[str]) -> bool:
+        """Whether a quoted cell took in more than one, and went on behind its closing quote."""
+        if not any(self.delimiter in cell for cell in row):
+            return False
+        try:
+            list(csv.reader(self.lines[start:end], delimiter=self.delimiter, strict=True))
+        except csv.Error as error:
+            return "expected after" in str(error)
         return False
 
     def _is_row(self, line: str) -> bool:

@@ -19,7 +19,8 @@ MAX_CELLS: Final = 5_000_000
 def grids_of(content: object, entry: Input) -> list[Grid]:
     """The grids of a document: `{ledger: [objects]}`, `[objects]`, or one object.
 
-    Raises RefusedError for objects of more than 2,000 different keys: a table has no such columns.
+    Raises RefusedError for objects of more than 2,000 different keys: a table has no such columns;
+    and for objects by their names instead of a list: each would be a column of one record.
     """
     if isinstance(content, Mapping):
         lists: dict[object, Rows] = {
@@ -35,6 +36,12 @@ def grids_of(content: object, entry: Input) -> list[Grid]:
             for grid in grids:
                 grid.notes = tuple(f"{name}：{value}" for name, value in said.items())
             return grids
+        for name, value in content.items():
+            if _is_by_name(value):
+                raise RefusedError(
+                    f"“{name}”里的几件是照名称排的，不是清单，没有读取；"
+                    f"请写成“{name}: [ … ]”，一件一个"
+                )
         return [_grid("", [content], entry, "")]
     if _is_table(content):
         return [_grid("", content, entry, "")]
@@ -45,6 +52,14 @@ def grids_of(content: object, entry: Input) -> list[Grid]:
 
 def _is_table(value: object) -> TypeGuard[Rows]:
     return isinstance(value, list) and bool(value) and all(isinstance(v, Mapping) for v in value)
+
+
+def _is_by_name(value: object) -> bool:
+    """Whether an object holds several that look alike: two names or more that all of them have."""
+    inner = list(value.values()) if isinstance(value, Mapping) else []
+    if len(inner) < 2 or not all(isinstance(one, Mapping) for one in inner):
+        return False
+    return len(set.intersection(*(set(one) for one in inner))) > 1
 
 
 def _grid(sheet: str, rows: Rows, entry: Input, label: str) -> Grid:

@@ -37,6 +37,8 @@ _UNDERSCORE: Final = b"x005F_"
 """The sign for the mark that begins a sign; openpyxl drops it, and what follows would be one."""
 _POINTING: Final = b' t="s"'
 """What marks a cell whose text stands in the table of texts."""
+_NOWHERE: Final = re.compile(rb' t="s"[^>]*>\s*<(?:\w+:)?v(?:\s*/>|>\s*(?:-|</))')
+"""Such a cell that gives no number, or one from the end: openpyxl would take some text or none."""
 
 _FORMULA: Final = re.compile(rb"<(?:[A-Za-z0-9]+:)?f[ />]")
 _WORKSHEET: Final = re.compile(
@@ -109,6 +111,8 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
         path = sheet._worksheet_path.lstrip("/")  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl shows the path nowhere else
         xml = archive.read(path)
         pointing += xml.count(_POINTING)
+        if _NOWHERE.search(xml) is not None:
+            raise RefusedError(f"〔{sheet.title}〕有的格子没有写明是哪一段文字，文件已损坏；{MEND}")
         _extras(xml, looks, grid, entry)
         grid.remarks += remarks_of(xml, path, archive, entry)
         if grid.rows or grid.errors or grid.concealed:

@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.model.facts import Input, Level, Question, stem
 from facts.files.grid import Grid
+from facts.ledgers.above import say_above
 from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.form_headings import RecordHeadings
 from facts.ledgers.guesses import FormGuess, Guess
@@ -72,6 +73,7 @@ def tables_of(
     left: set[int] = set()
     _leave_aliases(grid, best, heads[best.at], entry, left)
     table = plain_table(grid, best, heads[best.at], entry, left)
+    say_above(table, heads[best.at], entry)
     say_gaps(table, heads[best.at], entry)
     return [table]
 
@@ -138,6 +140,7 @@ def _form_tables(
     for table in tables[:1]:
         entry.notes.append(f"{sheet_in_words(grid)}是“{form.form.title}”，照这种表读取")
         leave_columns(table, head, known)
+        say_above(table, head, entry)
     return tables
 
 

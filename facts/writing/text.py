@@ -18,6 +18,8 @@ _YEAR_BRACKETS: Final = re.compile(
 )
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
+_NUMBER: Final = re.compile(r"\d+")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _ITEM_MARKS: Final = "、，,；;\n\r|"
 
 
@@ -95,6 +97,11 @@ def clean(text: str) -> str:
 def half_width(text: str) -> str:
     """Full-width digits, letters and signs as half-width ones, one kind of dash."""
     return unicodedata.normalize("NFKC", text).translate(_DASHES)
+
+
+def shape(cell: object) -> str:
+    """What a cell looks like: its marks, with 0 for each number and 字 for each word."""
+    return _NUMBER.sub("0", _WORD.sub("字", str(cell).strip()))
 
 
 def split_items(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from engine.model.facts import Input
 from facts.files.csv import read_csv
+from facts.files.open import RefusedError
 
 HEAD = "编号,事项,说明\n"
 
@@ -38,6 +39,26 @@ def test_a_quote_that_is_never_closed() -> None:
     rows, problems = read(HEAD + '1,甲,"好\n')
     assert [row[0] for _, row in rows] == ["编号"]
     assert problems == [(2, True)]
+
+
+@pytest.mark.parametrize("row", ['1,"甲,"乙,丙",好\n', '1,"甲,5"管,好"\n', '1,"甲,乙"丙,好\n'])
+def test_a_cell_that_took_in_another_and_went_on_is_named(row: str) -> None:
+    """As many cells as there should be, but not the right ones."""
+    rows, problems = read(HEAD + row + "2,乙,好\n3,丙,好\n")
+    assert [cells[0] for _, cells in rows] == ["编号", "2", "3"]
+    assert problems == [(2, True)]
+
+
+def test_a_file_whose_quotes_would_be_read_over_and_over_is_refused() -> None:
+    """Broken by reading what a lost row took in as often as there are lost rows above it."""
+    block = '甲"乙"丙,"丁\n' * 900 + "1,2,3\n" * 3000 + '丙",乙,甲\n'
+    with pytest.raises(RefusedError, match=r"^第\d+行起许多行的引号不成对，没有读取"):
+        read(HEAD + block * 2)
+
+
+def test_every_second_line_with_a_stray_quote_is_no_such_file() -> None:
+    rows, problems = read(HEAD + '1,"甲,好\n2,乙,好\n' * 3000)
+    assert (len(rows), len(problems)) == (3001, 3000)
 
 
 @pytest.mark.parametrize("quoted", ['5"管', '"5""管"', '"5"管'])

@@ -229,6 +229,29 @@ def test_json_that_holds_no_ledger_is_said(office: Office, content: object, prob
     assert errors(office.read()) == [problem]
 
 
+@pytest.mark.parametrize(
+    ("content", "refused"),
+    [
+        ({"决策": {"1": {"编号": "1", "事项": "甲"}, "2": {"编号": "2", "事项": "甲"}}}, True),
+        ({"编号": "1", "风险评估": {"评估日期": "2024-03-01", "文号": "1"}}, False),
+        ({"编号": "1", "情况": {"风险评估": {"文号": "1"}, "集体讨论": {"日期": ""}}}, False),
+    ],
+)
+def test_objects_by_their_names_are_no_list(
+    office: Office,
+    content: object,
+    refused: bool,  # noqa: FBT001 - a column of the table above
+) -> None:
+    """Broken by taking each object for more columns of the first: the second would be gone."""
+    office.write("决策.json", content)
+    facts = office.read()
+    said = (
+        "决策.json：“决策”里的几件是照名称排的，不是清单，没有读取；请写成“决策: [ … ]”，一件一个"
+    )
+    assert errors(facts) == ([said] if refused else [])
+    assert len(facts.records["matter"]) == (0 if refused else 1)
+
+
 def test_a_key_repeated_in_another_spelling_is_found_too() -> None:
     with pytest.raises(RefusedError, match=r"^JSON：键“编”重复$"):
         parse_json('{"\\u7f16": 1, "编": 2}'.encode())

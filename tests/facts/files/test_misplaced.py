@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import time
 import zipfile
 from collections.abc import Callable
@@ -139,3 +140,13 @@ def test_a_workbook_without_a_part_that_counts_is_refused(
     """Broken by skipping a sheet that isn't there, as openpyxl does."""
     with pytest.raises(RefusedError):
         read(parts())
+
+
+@pytest.mark.parametrize("number", [b"<v>-1</v>", b"<v></v>", b"<v/>", b"<v> -2 </v>"])
+def test_a_cell_whose_text_stands_nowhere_is_refused(number: bytes) -> None:
+    """Broken by taking a text counted from the end, or none, where the number was spoilt."""
+    parts = workbook()
+    spoilt, times = re.subn(rb'(<c r="B2"[^>]* t="s">)<v>\d+</v>', rb"\1" + number, parts[SHEET])
+    assert times == 1
+    with pytest.raises(RefusedError, match="没有写明是哪一段文字"):
+        read(parts | {SHEET: spoilt})
