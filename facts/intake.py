@@ -61,6 +61,8 @@ _OLD: Final = {".et": ".xlsx", ".ods": ".xlsx", ".xlsb": ".xlsx", ".numbers": ".
                ".dbf": ".xlsx", ".tsv": ".csv"}  # fmt: skip
 _WORD: Final = frozenset({".doc", ".wps", ".rtf", ".odt"})
 _PACKED: Final = frozenset({".zip", ".rar", ".7z"})
+_LISTS: Final = ("台账", "登记簿", "登记表", "名册", "明细表", "一览表", "汇总表")
+"""What a file calls itself that holds a ledger, whatever it is written with."""
 _UNPACK: Final = "是压缩包，没有读取；里面有台账、报告的，请解压到这个文件夹里再核"
 _TO_IGNORE: Final = (
     "与台账无关的，写进“设置.xlsx”的“不看的文件”，或在 fazhi.yaml 里加一行 ignore: [{}]"
@@ -184,11 +186,10 @@ class _Desk:
                 return _Opened(entry, self._document(found, _save_as(found.suffix, ".docx")))
             if found.suffix in _PACKED:
                 return _Opened(entry, self._document(found, _UNPACK))
-            entry.problem("不是台账或报告的格式，没有读取", level=Level.NOTE)
+            return _Opened(entry, self._neither(entry, "不是台账或报告的格式，没有读取", ""))
         except RefusedError as error:
             entry.secret = isinstance(error, SecretError)
             return _Opened(entry, self._refused(entry, str(error)))
-        return _Opened(entry)
 
     def rows(self, opened: _Opened, there: Elsewhere) -> Intake:
         """The rows of a file's sheets; `there` are the fields that a column anywhere has."""
@@ -216,11 +217,28 @@ class _Desk:
         entry.problem(said, level=Level.ERROR if report else Level.NOTE)
         return Intake()
 
+    def _neither(self, entry: Input, said: str, hint: str) -> Intake:
+        """What is read neither as a ledger nor as a report is noted, unless it is called one."""
+        if self._is_called_ledger(entry):
+            return self._refused(entry, f"{said}；看名称是台账，请另存为 .xlsx 再放进来")
+        if is_report(stem(entry.path), ""):
+            entry.kind = InputKind.REPORT
+            entry.problem(f"{said}；看名称是年度报告，请另存为 .docx 再放进来")
+            return Intake()
+        entry.problem(said, level=Level.NOTE, hint=hint)
+        return Intake()
+
+    def _is_called_ledger(self, entry: Input) -> bool:
+        name = fold(stem(entry.path))
+        called = any(word in name for word in _LISTS)
+        return called and bool(_types_named(entry.path, self.schema))
+
     def _refused(self, entry: Input, reason: str) -> Intake:
         """A file that isn't read may hold rows of the ledgers that its name suggests, or any."""
-        if entry.kind is not InputKind.LEDGER:
+        if entry.kind is not InputKind.LEDGER and not self._is_called_ledger(entry):
             entry.problem(reason)
             return Intake()
+        entry.kind = InputKind.LEDGER
         named = _types_named(entry.path, self.schema)
         entry.questions.append(Question(IGNORED, entry.path, ("是", "否"), f"读不了：{reason}"))
         if named:
@@ -253,12 +271,8 @@ class _Desk:
         text, entry.encoding = held
         if not is_report(stem(entry.path), text):
             entry.kind = InputKind.OTHER
-            entry.problem(
-                "不像法治政府建设年度报告，没有读取",
-                level=Level.NOTE,
-                hint="文件名或标题里应有“法治政府建设”和“报告”",
-            )
-            return Intake()
+            said = "不像法治政府建设年度报告，没有读取"
+            return self._neither(entry, said, "文件名或标题里应有“法治政府建设”和“报告”")
         if TO_FILL in text:
             entry.kind = InputKind.OTHER
             entry.problem(

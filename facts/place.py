@@ -283,8 +283,10 @@ def _year(raw: object, entry: Input) -> int | None:
     if raw is None:
         return None
     text = fold(str(raw)).removesuffix("度").removesuffix("年")
-    if text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR:
-        return int(text)
+    if text.isascii() and text.isdigit() and len(text) == 4:  # of thousands of digits int is none
+        year = int(text)
+        if FIRST_YEAR <= year <= LAST_YEAR:
+            return year
     entry.problem("应为四位年份，如 year: 2024", str(raw), cell="year")
     return None
 

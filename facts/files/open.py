@@ -290,6 +290,8 @@ def open_archive(data: bytes, *, large_parts: tuple[str, ...] = (), sheets: str 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
+            if entries and min(entry.header_offset for entry in entries) > 0:
+                raise RefusedError(f"文件里前面还有别的内容，打开只看得到后面的，没有读取；{MEND}")
             tidied = {entry.filename for entry in entries if _is_sheet(entry, sheets)}
             _check_directory(entries, large_parts, tidied)
             parts = {}

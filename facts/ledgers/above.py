@@ -5,7 +5,7 @@ What stands above a header is its titles, and is read as such. A record up there
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from engine.model.facts import Input
@@ -53,18 +53,19 @@ def _is_record(table: Table, number: int, row: Sequence[object]) -> bool:
         and (number, column.number) not in table.grid.filled
     }
     columns = {column.number for column in table.columns}
-    if len(held) < 2 or 2 * len(held) < len(columns) or _is_of_columns([*held.values()]):
+    if len(held) < 2 or 2 * len(held) < len(columns) or _is_of_columns(held):
         return False
     return any(_says_no_title(table, place, value) for place, value in held.items())
 
 
-def _is_of_columns(values: Sequence[object]) -> bool:
+def _is_of_columns(held: Mapping[int, object]) -> bool:
     """Whether a row counts the columns, or gives them the names that a program has for them."""
-    found = [str(value) for value in values]
-    if all(value.isascii() and value.isidentifier() for value in found):
+    found = {place: str(value) for place, value in held.items()}
+    if all(text.isascii() and text.isidentifier() for text in found.values()):
         return True
-    first = int(found[0]) if found[0].isascii() and found[0].isdecimal() else None
-    return first is not None and found == [str(first + at) for at in range(len(found))]
+    if not all(text.isascii() and text.isdecimal() and len(text) < 4 for text in found.values()):
+        return False
+    return len({place - int(text) for place, text in found.items()}) == 1
 
 
 def _says_no_title(table: Table, place: int, value: object) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.model.facts import InputKind
+from engine.model.facts import InputKind, quote
 from engine.model.schema import Schema
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, Unknown
 from facts.files.mend import MEND
@@ -64,6 +64,11 @@ def test_settings(office: Office) -> None:
     [
         ("yaer: 2024\n", "fazhi.yaml：“yaer”，fazhi.yaml 没有这个键（是否指“year”？）"),
         ("year: 二四\n", "fazhi.yaml year：“二四”，应为四位年份，如 year: 2024"),
+        # more digits than Python makes a number of
+        (
+            f"year: {'1' * 5000}\n",
+            f"fazhi.yaml year：“{quote('1' * 5000)}”，应为四位年份，如 year: 2024",
+        ),
         ("closed: [决策台帐]\n",
          "fazhi.yaml closed：“决策台帐”，没有这种台账，不能声明为完整（是否指“决策”？）"),
         ("place: {nmae: x}\n", "fazhi.yaml：“nmae”，place 没有这一项（是否指“name”？）"),

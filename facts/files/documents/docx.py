@@ -18,6 +18,8 @@ from facts.files.mend import MEND
 
 MAX_TEXT: Final = 1_000_000
 MAX_PARAGRAPHS: Final = MAX_TEXT // 20
+_LABEL: Final = 100
+"""Characters of what stands before a paragraph of a list; no list has as many."""
 _WIDEST: Final = 64
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -30,6 +32,8 @@ _AGAIN: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fa
 """What older programs show in place of what stands before it: the same text once more."""
 _SIGNS: Final = {"tab": " ", "ptab": " ", "noBreakHyphen": "-"}
 """Characters that are elements."""
+_ELSE: Final = frozenset(("altChunk", "subDoc"))
+"""A whole other file that stands in this place."""
 _OFF: Final = ("0", "false", "off", "none")
 _PLACEHOLDER: Final = re.compile("%([1-9])")
 _DIGITS: Final = "零一二三四五六七八九"
@@ -82,14 +86,7 @@ def docx_text(read: Callable[[str], bytes | None]) -> str:
     if not document:
         raise ReportTextError(f"不是 Word 文档（docx），打不开；{MEND}")
     numbering = _numbering(read("word/numbering.xml"), read("word/styles.xml"))
-    lines: list[str] = []
-    size = 0
-    for line in _paragraphs(document, numbering):
-        lines.append(line)
-        size += len(line) + 1
-        if size > MAX_TEXT:
-            raise ReportTextError(f"报告超过{MAX_TEXT}字，没有读取")
-    text = "\n".join(lines)
+    text = "\n".join(_paragraphs(document, numbering))
     if not text.strip():
         raise ReportTextError("Word 文档中没有文字；若正文是图片，请先做文字识别")
     return text
@@ -129,6 +126,8 @@ class _Body:
     rows: list[list[str]] = field(default_factory=list)
     cells: list[_Cell] = field(default_factory=list)
     held: int = 0
+    size: int = 0
+    """Characters of all paragraphs."""
     paragraphs: list[_Paragraph] = field(default_factory=list)
     depth: int = 0
     gone: int = 0
@@ -142,6 +141,8 @@ class _Body:
 
     def start(self, tag: str) -> None:
         """Open a paragraph or a cell; a text box puts paragraphs inside a paragraph."""
+        if tag in _ELSE:
+            raise ReportTextError(f"正文里夹着另一个文件，那里的字读不到，没有读取；{MEND}")
         self.gone += tag in _ELSEWHERE or tag == _AGAIN
         self.before += tag in _BEFORE
         if tag == "tr" and not self.depth:
@@ -208,6 +209,7 @@ class _Body:
         label = self.numbering.label(*chosen) if chosen and words.strip() else ""
         (self.cells[-1].words if self.depth else self.lines).append(label + words)
         self.held += bool(self.depth)
+        self.size += len(label) + len(words)
         self._bounded()
 
     def _row(self) -> None:
@@ -233,6 +235,8 @@ class _Body:
     def _bounded(self) -> None:
         if len(self.lines) + self.held > MAX_PARAGRAPHS:
             raise ReportTextError("报告的段落太多，没有读取")
+        if self.size > MAX_TEXT:
+            raise ReportTextError(f"报告超过{MAX_TEXT}字，没有读取")
 
 
 def _once(row: list[str]) -> list[str]:
@@ -303,7 +307,7 @@ def _levels(abstract: Element) -> dict[int, _Level]:
         start = _value(element, "start", "1")
         levels[_depth(element.get(f"{_W}ilvl", "0"))] = _Level(
             _value(element, "numFmt", "decimal"),
-            _value(element, "lvlText", ""),
+            _value(element, "lvlText", "")[:_LABEL],
             int(start) if start.isdecimal() else 1,
         )
     return levels

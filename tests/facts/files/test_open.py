@@ -297,6 +297,12 @@ def test_two_entries_of_one_name_are_refused() -> None:
         open_archive(data)
 
 
+def test_an_archive_behind_another_is_refused() -> None:
+    """What reads from the end sees the second alone; the first is gone without a word."""
+    with pytest.raises(RefusedError, match=r"^文件里前面还有别的内容"):
+        open_archive(archive(("a.xml", b"x")) + archive(("a.xml", b"y")))
+
+
 def test_a_file_beyond_the_cap_is_refused(tmp_path: Path) -> None:
     place = tmp_path / "大.csv"
     with place.open("wb") as stream:

@@ -33,6 +33,14 @@ def closed(office: Office) -> frozenset[str]:
         ("2023年决策台账.7z", {"agency"}),
         ("2023年决策台账.numbers", {"agency"}),
         ("导出.dbf", set()),
+        ("2023年决策台账", {"agency"}),
+        ("2023年决策台账.csv.", {"agency"}),
+        ("2023年决策台账.xlsx.bak", {"agency"}),
+        ("2023年决策台账.jpg", {"agency"}),
+        ("2023年决策台账.txt", {"agency"}),
+        ("2023年决策台账.docx", {"agency"}),
+        ("重大决策公告.jpg", {"matter", "agency"}),
+        ("会议登记表.docx", {"matter", "agency"}),
     ],
 )
 def test_a_file_that_isn_t_read_opens_what_its_name_fits(
@@ -43,9 +51,21 @@ def test_a_file_that_isn_t_read_opens_what_its_name_fits(
     assert closed(office) == left
 
 
-def test_a_report_in_a_format_that_isn_t_read_is_no_small_thing(office: Office) -> None:
+@pytest.mark.parametrize("name", ["决策台账.txt", "决策台账.md", "决策台账.html"])
+def test_a_ledger_among_the_texts_is_lost_and_said(office: Office, name: str) -> None:
+    """Broken by a note: it was taken for a text that is no report, and the ledger stayed closed."""
+    office.write(name, "编号\t事项\n决2\t铺路\n")
+    assert closed(office) == {"agency"}
+    said = [one.expected for one in office.read().problems if one.lost_row]
+    assert said == ["不像法治政府建设年度报告，没有读取；看名称是台账，请另存为 .xlsx 再放进来"]
+
+
+@pytest.mark.parametrize("suffix", [".doc", ".docm", ".ofd", ".pages", ".jpg", ""])
+def test_a_report_in_a_format_that_isn_t_read_is_no_small_thing(
+    office: Office, suffix: str
+) -> None:
     """Broken by a report that is passed over as if it were a notice."""
-    office.write("2024年法治政府建设年度报告.doc", OLD)
+    office.write(f"2024年法治政府建设年度报告{suffix}", OLD)
     facts = office.read()
     assert [(p.level, p.lost_row) for p in facts.problems] == [(Level.ERROR, False)]
     assert facts.inputs[0].kind is InputKind.REPORT

@@ -50,6 +50,7 @@ def test_a_record_above_the_header(
         ("填报单位：县司法局", None, "2024年", None, "第1页"),
         ("no", "title1", "unit", "people", "talk_on"),
         (1, 2, 3, 4, 5),
+        (None, "1", "2", "3", "4"),
         ("基本情况", None, None, "集体讨论", None),
     ],
 )

@@ -177,6 +177,14 @@ def test_docx_numbers_by_style_level_and_form(properties: str, lines: list[str])
     assert text.splitlines() == lines
 
 
+@pytest.mark.parametrize("name", ["altChunk", "subDoc"])
+def test_docx_with_another_file_within_is_refused(name: str) -> None:
+    """Broken by reading on past it: Word shows what stands there as text like any other."""
+    xml = f"<w:p><w:r><w:t>甲</w:t></w:r></w:p><w:{name}/>"
+    with pytest.raises(ReportTextError, match=r"^正文里夹着另一个文件，那里的字读不到，没有读取"):
+        docx_text(parts(document=word_document(xml)))
+
+
 def test_docx_with_damaged_lists_is_an_error() -> None:
     with pytest.raises(ReportTextError, match=rf"^Word 文档已损坏：ParseError；{MEND}$"):
         docx_text(parts(document=word_document("<w:p/>"), numbering=b"<w:numbering"))
@@ -184,12 +192,25 @@ def test_docx_with_damaged_lists_is_an_error() -> None:
 
 def test_docx_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     document = word_document("<w:p><w:r><w:t>甲乙丙</w:t></w:r></w:p>" * 3)
-    monkeypatch.setattr("facts.files.documents.docx.MAX_TEXT", 11)
-    with pytest.raises(ReportTextError, match=r"^报告超过11字，没有读取$"):
+    monkeypatch.setattr("facts.files.documents.docx.MAX_TEXT", 8)
+    with pytest.raises(ReportTextError, match=r"^报告超过8字，没有读取$"):
         docx_text(parts(document=document))
     monkeypatch.setattr("facts.files.documents.docx.MAX_PARAGRAPHS", 2)
     with pytest.raises(ReportTextError, match=r"^报告的段落太多，没有读取$"):
         docx_text(parts(document=document))
+
+
+def test_docx_with_a_long_number_before_each_paragraph() -> None:
+    """Broken by writing a label of any length before every paragraph, and looking afterwards."""
+    listed = "<w:p><w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='7'/></w:numPr></w:pPr>"
+    xml = f"{listed}<w:r><w:t>甲</w:t></w:r></w:p>" * 2
+    lists = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0">'
+        f'<w:start w:val="1"/><w:lvlText w:val="{"%1" * 500_000}"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    ).encode()
+    text = docx_text(parts(document=word_document(xml), numbering=lists))
+    assert text == f"{'1' * 50}甲\n{'2' * 50}甲"
 
 
 @pytest.mark.parametrize(
