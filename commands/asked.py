@@ -87,7 +87,7 @@ def _made_of(
 
 def loaded_from(path: Path) -> Assessment:
     """An assessment that was saved as JSON."""
-    from engine.model.assessment import UnreadableAssessmentError, from_json
+    from engine.model.assessment_json import UnreadableAssessmentError, from_json
     from facts.files.single import read_result_file
 
     try:

@@ -65,7 +65,7 @@ def timetable(
     with exit_codes():
         from engine.assessing.standing import period_of
         from engine.assessing.timetable.timetable import timetables_of
-        from engine.model.assessment import timetables_json
+        from engine.model.assessment_json import timetables_json
         from reporter.notices import period_over
         from reporter.terminal.timetable import render_timetables
 

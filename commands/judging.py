@@ -140,7 +140,7 @@ def checklist(folder: Path, key: str, **options: Any) -> None:  # noqa: ANN401
     with exit_codes():
         from engine.assessing.checklists import checklists_of
         from engine.assessing.standing import period_of
-        from engine.model.assessment import checklists_json
+        from engine.model.assessment_json import checklists_json
         from reporter.notices import period_over
         from reporter.terminal.checklists import write_checklists
 

@@ -29,7 +29,7 @@ _NO_TEXT: Final = re.compile(r"\\udc([89a-f][0-9a-f])")
 def exit_codes() -> Iterator[None]:
     """Turn expected errors into a message on stderr and an exit code."""
     from engine.assessing.workload import TooMuchError
-    from engine.model.assessment import UnreadableAssessmentError
+    from engine.model.assessment_json import UnreadableAssessmentError
     from facts.files.single import UnreadableFileError
     from reporter.files import OutputError
     from reporter.visible import visible

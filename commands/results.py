@@ -60,7 +60,7 @@ def replay(ctx: click.Context, /, result: Path, data: Path, local: tuple[Path, .
         from engine.assessing.assess import assess
         from engine.assessing.predecision import predecide
         from engine.assessing.replay import changes
-        from engine.model.assessment import from_json
+        from engine.model.assessment_json import from_json
         from facts.files.single import read_result_file
 
         text = read_result_file(result)

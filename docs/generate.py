@@ -19,7 +19,7 @@ from docs.house import House, Picture, room_list  # noqa: E402
 from engine.guard.pages.checklists import checklist_pages  # noqa: E402
 from engine.guard.pages.listing import rows  # noqa: E402
 from engine.guard.pages.requirement import page_of  # noqa: E402
-from engine.model.assessment import json_schema  # noqa: E402
+from engine.model.assessment_json import json_schema  # noqa: E402
 from engine.model.survey import survey_json_schema  # noqa: E402
 from engine.ruleset.load import load_ruleset  # noqa: E402
 from facts.records.load import load_schema  # noqa: E402

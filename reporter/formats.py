@@ -47,13 +47,13 @@ def _terminal(assessment: Assessment) -> str:
 
 
 def _json(assessment: Assessment) -> str:
-    from engine.model.assessment import to_json
+    from engine.model.assessment_json import to_json
 
     return to_json(assessment)
 
 
 def _json_pieces(assessment: Assessment) -> Iterator[str]:
-    from engine.model.assessment import json_pieces
+    from engine.model.assessment_json import json_pieces
 
     return json_pieces(assessment)
 
@@ -116,7 +116,7 @@ FORMATS: Final = {
 
 
 def _deadlines_json(assessment: Assessment) -> str:
-    from engine.model.assessment import deadlines_json
+    from engine.model.assessment_json import deadlines_json
 
     return deadlines_json(assessment)
 

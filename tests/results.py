@@ -6,7 +6,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from engine.model.assessment import Assessment, from_json
+from engine.model.assessment import Assessment
+from engine.model.assessment_json import from_json
 
 _ADAPTER = TypeAdapter(Assessment)
 

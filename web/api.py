@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import Field, File, NinjaAPI, Schema, Status, UploadedFile
+from ninja import File, NinjaAPI, Status, UploadedFile
 from ninja.security import HttpBearer
 
-from engine.model.assessment import Assessment, to_json
+from engine.model.assessment import Assessment
+from engine.model.assessment_json import to_json
 from engine.model.checklist import ITEM_STATE_TITLES, ChecklistEntry
 from engine.model.gate import STEP_STATE_TITLES, GateEntry
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES
@@ -32,6 +32,23 @@ from web.log import log_of
 from web.models import Run, RunState, Token
 from web.running import ask, assessment_of, latest, looked_at
 from web.seen import looked, seen
+from web.told import (
+    AskIn,
+    ChecklistOut,
+    ChecklistsOut,
+    DecisionOut,
+    DueOut,
+    DuesOut,
+    GateOut,
+    ItemOut,
+    OutcomeOut,
+    OutcomesOut,
+    RunOut,
+    StepOut,
+    TakenOut,
+    TimetableOut,
+    Told,
+)
 
 _DOCUMENTS: Final = ("html", "docx", "xlsx", "json", "markdown")
 _MOST: Final = 1000
@@ -67,159 +84,6 @@ api = NinjaAPI(
     auth=Bearer(),
     description="只核程序和佐证；不知道的，绝不当作符合。令牌由管理员在“人员”页上发。",
 )
-
-
-class Told(Schema):
-    """Why something was not done."""
-
-    said: str
-
-
-class TakenOut(Schema):
-    """A file that was taken in."""
-
-    name: str
-    sha256: str
-
-
-class AskIn(Schema):
-    """On which day the folder shall be seen: today without one."""
-
-    as_of: dt.date | None = None
-
-
-class RunOut(Schema):
-    """A run: `stored` says that it was there already."""
-
-    run: int
-    state: str
-    stage: str
-    as_of: dt.date
-    stored: bool = False
-    error: str = ""
-    findings: Mapping[str, int] = Field(default_factory=dict)
-
-
-class StepOut(Schema):
-    """A requirement that a gate stands on."""
-
-    requirement: str
-    title: str
-    state: str
-    state_title: str
-    who: str
-    due: dt.date | None
-    decides: bool
-    said: str
-
-
-class GateOut(Schema):
-    """A gate: its light, for which day, and all that it stands on."""
-
-    gate: str
-    title: str
-    state: str
-    state_title: str
-    day: dt.date | None
-    day_said: str
-    steps: list[StepOut]
-
-
-class ItemOut(Schema):
-    """One line to tick: whether it is there, where it is filled in, which requirements ask."""
-
-    title: str
-    state: str
-    state_title: str
-    said: str
-    columns: list[str]
-    requirements: Mapping[str, str]
-
-
-class ChecklistOut(Schema):
-    """A check-list of one record."""
-
-    checklist: str
-    title: str
-    label: str
-    tally: str
-    items: list[ItemOut]
-
-
-class ChecklistsOut(Schema):
-    """The check-lists of one record: to tick, no verdict."""
-
-    notices: list[str]
-    key: str
-    as_of: dt.date
-    run: int
-    checklists: list[ChecklistOut]
-
-
-class TimetableOut(Schema):
-    """The days of the steps still to come, in words."""
-
-    goals: list[str]
-    columns: list[str]
-    rows: list[list[str]]
-    supposed: list[str]
-
-
-class DecisionOut(Schema):
-    """One decision. `timetable` is null while it is being worked out: ask again in a second."""
-
-    notices: list[str]
-    key: str
-    label: str
-    as_of: dt.date
-    run: int
-    gates: list[GateOut]
-    timetable: list[TimetableOut] | None
-
-
-class OutcomeOut(Schema):
-    """The verdict on one requirement for one record."""
-
-    requirement: str
-    title: str
-    subject: str
-    key: str
-    owner: str
-    outcome: str
-    outcome_title: str
-    severity: str
-    severity_title: str
-    finding: bool
-    message: str
-    basis: str
-    due: dt.date | None
-    fingerprint: str
-
-
-class OutcomesOut(Schema):
-    """Some of the outcomes, and how many fit in all."""
-
-    notices: list[str]
-    total: int
-    outcomes: list[OutcomeOut]
-
-
-class DueOut(Schema):
-    """What is due on one day about one record."""
-
-    day: dt.date
-    off: str
-    urgency: str
-    owner: str
-    subject: str
-    what: str
-
-
-class DuesOut(Schema):
-    """What is due in the days asked about, the soonest first."""
-
-    notices: list[str]
-    due: list[DueOut]
 
 
 @api.post("/files", response={200: TakenOut, 422: Told}, url_name="files", summary="交一个文件")

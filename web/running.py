@@ -28,13 +28,8 @@ from engine.assessing.assess import assess
 from engine.assessing.checklists import checklists_of
 from engine.assessing.predecision import predecide
 from engine.judging.run import Run as JudgedRun
-from engine.model.assessment import (
-    Assessment,
-    checklists_from,
-    checklists_kept,
-    from_json,
-    to_json,
-)
+from engine.model.assessment import Assessment
+from engine.model.assessment_json import checklists_from, checklists_kept, from_json, to_json
 from engine.model.checklist import ChecklistEntry
 from engine.model.errors import FazhiError
 from engine.model.gate import GateEntry

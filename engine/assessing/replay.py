@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from engine.judging.run import Run
-from engine.model.assessment import Assessment, MadeFrom, to_json
+from engine.model.assessment import Assessment, MadeFrom
+from engine.model.assessment_json import to_json
 
 _TITLES = {
     "program": "程序版本",

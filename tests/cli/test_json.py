@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from openpyxl import Workbook
 
 from cli import main
-from engine.model.assessment import from_json
+from engine.model.assessment_json import from_json
 from tests.conftest import ROOT
 from tests.results import whole
 

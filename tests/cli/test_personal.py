@@ -22,7 +22,8 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from cli import main
-from engine.model.assessment import Assessment, from_json
+from engine.model.assessment import Assessment
+from engine.model.assessment_json import from_json
 from engine.model.schema import Schema
 from facts.files.cache import cache_folder
 from reporter.exit_code import ExitCode

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from cli import ExitCode, main
-from engine.model.assessment import from_json
+from engine.model.assessment_json import from_json
 from tests.results import whole
 
 SETTINGS = """place: {name: 甲县, level: 县级, government: 甲县人民政府}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from engine.assessing.since import to_json as diff_json
-from engine.model.assessment import checklists_json, deadlines_json, timetables_json, to_json
+from engine.model.assessment_json import checklists_json, deadlines_json, timetables_json, to_json
 from engine.model.checklist import ChecklistEntry
 from engine.model.earlier import YearEntry
 from engine.model.facts import Facts, InputKind, Level

@@ -15,7 +15,8 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 
 from cli import main
-from engine.model.assessment import Assessment, from_json
+from engine.model.assessment import Assessment
+from engine.model.assessment_json import from_json
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from reporter.formats import FORMATS
 from tests.reporter.golden import text_of

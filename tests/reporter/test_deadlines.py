@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from icalendar import Calendar
 
-from engine.model.assessment import Assessment, deadlines_json
+from engine.model.assessment import Assessment
+from engine.model.assessment_json import deadlines_json
 from engine.model.deadline import DeadlineEntry, Urgency
 from engine.model.outcome import HOUSE, Outcome, Severity
 from engine.model.values import Cause

@@ -23,7 +23,8 @@ from defusedxml.ElementTree import fromstring
 from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser
 
-from engine.model.assessment import Assessment, RectificationEntry, from_json, to_json
+from engine.model.assessment import Assessment, RectificationEntry
+from engine.model.assessment_json import from_json, to_json
 from engine.model.deadline import DeadlineEntry, Urgency
 from engine.model.facts import Input
 from engine.model.field import FieldKind

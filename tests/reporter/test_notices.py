@@ -8,14 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from engine.model.assessment import (
-    Assessment,
-    PeriodEntry,
-    StaleEntry,
-    Staleness,
-    from_json,
-    to_json,
-)
+from engine.model.assessment import Assessment, PeriodEntry, StaleEntry, Staleness
+from engine.model.assessment_json import from_json, to_json
 from reporter.formats import FORMATS
 from reporter.overview import Overview
 from tests.reporter.golden import text_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from engine.model.assessment import Assessment, from_json, to_json
+from engine.model.assessment import Assessment
+from engine.model.assessment_json import from_json, to_json
 from engine.model.earlier import RulesOfYear, YearCounts, YearEntry
 from engine.model.outcome import Outcome, Severity
 from reporter import trend

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 import opening
 from engine.assessing.assess import assess
-from engine.model.assessment import to_json
+from engine.model.assessment_json import to_json
 from tests.web.conftest import UNIT
 from tests.web.worked import worked
 from web.models import Content, LedgerFile, LogEntry, Person, Run, RunState

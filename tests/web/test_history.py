@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from engine.model.assessment import to_json
+from engine.model.assessment_json import to_json
 from tests.web.worked import worked
 from web.models import Run
 from web.running import assessment_of

@@ -16,7 +16,8 @@ from engine.judging import again
 from engine.judging.again import Rejudging
 from engine.judging.altered import altered
 from engine.judging.run import Judged, Run, judge
-from engine.model.assessment import OutcomeEntry, to_json
+from engine.model.assessment import OutcomeEntry
+from engine.model.assessment_json import to_json
 from engine.model.outcome import Outcome
 from engine.model.values import ABSENT, Cause, Elements, Record, Records, Source, Unknown
 from engine.model.workdays import WorkCalendar

@@ -15,7 +15,7 @@ import pytest
 
 from engine.assessing.assess import assess
 from engine.judging.run import run_of
-from engine.model.assessment import to_json
+from engine.model.assessment_json import to_json
 from engine.model.field import FieldKind, FieldType
 from engine.model.schema import Schema
 from engine.model.values import Elements

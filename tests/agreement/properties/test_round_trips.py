@@ -12,7 +12,7 @@ import yaml
 
 from engine.assessing.assess import assess
 from engine.judging.judge import ReferenceJudge
-from engine.model.assessment import from_json, to_json
+from engine.model.assessment_json import from_json, to_json
 from engine.model.workdays import WorkCalendar
 from engine.ruleset import store
 from engine.ruleset.frozen import Later

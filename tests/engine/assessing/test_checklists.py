@@ -10,7 +10,7 @@ from engine.assessing.checklists import checklists_of, gone_through
 from engine.assessing.predecision import predecide
 from engine.explaining.words import Words
 from engine.language.vocabulary import MANUAL
-from engine.model.assessment import checklists_from, checklists_kept
+from engine.model.assessment_json import checklists_from, checklists_kept
 from engine.model.checklist import ChecklistEntry, ItemEntry, ItemState
 from engine.model.errors import AmbiguousNameError, InvalidRulesetError, WrongNameError
 from engine.model.values import ABSENT, Cause, Record, Unknown

@@ -10,14 +10,8 @@ from pathlib import Path
 import pytest
 
 from engine.assessing.assess import assess
-from engine.model.assessment import (
-    Assessment,
-    UnreadableAssessmentError,
-    find_outcomes,
-    from_json,
-    json_schema,
-    to_json,
-)
+from engine.model.assessment import Assessment, find_outcomes
+from engine.model.assessment_json import UnreadableAssessmentError, from_json, json_schema, to_json
 from engine.model.errors import WrongNameError
 from engine.model.outcome import Outcome
 from engine.ruleset.model import Ruleset

@@ -12,7 +12,7 @@ from engine.assessing.timetable.plan import Plan, planned
 from engine.assessing.timetable.timetable import timetable, timetables, timetables_of
 from engine.explaining.words import Words
 from engine.judging.run import Run
-from engine.model.assessment import timetables_json
+from engine.model.assessment_json import timetables_json
 from engine.model.errors import AmbiguousNameError, WrongNameError
 from engine.model.outcome import OUTCOME_TITLES, Outcome
 from engine.model.timetable import RestEntry, SuppositionEntry, TimetableEntry

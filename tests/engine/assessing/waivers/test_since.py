@@ -17,7 +17,8 @@ from click.testing import CliRunner
 
 from cli import ExitCode, main
 from engine.assessing.since import since, worse
-from engine.model.assessment import Assessment, from_json, to_json
+from engine.model.assessment import Assessment
+from engine.model.assessment_json import from_json, to_json
 from engine.model.comparison import Change, Trend
 from engine.model.outcome import Outcome
 from engine.ruleset.model import Ruleset
