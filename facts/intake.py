@@ -24,7 +24,8 @@ from facts.files.reader import BOOK_SUFFIXES, OBJECT_SUFFIXES, Reader
 from facts.forms.load import forms_for, load_forms
 from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.defaults import Drafted, put_defaults, questions_of
-from facts.ledgers.drafts import Draft, drafts_of
+from facts.ledgers.draft import Draft
+from facts.ledgers.drafts import drafts_of
 from facts.ledgers.form_headings import form_headings
 from facts.ledgers.headers import header_text, headings_of
 from facts.ledgers.outside import hold_to_periods

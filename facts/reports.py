@@ -17,7 +17,7 @@ from engine.model.report import ReportEntry
 from engine.model.schema import Schema
 from engine.model.values import Record, Source
 from facts.intake import Text
-from facts.ledgers.drafts import Draft
+from facts.ledgers.draft import Draft
 from facts.report import Report, read_report
 from facts.report.entries import report_entry
 from facts.report.facts import TYPE, LastYear, report_draft

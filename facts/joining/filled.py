@@ -19,7 +19,7 @@ from engine.model.values import Cause, Unknown
 from facts.joining.answers import LEDGER as ANSWERS
 from facts.joining.answers import PREFIX
 from facts.joining.rows import alone, key_text, own_key
-from facts.ledgers.drafts import Draft
+from facts.ledgers.draft import Draft
 from facts.records.load import headers
 from facts.writing.cells import CellReader, Names
 from facts.writing.meanings import agree

@@ -30,7 +30,7 @@ from facts.joining.rows import (
 )
 from facts.joining.twins import doubted, twins
 from facts.joining.unkeyed import Unkeyed, kind_of, said_of
-from facts.ledgers.drafts import Draft
+from facts.ledgers.draft import Draft
 from facts.writing.meanings import agree
 from facts.writing.text import fold
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from engine.model.facts import Level, Problem, problem_at
 from facts.joining.rows import KeyParts, own_key
-from facts.ledgers.drafts import Draft
+from facts.ledgers.draft import Draft
 
 
 def with_latest(drafts: Sequence[Draft]) -> tuple[list[Draft], list[Problem]]:

@@ -11,7 +11,7 @@ from engine.model.field import FieldKind
 from engine.model.record_type import RecordType
 from engine.model.values import Absent, Cause, Elements, Unknown
 from facts.joining.unkeyed import name_of
-from facts.ledgers.drafts import Draft
+from facts.ledgers.draft import Draft
 from facts.writing.meanings import UNREADABLE, CellState, agree
 from facts.writing.text import fold
 

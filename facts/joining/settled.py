@@ -21,7 +21,7 @@ from facts.joining.states import (
     settle_planned,
     told,
 )
-from facts.ledgers.drafts import Draft
+from facts.ledgers.draft import Draft
 from facts.writing.meanings import CellState
 
 _OPEN: Final = Elements((), closed=False)

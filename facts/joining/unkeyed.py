@@ -11,7 +11,7 @@ from typing import Final
 from engine.model.facts import Level, Problem, problem_at
 from engine.model.record_type import RecordType
 from engine.model.values import Source
-from facts.ledgers.drafts import Draft
+from facts.ledgers.draft import Draft
 
 _COLUMN: Final = re.compile("^[A-Z]+")
 _MOST_NAMED: Final = 10

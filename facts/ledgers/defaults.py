@@ -9,7 +9,7 @@ from typing import Final
 from engine.model.facts import Input, Question
 from engine.model.field import FieldKind, FieldType
 from engine.model.values import Source
-from facts.ledgers.drafts import Draft
+from facts.ledgers.draft import Draft
 from facts.ledgers.tables import Table
 from facts.writing.cells import CellReader, Names
 from facts.writing.meanings import CellState

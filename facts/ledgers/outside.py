@@ -9,7 +9,7 @@ from engine.model.facts import Input, Level
 from engine.model.field import FieldKind
 from engine.model.record_type import RecordType
 from engine.model.values import Cause, Unknown
-from facts.ledgers.drafts import Draft
+from facts.ledgers.draft import Draft
 from facts.ledgers.periods import SheetPeriod
 
 

@@ -18,7 +18,7 @@ from engine.model.facts import Input, Level, Question
 from engine.model.field import FieldKind, FieldType, Holds
 from engine.model.values import Absent, Unknown
 from facts.ledgers.bodies import body_of
-from facts.ledgers.drafts import Draft
+from facts.ledgers.draft import Draft
 from facts.ledgers.headers import Match, Target, bracket, header_text
 from facts.ledgers.tables import HEADERS, UNREAD, Column, Table
 from facts.writing.cells import CellReader

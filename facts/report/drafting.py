@@ -8,7 +8,7 @@ from typing import Final
 
 from engine.model.record_type import RecordType
 from engine.model.values import ABSENT, Elements, Source, Unknown
-from facts.ledgers.drafts import Draft
+from facts.ledgers.draft import Draft
 from facts.writing.cells import CellReader
 from facts.writing.meanings import CellState
 

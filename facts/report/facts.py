@@ -12,7 +12,7 @@ from engine.model.record_type import RecordType
 from engine.model.report import DIRECTION_TITLES, FigureKind
 from engine.model.schema import Schema
 from engine.model.values import ABSENT, Cause, Elements, Source, Unknown
-from facts.ledgers.drafts import Draft
+from facts.ledgers.draft import Draft
 from facts.report.claims import TYPE as CLAIM
 from facts.report.claims import Claim, claims_of
 from facts.report.contents import Figure, PartName, Problem, Report
