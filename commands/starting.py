@@ -28,8 +28,9 @@ def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -
     with exit_codes():
         from engine.judging.run import run_of
         from facts.files.apart import Apart
+        from facts.files.names import SETTINGS_BOOK
         from facts.folder import read_folder
-        from facts.ledgers.settings_book import CONFIRMED_BY, CONFIRMED_ON, SETTINGS_BOOK
+        from facts.ledgers.settings_book import CONFIRMED_BY, CONFIRMED_ON
         from facts.ledgers.settings_book import settings_book as written
         from facts.proposals import has_settings, proposals
         from reporter.files import write_new

@@ -33,7 +33,8 @@ _LONGEST: Final = 60
 
 def declares_tables(folder: Path) -> bool:
     """Whether the settings of a folder speak of tables."""
-    from facts.place import TABLES, YAML_NAMES
+    from facts.files.names import YAML_NAMES
+    from facts.place import TABLES
 
     named = (folder / name for name in YAML_NAMES)
     found = next((path for path in named if path.is_file()), None)

@@ -20,6 +20,7 @@ from engine.model.workdays import WorkCalendar
 from facts.calendar import read_year, work_calendar
 from facts.declared import held_against
 from facts.earlier import earlier_results, years_before
+from facts.files.names import NAMES
 from facts.files.open import Found, RefusedError, read_bytes, walk
 from facts.files.reader import HERE, Reader
 from facts.files.yaml import parse_yaml
@@ -33,7 +34,7 @@ from facts.joining.names import with_names
 from facts.joining.records import records_of, with_nested
 from facts.joining.settled import settle
 from facts.joining.subjects import generated
-from facts.place import NAMES, Settings, default_settings, read_settings
+from facts.place import Settings, default_settings, read_settings
 from facts.report.catalogue import by_slug
 from facts.reports import ReadReport, Reported, draft_reports, reports_by_year, to_be_judged
 from facts.wrong_settings import wrong_settings, years_of

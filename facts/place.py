@@ -29,11 +29,12 @@ from engine.model.facts import Input
 from engine.model.field import FieldKind, FieldType, Holds
 from engine.model.schema import Schema
 from engine.model.values import Record, Source
+from facts.files.names import SETTINGS, SETTINGS_BOOK
 from facts.files.open import RefusedError
 from facts.files.reader import HERE, Reader
-from facts.files.yaml import SETTINGS, mended, parse_yaml
+from facts.files.yaml import mended, parse_yaml
 from facts.ledgers.headers import header_text
-from facts.ledgers.settings_book import ITEMS, SETTINGS_BOOK, settings_content
+from facts.ledgers.settings_book import ITEMS, settings_content
 from facts.sheet_settings import DEFAULTS, SHEETS, SheetSettings, read_sheet_settings
 from facts.writing.cells import CellReader, Names
 from facts.writing.dates import FIRST_YEAR, LAST_YEAR
@@ -43,8 +44,6 @@ from facts.writing.text import fold, nearest, spelled
 
 FILING: Final = "filing_superior"
 SUPERIOR: Final = "superior_government"
-YAML_NAMES: Final = (SETTINGS, "fazhi.yml")
-NAMES: Final = (*YAML_NAMES, SETTINGS_BOOK)
 TABLES: Final = "tables"
 """Tables that are judged where they lie; what they are is for the room of tables to read."""
 

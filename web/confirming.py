@@ -12,16 +12,10 @@ from typing import Any, Final
 import yaml
 from openpyxl import load_workbook
 
+from facts.files.names import SETTINGS_BOOK, YAML_NAMES
 from facts.files.open import RefusedError
 from facts.files.yaml import parse_yaml
-from facts.ledgers.settings_book import (
-    CONFIRMED_BY,
-    CONFIRMED_ON,
-    ITEMS,
-    SETTINGS_BOOK,
-    settings_book,
-)
-from facts.place import YAML_NAMES
+from facts.ledgers.settings_book import CONFIRMED_BY, CONFIRMED_ON, ITEMS, settings_book
 from opening import today
 from web.holdings import NotTakenError, take
 from web.models import LedgerFile, Person

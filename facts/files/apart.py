@@ -16,17 +16,15 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from engine.model.facts import Input
+from facts.files.early import early_ledgers
 from facts.files.grid import Grid
 from facts.files.mend import MEND
-from facts.files.open import MIB, RefusedError, SecretError, read_bytes, walk
-from facts.files.reader import BOOK_SUFFIXES, NO_MEMORY, OBJECT_SUFFIXES
+from facts.files.open import MIB, RefusedError, SecretError
+from facts.files.reader import NO_MEMORY
 from facts.files.wire import dumped, grid_received, loaded, receive, said_received, send
 
 SECONDS: Final = 55
 """One file may take so long, by the clock."""
-
-_SMALL: Final = 2 * MIB
-"""A ledger so small is read before anyone asks for it; a larger one may be one to leave alone."""
 
 _START: Final = """
 import sys
@@ -69,7 +67,7 @@ class Apart:
     """A reader that works in a child process. Use it as a context: at its end the child ends.
 
     With `answers` it asks the child about files only that it was not asked about before. Without,
-    the child reads the small ledgers of `folder` until it is asked for something.
+    the child reads the early ledgers of `folder` until it is asked for something.
     """
 
     def __init__(
@@ -143,14 +141,8 @@ class Apart:
         child.wait()
 
     def _read_early(self) -> None:
-        """Have the small ledgers of the folder read, in their order, until someone asks."""
-        for found in walk(self._folder)[0] if self._folder is not None else ():
-            if found.suffix not in BOOK_SUFFIXES | OBJECT_SUFFIXES:
-                continue
-            try:
-                data = read_bytes(found, _SMALL)
-            except RefusedError:
-                continue
+        """Have the early ledgers of the folder read, in their order, until someone asks."""
+        for found, data in early_ledgers(self._folder) if self._folder is not None else ():
             head = _head("grids", found.suffix, found.path)
             with self._one_asks:
                 if self._asked_for.is_set():

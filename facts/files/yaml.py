@@ -12,9 +12,6 @@ from engine.model.errors import YamlError
 from engine.model.strict_yaml import read_yaml
 from facts.files.open import RefusedError, decode
 
-SETTINGS: Final = "fazhi.yaml"
-"""The file in which an office says which place it is and what its ledgers are."""
-
 MAX_TEXT: Final = 4_000_000
 _KEYED: Final = re.compile(r"^(\s*(?:- )?)([\w一-鿿]+)\s*(：|:(?=[^\s/:]))(.*)$")
 """A key at the beginning of a line with a colon that YAML doesn't take for one."""

@@ -11,7 +11,6 @@ from engine.model.values import Source
 from facts.files.grid import Grid
 from facts.writing.text import clean, fold, nearest, shown, split_items
 
-SETTINGS_BOOK: Final = "设置.xlsx"
 SHEET: Final = "设置"
 _HEAD: Final = ("项目", "内容", "怎样填")
 CONFIRMED_BY: Final = "确认人"

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.model.field import FieldKind
 from engine.model.schema import Schema
-from facts.files.yaml import SETTINGS
+from facts.files.names import SETTINGS
 from facts.ledgers.templates import Book, Column, Sheet, books, core_book, marked, settings_text
 from facts.writing.dates import FIRST_YEAR, LAST_YEAR
 

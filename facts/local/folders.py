@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from engine.model.errors import InvalidRulesetError, nearest
+from facts.files.names import SETTINGS, YAML_NAMES
 from facts.files.open import MIB, Found, RefusedError, read_bytes, walk
-from facts.files.yaml import SETTINGS, parse_yaml
-from facts.place import YAML_NAMES
+from facts.files.yaml import parse_yaml
 
 KEY: Final = "rulesets"
 """The key of fazhi.yaml that names the folders, relative to the office's."""
