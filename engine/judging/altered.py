@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import TypeAlias
@@ -45,16 +46,18 @@ def altered(records: Records, changes: Changes, gone: Collection[int] = ()) -> R
 
 def _reaching(records: Records, wanted: Collection[int]) -> set[int]:
     """The ids of the records that are wanted, or from which one of those can be reached."""
-    seen_from: dict[int, list[int]] = {}
+    if not wanted:
+        return set()
+    seen_from: defaultdict[int, list[int]] = defaultdict(list)
     for found in records.values():
         for record in found:
+            here = id(record)
             if record.parent is not None:
-                seen_from.setdefault(id(record.parent), []).append(id(record))
+                seen_from[id(record.parent)].append(here)
             for value in record.values.values():
-                if isinstance(value, Elements) and value.items:
+                if type(value) is Elements and value.items and isinstance(value.items[0], Record):
                     for item in value.items:
-                        if isinstance(item, Record):
-                            seen_from.setdefault(id(item), []).append(id(record))
+                        seen_from[id(item)].append(here)
     reached = set(wanted)
     waiting = [*reached]
     while waiting:

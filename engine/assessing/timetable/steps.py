@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Final, cast
+from typing import Final, TypeAlias, cast
 
 from engine.assessing.timetable.hypothesis import Fact, Hypothesis
 from engine.assessing.timetable.search import DAY
@@ -22,6 +22,9 @@ from engine.ruleset.model import Place, Step, Supposal
 
 OPEN: Final = Unknown(Cause.BLANK)
 """A day that is still to be found."""
+
+_Ranks: TypeAlias = dict[tuple[str, int | None], int]
+"""How bad each requirement is, by how far the days are apart."""
 
 
 @dataclass(eq=False, slots=True)
@@ -244,12 +247,17 @@ class Steps:
         """Leave every step that nothing needs: first what the ledger denies, then the last."""
         sure = [one for one in self.taken if one in self.goals or one.step.always]
         free = [one for one in self.taken if one.days and one not in sure and not one.is_planned]
+        if not free:
+            return
+        ranks = self._ranks()
         for one in sorted(free, key=lambda one: (not one.said_none, -self.taken.index(one))):
-            self._leave_if_needless(one)
+            ranks = self._leave_if_needless(one, ranks)
 
-    def _leave_if_needless(self, one: Taken) -> None:
-        """Leave a step, unless something is worse without it than with it."""
-        before = self._ranks()
+    def _leave_if_needless(self, one: Taken, before: _Ranks) -> _Ranks:
+        """Leave a step, unless something is worse without it than with it.
+
+        `before` are the ranks with it; those that hold afterwards are given back.
+        """
         undo = [self._suppose(s.record, s.path, s.before, s.step) for s in one.supposed]
         self.taken.remove(one)
         denied = []
@@ -267,12 +275,13 @@ class Steps:
             for supposal in other.step.facts
             for made in self._supply(other.record, supposal, other.step.title)
         ]
-        if all(rank <= before[key] for key, rank in self._ranks().items()):
+        after = self._ranks()
+        if all(rank <= before[key] for key, rank in after.items()):
             for other, made in brought:
                 other.supposed.append(made)
             if not one.created:
                 self.supposed.extend(made for made in denied if made.before is not ABSENT)
-            return
+            return after
         self.taken.append(one)
         self.taken.sort(key=self._order.index)
         if one.created:
@@ -283,8 +292,9 @@ class Steps:
             self.hypothesis.put(one.record, path, OPEN)
         for made in undo:
             self.hypothesis.put(made.record, made.path, made.before)
+        return before
 
-    def _ranks(self) -> dict[tuple[str, int | None], int]:
+    def _ranks(self) -> _Ranks:
         """How bad every requirement is once days follow each other, on one day, and while open.
 
         In that order what asks for a step is known to apply; whether the time between them is
