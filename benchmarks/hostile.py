@@ -120,6 +120,24 @@ def _csv(rows: int, *, note: str = "") -> bytes:
     return "\n".join(lines).encode()
 
 
+def _objects(size: int) -> list[dict[str, str]]:
+    """As many decisions as make a file of so many bytes."""
+    each = len(json.dumps(dict(zip(HEAD, _row(1), strict=True)), ensure_ascii=False).encode())
+    return [dict(zip(HEAD, _row(at), strict=True)) for at in range(1, size // (each + 10))]
+
+
+def _rows_of_html(size: int) -> str:
+    row = "<tr>" + "".join(f"<td>{cell}</td>" for cell in _row(1)) + "</tr>"
+    head = "<tr>" + "".join(f"<th>{cell}</th>" for cell in HEAD) + "</tr>"
+    return "<table>" + head + row * (size // len(row.encode())) + "</table>"
+
+
+def _looking_back() -> bytes:
+    """Rows whose quotes take in what is a row of its own, over and over."""
+    block = '甲"乙"丙,"丁\n' * 900 + "1,2,3\n" * 3_000 + '丙",乙,甲\n'
+    return (",".join(HEAD) + "\n" + block * 250).encode()
+
+
 def _odd_numbers() -> bytes:
     head = "案号,决定日期,罚款金额,听证申请人数\n"
     words = ("①", "²", "⑴", "1e999999999", "9" * 400, "１２", "〇", "5000年13月45日")
@@ -161,6 +179,14 @@ CASES: Final[dict[str, Callable[[], dict[str, bytes]]]] = {
     "设置里的 5000 年": lambda: {
         "fazhi.yaml": "place: {name: 青岚县, level: 县级}\nyear: 5000\n".encode(),
         f"{_NAME}.csv": _csv(10),
+    },
+    "JSON 10 MB 台账": lambda: {
+        f"{_NAME}.json": json.dumps({"决策": _objects(10_000_000)}, ensure_ascii=False).encode()
+    },
+    "网页 10 MB 台账": lambda: {f"{_NAME}.xls": _page(_rows_of_html(10_000_000))},
+    "csv 引号多处不成对": lambda: {f"{_NAME}.csv": _looking_back()},
+    "Markdown 十万行的表": lambda: {
+        f"{_REPORT}.md": (f"# {REPORT}\n|甲|乙|\n|-|-|\n" + "|1|2|\n" * 100_000).encode()
     },
     "2,000 件决策，理由近十二万项": lambda: {f"{_NAME}.xlsx": _book(2_000)},
     "10,000 件决策": lambda: {f"{_NAME}.xlsx": _book(10_000)},

@@ -18,6 +18,7 @@ from engine.model.schema import Schema
 from engine.model.values import Cause
 from facts.files.ahead import read_ahead
 from facts.files.documents.text import SUFFIXES as REPORT_SUFFIXES
+from facts.files.documents.text import count_numbers
 from facts.files.grid import Grid, Inner
 from facts.files.open import Found, RefusedError, SecretError, read_bytes
 from facts.files.reader import BOOK_SUFFIXES, OBJECT_SUFFIXES, Reader
@@ -52,6 +53,8 @@ _SHORT: Final = 2
 _ENOUGH: Final = 2
 MAX_ROWS: Final = 120_000
 """Rows of all ledgers of a folder; of more the files that come later are not read."""
+MAX_NUMBERS: Final = 10_000
+"""Numbers of all reports of a folder, each read with the words around it; a report has hundreds."""
 
 _GUIDE_ROWS: Final = 200
 """So many rows of a sheet that is no ledger may say in what unit the ledgers are."""
@@ -152,6 +155,7 @@ class _Desk:
     headings: AllHeadings
     reader: Reader
     rows_read: Counter[str] = field(default_factory=Counter)
+    numbers_read: Counter[str] = field(default_factory=Counter)
 
     def contents(self, found: Found) -> _Contents:
         """What a file holds whose kind is read. Raises RefusedError."""
@@ -283,6 +287,13 @@ class _Desk:
             )
             return Intake()
         entry.kind = InputKind.REPORT
+        numbers = count_numbers(text)
+        if numbers + self.numbers_read.total() > MAX_NUMBERS:
+            raise RefusedError(
+                f"有{numbers}处数字，连同前面的报告超过{MAX_NUMBERS}处，没有读取；"
+                "请只放报告的正文，附表、明细另放"
+            )
+        self.numbers_read[entry.path] = numbers
         return Intake(texts=[Text(entry.path, text)])
 
     def _tables(self, grid: Grid, entry: Input) -> tuple[list[Table], frozenset[str]]:

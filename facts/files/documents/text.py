@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Final
 
@@ -12,6 +13,8 @@ from facts.writing.text import clean, marking
 SUFFIXES: Final = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".mht", ".mhtml", ".pdf"})
 MAX_TEXT: Final = 1_000_000
 """Characters of a report; a longer one is refused."""
+
+_NUMBER: Final = re.compile("[0-9０-９]+|[〇零一二两三四五六七八九十百千万亿]+")
 
 _NOISE: Final = 0.02
 """The share of characters that are none from which on a text is not one."""
@@ -39,6 +42,11 @@ def report_text(data: bytes, suffix: str) -> tuple[str, str]:
         if secret := marking(clean(line)):
             raise SecretError(f"标有“{secret}”：涉密文件不得在本软件中处理，没有读取")
     return text, encoding
+
+
+def count_numbers(text: str) -> int:
+    """In how many places a number may stand."""
+    return len(_NUMBER.findall(text))
 
 
 def _is_noise(char: str) -> bool:
