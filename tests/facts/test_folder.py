@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.model.facts import InputKind, Level, quote
+from engine.model.facts import InputKind, quote
 from engine.model.schema import Schema
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, Unknown
 from facts.files.mend import MEND
@@ -362,20 +362,24 @@ def test_more_rows_than_a_folder_may_hold(office: Office, monkeypatch: pytest.Mo
 
 
 def test_numbers_beyond_the_cap_are_refused_with_the_report(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Broken by a table of 100,000 rows in a report: each of its numbers is read with its words."""
-    monkeypatch.setattr("facts.intake.MAX_NUMBERS", 8)
-    office.write("2023年法治政府建设年度报告.txt", "2023年法治政府建设年度报告\n案件12件，三十件。")
-    office.write(
-        "2024年法治政府建设年度报告.txt", "2024年法治政府建设年度报告\n１件，2件，3件，4件。"
-    )
-    office.write("说明.txt", "1、2、3、4、5、6、7、8、9")
-    facts = office.read()
-    assert [one.text() for one in facts.problems if one.level is Level.ERROR] == [
-        "2024年法治政府建设年度报告.txt：有5处数字，连同前面的报告超过8处，没有读取；"
-        "请只放报告的正文，附表、明细另放"
-    ]
-    assert [facts.inputs[at].kind for at in range(3)] == [
-        InputKind.REPORT, InputKind.REPORT, InputKind.OTHER,
-    ]  # fmt: skip
+    monkeypatch.setattr("facts.intake.MAX_NUMBERS", 7)
+    for year, said in (("2023", "案件12件，三十件。"), ("2024", "案件１件，2件，3件，4件。")):
+        name = f"{year}年法治政府建设年度报告"
+        (tmp_path / f"{name}.txt").write_text(f"{name}\n{said}", encoding="utf-8")
+    (tmp_path / "说明.txt").write_text("1、2、3、4、5、6、7、8、9", encoding="utf-8")
+    inputs = read_folder(tmp_path, schema, year=2024).inputs
+    refused = {
+        (one.path, said.expected)
+        for one in inputs
+        for said in one.problems
+        if said.expected.startswith("有5处")
+    }
+    assert refused == {
+        (
+            "2024年法治政府建设年度报告.txt",
+            "有5处数字，连同前面的报告超过7处，没有读取；请只放报告的正文，附表、明细另放",
+        )
+    }
