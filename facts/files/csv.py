@@ -97,6 +97,7 @@ def _lost_row(row: tuple[int, Sequence[object]], entry: Input) -> None:
         line=number,
         hint="请看少了还是多了逗号、引号；最好在 WPS 或 Excel 里改好，另存为 .xlsx",
         lost_row=True,
+        kept=True,
     )
 
 
@@ -188,6 +189,7 @@ class _Lines:
             line=at + 1,
             hint="一格里有换行或逗号的，整格用一对英文双引号括起；格里的双引号写成两个",
             lost_row=True,
+            kept=True,
         )
 
 

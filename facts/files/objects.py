@@ -36,11 +36,12 @@ def grids_of(content: object, entry: Input) -> list[Grid]:
             for grid in grids:
                 grid.notes = tuple(f"{name}：{value}" for name, value in said.items())
             return grids
-        for name, value in content.items():
+        for name, value in (("", content), *content.items()):
             if _is_by_name(value):
+                place = f"“{name}”里的" if name else ""
                 raise RefusedError(
-                    f"“{name}”里的几件是照名称排的，不是清单，没有读取；"
-                    f"请写成“{name}: [ … ]”，一件一个"
+                    f"{place}几件是照名称排的，不是清单，没有读取；"
+                    f"请写成“{name or '台账名'}: [ … ]”，一件一个"
                 )
         return [_grid("", [content], entry, "")]
     if _is_table(content):

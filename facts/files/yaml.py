@@ -51,8 +51,9 @@ def mended(line: str) -> str:
         return ""
     start, key, colon, value = found.groups()
     fault = "是全角的" if colon == "：" else "后面没有空格"
-    better = f"{start}{key}: {value.strip()}".strip()
-    return f"“{line.strip()}”：冒号{fault}，请改成“{better}”（英文冒号，空一格）"
+    rest = "…" if value.strip() else ""  # it may be somebody's name
+    written, better = f"{start}{key}{colon}{rest}".strip(), f"{start}{key}: {rest}".strip()
+    return f"“{written}”：冒号{fault}，请改成“{better}”（英文冒号，空一格）"
 
 
 def _as_written(text: str) -> str | None:

@@ -233,4 +233,5 @@ def say_unknown(
         hint="；".join(filter(None, (near if may_be else "", opens, mend))),
         lost_row=bool(may_be),
         level=Level.ERROR if may_be else Level.NOTE,
+        kept=not grid.sheet,
     )

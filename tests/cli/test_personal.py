@@ -178,3 +178,41 @@ def test_no_cache_and_no_report_of_a_crash(
     assert any(not path.name.startswith("意外") for path in kept)
     for path in kept:
         clean(path.read_bytes().decode("utf-8", "replace"))
+
+
+SPOILT: dict[str, str] = {
+    "行政处罚案件台账.csv": (
+        "案号,案由,当事人,决定日期\n罚1,占道,甲公司,2024-03-01\n罚2,占道,{0},乙,2024-03-01\n"
+        '罚3,"占道,{0},2024-03-01\n罚4,违建,丙公司,2024-05-01\n'
+    ),
+    "没有表头的执法人员.csv": "{0},县司法局,410001\n赵六,县司法局,410002\n",
+    "名册.yaml": "执法人员:\n- 姓名：{0}\n  所在单位: 县司法局\n",
+}
+"""Ledgers of which rows or all is lost: what they say is quoted nowhere."""
+
+
+def test_no_row_that_is_lost(tmp_path: Path) -> None:
+    """Broken by quoting a row whose cells nobody can tell apart, or the first words of a table."""
+    folder = tmp_path / "office"
+    folder.mkdir()
+    for name, text in SPOILT.items():
+        (folder / name).write_text(text.format(f"{KEPT}1号"), encoding="utf-8")
+    result = tmp_path / "结果.json"
+    code, said = run("check", *at_checked(folder), "--output", result)
+    assert code == ExitCode.UNREAD, said
+    clean(said)
+    clean(run("check", *at_checked(folder), "--all")[1])
+    checked = from_json(result.read_text(encoding="utf-8"))
+    lost = {
+        (item.path, problem.place.removeprefix(item.path).strip())
+        for item in checked.inputs
+        for problem in item.problems
+        if problem.level == "error"
+    }
+    assert lost == {
+        ("行政处罚案件台账.csv", "第3行"),
+        ("行政处罚案件台账.csv", "第4行"),
+        ("没有表头的执法人员.csv", ""),
+        ("名册.yaml", ""),
+    }
+    clean(result.read_text(encoding="utf-8"))

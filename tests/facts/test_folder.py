@@ -76,12 +76,12 @@ def test_settings(office: Office) -> None:
         ("- a\n", "fazhi.yaml：应写成“键: 值”，如 year: 2024"),
         (
             "name：芦川县\n",
-            "fazhi.yaml：“name：芦川县”：冒号是全角的，请改成“name: 芦川县”（英文冒号，空一格）",
+            "fazhi.yaml：“name：…”：冒号是全角的，请改成“name: …”（英文冒号，空一格）",
         ),
         (
             "place:\n  name:芦川县\n",
             (
-                "fazhi.yaml place：“name:芦川县”：冒号后面没有空格，请改成“name: 芦川县”"
+                "fazhi.yaml place：“name:…”：冒号后面没有空格，请改成“name: …”"
                 "（英文冒号，空一格）"
             ),
         ),

@@ -49,6 +49,13 @@ def test_a_cell_that_took_in_another_and_went_on_is_named(row: str) -> None:
     assert problems == [(2, True)]
 
 
+def test_what_a_lost_line_says_stays_in_the_office() -> None:
+    """Broken by quoting it: nobody knows which of its cells is somebody's name."""
+    entry = Input("台账.csv")
+    read_csv((HEAD + '1,甲,好\n2,"乙,好\n3,丙,好\n4,丁,好,好\n').encode(), entry)
+    assert [(one.line, one.kept) for one in entry.problems] == [(3, True), (5, True)]
+
+
 def test_a_file_whose_quotes_would_be_read_over_and_over_is_refused() -> None:
     """Broken by reading what a lost row took in as often as there are lost rows above it."""
     block = '甲"乙"丙,"丁\n' * 900 + "1,2,3\n" * 3000 + '丙",乙,甲\n'

@@ -57,7 +57,8 @@ def test_texts_that_no_cell_uses() -> None:
     one_more = WHOLE[TABLE].replace(b"</sst>", b"<si><t>{.name}</t></si><si><t> </t></si></sst>")
     (said,) = read(one_more)
     assert said.startswith("不读：")
-    assert "有1段没有一格用（如“{.name}”）" in said
+    assert "有1段没有一格用" in said
+    assert "{.name}" not in said  # it may be somebody's name
     (said,) = read(one_more.replace(STATED[0], b'uniqueCount="%s"' % STATED[2]))
     assert said.startswith("不读：")
     assert "写明用" not in said

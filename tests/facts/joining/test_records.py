@@ -263,6 +263,14 @@ def test_an_unknown_join_field_keeps_links_open(office: Office) -> None:
     assert first.elements("owners").waits is None
 
 
+def test_a_record_that_names_none_links_to_none_whatever_is_read(office: Office) -> None:
+    """Broken by an open list: what the ledger says there isn't would be waited for."""
+    office.xlsx(决策台账=[["编号", "事项", "承办单位"], ["1", "停车", "无"], ["2", "规划", "乙"]])
+    one, two = office.read().records["matter"]
+    assert one.elements("owners") == ABSENT_LIST
+    assert not two.elements("owners").closed
+
+
 def test_a_list_of_a_ledger_that_is_not_complete_waits_for_no_cell(office: Office) -> None:
     """Fails if a cell is blamed for what only the office can say: that nothing is left out."""
     office.xlsx(
