@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 
@@ -19,8 +20,10 @@ def number(year: int, month: int, day: int) -> int:
 
 
 @pytest.fixture
-def database() -> Sqlite:
-    return Sqlite(D(2024, 7, 1), 2023)
+def database() -> Iterator[Sqlite]:
+    made = Sqlite(D(2024, 7, 1), 2023)
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize(
@@ -97,4 +100,3 @@ def test_what_is_stored_comes_back_and_a_fault_is_refused(database: Sqlite) -> N
         database.rows("SELECT day_of(2024, 2, 30)")
     with pytest.raises(RefusedError):
         database.rows("SELECT what_is_not_there()")
-    database.close()
