@@ -6,12 +6,15 @@ import csv
 import datetime as dt
 import sqlite3
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from sqlglot import exp
+
+from engine.judging.sql.dialects import render
 from engine.judging.sql.duck import (
     DuckDb,
     csv_relation,
@@ -20,6 +23,7 @@ from engine.judging.sql.duck import (
     table_relation,
 )
 from engine.judging.sql.judge import LARGE
+from engine.judging.sql.whole.statement import every
 from tables.declared import Declared, WrongTableError, header_of, is_address
 from tables.lake import Lake, short
 from tables.names import ROW
@@ -78,9 +82,9 @@ class DuckLake(Lake):
         """Where the tables of results are: beside all others."""
         return self._database
 
-    def fill(self, table: str, query: str) -> None:
-        """What a query yields into a table of results. Raises `RefusedError`."""
-        self.database.rows(f"INSERT INTO {table} {query}")
+    def fill(self, table: str, selects: Sequence[exp.Select]) -> None:
+        """What queries yield into a table of results. Raises `RefusedError`."""
+        self.database.rows(f'INSERT INTO "{table}" {render(every(selects))}')
 
     def broken(self) -> list[tuple[int, str, str]]:
         """The lines of the csv file opened last that are no rows.

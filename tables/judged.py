@@ -10,13 +10,14 @@ from engine.judging.ahead import come_about
 from engine.judging.doubt import reads
 from engine.judging.measure import Measurer
 from engine.judging.run import Run, judge
+from engine.judging.sql import nodes as n
 from engine.judging.sql.columns import Column as Made
 from engine.judging.sql.database import RefusedError, Store, create_calendar
 from engine.judging.sql.judge import LARGE
 from engine.judging.sql.needs import Needs, expressions
 from engine.judging.sql.tables import ID, Tables, load
 from engine.judging.sql.whole.program import Judging, Program, read_by, severity_of
-from engine.judging.sql.whole.statement import Statement
+from engine.judging.sql.whole.statement import Statement, selected
 from engine.language import tree as t
 from engine.model.assessment import EngineEntry
 from engine.model.field import Holds
@@ -153,9 +154,7 @@ def judge_tables(one: TableRun, asked: Sequence[Requirement]) -> JudgedTables:
     asked = [each for each in asked if each.id not in refused]
     tables, needs = _prepared(one, asked)
     rows = Rows(lake, one.ruleset.schema, needs, tables, run.world.place)
-    counts = {
-        name: int(lake.rows(f'SELECT count(*) FROM "{name}"')[0][0]) for name in opened.sources
-    }
+    counts = _counts(lake, opened.sources)
     asked = [each for each in asked if counts[each.subject]]
     if sum(counts.values()) <= one.large:
         judgings, engines = _everyday(lake, run, asked, rows, counts)
@@ -196,20 +195,29 @@ def _prepared(one: TableRun, asked: Sequence[Requirement]) -> tuple[Tables, Need
     one.progress("在数据库里读表 …")
     for statement in made.statements():
         lake.make(statement)
-    for name, source in opened.sources.items():
-        _none_lost(lake, name, nested=source.type.parent is not None)
+    _none_lost(lake, opened.sources)
     load_place(lake.database, made.tables, made.needs, run)
     create_calendar(lake.database, run.world.calendar)
     return made.tables, made.needs
 
 
-def _none_lost(lake: Lake, name: str, *, nested: bool) -> None:
+def _none_lost(lake: Lake, sources: Mapping[str, Source]) -> None:
     """Every row read is judged once, or belongs nowhere: anything else is a fault of ours."""
-    tables = [name, name + HOMELESS] if nested else [name]
-    counts = [lake.rows(f'SELECT count(*) FROM "{each}"') for each in tables]
-    read = lake.rows(f'SELECT count(*) FROM "{name}{KEYED}"')
-    if sum(found[0][0] for found in counts) != read[0][0]:
-        raise RuntimeError(f"rows of {name} are lost, or there twice")
+    tables = {
+        name: [name, *([name + HOMELESS] if source.type.parent is not None else [])]
+        for name, source in sources.items()
+    }
+    there = _counts(lake, [each for name in sources for each in (name + KEYED, *tables[name])])
+    for name, made in tables.items():
+        if sum(there[each] for each in made) != there[name + KEYED]:
+            raise RuntimeError(f"rows of {name} are lost, or there twice")
+
+
+def _counts(lake: Lake, tables: Iterable[str]) -> dict[str, int]:
+    """How many rows each table has."""
+    names = list(tables)
+    many = [("many", n.count(n.TRUE))]
+    return dict(zip(names, lake.asked([selected(many, each, "t") for each in names]), strict=True))
 
 
 def load_place(database: Store, tables: Tables, needs: Needs, run: Run) -> None:

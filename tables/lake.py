@@ -91,8 +91,8 @@ class Lake(ABC):
         """Where the tables of results are, whichever database they are made in."""
 
     @abstractmethod
-    def fill(self, table: str, query: str) -> None:
-        """What a query yields into a table of results. Raises `RefusedError`."""
+    def fill(self, table: str, selects: Sequence[exp.Select]) -> None:
+        """What queries yield into a table of results. Raises `RefusedError`."""
 
     def _inside(self, name: str) -> list[Path]:
         """The files of the folder that a name or pattern means."""

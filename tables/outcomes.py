@@ -1,4 +1,4 @@
-"""What statements run elsewhere leave behind: the outcomes, and what was read."""
+"""How outcomes are told, in statements: one by one, findings alone, counted; what was read."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from sqlglot import exp
 from engine.judging.sql import nodes as n
 from engine.judging.sql.tables import ID
 from engine.judging.sql.verdict import NUMBERS
-from engine.judging.sql.whole.program import severity_of
-from engine.judging.sql.whole.statement import Columns, joined, selected
+from engine.judging.sql.whole.program import Judging, severity_of
+from engine.judging.sql.whole.statement import Columns, Statement, joined, selected
 from engine.model.outcome import ALWAYS_FINDINGS, OUTCOME_TITLES, Outcome, Severity
 from engine.ruleset.model import Requirement
 from tables.names import BAD, HOMELESS, KEY, KEYED, PLACE, TWIN, UNIT
-from tables.results import shown
 from tables.source import Source
 
 OUTCOMES: Final = "outcomes"
 TABLES: Final = "tables"
+_FINDING: Final = "finding"
+_MANY: Final = "n"
 
 _MADE: Final = {
     OUTCOMES: (
@@ -36,41 +37,103 @@ def made_for(name: str) -> tuple[tuple[str, str], ...]:
     return _MADE[name]
 
 
-def outcomes_of(
-    requirement: Requirement, table: str, source: Source, *, unmask: bool
-) -> exp.Select:
-    """A row per subject: how one requirement came out, and of what."""
-    number: exp.Expression = n.column(requirement.id, "o")
-    rank: exp.Expression = n.column(severity_of(requirement.id), "o")
+def shown(source: Source, *, unmask: bool) -> bool:
+    """Whether keys may be shown: none of their parts stays in the office."""
+    return unmask or not any(source.type.fields[path].kept for path in source.type.key)
+
+
+def beside(judging: Judging, source: Source, *, unmask: bool) -> Statement:
+    """Outcomes and how grave they are, beside what each row is called: a table on the way.
+
+    What is only not evidenced is a step less grave.
+    """
+    key = n.column(KEY, "s") if shown(source, unmask=unmask) else n.text("")
+    columns: Columns = [
+        ("key", n.or_else(key, n.text(""))),
+        ("row", n.plus(n.column(ID, "s"), n.integer(1))),
+        ("place", n.or_else(n.column(PLACE, "s"), n.text(""))),
+        ("unit", n.or_else(n.column(UNIT, "s"), n.text(""))),
+    ]
     lowest = n.integer(Severity.ADVISORY.rank)
-    lowered = n.both(
-        n.compare("==", number, NUMBERS[Outcome.NOT_EVIDENCED]), n.compare("<", rank, lowest)
-    )
-    rank = n.case((lowered, n.plus(rank, n.integer(1))), default=rank)
-    finding = n.either(
+    for each in judging.requirements:
+        number, rank = n.column(each.id, "o"), n.column(severity_of(each.id), "o")
+        lowered = n.both(
+            n.compare("==", number, NUMBERS[Outcome.NOT_EVIDENCED]), n.compare("<", rank, lowest)
+        )
+        columns.append((each.id, number))
+        columns.append(
+            (severity_of(each.id), n.case((lowered, n.plus(rank, n.integer(1))), default=rank))
+        )
+    of = joined(source.type.type, "s", (n.column(ID, "s"), n.column(ID, "o")))
+    select = selected(columns, judging.table, "o", joins=[of])
+    return Statement(f"{judging.table}|beside", select)
+
+
+def outcomes_of(requirement: Requirement, table: str, source: Source) -> exp.Select:
+    """A row per subject: how one requirement came out, and of what; `table` is `beside`."""
+    return selected(_told(requirement, source), table, "o")
+
+
+def findings_of(requirement: Requirement, table: str, source: Source) -> exp.Select:
+    """The same of the subjects of which it is a finding."""
+    columns = [each for each in _told(requirement, source) if each[0] != _FINDING]
+    return selected(columns, table, "o", where=_finding(requirement))
+
+
+def alike(judging: Judging, table: str) -> exp.Select:
+    """How many rows of one place and unit came out alike; `table` is `beside`."""
+    names = [name for name, _ in alike_columns(judging)][:-1]
+    by = [n.column(name, "o") for name in names]
+    columns: Columns = [*zip(names, by, strict=True), (_MANY, n.count(n.TRUE))]
+    return selected(columns, table, "o").group_by(*by, copy=False)
+
+
+def alike_columns(judging: Judging) -> tuple[tuple[str, str], ...]:
+    """The columns of that, and their types."""
+    numbers = [each for one in judging.requirements for each in (one.id, severity_of(one.id))]
+    texts = (("place", "VARCHAR"), ("unit", "VARCHAR"))
+    return (*texts, *((each, "BIGINT") for each in numbers), (_MANY, "BIGINT"))
+
+
+def counts_of(requirement: Requirement, table: str) -> exp.Select:
+    """How often one requirement came out in which way, by place and unit; of rows `alike`."""
+    beside = [(name, n.column(name, "o")) for name in ("place", "unit")]
+    many = n.cast(n.call("SUM", n.column(_MANY, "o")), "BIGINT")
+    select = selected([*_came_out(requirement), *beside, (_MANY, many)], table, "o")
+    numbers = (n.column(each, "o") for each in (requirement.id, severity_of(requirement.id)))
+    return select.group_by(*numbers, *(column for _, column in beside), copy=False)
+
+
+def _told(requirement: Requirement, source: Source) -> Columns:
+    return [
+        *_came_out(requirement),
+        ("type", n.text(source.type.type)),
+        *((name, n.column(name, "o")) for name in ("key", "row", "place", "unit")),
+    ]
+
+
+def _came_out(requirement: Requirement) -> Columns:
+    number, rank = n.column(requirement.id, "o"), n.column(severity_of(requirement.id), "o")
+    outcome = n.case(*((n.compare("==", number, NUMBERS[o]), n.text(o)) for o in Outcome))
+    grave = n.case(*((n.compare("==", rank, n.integer(s.rank)), n.text(s)) for s in Severity))
+    return [
+        ("requirement", n.text(requirement.id)),
+        ("outcome", outcome),
+        ("severity", grave),
+        (_FINDING, _finding(requirement)),
+    ]
+
+
+def _finding(requirement: Requirement) -> exp.Expression:
+    """Whether an outcome is a finding, as `engine.model.outcome.is_finding` has it."""
+    number, rank = n.column(requirement.id, "o"), n.column(severity_of(requirement.id), "o")
+    return n.either(
         n.among(number, [NUMBERS[each] for each in ALWAYS_FINDINGS]),
         n.both(
             n.compare("==", number, NUMBERS[Outcome.UNKNOWN]),
             n.compare("==", rank, n.integer(Severity.BLOCKING.rank)),
         ),
     )
-    key = n.column(KEY, "s") if shown(source, unmask=unmask) else n.text("")
-    columns: Columns = [
-        ("requirement", n.text(requirement.id)),
-        ("outcome", n.case(*((n.compare("==", number, NUMBERS[o]), n.text(o)) for o in Outcome))),
-        (
-            "severity",
-            n.case(*((n.compare("==", rank, n.integer(s.rank)), n.text(s)) for s in Severity)),
-        ),
-        ("finding", finding),
-        ("type", n.text(source.type.type)),
-        ("key", n.or_else(key, n.text(""))),
-        ("row", n.plus(n.column(ID, "s"), n.integer(1))),
-        ("place", n.or_else(n.column(PLACE, "s"), n.text(""))),
-        ("unit", n.or_else(n.column(UNIT, "s"), n.text(""))),
-    ]
-    of = joined(source.type.type, "s", (n.column(ID, "s"), n.column(ID, "o")))
-    return selected(columns, table, "o", joins=[of])
 
 
 def read_of(source: Source, called: str) -> Iterator[exp.Select]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from sqlglot import exp
+
+from engine.judging.sql import nodes as n
+from engine.judging.sql.dialects import render
 from engine.judging.sql.duck import DuckDb, literal, parquet_relation
 from engine.judging.sql.tables import ID
-from engine.judging.sql.whole.program import severity_of
-from engine.model.outcome import ALWAYS_FINDINGS, Outcome, Severity
+from engine.judging.sql.whole.statement import Columns, Statement, joined, selected
 from tables.judged import JudgedTables
 from tables.lake import Lake
-from tables.names import BAD, HOMELESS, KEY, KEYED, NAMED, PLACE, SOURCE, TWIN, UNIT
+from tables.names import BAD, HOMELESS, KEYED, NAMED, PLACE, SOURCE, TWIN
+from tables.outcomes import alike, alike_columns, beside, counts_of, findings_of
 from tables.source import Source
 
 FINDINGS: Final = "findings"
@@ -35,8 +39,8 @@ _COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
 Each row says of which place it is, the empty text where nobody knows.
 """
 
-_OUTCOMES: Final = tuple(Outcome)
-_SEVERITIES: Final = tuple(Severity)
+_ALL: Final[Mapping[str, str]] = {table: f"all {table}" for table in _COLUMNS}
+_ALIKE: Final = "alike"
 _NUMBERED: Final = "all places"
 
 _BROKEN: Final = "这一行的格数与表头不一样，或者引号不配对，没有算进去"
@@ -76,15 +80,12 @@ class Results:
 
 def results_of(lake: Lake, judged: JudgedTables, *, unmask: bool) -> Results:
     """The tables of results of all places."""
-    relations = {table: f'"all {table}"' for table in _COLUMNS}
     for table, columns in _COLUMNS.items():
-        listed = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-        lake.results.rows(f"CREATE TABLE {relations[table]} ({listed})")
-    _count(lake, judged)
-    _find(lake, judged, unmask=unmask)
+        lake.results.rows(_made(_ALL[table], columns.items()))
+    _tell(lake, judged, unmask=unmask)
     _tell_unread(lake, judged, unmask=unmask)
     _count_rows(lake, judged)
-    return Results(lake.results, relations)
+    return Results(lake.results, {table: f'"{name}"' for table, name in _ALL.items()})
 
 
 def by_place(lake: Lake, everywhere: Results) -> Iterator[Results]:
@@ -118,106 +119,92 @@ def _part(relation: str, folder: Path) -> str:
     return parquet_relation(paths) if paths else f"(SELECT * FROM {relation} LIMIT 0)"
 
 
-def _named(number: str, names: tuple[str, ...]) -> str:
-    branches = "".join(f" WHEN {i} THEN '{n}'" for i, n in enumerate(names))
-    return f"CASE {number}{branches} END"
-
-
-def _outcome(requirement: str) -> str:
-    return _named(f'"{requirement}"', _OUTCOMES)
-
-
-def _severity(requirement: str) -> str:
-    """The number of an outcome's severity: one lower where it is only not evidenced."""
-    lower = f'CASE "{requirement}" WHEN {_OUTCOMES.index(Outcome.NOT_EVIDENCED)} THEN 1 ELSE 0 END'
-    return f'least("{severity_of(requirement)}" + {lower}, {len(_SEVERITIES) - 1})'
-
-
-def _finding(requirement: str) -> str:
-    """Whether an outcome is a finding, as `engine.model.outcome.is_finding` has it."""
-    always = ", ".join(str(_OUTCOMES.index(each)) for each in ALWAYS_FINDINGS)
-    unknown, blocking = _OUTCOMES.index(Outcome.UNKNOWN), Severity.BLOCKING.rank
-    return (
-        f'("{requirement}" IN ({always}) OR ("{requirement}" = {unknown} '
-        f"AND {_severity(requirement)} = {blocking}))"
-    )
-
-
-def _count(lake: Lake, judged: JudgedTables) -> None:
-    """Rows of one place and unit that came out alike are counted first, then told apart."""
-    for number, judging in enumerate(judged.judgings):
-        alike = f"alike {number}"
-        names = [each.id for each in judging.requirements]
-        columns = ", ".join(f'o."{name}", o."{severity_of(name)}"' for name in names)
-        lake.table(
-            alike,
-            f"SELECT coalesce(s.\"{PLACE}\", '') AS place, coalesce(s.\"{UNIT}\", '') AS unit, "
-            f'{columns}, count(*) AS n FROM "{judging.table}" o '
-            f'JOIN "{judging.subject}" s USING ({ID}) GROUP BY ALL',
-        )
-        parts = [
-            f"SELECT {literal(name)} AS requirement, {_outcome(name)} AS outcome, "
-            f"{_named(_severity(name), _SEVERITIES)} AS severity, {_finding(name)} AS finding, "
-            f'place, unit, CAST(sum(n) AS BIGINT) AS n FROM "{alike}" GROUP BY ALL'
-            for name in names
-        ]
-        lake.fill(f'"all {COUNTS}"', " UNION ALL ".join(parts))
-        lake.database.drop(alike)
-
-
-def _find(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
+def _tell(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
+    """Findings and counts; rows of one place and unit that came out alike are counted first."""
     for judging in judged.judgings:
-        subject = judging.subject
-        source = judged.opened.sources[subject]
-        key = f"coalesce(s.\"{KEY}\", '')" if shown(source, unmask=unmask) else "''"
-        parts = [
-            f"SELECT {literal(each.id)}, {_outcome(each.id)}, "
-            f"{_named(_severity(each.id), _SEVERITIES)}, {literal(subject)}, {key}, "
-            f"s.{ID} + 1, coalesce(s.\"{PLACE}\", ''), coalesce(s.\"{UNIT}\", '') "
-            f'FROM "{judging.table}" o JOIN "{subject}" s USING ({ID}) '
-            f"WHERE {_finding(each.id)}"
-            for each in judging.requirements
-        ]
-        lake.fill(f'"all {FINDINGS}"', " UNION ALL ".join(parts))
+        source = judged.opened.sources[judging.subject]
+        told = beside(judging, source, unmask=unmask)
+        lake.make(told)
+        asked = judging.requirements
+        lake.fill(_ALL[FINDINGS], [findings_of(each, told.name, source) for each in asked])
+        lake.results.rows(_made(_ALIKE, alike_columns(judging)))
+        lake.fill(_ALIKE, [alike(judging, told.name)])
+        lake.forget(told)
+        for each in asked:
+            lake.results.rows(f'INSERT INTO "{_ALL[COUNTS]}" {render(counts_of(each, _ALIKE))}')
+        lake.results.drop(_ALIKE)
 
 
-def shown(source: Source, *, unmask: bool) -> bool:
-    """Whether keys may be shown: none of their parts stays in the office."""
-    return unmask or not any(source.type.fields[path].kept for path in source.type.key)
+def _made(table: str, columns: Iterable[tuple[str, str]]) -> str:
+    listed = ", ".join(f'"{column}" {kind}' for column, kind in columns)
+    return f'CREATE TABLE "{table}" ({listed})'
 
 
 def _tell_unread(lake: Lake, judged: JudgedTables, *, unmask: bool) -> None:
     """Every cell that can't be read, every row that belongs nowhere, every broken line."""
-    into = f'"all {UNREAD}"'
     for name, source in judged.opened.sources.items():
-        called = literal(source.called)
-        for path, column in source.columns.items():
-            spec = source.type.fields[path]
-            raw = "'（已隐去）'" if spec.kept and not unmask else f'CAST(s."{path}" AS VARCHAR)'
-            said = f"“{spec.title}”" + (
-                "应为：" + "、".join(spec.values)
-                if spec.values
-                else f"读不了，{_EXPECTED[spec.type.value]}"
-            )
-            if _is_read(source, path):
-                lake.fill(
-                    into,
-                    f"SELECT {called}, k.{ID} + 1, {literal(column.name)}, {raw}, "
-                    f'{literal(said)}, coalesce(k."{PLACE}", \'\') FROM "{name}{KEYED}" k '
-                    f'JOIN "{name}{SOURCE}" s USING ({ID}) WHERE k."{BAD}" > 0 AND k."{path}{BAD}"',
-                )
+        called = n.text(source.called)
+        paths = [path for path in source.columns if _is_read(source, path)]
+        unread = _unread_of(source, paths)
+        lake.make(unread)
+        lines = [_cells_of(source, path, unread.name, unmask=unmask) for path in paths]
         if source.type.parent is not None:
-            above = judged.opened.declared[name].parent
-            lake.fill(
-                into,
-                f"SELECT {called}, {ID} + 1, {literal(above)}, coalesce(\"{NAMED}\", ''), "
-                f'{literal(_HOMELESS)}, coalesce("{PLACE}", \'\') FROM "{name}{HOMELESS}"',
-            )
+            columns = [
+                ("table", called),
+                ("row", n.plus(n.column(ID, "row"), n.integer(1))),
+                ("column", n.text(judged.opened.declared[name].parent)),
+                ("found", n.or_else(n.column(NAMED, "row"), n.text(""))),
+                ("expected", n.text(_HOMELESS)),
+                ("place", n.or_else(n.column(PLACE, "row"), n.text(""))),
+            ]
+            lines.append(selected(columns, name + HOMELESS, "row"))
+        if lines:
+            lake.fill(_ALL[UNREAD], lines)
+        lake.forget(unread)
         for line, kind, said in judged.opened.broken[name]:
-            lake.results.rows(
-                f"INSERT INTO {into} VALUES ({called}, {line}, '（整行）', "
-                f"{literal(said if unmask else kind)}, {literal(_BROKEN)}, '')"
+            values = (
+                ("table", called),
+                ("row", n.integer(line)),
+                ("column", n.text("（整行）")),
+                ("found", n.text(said if unmask else kind)),
+                ("expected", n.text(_BROKEN)),
+                ("place", n.text("")),
             )
+            listed = ", ".join(render(value) for _, value in values)
+            lake.results.rows(f'INSERT INTO "{_ALL[UNREAD]}" VALUES ({listed})')
+
+
+def _unread_of(source: Source, paths: Sequence[str]) -> Statement:
+    """The rows in which a cell can't be read, with what stands in their cells."""
+    name = source.type.type
+    columns: Columns = [(ID, n.column(ID, "row")), (PLACE, n.column(PLACE, "row"))]
+    for path in paths:
+        columns.append((path, n.cast(n.column(path, "raw"), "VARCHAR")))
+        columns.append((path + BAD, n.column(path + BAD, "row")))
+    raw = joined(name + SOURCE, "raw", (n.column(ID, "raw"), n.column(ID, "row")))
+    where = n.compare(">", n.column(BAD, "row"), n.integer(0))
+    select = selected(columns, name + KEYED, "row", joins=[raw], where=where)
+    return Statement(f"{name}|unread", select)
+
+
+def _cells_of(source: Source, path: str, table: str, *, unmask: bool) -> exp.Select:
+    """The cells of one column that can't be read."""
+    spec = source.type.fields[path]
+    hidden = spec.kept and not unmask
+    expected = (
+        "应为：" + "、".join(spec.values)
+        if spec.values
+        else f"读不了，{_EXPECTED[spec.type.value]}"
+    )
+    columns = [
+        ("table", n.text(source.called)),
+        ("row", n.plus(n.column(ID, "row"), n.integer(1))),
+        ("column", n.text(source.columns[path].name)),
+        ("found", n.text("（已隐去）") if hidden else n.column(path, "row")),
+        ("expected", n.text(f"“{spec.title}”{expected}")),
+        ("place", n.or_else(n.column(PLACE, "row"), n.text(""))),
+    ]
+    return selected(columns, table, "row", where=n.column(path + BAD, "row"))
 
 
 def _is_read(source: Source, path: str) -> bool:
@@ -225,21 +212,26 @@ def _is_read(source: Source, path: str) -> bool:
 
 
 def _count_rows(lake: Lake, judged: JudgedTables) -> None:
-    into = f'"all {ROWS}"'
+    none = n.integer(0)
+    counts: list[exp.Select] = []
     for name, source in judged.opened.sources.items():
-        lake.fill(
-            into,
-            f"SELECT {literal(name)}, coalesce(\"{PLACE}\", ''), count(*), "
-            f'count(*) FILTER (WHERE "{BAD}" > 0), count(*) FILTER (WHERE "{TWIN}"), 0, 0 '
-            f'FROM "{name}" GROUP BY ALL',
-        )
+        bad = n.count(n.compare(">", n.column(BAD, "row"), none))
+        twins = n.count(n.surely(n.column(TWIN, "row")))
+        counts.append(_counted(name, name, [n.count(n.TRUE), bad, twins, none, none]))
         if source.type.parent is not None:
-            lake.fill(
-                into,
-                f"SELECT {literal(name)}, coalesce(\"{PLACE}\", ''), 0, 0, 0, count(*), 0 "
-                f'FROM "{name}{HOMELESS}" GROUP BY ALL',
-            )
+            homeless = [none, none, none, n.count(n.TRUE), none]
+            counts.append(_counted(name, name + HOMELESS, homeless))
         if broken := len(judged.opened.broken[name]):
             lake.results.rows(
-                f"INSERT INTO {into} VALUES ({literal(name)}, '', 0, 0, 0, 0, {broken})"
+                f"INSERT INTO \"{_ALL[ROWS]}\" VALUES ({literal(name)}, '', 0, 0, 0, 0, {broken})"
             )
+    lake.fill(_ALL[ROWS], counts)
+
+
+def _counted(name: str, table: str, counts: Sequence[exp.Expression]) -> exp.Select:
+    """Counts of the rows of a table by place."""
+    place = n.column(PLACE, "row")
+    columns: Columns = [("type", n.text(name)), ("place", n.or_else(place, n.text("")))]
+    named = [each for each in _COLUMNS[ROWS] if each not in ("type", "place")]
+    columns += [(each, n.cast(of, "BIGINT")) for each, of in zip(named, counts, strict=True)]
+    return selected(columns, table, "row").group_by(place, copy=False)

@@ -22,7 +22,16 @@ from engine.ruleset.model import Requirement, Ruleset
 from tables.judged import Opened, load_place, prepared_for, refusals
 from tables.lists import empty
 from tables.names import HOMELESS, KEYED, READ, SOURCE, TABLE, WHOLE
-from tables.outcomes import OUTCOMES, TABLES, by_outcome, by_table, made_for, outcomes_of, read_of
+from tables.outcomes import (
+    OUTCOMES,
+    TABLES,
+    beside,
+    by_outcome,
+    by_table,
+    made_for,
+    outcomes_of,
+    read_of,
+)
 
 _ROWS: Final = 500
 """Rows that one statement puts into a table."""
@@ -169,8 +178,10 @@ class _Written:
             for statement in judging.statements:
                 yield self.create(self._of(statement.name, "逐条核对"), statement)
             source = sources[judging.subject]
+            told = beside(judging, source, unmask=run.unmask)
+            yield self.create(self._of(told.name, "结论，和各行叫什么"), told)
             for each in judging.requirements:
-                query = outcomes_of(each, judging.table, source, unmask=run.unmask)
+                query = outcomes_of(each, told.name, source)
                 yield self._texts(
                     f"{source.type.title}：{each.title}（{each.id}）的结论",
                     [self.dialect.insert(OUTCOMES, self.dialect.text(query))],

@@ -10,12 +10,15 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sqlglot import exp
+
 from engine.judging.sql.columns import Column
-from engine.judging.sql.dialects import translated
+from engine.judging.sql.dialects import render
 from engine.judging.sql.duck import DuckDb
 from engine.judging.sql.spark.database import SparkDb
 from engine.judging.sql.spark.files import first_line, plain, read_csv, read_parquet
 from engine.judging.sql.spark.session import shown
+from engine.judging.sql.whole.statement import every
 from tables.declared import Declared, WrongTableError, header_of, is_address
 from tables.lake import Lake
 from tables.names import ROW
@@ -89,12 +92,12 @@ class SparkLake(Lake):
         """Where the tables of results are: brought home, in this process."""
         return self._results
 
-    def fill(self, table: str, query: str) -> None:
-        """What a query yields into a table of results. Raises `RefusedError`."""
-        kinds, rows = self.database.stream(translated(query, self.database.dialect))
+    def fill(self, table: str, selects: Sequence[exp.Select]) -> None:
+        """What queries yield into a table of results. Raises `RefusedError`."""
+        kinds, rows = self.database.stream(render(every(selects), self.database.dialect))
         while piece := list(islice(rows, _AT_ONCE)):
             self.results.create(_PIECE, _columns(kinds, piece), "")
-            self.results.rows(f'INSERT INTO {table} SELECT * FROM "{_PIECE}"')
+            self.results.rows(f'INSERT INTO "{table}" SELECT * FROM "{_PIECE}"')
             self.results.drop(_PIECE)
 
     def close(self) -> None:

@@ -20,6 +20,7 @@ from tables.lake import Lake
 from tables.results import results_of
 
 AS_OF = dt.date(2025, 3, 10)
+_OUTCOMES = tuple(Outcome)
 ALL_LARGE = 0
 """So few rows are already judged in the database."""
 
@@ -63,9 +64,11 @@ def surveyed(  # noqa: PLR0913 - what a run is about
         survey = counted(results, ruleset, run, judged)
         outcomes: Outcomes = {}
         for judging in judged.judgings:
-            for each in judging.requirements:
-                rows = lake.rows(f'SELECT id, "{each.id}" FROM "{judging.table}"')  # noqa: S608
-                outcomes |= {(each.id, int(row) + 1): tuple(Outcome)[n] for row, n in rows}
+            names = [each.id for each in judging.requirements]
+            listed = ", ".join(f'"{name}"' for name in names)
+            for row, *numbers in lake.rows(f'SELECT id, {listed} FROM "{judging.table}"'):  # noqa: S608
+                for name, number in zip(names, numbers, strict=True):
+                    outcomes[name, int(row) + 1] = _OUTCOMES[number]
     return survey, outcomes
 
 

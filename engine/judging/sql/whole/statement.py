@@ -73,6 +73,14 @@ def within(
     )
 
 
+def every(selects: Sequence[exp.Select]) -> exp.Query:
+    """The rows of one query after those of another."""
+    found: exp.Query = selects[0]
+    for other in selects[1:]:
+        found = exp.Union(this=found, expression=other, distinct=False)
+    return found
+
+
 def joined(
     table: str, alias: str, on: tuple[exp.Expression, exp.Expression], *, left: bool = False
 ) -> exp.Join:
