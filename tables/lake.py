@@ -16,7 +16,7 @@ from engine.judging.sql.database import RefusedError, TableDatabase
 from engine.judging.sql.dialects import render, translated
 from engine.judging.sql.duck import DuckDb
 from engine.judging.sql.whole.statement import Statement
-from tables.declared import Declared, WrongTableError
+from tables.declared import Declared, WrongTableError, is_address
 from tables.names import ROW, TABLE
 from tables.source import Held
 
@@ -71,7 +71,9 @@ class Lake(ABC):
         try:
             found = self._opened(declared, declared.type.type + TABLE)
         except RefusedError as error:
-            raise WrongTableError(f"“{declared.called}”读不了：{short(error)}") from error
+            far = any(map(is_address, declared.files))
+            hint = "。看地址写得对不对、那里到得了到不了" if far else ""
+            raise WrongTableError(f"“{declared.called}”读不了：{short(error)}{hint}") from error
         return {column: held for column, held in found.items() if column != ROW}
 
     @abstractmethod

@@ -46,7 +46,7 @@ CERTIFICATES = {
     "证件状态": ("有效", "在用", "注销", "过期", "", "作废中"),
     "注销日期": ("", "", "2024-01-05", "2019-01-01", "无"),
     "证件收回日期": ("", "2024-02-01", "无"),
-    "失格日期": ("", "", "2023-12-01"),
+    "失格日期": ("", "", "2023-12-01", "2025-02-07", "2025-02-08", "2025-02-09"),
     "暂扣次数": ("", "0", "无", "一次"),
 }
 CASES = {
@@ -68,6 +68,8 @@ CASES = {
     "法制审核人员编号": ("R0001", "R0002", "张某", ""),
     "是否复杂或重大处罚": ("是", "否", ""),
     "集体讨论日期": ("2024-02-25", "", "2024-03-02", "无"),
+    "另有规定的法律": ("", "", "《治安管理处罚法》第九十九条", "无"),
+    "中止扣除次数": ("0", "0", "", "1"),
 }
 HANDLERS = {
     "案号": ("罚1号", "罚2号", "某罚〔2024〕3号", "罚9号"),
@@ -94,6 +96,11 @@ def _rows(
     return rows
 
 
+NINETY = ("2024-04-08", "2024-04-09", "2024-04-10")
+"""A day less than ninety from the first 立案日期, as many, and one more."""
+THIRTY = ("2025-02-07", "2025-02-08", "2025-02-09")
+"""From these it is a day more than thirty to the day of the check, as many, and one less."""
+
 TABLES = (
     "  行政执法人员: {file: 行政执法人员.csv}\n"
     "  行政执法证件: {file: 行政执法证件.csv}\n"
@@ -102,16 +109,31 @@ TABLES = (
 )
 
 
+def _good(columns: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """A row as it should be."""
+    return {name: texts[0] for name, texts in columns.items()}
+
+
 def generated(path: Path, seed: int, closed: str = "") -> None:
-    """Four tables, half of whose rows are as they should be, and their settings."""
+    """Four tables, half of whose rows are as they should be, and their settings.
+
+    Some stand at the last day of a limit, or a day beside it.
+    """
     dice = random.Random(seed)  # noqa: S311 - dice
     write_csv(path / "行政执法人员.csv", _rows(OFFICERS, 30, dice))
     certificates = _rows(CERTIFICATES, 30, dice)
     for number, row in enumerate(certificates):
         if dice.random() < 0.8:
             row["人员编号"] = f"R0001{number}"
+    for number, day in enumerate(THIRTY):
+        row = _good(CERTIFICATES) | {"失格日期": day, "证号": f"Z100{number}"}
+        certificates.append(row | {"人员编号": f"R0001{number}"})
     write_csv(path / "行政执法证件.csv", certificates)
     cases = _rows(CASES, 40, dice)
+    cases += [
+        _good(CASES) | {"案号": f"罚9{number}号", "处罚决定日期": day}
+        for number, day in enumerate(NINETY)
+    ]
     write_csv(path / "行政处罚案件.csv", cases)
     handlers = _rows(HANDLERS, 60, dice)
     for row in handlers:

@@ -5,29 +5,31 @@ In local mode, in one JVM for this file, reached by loopback alone.
 
 from __future__ import annotations
 
-import datetime as dt
+import importlib.util
 import json
-import random
+import os
 import shutil
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import fields
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
 import pytest
 from click.testing import CliRunner
+from sqlglot import exp
 
 from cli import ExitCode, main
 from engine.judging.sql import nodes as n
 from engine.judging.sql.columns import Column
-from engine.judging.sql.dialects import render
+from engine.judging.sql.dialects import PRINTED, render
+from engine.judging.sql.dialects.names import Names
 from engine.judging.sql.duck import DuckDb
 from engine.judging.sql.spark.database import SparkDb
-from engine.judging.sql.spark.session import NoSparkError, shown, spark_session
+from engine.judging.sql.spark.session import shown, spark_session
 from engine.judging.sql.whole.statement import selected
 from engine.model.outcome import Outcome
 from engine.model.schema import Schema
@@ -39,16 +41,32 @@ from tables.reading import read, text_of
 from tables.source import Held
 from tables.spark_lake import SparkLake
 from tests.conftest import ROOT
+from tests.engine.judging.sql.test_elsewhere import COMPUTED, DAYS
 from tests.tables.folders import AS_OF, Outcomes, settings, surveyed, write_csv
-from tests.tables.generated import CERTIFICATES, OFFICERS, _rows, generated
+from tests.tables.generated import CERTIFICATES, OFFICERS, generated
 from tests.tables.test_reading import TEXTS
+from tests.tables.test_script import by_the_reference, printed
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 MASTER = "local[2]"
-MANY = 5_000
+MANY = 50_000
 """Rows of each of two tables."""
+SEVERAL = (
+    "cert-cancel-trigger",
+    "cert-eligible-staff",
+    "cert-lost",
+    "cert-reviewer-qualified",
+    "cert-training-exam",
+)
+"""A day looked for, a set of kinds, days counted, links both ways."""
+READ_OF_OFFICERS = (
+    "人员编号", "编制类型", "是否在岗", "公共法律考试", "专业法律考试", "考试日期",
+    "是否法制审核人员", "是否有法律职业资格", "首次从事法制审核日期",
+)  # fmt: skip
+READ_OF_CERTIFICATES = ("证号", "发证日期", "证件状态", "注销日期", "证件收回日期", "失格日期")
+"""What those look at: every way of writing a cell has a test of its own."""
 ONE = ("cert-eligible-staff",)
 """Where it is all about reading."""
 
@@ -56,13 +74,15 @@ LakeOf = Callable[[Path, int], Lake]
 
 
 @pytest.fixture(scope="module")
-def session() -> Iterator[SparkSession]:
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
     pytest.importorskip("pyspark", reason="没有装 pyspark：pip install 'fazhi[spark]'")
     if shutil.which("java") is None:
         pytest.skip("这台机器上没有 java，Spark 起不来")
     with pytest.MonkeyPatch.context() as patch:
         # two minutes of a test are not worth what Java's second compiler takes
         patch.setenv("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+        where = f"--conf spark.sql.warehouse.dir={tmp_path_factory.mktemp('tables')} pyspark-shell"
+        patch.setenv("PYSPARK_SUBMIT_ARGS", where)
         with spark_session(MASTER) as found:
             yield found
 
@@ -88,27 +108,46 @@ def _as_parquet(folder: Path, name: str, rows: list[dict[str, str]]) -> None:
     )
 
 
-def test_rows_as_they_may_be_come_to_the_same_in_spark(
+def _as_they_may_be(
+    folder: Path, name: str, columns: dict[str, tuple[str, ...]], more: str = ""
+) -> None:
+    """Rows half of which are as they should be; a key stands mostly for one row."""
+    key, good = next(iter(columns)), _share(0, 2)
+    made = []
+    for place, (column, texts) in enumerate(columns.items(), 1):
+        listed = ", ".join(f"'{text}'" for text in texts)
+        some = f"[{listed}][CASE WHEN {good} = 0 THEN 1 ELSE 1 + {_share(place, len(texts))} END]"
+        if column == key:
+            some = f"CASE WHEN {_share(99, 10)} < 9 THEN '{texts[0]}' || i ELSE {some} END"
+        made.append(f"nullif({some}, '') AS \"{column}\"")
+    target = folder / f"{name}.parquet"
+    rows = f"SELECT {', '.join(made)} {more} FROM range({MANY}) r(i)"  # noqa: S608 - of ours
+    duckdb.sql(rows).write_parquet(str(target))
+
+
+def _share(number: int, of: int) -> str:
+    """A number below `of` for each row, as if by chance; each `number` gives others."""
+    return f"((i * 2654435761 + {number} * 40503 + i // 97 * {number}) % 1000003 % {of})"
+
+
+def test_100000_rows_as_they_may_be_come_to_the_same_in_spark(
     in_spark: LakeOf, tmp_path: Path, ruleset: Ruleset
 ) -> None:
     """Broken by a day ahead, a doubt, a key or a cell that Spark takes otherwise than DuckDB."""
-    dice = random.Random(5)  # noqa: S311 - dice
-    _as_parquet(tmp_path, "人员", _rows(OFFICERS, MANY, dice))
-    certificates = _rows(CERTIFICATES, MANY, dice)
-    for row in certificates:
-        if dice.random() < 0.8:
-            row["人员编号"] = f"R0001{dice.randrange(MANY)}"
-    _as_parquet(tmp_path, "证件", certificates)
+    _as_they_may_be(tmp_path, "人员", {name: OFFICERS[name] for name in READ_OF_OFFICERS})
+    certificates = {name: CERTIFICATES[name] for name in READ_OF_CERTIFICATES}
+    named = f"CASE WHEN {_share(50, 10)} < 8 THEN 'R0001' || {_share(51, MANY)} ELSE '张某' END"
+    _as_they_may_be(tmp_path, "证件", certificates, f', {named} AS "人员编号"')
     settings(tmp_path, "  执法人员: {file: 人员.parquet}\n  执法证件: {file: 证件.parquet}")
-    mine = surveyed(tmp_path, ruleset, lake_of=in_spark)
+    mine = surveyed(tmp_path, ruleset, lake_of=in_spark, asked=SEVERAL)
     spark, sample = mine[0].engines
     assert (spark.name, spark.judged) == ("spark", len(mine[1]))
     assert spark.note.endswith("，local[2]")
     assert sample.sample
     assert sum(table.judged for table in mine[0].tables) == 2 * MANY
-    _same(mine, surveyed(tmp_path, ruleset))
-    seen = Counter(mine[1].values())
-    assert {Outcome.MET, Outcome.GAP, Outcome.UNKNOWN, Outcome.BORDERLINE} <= set(seen)
+    _same(mine, surveyed(tmp_path, ruleset, asked=SEVERAL))
+    assert {name for name, _ in mine[1]} == {*SEVERAL}
+    assert {*mine[1].values()} == {*Outcome} - {Outcome.FAILED, Outcome.NOT_EVIDENCED}
 
 
 @pytest.mark.nightly
@@ -178,38 +217,59 @@ def test_a_cell_is_read_as_duckdb_reads_it(session: SparkSession, schema: Schema
     assert len(specs) > 10
 
 
-def test_functions_in_spark(session: SparkSession) -> None:
-    """Worked out by hand: what is no day and no number of the language is NULL, not an error."""
-    day_of = partial(n.call, "day_of")
-    day, far = n.date(dt.date(2024, 1, 31)), n.date(dt.date(9999, 12, 31))
-    noon = n.cast(n.text("2024-01-31 12:00:00"), "TIMESTAMP")
-    later = n.cast(n.text("2024-01-31 13:00:01"), "TIMESTAMP")
-    asked = {
-        "as_of": (n.call("as_of"), AS_OF),
-        "first": (n.call("year_start"), dt.date(2024, 1, 1)),
-        "last": (n.call("year_end"), dt.date(2024, 12, 31)),
-        "month": (n.call("plus_months", day, n.integer(1)), dt.date(2024, 2, 29)),
-        "back": (n.call("plus_days", day, n.integer(-31)), dt.date(2023, 12, 31)),
-        "beyond": (n.call("plus_days", far, n.integer(1)), None),
-        "far": (n.call("plus_months", day, n.integer(10**9)), None),
-        "between": (n.call("days_between", day, n.date(dt.date(2024, 3, 1))), 30),
-        # 3,601 seconds are 1.00027… hours; the other way round −1.0003, rounded down
-        "hours": (n.call("hours_between", noon, later), 10002),
-        "hours back": (n.call("hours_between", later, noon), -10003),
-        "leap": (day_of(*map(n.integer, (2024, 2, 29))), dt.date(2024, 2, 29)),
-        "no leap": (day_of(*map(n.integer, (2023, 2, 29))), None),
-        "year 0": (day_of(*map(n.integer, (0, 2, 1))), None),
-        "capped": (n.call("capped", n.integer(2**31), n.integer(2**31)), None),
-        "wide": (n.times(n.cast(n.integer(2**40), "HUGEINT"), n.integer(2**30)), 2**70),
-    }  # fmt: skip
-    database = SparkDb(session.newSession(), AS_OF, 2024)
-    database.create("one", [Column("id", "BIGINT", [1])], "id")
-    parts = [(name, value) for name, (value, _) in asked.items()]
-    (found,) = database.rows(render(selected(parts, "one", "one"), "spark"))
-    assert dict(zip(asked, found, strict=True)) == {
-        name: known for name, (_, known) in asked.items()
-    }
+@pytest.mark.parametrize("ours", [True, False])
+def test_functions_in_spark(ours: bool, session: SparkSession) -> None:  # noqa: FBT001
+    """Broken by a last of a month, a day beyond the calendar, a rounding, a NULL."""
+    noon, later = (
+        n.cast(n.text(f"2024-01-31 12:00:{seconds}"), "TIMESTAMP") for seconds in ("00.7", "01.5")
+    )
+    asked = [each for each in COMPUTED if not isinstance(each[0], exp.Upper)]
+    # eight tenths of a second are no whole one, and less than none is one less
+    asked += [(n.call("hours_between", noon, later), 0), (n.call("hours_between", later, noon), -3)]
+    own = session.newSession()
+    database = SparkDb(own, AS_OF, 2024)
+    writer = PRINTED["spark"](Names(), DAYS)
+    nodes = [n.alias(node, f"n{place}") for place, (node, _) in enumerate(asked)]
+    texts = [render(node, "spark") if ours else writer.text(node) for node in nodes]
+    for text, (_, wanted) in zip(texts, asked, strict=True):
+        assert database.rows(f"SELECT {text}") == [(wanted,)], text
     database.close()
+
+
+FEW = ("行政执法证件", "行政处罚案件")
+
+
+@pytest.mark.parametrize(
+    ("tables", "asked"),
+    [
+        # a day so many later, months, days between
+        (FEW, ("cert-cancel-trigger", "cert-lost", "enf-90d")),
+        pytest.param((), (), marks=pytest.mark.nightly),
+    ],
+    ids=["some", "all"],
+)
+def test_printed_statements_in_spark(
+    tables: tuple[str, ...],
+    asked: tuple[str, ...],
+    session: SparkSession,
+    tmp_path: Path,
+    ruleset: Ruleset,
+) -> None:
+    """Broken by a statement that Spark doesn't run, or takes otherwise than it was meant."""
+    generated(tmp_path, 1, "closed: [行政执法证件]")
+    if tables:
+        declared = "".join(f"  {name}: {{file: {name}.csv}}\n" for name in tables)
+        settings(tmp_path, declared, "closed: [行政执法证件]")
+    own = session.newSession()
+    for path in tmp_path.glob("*.csv"):
+        table = own.read.csv(f"file://{path}", header=True)
+        table.createOrReplaceTempView(f"`{path.stem}`")
+    for statement in printed(tmp_path, ruleset, "spark", asked):
+        own.sql(statement)
+    rows = own.sql("SELECT requirement, key, outcome, severity FROM fazhi_outcomes").collect()
+    assert Counter(map(tuple, rows)) == by_the_reference(tmp_path, ruleset, asked)
+    made = {table.name for table in own.catalog.listTables() if not table.isTemporary}
+    assert made == {"fazhi_outcomes", "fazhi_tables"}
 
 
 # files
@@ -265,6 +325,7 @@ def test_lines_that_are_no_rows_are_counted_and_listed(
     [
         ("{file: 没有.parquet}", "文件夹里没有“没有.parquet”"),
         ("{file: 'file:///没有/人员.parquet'}", "“file:///没有/人员.parquet”读不了：[PATH_NOT_FOUND]"),
+        ("{file: 's3a://没有/人员.parquet'}", "看地址写得对不对、那里到得了到不了"),
         ("{file: 别的码.csv}", "编码不是 UTF-8"),
         ("{file: [人员.parquet, 少一列.parquet]}", "几个文件的列不一样"),
         ("{file: fazhi.yaml}", "应为 parquet 文件"),
@@ -304,10 +365,45 @@ def test_wrong_use_says_what_to_do(tmp_path: Path) -> None:
     assert "只用在 fazhi.yaml 写了 tables 的文件夹" in _refused(tmp_path, *spark)
 
 
-def test_without_pyspark_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyspark.logger", None)
-    with pytest.raises(NoSparkError, match="pip install 'fazhi\\[spark\\]'"), spark_session(MASTER):
-        pass
+NO_PYSPARK = 'raise ModuleNotFoundError("pyspark")'
+WITH_CONNECT = importlib.util.find_spec("grpc") is not None
+
+
+@pytest.mark.parametrize(
+    ("master", "env", "said"),
+    [
+        ("local[1]", {"PYTHONPATH": "{none}"}, "要装 Spark：pip install 'fazhi[spark]'"),
+        ("local[1]", {"PATH": "/没有"}, "这里找不到 java：装好以后放进 PATH，或者设 JAVA_HOME"),
+        ("local[1]", {"JAVA_HOME": "/没有"}, "Java 起不来：--engine spark 要 Java 17 以上"),
+        ("local[x]", {}, "到不了 Spark“local[x]”（Could not parse Master URL: 'local[x]'）"),
+        ("spark://me:word@127.0.0.1:1", {}, "到不了 Spark“spark://127.0.0.1:1”（没有应答）"),
+        (
+            "sc://127.0.0.1:1/;token=word",
+            {},
+            "到不了 Spark“sc://127.0.0.1:1/”（"
+            if WITH_CONNECT
+            else "另要几个包：pip install 'pyspark[connect]'",
+        ),
+    ],
+)
+def test_a_spark_that_is_not_there(
+    master: str, env: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    """Broken by a traceback, by what Java or a library writes on the screen, or a secret."""
+    pytest.importorskip("pyspark", reason="没有装 pyspark：pip install 'fazhi[spark]'")
+    (tmp_path / "pyspark").mkdir()
+    (tmp_path / "pyspark" / "__init__.py").write_text(NO_PYSPARK, encoding="utf-8")
+    own = {name: text.format(none=tmp_path) for name, text in env.items()}
+    told = subprocess.run(
+        [sys.executable, "-m", "cli", "check", "examples/yunhe", "--as-of", "2025-03-10",
+         "--engine", "spark", "--master", master],
+        cwd=ROOT, env={**os.environ, **own}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (told.returncode, told.stdout) == (ExitCode.WRONG_USE, "")
+    assert told.stderr.startswith("出错了：")
+    assert said in told.stderr
+    assert told.stderr.count("\n") == 1
+    assert "word" not in told.stderr
 
 
 def test_an_address_is_shown_without_its_secrets() -> None:

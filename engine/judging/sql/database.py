@@ -24,6 +24,7 @@ ROLLED: Final = "rolled"
 AS_OF: Final = "as_of"
 YEAR_START: Final = "year_start"
 YEAR_END: Final = "year_end"
+DAYS: Final = (AS_OF, YEAR_START, YEAR_END)
 """Functions of the days that a run is about."""
 
 _DAY: Final = dt.timedelta(days=1)

@@ -1,19 +1,24 @@
-"""Hive and Spark, printed: text patterns are Java's, names of tables are plain."""
+"""Hive: text patterns are Java's, names of tables are plain."""
 
 from __future__ import annotations
 
 from string import ascii_lowercase, ascii_uppercase
+from typing import ClassVar
 
 from sqlglot import exp
 from sqlglot.generators.hive import HiveGenerator
-from sqlglot.generators.spark import SparkGenerator
 
 from engine.judging.sql.dialects.elsewhere import Elsewhere
 from engine.judging.sql.dialects.java import WIDE, OfJava, without_own
 
 
-class _Printed(OfJava, Elsewhere):
-    """What the two have in common besides."""
+class Hive(OfJava, Elsewhere, HiveGenerator):
+    """The text for Hive 3.1 and later; a cast that fails is NULL."""
+
+    called = "hive"
+    TYPE_MAPPING: ClassVar = {**HiveGenerator.TYPE_MAPPING, exp.DType.INT128: WIDE}
+    TRANSFORMS: ClassVar = without_own(HiveGenerator.TRANSFORMS)
+    before = (("列名里可以有汉字", "SET hive.support.quoted.identifiers = column"),)
 
     def upper_sql(self, expression: exp.Upper) -> str:
         """Of Latin letters: Java's makes two letters of some others."""
@@ -34,21 +39,3 @@ class _Printed(OfJava, Elsewhere):
     def seconds_between(self, start: str, end: str) -> str:
         """Whole seconds from one moment to the other."""
         return f"(UNIX_TIMESTAMP({end}) - UNIX_TIMESTAMP({start}))"
-
-
-class Hive(_Printed, HiveGenerator):
-    """The text for Hive 3.1 and later; a cast that fails is NULL."""
-
-    called = "hive"
-    TYPE_MAPPING = {**HiveGenerator.TYPE_MAPPING, exp.DType.INT128: WIDE}  # noqa: RUF012 - sqlglot's
-    TRANSFORMS = without_own(HiveGenerator.TRANSFORMS)
-    before = (("列名里可以有汉字", "SET hive.support.quoted.identifiers = column"),)
-
-
-class PrintedSpark(_Printed, SparkGenerator):
-    """The text for Spark 3.4 and later."""
-
-    called = "spark"
-    TYPE_MAPPING = {**SparkGenerator.TYPE_MAPPING, exp.DType.INT128: WIDE}  # noqa: RUF012 - sqlglot's
-    TRANSFORMS = without_own(SparkGenerator.TRANSFORMS)
-    before = (("时刻不随这台机器的时区变", "SET spark.sql.session.timeZone = UTC"),)

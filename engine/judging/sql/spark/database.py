@@ -115,16 +115,23 @@ def _each(found: DataFrame) -> Iterator[Sequence[Any]]:
 @contextmanager
 def refusing() -> Iterator[None]:
     """What Spark says against a query as `RefusedError`: its first line, nothing of Java's."""
-    from py4j.protocol import Py4JError, Py4JJavaError  # noqa: PLC0415
+    from py4j.protocol import Py4JError  # noqa: PLC0415
     from pyspark.errors import PySparkException  # noqa: PLC0415
 
     try:
         yield
-    except Py4JJavaError as error:
-        said = error.java_exception.getMessage() or error.java_exception.getClass().getName()
-        raise RefusedError(str(said).split("\n", 1)[0]) from error
     except (PySparkException, Py4JError) as error:
-        raise RefusedError(str(error).split("\n", 1)[0]) from error
+        raise RefusedError(said(error)) from error
+
+
+def said(error: Exception) -> str:
+    """The first line of what Spark says, whichever language it says it in."""
+    from py4j.protocol import Py4JJavaError  # noqa: PLC0415
+
+    if isinstance(error, Py4JJavaError):
+        thrown = error.java_exception
+        return str(thrown.getMessage() or thrown.getClass().getName()).split("\n", 1)[0]
+    return str(error).split("\n", 1)[0]
 
 
 def quoted(name: str) -> str:

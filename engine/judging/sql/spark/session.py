@@ -6,9 +6,12 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from socket import create_connection
 from subprocess import DEVNULL
 from typing import TYPE_CHECKING, Final
+from warnings import catch_warnings, simplefilter
 
+from engine.judging.sql.spark.database import said
 from engine.model.errors import FazhiError
 
 if TYPE_CHECKING:
@@ -16,6 +19,13 @@ if TYPE_CHECKING:
 
 CONNECT: Final = "sc://"
 """How the address of a server of Spark Connect begins."""
+
+_PATIENCE: Final = 5.0
+"""Seconds for a master to answer."""
+
+_TIMES: Final = 4
+"""How often a server that doesn't answer is asked again: some five seconds. Spark does for ten
+minutes, which a query under way is worth."""
 
 _QUIET: Final[Mapping[str, str]] = {
     "spark.app.name": "fazhi",
@@ -76,22 +86,43 @@ def _mastered(master: str) -> Iterator[SparkSession]:
     settings = {**_QUIET, "spark.master": master}
     if master.startswith("local"):
         settings |= _ALONE
+    _knock(master)
     conf = SparkConf().setAll(list(settings.items()))
     try:
         # what Java writes while it starts is nobody's result
         gateway = launch_gateway(conf, {"stdout": DEVNULL, "stderr": DEVNULL})  # type: ignore[no-untyped-call]
-        context = SparkContext(conf=conf, gateway=gateway)
-    except (PySparkException, Py4JError, OSError, ValueError) as error:
-        raise NoSparkError(_unreached(master, error)) from error
-    session = SparkSession(context)
+    except (PySparkException, OSError) as error:
+        raise NoSparkError(
+            "Java 起不来：--engine spark 要 Java 17 以上，看 PATH、JAVA_HOME 指的是哪一个"
+        ) from error
     try:
-        yield session
+        try:
+            context = SparkContext(conf=conf, gateway=gateway)
+        except (PySparkException, Py4JError, OSError, ValueError) as error:
+            raise NoSparkError(_unreached(master, error)) from error
+        session = SparkSession(context)
+        try:
+            yield session
+        finally:
+            session.stop()
     finally:
-        session.stop()
         gateway.shutdown()
         gateway.proc.stdin.close()
         gateway.proc.wait()
         SparkContext._gateway = SparkContext._jvm = None  # noqa: SLF001 - else the next start fails
+
+
+def _knock(master: str) -> None:
+    """Whether anybody is where a master should be: Spark itself asks for a minute."""
+    scheme, _, rest = master.partition("://")
+    if scheme != "spark":
+        return
+    for place in rest.split(","):
+        host, _, port = place.rpartition(":")
+        with suppress(OSError, ValueError):
+            create_connection((host.strip("[]"), int(port)), _PATIENCE).close()
+            return
+    raise NoSparkError(_unreached(master, ConnectionError("没有应答")))
 
 
 @contextmanager
@@ -99,19 +130,26 @@ def _connected(url: str) -> Iterator[SparkSession]:
     from pyspark.errors import PySparkException  # noqa: PLC0415
     from pyspark.sql import SparkSession  # noqa: PLC0415
 
-    try:
-        session = SparkSession.builder.remote(url).create()
-        session.sql("SELECT 1").collect()
-    except ImportError as error:
-        raise NoSparkError(
-            "连接 Spark Connect 的服务另要几个包：pip install 'pyspark[connect]'"
-        ) from error
-    except (PySparkException, OSError, ValueError) as error:
-        raise NoSparkError(_unreached(shown(url), error)) from error
-    try:
-        yield session
-    finally:
-        session.stop()
+    with catch_warnings():
+        simplefilter("ignore")  # of packages that fazhi doesn't use, and settings it does
+        try:
+            session = SparkSession.builder.remote(url).create()
+            from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415
+
+            patient = session.client.get_retry_policies()
+            session.client.set_retry_policies([DefaultPolicy(max_retries=_TIMES)])
+            session.sql("SELECT 1").collect()
+            session.client.set_retry_policies(patient)
+        except ImportError as error:
+            raise NoSparkError(
+                "连接 Spark Connect 的服务另要几个包：pip install 'pyspark[connect]'"
+            ) from error
+        except (PySparkException, OSError, ValueError) as error:
+            raise NoSparkError(_unreached(url, error)) from error
+        try:
+            yield session
+        finally:
+            session.stop()
 
 
 def shown(master: str) -> str:
@@ -122,7 +160,5 @@ def shown(master: str) -> str:
 
 
 def _unreached(master: str, error: Exception) -> str:
-    said = str(error).split("\n", 1)[0][:200]
-    return (
-        f"到不了 Spark“{master}”（{said}）：看 --master 写得对不对、那里开着没有，Java 要 17 以上"
-    )
+    why = said(error)[:200]
+    return f"到不了 Spark“{shown(master)}”（{why}）：看 --master 写得对不对、那里开着没有"
