@@ -9,10 +9,13 @@ import importlib.util
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -380,7 +383,7 @@ WITH_CONNECT = importlib.util.find_spec("grpc") is not None
         (
             "sc://127.0.0.1:1/;token=word",
             {},
-            "到不了 Spark“sc://127.0.0.1:1/”（"
+            "到不了 Spark“sc://127.0.0.1:1/”（没有应答）"
             if WITH_CONNECT
             else "另要几个包：pip install 'pyspark[connect]'",
         ),
@@ -404,6 +407,47 @@ def test_a_spark_that_is_not_there(
     assert said in told.stderr
     assert told.stderr.count("\n") == 1
     assert "word" not in told.stderr
+
+
+@pytest.mark.nightly
+def test_a_server_of_spark_connect_comes_to_the_same(tmp_path: Path) -> None:
+    """Broken by what only a session in this process can do, or by anything else on the screen."""
+    pytest.importorskip("grpc", reason="没有装 pyspark[connect]")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    here = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1",
+            "spark.connect.grpc.binding.address": "127.0.0.1",
+            "spark.connect.grpc.binding.port": str(port), "spark.ui.enabled": "false"}  # fmt: skip
+    spec = importlib.util.find_spec("pyspark")
+    assert spec is not None
+    assert spec.origin is not None
+    command = [Path(spec.origin).parent / "bin" / "spark-submit", "--master", "local[2]",
+               "--class", "org.apache.spark.sql.connect.service.SparkConnectServer",
+               *(word for pair in here.items() for word in ("--conf", "=".join(pair))),
+               "spark-internal"]  # fmt: skip
+    server = subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        while server.poll() is None:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            time.sleep(1)
+        found = {}
+        for engine in (["--engine", "spark", "--master", f"sc://127.0.0.1:{port}"], []):
+            output = tmp_path / "结果.json"
+            told = subprocess.run(
+                [sys.executable, "-m", "cli", "check", "examples/yunhe", "--as-of", "2025-03-10",
+                 "--output", output, *engine],
+                cwd=ROOT, capture_output=True, text=True, check=False,
+            )  # fmt: skip
+            assert (told.returncode, told.stdout, told.stderr) == (ExitCode.UNREAD, "", "")
+            said = json.loads(output.read_text(encoding="utf-8"))
+            found[said.pop("engines")[0]["name"]] = said
+        assert found["spark"] == found["duckdb"]
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def test_an_address_is_shown_without_its_secrets() -> None:

@@ -23,6 +23,8 @@ CONNECT: Final = "sc://"
 _PATIENCE: Final = 5.0
 """Seconds for a master to answer."""
 
+_SILENT: Final = "没有应答"
+
 _TIMES: Final = 4
 """How often a server that doesn't answer is asked again: some five seconds. Spark does for ten
 minutes, which a query under way is worth."""
@@ -122,7 +124,7 @@ def _knock(master: str) -> None:
         with suppress(OSError, ValueError):
             create_connection((host.strip("[]"), int(port)), _PATIENCE).close()
             return
-    raise NoSparkError(_unreached(master, ConnectionError("没有应答")))
+    raise NoSparkError(_unreached(master, ConnectionError(_SILENT)))
 
 
 @contextmanager
@@ -134,12 +136,6 @@ def _connected(url: str) -> Iterator[SparkSession]:
         simplefilter("ignore")  # of packages that fazhi doesn't use, and settings it does
         try:
             session = SparkSession.builder.remote(url).create()
-            from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415
-
-            patient = session.client.get_retry_policies()
-            session.client.set_retry_policies([DefaultPolicy(max_retries=_TIMES)])
-            session.sql("SELECT 1").collect()
-            session.client.set_retry_policies(patient)
         except ImportError as error:
             raise NoSparkError(
                 "连接 Spark Connect 的服务另要几个包：pip install 'pyspark[connect]'"
@@ -147,9 +143,26 @@ def _connected(url: str) -> Iterator[SparkSession]:
         except (PySparkException, OSError, ValueError) as error:
             raise NoSparkError(_unreached(url, error)) from error
         try:
+            _greet(session, url)
             yield session
         finally:
             session.stop()
+
+
+def _greet(session: SparkSession, url: str) -> None:
+    """Whether the server answers soon. Raises `NoSparkError`."""
+    from pyspark.errors import PySparkException  # noqa: PLC0415
+    from pyspark.sql.connect.client.retries import DefaultPolicy  # noqa: PLC0415
+
+    patient = session.client.get_retry_policies()
+    session.client.set_retry_policies([DefaultPolicy(max_retries=_TIMES)])
+    try:
+        session.sql("SELECT 1").collect()
+    except PySparkException as error:
+        session.client.set_retry_policies([])  # nor is it asked to forget us
+        why = ConnectionError(_SILENT) if "UNAVAILABLE" in str(error) else error
+        raise NoSparkError(_unreached(url, why)) from error
+    session.client.set_retry_policies(patient)
 
 
 def shown(master: str) -> str:
