@@ -443,8 +443,8 @@ def test_a_server_of_spark_connect_comes_to_the_same(tmp_path: Path) -> None:
             )  # fmt: skip
             assert (told.returncode, told.stdout, told.stderr) == (ExitCode.UNREAD, "", "")
             said = json.loads(output.read_text(encoding="utf-8"))
-            found[said.pop("engines")[0]["name"]] = said
-        assert found["spark"] == found["duckdb"]
+            found[bool(engine)] = said.pop("engines")[0]["name"] == "spark", said
+        assert found == {True: (True, found[False][1]), False: (False, found[False][1])}
     finally:
         server.terminate()
         server.wait()
