@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from textwrap import indent
 from typing import Any, Final, TypeAlias
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -105,7 +104,8 @@ def json_pieces(assessment: Assessment) -> Iterator[str]:
     if assessment.gates:
         yield '\n "gates": ['
         shown = (_gate_entries().dump_json(gate, indent=1).decode() for gate in assessment.gates)
-        yield from _listed(indent(gate, "  ") for gate in shown)
+        # what people wrote may hold other ends of lines than those between values
+        yield from _listed("  " + gate.replace("\n", "\n  ") for gate in shown)
         yield "\n ]"
     else:
         yield _NO_GATES

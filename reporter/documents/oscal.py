@@ -6,12 +6,12 @@ wasn't judged is `not-satisfied` with the reason `other`; fazhi's own words stan
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from textwrap import indent
 from typing import Any, Final
 from uuid import UUID, uuid5
+
+from pydantic_core import to_json
 
 from engine.model.assessment import Assessment, OutcomeEntry
 from engine.model.outcome import OUTCOME_TITLES, Outcome
@@ -42,12 +42,13 @@ def pieces(assessment: Assessment) -> Iterator[str]:
     overview = Overview(assessment)
     rest = _json({"assessment-results": _results(overview)}) + "\n"
     for name, made in (("observations", _observations), ("findings", _findings)):
-        before, _, after = rest.partition(f'"{name}": [\n{_INSIDE}{json.dumps(_LATER)}')
+        before, _, after = rest.partition(f'"{name}": [\n{_INSIDE}{_json(_LATER)}')
         if after:
             yield f'{before}"{name}": ['
             apart = "\n"
             for item in made(overview):
-                yield apart + indent(_json(item), _INSIDE)
+                # a line of JSON ends nowhere but between values
+                yield apart + _INSIDE + _json(item).replace("\n", f"\n{_INSIDE}")
                 apart = ",\n"
             rest = after
     yield rest
@@ -61,7 +62,7 @@ _INSIDE: Final = " " * 5
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+    return to_json(value, indent=1).decode()
 
 
 def _results(overview: Overview) -> _Object:

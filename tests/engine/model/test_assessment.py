@@ -13,6 +13,7 @@ from engine.assessing.assess import assess
 from engine.model.assessment import Assessment, find_outcomes
 from engine.model.assessment_json import UnreadableAssessmentError, from_json, json_schema, to_json
 from engine.model.errors import WrongNameError
+from engine.model.gate import GateEntry, GateState
 from engine.model.outcome import Outcome
 from engine.ruleset.model import Ruleset
 from tests.engine.assessing.waivers.small import MAJOR, checked, decision, office
@@ -68,6 +69,16 @@ def test_what_is_written_is_read_back_and_hidden_characters_are_escaped() -> Non
     assert '\n "place": "某\\u202e县\\u200b\\ufeff",\n' in text
     assert text.startswith('{\n "schema": "fazhi-assessment/1",\n')
     assert text.endswith("}\n")
+    assert from_json(text) == found
+
+
+def test_what_a_gate_says_is_set_in_line_by_line_and_stays_what_it_was() -> None:
+    """Broken by an end of a line within a text that is taken for one of the document."""
+    label = "甲\u2028乙\x85丙\u2029丁\n戊"
+    gate = GateEntry("meeting", "上会", "thing", "1", label, GateState.OPEN, "可以")
+    found = replace(small(), gates=(gate,))
+    text = to_json(found)
+    assert '\n  {\n   "gate": "meeting",\n' in text
     assert from_json(text) == found
 
 
