@@ -81,6 +81,18 @@ def test_a_row_or_cell_out_of_its_place_is_no_silent_loss(old: bytes, new: bytes
     assert time.monotonic() - started < 20
 
 
+@pytest.mark.parametrize(("number", "last"), [(b"2", 2), (b"1", 2)], ids=["twice", "back"])
+def test_a_whole_row_under_the_number_of_another_is_no_silent_loss(
+    number: bytes, last: int
+) -> None:
+    """Broken by reading both, of which one lies over the other in every program that shows it."""
+    parts = workbook()
+    sheet = parts[SHEET].replace(b'<row r="3"', b'<row r="%s"' % number)
+    parts[SHEET] = re.sub(rb'"([ABC])3"', rb'"\g<1>%s"' % number, sheet)
+    with pytest.raises(RefusedError, match=f"第{last}行后面是第{number.decode()}行：行号"):
+        read(parts)
+
+
 def test_the_last_row_and_column_of_the_format_are_read() -> None:
     parts = changed(b'<row r="3"', b'<row r="1048576"')
     for old, new in (
@@ -131,7 +143,6 @@ def one_part_twice() -> dict[str, bytes]:
         swapped(SHEET, "xl/sharedStrings.xml"),
         swapped(SHEET, "xl/styles.xml"),
         swapped("xl/sharedStrings.xml", "xl/styles.xml"),
-        one_part_twice,
     ],
 )
 def test_a_workbook_without_a_part_that_counts_is_refused(
@@ -140,6 +151,12 @@ def test_a_workbook_without_a_part_that_counts_is_refused(
     """Broken by skipping a sheet that isn't there, as openpyxl does."""
     with pytest.raises(RefusedError):
         read(parts())
+
+
+def test_one_part_for_two_sheets_is_refused() -> None:
+    """Broken by one ledger judged twice, and another not at all."""
+    with pytest.raises(RefusedError, match="几张表是文件里的同一部分"):
+        read(one_part_twice())
 
 
 @pytest.mark.parametrize("number", [b"<v>-1</v>", b"<v></v>", b"<v/>", b"<v> -2 </v>"])
