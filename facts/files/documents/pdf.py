@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 MAX_PAGES: Final = 2000
 MAX_TEXT: Final = 1_000_000
 # a scanned page has a stamp or a page number at most
+_CIPHERED: Final = (
+    "PDF 加了密（设了打开密码，或者不许改、不许复制），这里解不开，没有读取；"
+    "请放入 Word 原稿，或者在 WPS 里去掉保护、另存为新的 PDF"
+)
 _LEAST_PER_PAGE: Final = 10
 _PAGE_NUMBER: Final = re.compile(
     r"^\s{0,20}(?:[-—–·]{0,2}\s?\d{1,4}\s?[-—–·]{0,2}|第\s?\d{1,4}\s?页(?:[,，]?\s?共\s?\d{1,4}\s?页)?"
@@ -51,6 +55,8 @@ def pdf_text(data: bytes) -> str:
         pages = _pages(reader) if 0 < count <= MAX_PAGES else []
     except ReportTextError:
         raise
+    except pypdf.errors.DependencyError as error:
+        raise ReportTextError(_CIPHERED) from error
     except Exception as error:
         raise ReportTextError(f"PDF 已损坏，打不开：{type(error).__name__}；{MEND}") from error
     if locked:

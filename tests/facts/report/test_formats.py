@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import io
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -17,6 +20,7 @@ from facts.files.documents.md import md_text
 from facts.files.documents.pdf import pdf_text
 from facts.files.mend import MEND
 from facts.report import PartName, read_report
+from tests.conftest import ROOT
 
 BODY = [
     "甲市2023年法治政府建设情况报告",
@@ -290,10 +294,10 @@ def test_a_scan_says_so() -> None:
         pdf_text(pdf([[], []]))
 
 
-def locked(data: bytes, opening: str) -> bytes:
+def locked(data: bytes, opening: str, algorithm: str = "RC4-128") -> bytes:
     """The same PDF with a password for changing it, and one for opening it."""
     writer = pypdf.PdfWriter(io.BytesIO(data))
-    writer.encrypt(opening, "改", algorithm="RC4-128")
+    writer.encrypt(opening, "改", algorithm=algorithm)
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
@@ -303,6 +307,24 @@ def test_a_pdf_locked_against_changes_is_read_and_one_locked_whole_is_refused() 
     assert_reads(pdf_text(locked(pdf([BODY]), "")))
     with pytest.raises(ReportTextError, match=r"^PDF 设有打开密码，请去掉密码后再放入文件夹$"):
         pdf_text(locked(pdf([BODY]), "开"))
+
+
+@pytest.mark.parametrize("algorithm", ["AES-128", "AES-256"])
+def test_a_pdf_that_is_ciphered_is_not_called_damaged(tmp_path: Path, algorithm: str) -> None:
+    """Broken where what deciphers it isn't installed, as it is with the tests alone."""
+    pytest.importorskip("cryptography")
+    path = tmp_path / "报告.pdf"
+    path.write_bytes(locked(pdf([BODY]), "", algorithm))
+    program = (
+        "import sys; sys.modules.update(cryptography=None, Crypto=None); from pathlib import Path\n"
+        "from facts.files.documents.errors import ReportTextError\n"
+        "from facts.files.documents.pdf import pdf_text\n"
+        "try: pdf_text(Path(sys.argv[1]).read_bytes())\n"
+        "except ReportTextError as error: sys.stdout.buffer.write(str(error).encode())\n"
+    )
+    command = [sys.executable, "-c", program, str(path)]
+    said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout.decode()
+    assert said.startswith("PDF 加了密（")
 
 
 def test_a_pdf_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
