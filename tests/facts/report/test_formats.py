@@ -312,7 +312,7 @@ def test_a_pdf_locked_against_changes_is_read_and_one_locked_whole_is_refused() 
 @pytest.mark.parametrize("algorithm", ["AES-128", "AES-256"])
 def test_a_pdf_that_is_ciphered_is_not_called_damaged(tmp_path: Path, algorithm: str) -> None:
     """Broken where what deciphers it isn't installed, as it is with the tests alone."""
-    pytest.importorskip("cryptography")
+    pytest.importorskip("cryptography", reason="没有装 cryptography，造不出加了密的 PDF")
     path = tmp_path / "报告.pdf"
     path.write_bytes(locked(pdf([BODY]), "", algorithm))
     program = (
