@@ -162,12 +162,10 @@ class Apart:
             answer = kept or self._early.pop(key, None) or self._answer(head, data)
             if isinstance(answer, RefusedError):
                 raise answer
-            found: dict[str, Any] = loaded(answer)
-            if found.get("refused") == NO_MEMORY:
-                self._end()  # what is left of its memory may be in pieces
-            elif self._answers is not None and kept is None:
-                self._answers.keep(key, answer)
-            return found
+        found: dict[str, Any] = loaded(answer)
+        if self._answers is not None and kept is None and not answer.startswith(_NO_MEMORY):
+            self._answers.keep(key, answer)
+        return found
 
     def _answer(self, head: bytes, data: bytes) -> bytes:
         child = self._started()
@@ -181,12 +179,15 @@ class Apart:
         timer.start()
         try:
             send(child.stdin, head, data)
-            return receive(child.stdout, 1)[0]
+            answer = receive(child.stdout, 1)[0]
         except (EOFError, OSError):
             self._end()
             raise RefusedError(_why(self._seconds) if late.is_set() else _ENDED) from None
         finally:
             timer.cancel()
+        if answer.startswith(_NO_MEMORY):
+            self._end()  # what is left of its memory may be in pieces
+        return answer
 
 
 def _head(what: str, suffix: str, path: str) -> bytes:
@@ -196,6 +197,9 @@ def _head(what: str, suffix: str, path: str) -> bytes:
 def _key(head: bytes, data: bytes) -> bytes:
     return hashlib.sha256(head + data).digest()
 
+
+_NO_MEMORY: Final = dumped({"refused": NO_MEMORY})[:-1]
+"""How an answer begins that memory did not suffice for."""
 
 _ENDED: Final = f"读它的程序中途退出了（内存不够，或者文件已损坏），没有读取；请拆分，或者{MEND}"
 

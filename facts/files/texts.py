@@ -32,10 +32,9 @@ def check_texts(
     """Say of a table what the cells don't bear out; raise RefusedError where it isn't theirs.
 
     `said` is what the table states, `used` are the texts that cells hold, `cells` how many point
-    into the table, 0 where that can't be seen. Programs that fill in
-    templates leave texts behind, and then state more uses than there are; no program leaves texts
-    behind and counts right, or states fewer uses than there are, but for those that state the
-    number of texts twice.
+    into the table, 0 where that can't be seen. Programs that fill in templates leave texts behind,
+    and then state more uses than there are; no program leaves texts behind and counts right, or
+    states fewer uses than there are, but for those that state the number of texts twice.
     """
     idle = dict.fromkeys(text for text in table if text.strip() and text not in used)
     count, unique = said if cells else (None, None)

@@ -26,6 +26,12 @@ from tests.facts.conftest import Office, errors
 
 EXAMPLE = ROOT / "examples" / "qinglan"
 CSV = "编号,事项\n1,停车\n".encode()
+_SAID = dumped({"refused": NO_MEMORY, "said": {"encoding": "", "notes": [], "problems": []}})
+_SENT = len(_SAID).to_bytes(8, "big") + _SAID
+SHORT_OF_MEMORY = (
+    f"import sys; o = sys.stdout.buffer; o.write({_SENT!r}); o.flush(); sys.stdin.read()"
+)
+"""A child whose memory suffices for nothing, and which after that answers no more."""
 
 
 def test_every_file_of_the_example_is_the_same_read_here_or_apart() -> None:
@@ -155,12 +161,9 @@ def test_a_child_short_of_memory_is_started_anew(monkeypatch: pytest.MonkeyPatch
 
 def test_what_memory_did_not_suffice_for_is_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Broken by a shortage of one moment that a file is refused for as long as the server runs."""
-    answer = dumped({"refused": NO_MEMORY, "said": {"encoding": "", "notes": [], "problems": []}})
-    length = len(answer).to_bytes(8, "big")
-    program = f"import sys; sys.stdout.buffer.write({length + answer!r}); sys.stdout.flush()"
     answers = Answers()
     with monkeypatch.context() as short:
-        short.setattr(apart, "_START", program + "; sys.stdin.read()")
+        short.setattr(apart, "_START", SHORT_OF_MEMORY)
         with Apart(answers=answers) as child, pytest.raises(RefusedError, match="内存太多"):
             child.grids(CSV, ".csv", Input("台账.csv"))
     with Apart(answers=answers) as child:
@@ -227,6 +230,20 @@ def test_what_ends_the_child_before_anyone_asks_is_told_of_that_file(
         with pytest.raises(RefusedError, match="中途退出了"):
             child.grids(CSV, ".csv", Input("一.csv"))
         assert child.grids(CSV, ".csv", Input("二.csv"))[0].rows[1] == (2, ["1", "停车"])
+
+
+def test_a_child_short_of_memory_reads_no_other_file_early(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Broken by one file early that costs the next its reader: that one would be late."""
+    office.write("一.csv", CSV)
+    office.write("二.csv", CSV)
+    monkeypatch.setattr(apart, "_START", SHORT_OF_MEMORY)
+    with Apart(seconds=10, folder=office.folder) as child:
+        child._reading.join()
+        for name in ("一.csv", "二.csv"):
+            with pytest.raises(RefusedError, match="内存太多"):
+                child.grids(CSV, ".csv", Input(name))
 
 
 def test_of_what_was_answered_the_last_is_kept() -> None:
