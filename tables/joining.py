@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from sqlglot import exp
 
 from engine.judging.sql import columns as c
 from engine.judging.sql import nodes as n
 from engine.judging.sql.tables import ID, PARENT
-from engine.judging.sql.whole.statement import Columns, Statement, selected, within
+from engine.judging.sql.whole.statement import Columns, Statement, joined, selected, within
 from engine.model.field import FieldKind, FieldType
 from engine.model.record_type import OF_PARENT
 from tables.lists import edges_of, empty, link_columns, nested_columns
@@ -25,12 +26,14 @@ from tables.names import (
     KEYED,
     NAMED,
     ONE,
+    OWN,
     PLACE,
     READ,
     ROW,
     SOURCE,
     TABLE,
     TWIN,
+    TWINS,
     UNIT,
     VALUE,
     WHOLE,
@@ -40,6 +43,9 @@ from tables.reading import Read, read, text_of
 from tables.source import Held, Source
 from tables.tabled import Tabled
 from tables.told import field_columns, set_columns
+
+_MAY_BE_EMPTY: Final = (Held.TEXT, Held.OTHER)
+"""What is something and may show as the empty text."""
 
 
 @dataclass
@@ -51,10 +57,9 @@ class Prepared(Tabled):
         self.needs.states |= self.needs.fields.keys()
         names = sorted(self.needs.types - {"place"})
         mapped = [name for name in names if name in self.sources]
-        for name in mapped:
+        for name in sorted(mapped, key=self._depth):
             yield from self._read(self.sources[name])
         for name in mapped:
-            yield self._keyed(self.sources[name])
             if self.sources[name].type.parent is not None:
                 yield self._homeless(name)
         for name in mapped:
@@ -64,6 +69,11 @@ class Prepared(Tabled):
                 yield edges_of(self, place)
         for name in names:
             yield self._rows(name) if name in mapped else self._nothing(name)
+
+    def _depth(self, name: str) -> int:
+        """How many record types are above one: what belongs to others is read after them."""
+        above = self.schema.types[name].parent
+        return 0 if above is None else 1 + self._depth(above)
 
     # cells
 
@@ -85,7 +95,9 @@ class Prepared(Tabled):
             if said is not None:
                 columns.append((label, text_of(n.column(said.name, "raw"))))
         yield Statement(held, selected(columns, table, "raw"), kept=False)
-        yield Statement(name + READ, self._cells(source, held), kept=False)
+        yield Statement(name + READ, self._cells(source, held))
+        yield Statement(name + TWINS, self._keys(source, ">"))
+        yield self._keyed(name)
 
     def _cells(self, source: Source, table: str) -> exp.Select:
         columns: Columns = [(ID, n.column(ID, "raw"))]
@@ -119,77 +131,76 @@ class Prepared(Tabled):
             key = parts[0]
             for part in parts[1:]:
                 key = exp.DPipe(this=exp.DPipe(this=key, expression=n.text("/")), expression=part)
-        columns.append((KEY, key))
+        columns += [(KEY, key), (OWN, self._known_key(source))]
+        joins: list[exp.Join] = []
         if source.type.parent is not None:
-            columns.append(
-                (NAMED, folded(n.column(NAMED, "raw")) if source.parent else n.null("VARCHAR"))
-            )
-        written = [path for path, _, _ in self.mapped(source)]
-        # whatever a row is of has one more, though nothing else is written
-        written += [NAMED] if source.parent is not None else []
-        filled = [
-            n.compare("!=", n.cast(n.column(path, "raw"), "VARCHAR"), n.text(""))
-            for path in written
-        ]
+            named = folded(n.column(NAMED, "raw")) if source.parent else n.null("VARCHAR")
+            columns.append((NAMED, named))
+            above = self.sources.get(source.type.parent)
+            if above is None:
+                columns.append((PARENT, n.null("BIGINT")))
+            else:
+                columns.append((PARENT, n.column(ID, "above")))
+                joins.append(self._above(above, self._placed(source, named)))
         # a row in which nothing is written is none
-        inner = selected(values, table, "raw", where=n.surely(n.either(*filled)))
+        inner = selected(values, table, "raw", where=n.surely(n.either(*self._filled(source))))
         every = exp.Column(this=exp.Star(), table=n.name("raw"))
         inner.set("expressions", [every, *inner.expressions])
-        return within(columns, inner, "raw")
+        return within(columns, inner, "raw", joins=joins)
+
+    def _filled(self, source: Source) -> Iterator[exp.Expression]:
+        """Whether something is written, for each of the columns."""
+        for path, _, column in self.mapped(source):
+            raw = n.column(path, "raw")
+            yield _something(raw) if column.held in _MAY_BE_EMPTY else n.not_null(raw)
+        if source.parent is not None:
+            # whatever a row is of has one more, though nothing else is written
+            yield _something(n.column(NAMED, "raw"))
 
     # keys and parents
 
-    def _known_key(self, source: Source, alias: str) -> exp.Expression:
+    def _known_key(self, source: Source) -> exp.Expression:
         """The key as others name it; NULL where a part of it is not known."""
         paths = source.type.key
         if len(paths) != 1 or paths[0] not in source.columns:
             return n.null("VARCHAR")
-        return self._placed(source, folded(n.column(paths[0], alias)), alias)
+        return self._placed(source, folded(n.column(paths[0] + VALUE, "raw")))
 
-    def _placed(self, source: Source, name: exp.Expression, alias: str) -> exp.Expression:
+    def _placed(self, source: Source, name: exp.Expression) -> exp.Expression:
         """A name as it is known over all places: each numbers its own records."""
         if source.place is None:
             return name
-        where = exp.DPipe(this=n.column(PLACE, alias), expression=n.text("|"))
-        known = n.compare("!=", n.column(PLACE, alias), n.text(""))
+        place = n.column(PLACE, "raw")
+        where = exp.DPipe(this=place, expression=n.text("|"))
+        known = n.compare("!=", place, n.text(""))
         return n.case((known, exp.DPipe(this=where, expression=name)))
 
-    def _keyed(self, source: Source) -> Statement:
-        """Rows with their parents' and with whether their key is theirs alone."""
-        name, record_type = source.type.type, source.type
-        columns: Columns = [
-            ("*", exp.Column(this=exp.Star(), table=n.name("row"))),
-            (TWIN, n.not_null(n.column("|own", "twins"))),
-            ("|own", self._known_key(source, "row")),
-        ]
-        joins = [self._by_key(source, "twins", ">", self._known_key(source, "row"))]
-        above = self.sources.get(record_type.parent or "")
-        if record_type.parent is not None:
-            if above is None:
-                columns.append((PARENT, n.null("BIGINT")))
-            else:
-                joins.append(self._above(above, source))
-                columns.append((PARENT, n.column(ID, "above")))
-        select = selected(columns[1:], name + READ, "row", joins=joins)
-        select.set("expressions", [columns[0][1], *select.expressions])
-        return Statement(name + KEYED, select)
-
-    def _above(self, above: Source, source: Source) -> exp.Join:
-        """The parents that a key names, each only where it is the only one."""
-        named = self._placed(source, n.column(NAMED, "row"), "row")
-        return self._by_key(above, "above", "==", named)
-
-    def _by_key(self, source: Source, alias: str, many: str, named: exp.Expression) -> exp.Join:
-        """The keys that one row has, or more than one (`many`), with the first row, by a name."""
-        key = self._known_key(source, "keys")
-        grouped = exp.Select(
-            expressions=[n.alias(key, "|own"), n.alias(n.call("MIN", n.column(ID, "keys")), ID)],
-            where=exp.Where(this=n.not_null(key)),
-            group=exp.Group(expressions=[key]),
+    def _keys(self, source: Source, many: str) -> exp.Select:
+        """The keys that one row has, or more than one (`many`), each with the first of its rows."""
+        own = n.column(OWN, "keys")
+        return exp.Select(
+            expressions=[n.alias(own, OWN), n.alias(n.call("MIN", n.column(ID, "keys")), ID)],
+            where=exp.Where(this=n.not_null(own)),
+            group=exp.Group(expressions=[own]),
             having=exp.Having(this=n.compare(many, exp.Count(this=exp.Star()), n.integer(1))),
         ).from_(n.table(source.type.type + READ, "keys"), copy=False)
-        held = exp.Subquery(this=grouped, alias=exp.TableAlias(this=n.name(alias)))
-        return exp.Join(this=held, side="LEFT", on=n.compare("==", n.column("|own", alias), named))
+
+    def _above(self, above: Source, named: exp.Expression) -> exp.Join:
+        """The parents that a key names, each only where it is the only one."""
+        alone = exp.TableAlias(this=n.name("above"))
+        held = exp.Subquery(this=self._keys(above, "=="), alias=alone)
+        return exp.Join(this=held, side="LEFT", on=n.compare("==", n.column(OWN, "above"), named))
+
+    def _keyed(self, name: str) -> Statement:
+        """Rows with whether their key is theirs alone."""
+        twins = joined(
+            name + TWINS, "twins", (n.column(OWN, "twins"), n.column(OWN, "row")), left=True
+        )
+        twin = [(TWIN, n.not_null(n.column(OWN, "twins")))]
+        select = selected(twin, name + READ, "row", joins=[twins])
+        every = exp.Column(this=exp.Star(), table=n.name("row"))
+        select.set("expressions", [every, *select.expressions])
+        return Statement(name + KEYED, select, kept=False)
 
     def _homeless(self, name: str) -> Statement:
         """Rows of a list whose record isn't there or may be one of several: they belong nowhere."""
@@ -205,7 +216,7 @@ class Prepared(Tabled):
         source = self.sources[name]
         doubtful: list[exp.Expression] = [n.column(TWIN, "row")]
         if source.type.key:  # a row that nobody can name may be any of those named
-            doubtful.append(n.is_null(n.column("|own", "row")))
+            doubtful.append(n.is_null(n.column(OWN, "row")))
         if source.type.parent is not None:
             doubtful.append(n.is_null(n.column(PARENT, "row")))
         columns = [(ONE, self._undoubted(name, doubtful))]
@@ -238,8 +249,6 @@ class Prepared(Tabled):
             return n.FALSE
         state = n.column(path + c.STATE, alias)
         return n.surely(n.among(state, [n.integer(c.KNOWN), n.integer(c.IS_ABSENT)]))
-
-    # lists
 
     # whole rows
 
@@ -278,7 +287,10 @@ class Prepared(Tabled):
             elif owner == name and path in record_type.links:
                 columns += link_columns(self, name, path, record_type.links[path], joins)
         unique = list({join.alias_or_name: join for join in joins}.values())
-        return Statement(name, selected(columns, name + KEYED, "row", joins=unique, where=where))
+        # beside one row rows are as they were: there is nothing to keep
+        kept = any(join.kind != "CROSS" for join in unique)
+        select = selected(columns, name + KEYED, "row", joins=unique, where=where)
+        return Statement(name, select, kept=kept)
 
     def _nothing(self, name: str) -> Statement:
         """A table without rows, of a type that no source holds."""
@@ -291,6 +303,11 @@ class Prepared(Tabled):
                 columns += [(path + c.CLOSED, "BOOLEAN"), (path + c.NONE, "BOOLEAN")]
                 columns += [(path + c.STATE, "BIGINT")]
         return Statement(name, empty(columns))
+
+
+def _something(raw: exp.Expression) -> exp.Expression:
+    """Whether anything is written in a column, whatever it holds."""
+    return n.compare("!=", n.cast(raw, "VARCHAR"), n.text(""))
 
 
 def _columns(path: str, spec: FieldType, found: Read) -> Columns:

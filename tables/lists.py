@@ -13,7 +13,7 @@ from engine.judging.sql.tables import EDGE, ID, ITEM, OWNER, PARENT, edges
 from engine.judging.sql.whole.statement import Columns, Statement, selected
 from engine.model.field import FieldKind
 from engine.model.record_type import OF_PARENT, Link, Nested
-from tables.names import ITEM_OF, KEYED, ONE, PLACE, TWIN, WHOLE, folded
+from tables.names import ITEM_OF, KEYED, ONE, OWN, PLACE, TWIN, WHOLE, folded
 from tables.tabled import Tabled
 from tables.told import plain
 
@@ -77,7 +77,7 @@ def _side(made: Tabled, name: str, path: str, alias: str) -> tuple[exp.Expressio
         if source is None:
             return n.null("VARCHAR"), above
         if path == "parent":
-            return n.column("|own", alias + " up"), above
+            return n.column(OWN, alias + " up"), above
         name, path = above, path.removeprefix(OF_PARENT)
         source = made.sources[name]
         alias += " up"
@@ -106,7 +106,7 @@ def _linked(made: Tabled, name: str, link: Link) -> exp.Select:
     key = made.sources[link.to].type.key
     if len(key) == 1:
         # what has no name of its own is nobody's: the ledgers lose such a row too
-        fits.append(n.not_null(n.column("|own", "item")))
+        fits.append(n.not_null(n.column(OWN, "item")))
     for path, value in link.without.items():
         if path in made.sources[link.to].columns:
             same = n.compare("==", n.column(path, "item"), n.text(value))

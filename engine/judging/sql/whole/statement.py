@@ -64,13 +64,17 @@ def selected(
 
 
 def within(
-    columns: Iterable[tuple[str, exp.Expression]], inner: exp.Select, alias: str
+    columns: Iterable[tuple[str, exp.Expression]],
+    inner: exp.Select,
+    alias: str,
+    *,
+    joins: Sequence[exp.Join] = (),
 ) -> exp.Select:
     """Named columns of what another query yields, which goes by `alias`."""
     held = exp.Subquery(this=inner, alias=exp.TableAlias(this=n.name(alias)))
-    return exp.Select(expressions=[n.alias(value, name) for name, value in columns]).from_(
-        held, copy=False
-    )
+    return exp.Select(
+        expressions=[n.alias(value, name) for name, value in columns], joins=list(joins)
+    ).from_(held, copy=False)
 
 
 def every(selects: Sequence[exp.Select]) -> exp.Query:
