@@ -145,7 +145,10 @@ class _Stage:
             )
             columns += opened(path, n.not_null(n.column(OWNER, table)))
         if changed:
-            yield name, Statement(name + _SUFFIX, selected(columns, name, "row", joins=joins))
+            yield (
+                name,
+                Statement(name + _SUFFIX, selected(columns, name, "row", joins=joins), kept=False),
+            )
 
 
 def _kept(shape: Shape, place: Place) -> list[tuple[str, exp.Expression]]:
