@@ -16,7 +16,8 @@ from typing import Final
 from engine.model.facts import Level, Problem, problem_at
 from engine.model.field import Declared, Name, Path
 from engine.model.schema import Schema
-from engine.model.strict_yaml import load_yaml, validate
+from engine.model.strict_yaml import load_yaml
+from engine.model.validated import validate
 from engine.model.values import Absent, Source, Unknown
 from facts.joining.rows import Joined
 from facts.report import Figure, FigureKind, Report

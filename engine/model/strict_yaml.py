@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, Final, NoReturn, TypeAlias, TypeVar, get_args
+from typing import Any, Final, NoReturn, TypeAlias
 
 import yaml
-from pydantic import BaseModel, RootModel, ValidationError
-from pydantic_core import ErrorDetails
 
-from engine.model.errors import InvalidRulesetError, YamlError, nearest
+from engine.model.errors import InvalidRulesetError, YamlError
 
 MAX_DEPTH: Final = 50
 """Nesting deeper than this is refused."""
@@ -31,8 +29,6 @@ _WORDS: Final[Mapping[str, bool | None]] = {"true": True, "false": False, "null"
 
 Plain: TypeAlias = "bool | int | Decimal | str | dt.date | YamlMap | YamlList | None"
 """What a YAML file can hold."""
-
-_Model = TypeVar("_Model", bound=BaseModel)
 
 
 class YamlMap(dict[str, "Plain"]):
@@ -184,103 +180,3 @@ class _Reader:
             self.refuse("键须是文字", line)
         target[key] = value
         self.keys[-1] = None
-
-
-# validation
-
-_MESSAGES: Final[Mapping[str, str]] = {
-    "missing": "缺少这一项",
-    "string_type": "须是文字；数字、日期、true、false 请加引号",
-    "bool_type": "须是 true 或 false",
-    "bool_parsing": "须是 true 或 false",
-    "int_type": "须是整数",
-    "int_parsing": "须是整数",
-    "int_from_float": "须是整数",
-    "decimal_type": "须是数",
-    "decimal_parsing": "须是数",
-    "float_type": "须是数",
-    "date_type": "须是日期，如 2024-05-01",
-    "date_parsing": "须是日期，如 2024-05-01",
-    "date_from_datetime_parsing": "须是日期，如 2024-05-01",
-    "tuple_type": "须是清单（每项前加 - ，或写成 [ , ]）",
-    "list_type": "须是清单（每项前加 - ，或写成 [ , ]）",
-    "set_type": "须是清单（每项前加 - ，或写成 [ , ]）",
-    "frozen_set_type": "须是清单（每项前加 - ，或写成 [ , ]）",
-    "dict_type": "须是“键: 值”",
-    "mapping_type": "须是“键: 值”",
-    "model_type": "须是“键: 值”",
-    "string_pattern_mismatch": "写法不对，须用小写英文字母、数字、下划线，以字母开头",
-    "too_short": "不能是空的",
-    "string_too_short": "不能是空的",
-}
-
-
-def validate(model: type[_Model], value: object, file: str) -> _Model:
-    """`value` as a `model`; its first error as `InvalidRulesetError` with line and spelling."""
-    try:
-        return model.model_validate(value)
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-    # A misspelt key also leaves the right one missing: the misspelling says more.
-    first = min(details, key=lambda detail: detail["type"] != "extra_forbidden")
-    line, key = _where(value, first["loc"])
-    message = _message(model, first)
-    if len(details) > 1:
-        message += f"（本文件另有{len(details) - 1}处错误）"
-    raise InvalidRulesetError(message, file=file, line=line, key=key)
-
-
-def _message(model: type[BaseModel], error: ErrorDetails) -> str:
-    kind, context = error["type"], error.get("ctx", {})
-    word = str(error["loc"][-1]) if error["loc"] else ""
-    if kind == "extra_forbidden":
-        return f"没有“{word}”这一项" + nearest(word, _names(model, error["loc"][:-1]))
-    if kind == "value_error":
-        return str(context.get("error", error["msg"]))
-    if kind in ("literal_error", "enum"):
-        allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        found = str(error["input"])
-        return f"不能是“{found}”，只能是：" + "、".join(allowed) + nearest(found, allowed)
-    return _MESSAGES.get(kind, f"取值不对（{error['msg']}）")
-
-
-def _where(value: object, loc: Iterable[int | str]) -> tuple[int | None, str]:
-    """The line of the deepest part of `loc` that stands in the file, and its dotted key."""
-    line = value.line if isinstance(value, (YamlMap, YamlList)) else 1
-    key: list[str] = []
-    for step in loc:
-        if isinstance(value, YamlMap) and step in value:
-            line, value = value.lines[str(step)], value[str(step)]
-        elif isinstance(value, YamlList) and isinstance(step, int) and step < len(value):
-            line, value = value.lines[step], value[step]
-            step = step + 1  # noqa: PLW2901 - people count from one
-        elif not isinstance(value, YamlMap) or isinstance(step, int) or step == "[key]":
-            continue
-        key.append(str(step))
-    return line, ".".join(key)
-
-
-def _names(model: type[BaseModel], loc: Iterable[int | str]) -> list[str]:
-    """The keys that stand at `loc` of `model`."""
-    models = _models(model)
-    for step in loc:
-        below = [
-            info.annotation
-            for candidate in models
-            for name, info in candidate.model_fields.items()
-            if step in (name, info.alias)
-        ]
-        if below:
-            models = [m for annotation in below for m in _models(annotation)]
-    return [
-        info.alias or name for candidate in models for name, info in candidate.model_fields.items()
-    ]
-
-
-def _models(annotation: object) -> list[type[BaseModel]]:
-    """Every model within a type annotation."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        if issubclass(annotation, RootModel):
-            return _models(annotation.model_fields["root"].annotation)
-        return [annotation]
-    return [model for part in get_args(annotation) for model in _models(part)]

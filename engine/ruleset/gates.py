@@ -10,7 +10,7 @@ from pydantic import RootModel
 from engine.language import tree as t
 from engine.model.errors import InvalidRulesetError
 from engine.model.field import FieldKind
-from engine.model.strict_yaml import validate
+from engine.model.validated import validate
 from engine.model.values import ABSENT, State
 from engine.ruleset import files as f
 from engine.ruleset.expressions import Expressions

@@ -8,7 +8,8 @@ from typing import Final
 
 from engine.model.errors import InvalidRulesetError
 from engine.model.schema import Schema
-from engine.model.strict_yaml import YamlMap, validate
+from engine.model.strict_yaml import YamlMap
+from engine.model.validated import validate
 from engine.ruleset import files as f
 from engine.ruleset.checklists import checklists
 from engine.ruleset.compiler import Compiler, Shared

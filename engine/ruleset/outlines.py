@@ -14,7 +14,7 @@ from typing import Final
 
 from pydantic import RootModel
 
-from engine.model.strict_yaml import validate
+from engine.model.validated import validate
 from engine.ruleset import files as f
 from engine.ruleset.model import Requirement, Ruleset
 from engine.ruleset.tables import Tables

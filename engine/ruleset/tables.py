@@ -9,7 +9,8 @@ from typing import Final, TypeVar
 from pydantic import BaseModel, RootModel
 
 from engine.model.errors import InvalidRulesetError, nearest
-from engine.model.strict_yaml import Plain, YamlMap, load_yaml, validate
+from engine.model.strict_yaml import Plain, YamlMap, load_yaml
+from engine.model.validated import validate
 from engine.ruleset import files as f
 from engine.ruleset.local import REFUSED, LocalFolder, LocalRules, is_local
 

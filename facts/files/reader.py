@@ -65,11 +65,14 @@ def _guarded(make: Callable[[], _Made]) -> _Made:
 
 def _grids(data: bytes, suffix: str, entry: Input) -> list[Grid]:
     if suffix in OBJECT_SUFFIXES:
-        from facts.files.json import parse_json
         from facts.files.objects import grids_of
-        from facts.files.yaml import parse_yaml
 
-        content, entry.encoding = (parse_json if suffix == ".json" else parse_yaml)(data)
+        if suffix == ".json":
+            from facts.files.json import parse_json as parse
+        else:
+            from facts.files.yaml import parse_yaml as parse
+
+        content, entry.encoding = parse(data)
         grids = grids_of(content, entry)
     else:
         from facts.files.books import read_book

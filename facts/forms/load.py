@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 
 from engine.model.errors import InvalidRulesetError, nearest
 from engine.model.schema import Schema
-from engine.model.strict_yaml import load_yaml, validate
+from engine.model.strict_yaml import load_yaml
+from engine.model.validated import validate
 from facts.forms.model import Form, FormRecord
 
 

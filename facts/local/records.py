@@ -16,7 +16,8 @@ from engine.model.errors import InvalidRulesetError, nearest
 from engine.model.field import FieldType, Name, Path
 from engine.model.record_type import Link, Nested, RecordType, Unordered
 from engine.model.schema import Schema
-from engine.model.strict_yaml import Plain, YamlMap, load_yaml, validate
+from engine.model.strict_yaml import Plain, YamlMap, load_yaml
+from engine.model.validated import validate
 from facts.ledgers.headers import Headings
 from facts.records.load import check_headers, read_type
 from facts.writing.text import fold

@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from engine.model.errors import InvalidRulesetError
 from engine.model.record_type import RecordType
 from engine.model.schema import Schema
-from engine.model.strict_yaml import load_yaml, validate
+from engine.model.strict_yaml import load_yaml
+from engine.model.validated import validate
 
 
 @lru_cache(maxsize=1)

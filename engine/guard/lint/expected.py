@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from engine.guard.lint.complaint import Complaint
 from engine.model.errors import InvalidRulesetError
 from engine.model.outcome import OUTCOME_TITLES, Outcome, Severity
-from engine.model.strict_yaml import load_yaml, validate
+from engine.model.strict_yaml import load_yaml
+from engine.model.validated import validate
 from engine.ruleset.load import EXPECTED
 from engine.ruleset.local import is_local
 from engine.ruleset.model import Ruleset

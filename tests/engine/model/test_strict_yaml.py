@@ -10,7 +10,8 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, RootModel, field_validator
 
 from engine.model.errors import InvalidRulesetError
-from engine.model.strict_yaml import MAX_DEPTH, MAX_DIGITS, YamlList, YamlMap, load_yaml, validate
+from engine.model.strict_yaml import MAX_DEPTH, MAX_DIGITS, YamlList, YamlMap, load_yaml
+from engine.model.validated import validate
 
 
 def _refused(text: str) -> InvalidRulesetError:

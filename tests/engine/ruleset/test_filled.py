@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from engine.model.errors import InvalidRulesetError
-from engine.model.strict_yaml import load_yaml, validate
+from engine.model.strict_yaml import load_yaml
+from engine.model.validated import validate
 from engine.ruleset.files import RequirementFile
 from engine.ruleset.filled import filled
 

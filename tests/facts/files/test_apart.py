@@ -306,31 +306,47 @@ def test_the_program_of_the_child(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
 
 IMPORTED = """
 import sys
-sys.path[:] = sys.argv[1:]
-from facts.files.apart_child import serve
-from facts.files.books import read_book
+suffix, *sys.path[:] = sys.argv[1:]
+from facts.files.apart_child import HERE, serve
 from engine.model.facts import Input
-read_book(sys.stdin.buffer.read(), '.csv', Input('台账.csv'))
+HERE.grids(sys.stdin.buffer.read(), suffix, Input('台账' + suffix))
 print(*sorted(name for name in sys.modules if not name.startswith('_')))
 """
+ALWAYS = {
+    "engine", "engine.model", "engine.model.errors", "engine.model.facts", "engine.model.values",
+    "facts", "facts.files", "facts.files.apart_child", "facts.files.grid", "facts.files.mend",
+    "facts.files.open", "facts.files.reader", "facts.files.tidy", "facts.files.wire",
+    "facts.writing", "facts.writing.formats", "facts.writing.text",
+}  # fmt: skip
 
 
-def test_the_child_imports_what_a_csv_takes_and_no_more() -> None:
+@pytest.mark.parametrize(
+    ("suffix", "data", "parsers"),
+    [
+        (
+            ".csv", CSV,
+            {
+                "facts.files.books", "facts.files.csv", "facts.files.documents",
+                "facts.files.documents.errors", "facts.files.documents.markup",
+                "facts.files.documents.mht", "facts.files.web",
+            },
+        ),
+        (
+            ".json", '[{"名称": "甲"}]'.encode(),
+            {"facts.files.json", "facts.files.objects"},
+        ),
+    ],
+)  # fmt: skip
+def test_the_child_imports_what_a_file_takes_and_no_more(
+    suffix: str, data: bytes, parsers: set[str]
+) -> None:
     """Broken by a room, a parser or a library that every run of a child would wait for."""
     said = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", IMPORTED, *sys.path],
-        input=CSV, capture_output=True, check=True,
+        [sys.executable, "-I", "-S", "-c", IMPORTED, suffix, *sys.path],
+        input=data, capture_output=True, check=True,
     ).stdout.decode()  # fmt: skip
     names = set(said.split())
-    assert {name for name in names if name.startswith(("engine", "facts"))} == {
-        "engine", "engine.model", "engine.model.errors", "engine.model.facts",
-        "engine.model.values", "facts", "facts.files", "facts.files.apart_child",
-        "facts.files.books", "facts.files.csv", "facts.files.documents",
-        "facts.files.documents.errors", "facts.files.documents.markup",
-        "facts.files.documents.mht", "facts.files.grid", "facts.files.mend", "facts.files.open",
-        "facts.files.reader", "facts.files.tidy", "facts.files.web", "facts.files.wire",
-        "facts.writing", "facts.writing.formats", "facts.writing.text",
-    }  # fmt: skip
+    assert {name for name in names if name.startswith(("engine", "facts"))} == ALWAYS | parsers
     others = {name.partition(".")[0] for name in names} - {"engine", "facts"}
     assert others - sys.stdlib_module_names == set()
     assert others & {"subprocess", "email", "xml", "asyncio", "multiprocessing"} == set()
