@@ -1,16 +1,19 @@
 """Values of ours as JSON and back: what they are, which is data, and nothing that runs.
 
 Every value that is more than a text or a truth value is a node; a node names those it holds by
-their numbers, so that what is one thing to two others stays one. A node comes after all that it
-holds.
+their numbers, so that what is one thing to two others stays one, and what is two stays two: lint
+tells places in expressions apart by that. Of Python's own values that can't change, equal ones
+become one. A node comes after all that it holds. Defaults aren't written. What is for later
+stands behind the JSON, each by itself: who doesn't ask for it doesn't unpack it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -24,13 +27,11 @@ from engine.model.strict_yaml import YamlList, YamlMap
 from engine.model.values import ABSENT
 
 _OURS: Final = "engine"
-_MODEL_STATE: Final = (
-    "__dict__",
-    "__pydantic_fields_set__",
-    "__pydantic_extra__",
-    "__pydantic_private__",
-)
 _SCALARS: Final = (type(None), bool, float, str)
+_LENGTH: Final = 4
+"""Bytes that say how long the JSON is."""
+_HALF: Final = "surrogatepass"
+"""A file's name may hold half a character, and so what was read of it."""
 
 _Held = TypeVar("_Held")
 
@@ -43,20 +44,20 @@ class Later(Generic[_Held]):
 
     __slots__ = ("_frozen", "_value")
 
-    def __init__(self, value: _Held | None, text: str = "") -> None:
-        """Of a value, or of the text that `frozen` wrote of one."""
-        self._value, self._frozen = value, text
+    def __init__(self, value: _Held | None, data: bytes = b"") -> None:
+        """Of a value, or of the bytes that `frozen` made of one."""
+        self._value, self._frozen = value, data
 
     @property
     def value(self) -> _Held:
-        """What it holds. Raises any error for a text that `frozen` didn't write."""
+        """What it holds. Raises any error for bytes that `frozen` didn't write."""
         if self._frozen:
-            self._value, self._frozen = cast("_Held", thawed(self._frozen.encode())), ""
+            self._value, self._frozen = cast("_Held", thawed(self._frozen)), b""
         return cast("_Held", self._value)
 
-    def text(self) -> str:
+    def data(self) -> bytes:
         """What it holds as `frozen` writes it, without thawing it first."""
-        return self._frozen or frozen(self._value).decode()
+        return self._frozen or frozen(self._value)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Later) and self.value == other.value
@@ -76,8 +77,12 @@ _BUILT: Final[Mapping[str, Callable[[list[Any]], object]]] = {
     "datetime": lambda parts: dt.datetime.fromisoformat(*parts),
     "Decimal": lambda parts: Decimal(*parts),
     "absent": lambda _: ABSENT,
-    "later": lambda parts: Later(None, *parts),
 }
+_UNCHANGING: Final = ("int", "tuple", "frozenset", "date", "datetime", "Decimal")
+_LATER: Final = "later"
+
+
+_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class NotOursError(ValueError):
@@ -85,30 +90,50 @@ class NotOursError(ValueError):
 
 
 def frozen(value: object) -> bytes:
-    """The value as JSON. Raises `NotOursError` for what is no data of ours."""
+    """The value as bytes. Raises `NotOursError` for what is no data of ours."""
     writer = _Writer()
-    top = writer.part(value)
-    return json.dumps([writer.classes, writer.nodes, top], separators=(",", ":")).encode()
+    top = _json(writer.part(value))
+    kinds = _json([kind.split() for kind in writer.kinds])
+    text = f"[{kinds},[{','.join(writer.nodes)}],{top}]"
+    packed = zlib.compress(text.encode(errors=_HALF), 1)
+    return len(packed).to_bytes(_LENGTH) + packed + b"".join(writer.later)
 
 
 def thawed(data: bytes) -> object:
     """The value that was frozen. Raises any error for bytes that `frozen` didn't write."""
-    classes, nodes, top = json.loads(data)
+    start = _LENGTH + int.from_bytes(data[:_LENGTH])
+    kinds, nodes, top = json.loads(zlib.decompress(data[_LENGTH:start]).decode(errors=_HALF))
+    later = data[start:]
     made: list[object] = []
-    makers = [_maker(_class(name)) for name in classes]
+    makers = [_maker(_class(name), names) for name, *names in kinds]
     for kind, *held in nodes:
         parts = [made[part] if type(part) is int else part for part in held]
-        made.append(_BUILT[kind](parts) if type(kind) is str else makers[kind](parts))
+        if type(kind) is int:
+            made.append(makers[kind](parts))
+        elif kind == _LATER:
+            made.append(Later(None, _cut(later, *map(int, held))))
+        else:
+            made.append(_BUILT[kind](parts))
     return made[top] if type(top) is int else top
 
 
+def _cut(data: bytes, begin: int, end: int) -> bytes:
+    if not 0 <= begin < end <= len(data):
+        raise ValueError(end)
+    return data[begin:end]
+
+
 class _Writer:
-    """The nodes written so far."""
+    """The nodes written so far, as JSON."""
 
     def __init__(self) -> None:
-        self.nodes: list[list[object]] = []
-        self.classes: dict[str, int] = {}
+        self.nodes: list[str] = []
+        self.kinds: dict[str, int] = {}
+        """Classes, each with the names of what its nodes hold where not all do."""
+        self.later: list[bytes] = []
+        self._written = 0
         self._places: dict[int, int] = {}
+        self._equal: dict[str, int] = {}
         self._kept: list[object] = []  # an object of no name may leave its place to another
 
     def part(self, value: object) -> object:
@@ -118,8 +143,13 @@ class _Writer:
         place = self._places.get(id(value))
         if place is None:
             kind, held = self._taken_apart(value)
-            self.nodes.append([kind, *map(self.part, held)])
-            place = self._places[id(value)] = len(self.nodes) - 1
+            node = _json([kind, *map(self.part, held)])
+            place = len(self.nodes)
+            if kind in _UNCHANGING:
+                place = self._equal.setdefault(node, place)
+            if place == len(self.nodes):
+                self.nodes.append(node)
+            self._places[id(value)] = place
             self._kept.append(value)
         return place
 
@@ -128,7 +158,10 @@ class _Writer:
             case _ if value is ABSENT:
                 return "absent", ()
             case Later():
-                return "later", (value.text(),)
+                self.later.append(value.data())
+                begin = self._written
+                self._written += len(self.later[-1])
+                return _LATER, (str(begin), str(self._written))
             case int() | Decimal() if type(value) in (int, Decimal):
                 return type(value).__name__, (str(value),)
             case dt.datetime() | dt.date():
@@ -138,13 +171,18 @@ class _Writer:
             case YamlMap() | YamlList():
                 plain = dict(value) if isinstance(value, YamlMap) else list(value)
                 return self._of(value), (plain, vars(value))
-            case pydantic.BaseModel():
-                return self._of(value), [value.__getstate__()[name] for name in _MODEL_STATE]
             case Schema():
                 return self._of(value), (vars(value),)
+            case pydantic.BaseModel():
+                left = _left_out(type(value))
+                told = {
+                    name: held
+                    for name, held in vars(value).items()
+                    if name in value.model_fields_set or held != left[name]
+                }
+                return self._of(value, told), list(told.values())
             case _ if is_dataclass(value):
-                names = [field.name for field in fields(value)]
-                return self._of(value), [getattr(value, name) for name in names]
+                return self._of(value), _told(value)
             case dict() if type(value) is dict:
                 return "dict", [part for item in value.items() for part in item]
             case list() if type(value) is list:
@@ -153,21 +191,36 @@ class _Writer:
                 return type(value).__name__, tuple(value)
         raise NotOursError(f"{type(value).__module__}.{type(value).__qualname__}")
 
-    def _of(self, value: object) -> int:
+    def _of(self, value: object, names: Iterable[str] = ()) -> int:
         name = f"{type(value).__module__}.{type(value).__qualname__}"
         _class(name)
-        return self.classes.setdefault(name, len(self.classes))
+        return self.kinds.setdefault(" ".join((name, *names)), len(self.kinds))
 
 
-def _maker(of: Any) -> Callable[[list[Any]], object]:  # noqa: ANN401 - any class of ours
+@cache
+def _left_out(of: type[pydantic.BaseModel]) -> dict[str, object]:
+    """What the fields of a model hold that are left out, in their order."""
+    return {
+        name: info.get_default(call_default_factory=True) for name, info in of.model_fields.items()
+    }
+
+
+def _told(value: Any) -> list[object]:  # noqa: ANN401 - any value of ours
+    """What the fields of a value hold, up to those behind which all hold their defaults."""
+    told = [getattr(value, field.name) for field in fields(value)]
+    for field in reversed(fields(value)):
+        made = field.default_factory
+        default = field.default if made is MISSING else made()
+        if not (told[-1] is default or (type(told[-1]) is type(default) and not told[-1])):
+            break
+        told.pop()
+    return told
+
+
+def _maker(of: Any, names: Sequence[str]) -> Callable[[list[Any]], object]:  # noqa: ANN401
     """What makes a value of a class from its parts, as `_taken_apart` has them."""
     if issubclass(of, Enum):
         return lambda parts: of[parts[0]]
-    if issubclass(of, pydantic.BaseModel):
-        state = _MODEL_STATE
-        return lambda parts: _restored(
-            of, lambda made: made.__setstate__(dict(zip(state, parts, strict=True)))
-        )
     if issubclass(of, Schema):
         return lambda parts: _restored(of, lambda made: vars(made).update(parts[0]))
     if issubclass(of, YamlMap | YamlList):
@@ -179,16 +232,22 @@ def _maker(of: Any) -> Callable[[list[Any]], object]:  # noqa: ANN401 - any clas
             return made
 
         return filled
-    names = [field.name for field in fields(of)]
-    put = object.__setattr__  # a frozen value has no other way
+    if issubclass(of, pydantic.BaseModel):
+        left = _left_out(of)
 
-    def made(parts: list[Any]) -> object:
-        value = of.__new__(of)
-        for name, part in zip(names, parts, strict=True):
-            put(value, name, part)
-        return value
+        def model(parts: list[Any]) -> object:
+            made = of.__new__(of)
+            state = {
+                "__dict__": left | dict(zip(names, parts, strict=True)),
+                "__pydantic_fields_set__": set(names),
+                "__pydantic_extra__": None,
+                "__pydantic_private__": None,
+            }
+            made.__setstate__(state)
+            return made
 
-    return made
+        return model
+    return lambda parts: of(*parts)
 
 
 def _restored(of: Any, restore: Callable[[Any], object]) -> object:  # noqa: ANN401

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
 import platform
 import sys
-import zlib
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -24,7 +24,7 @@ from engine.ruleset.model import Ruleset
 _LIBRARIES: Final = ("duckdb", "lark", "pydantic", "sqlglot")
 """What the stored ruleset and its queries were made with."""
 
-_SOURCES: Final = frozenset({".yaml", ".yml", ".py", ".lark"})
+_SOURCES: Final = (".yaml", ".yml", ".py", ".lark")
 _BYTES: Final = "surrogateescape"
 """A file's name may be bytes that are no text; they count as they are."""
 
@@ -42,10 +42,10 @@ def stamp(
     made_with = sys.version, platform.machine(), *map(version, _LIBRARIES)
     digest.update("\0".join([*made_with, ""]).encode())
     for title, folder in sorted(folders.items()):
-        for path in sorted(folder.rglob("*.*")):
-            if path.suffix in _SOURCES:
-                content = path.read_bytes()
-                name = f"{title}/{path.relative_to(folder).as_posix()}"
+        for path in sorted(f"{at}/{name}" for at, _, names in os.walk(folder) for name in names):
+            if path.endswith(_SOURCES):
+                content = Path(path).read_bytes()
+                name = title + path.removeprefix(str(folder)).replace(os.sep, "/")
                 digest.update(f"{name}\0{len(content)}\0".encode(errors=_BYTES))
                 digest.update(content)
     for title, files in (texts or {}).items():
@@ -59,7 +59,7 @@ def stamp(
 def dump(ruleset: Ruleset, key: bytes) -> bytes:
     """The ruleset, and what was worked out from it, as bytes that `load` takes with this `key`."""
     worked = derived.entries(ruleset.requirements.values(), ruleset.schema)
-    body = zlib.compress(frozen([ruleset, worked]), 1)
+    body = frozen([ruleset, worked])
     return key + hashlib.sha256(body).digest() + body
 
 
@@ -74,7 +74,7 @@ def load(content: bytes, key: bytes) -> Ruleset | None:
     collecting = gc.isenabled()
     gc.disable()  # a hundred thousand new objects, none of them garbage: four times as fast
     try:
-        found = thawed(zlib.decompress(body))
+        found = thawed(body)
     except Exception:  # noqa: BLE001 - bytes made by someone else may fail in any way
         return None
     finally:

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -28,7 +29,7 @@ from engine.model.values import ABSENT
 from engine.ruleset import derived, store
 from engine.ruleset.files import Basis
 from engine.ruleset.frozen import Later, NotOursError, _class, _Writer, frozen, thawed
-from engine.ruleset.model import Ruleset, Window
+from engine.ruleset.model import Place, Ruleset, Window
 from tests.engine.small import ruleset
 
 KEY = hashlib.sha256(b"this stamp").digest()
@@ -47,7 +48,7 @@ def collecting(request: pytest.FixtureRequest) -> Iterator[bool]:
 
 
 def framed(value: object, key: bytes = KEY) -> bytes:
-    body = zlib.compress(frozen(value))
+    body = frozen(value)
     return key + hashlib.sha256(body).digest() + body
 
 
@@ -76,7 +77,8 @@ def test_the_bytes_are_the_stamp_their_digest_and_themselves(small: Ruleset) -> 
     content = store.dump(small, KEY)
     assert content[:32] == KEY
     assert content[32:64] == hashlib.sha256(content[64:]).digest()
-    assert json.loads(zlib.decompress(content[64:]))[2] > 0
+    size = int.from_bytes(content[64:68])
+    assert json.loads(zlib.decompress(content[68 : 68 + size]))[2] > 0
 
 
 def test_another_stamp_or_damaged_bytes_are_nothing(small: Ruleset) -> None:
@@ -177,6 +179,52 @@ def test_what_is_one_thing_to_two_stays_one() -> None:
     one = [1]
     first, second = _read([one, one])  # type: ignore[misc]
     assert first is second
+
+
+def test_of_what_is_equal_only_what_is_not_ours_and_can_not_change_becomes_one() -> None:
+    """Lint tells two places in an expression by their nodes, though they ask the same."""
+    lit, other = t.Lit("甲", t.Kind.STRING), t.Lit("甲", t.Kind.STRING)
+    found = _read([(dt.date(2024, 7, 1), "甲"), (dt.date(2024, 7, 1), "甲"), lit, other, (lit,)])
+    first, second, *trees, (again,) = cast("list[Any]", found)
+    assert first is second
+    assert trees == [lit, other]
+    assert trees[0] is not trees[1]
+    assert again is trees[0]
+    changing = cast("list[Any]", _read([[1], [1], {}, {}, set(), set()]))
+    assert len({id(one) for one in changing}) == 6
+    alike = [(1,), (True,), (1.0,), (Decimal(1),), ("1",), frozenset({1}), frozenset({"1"})]
+    back = cast("list[Any]", _read(alike))
+    assert [(type(one), *map(type, one)) for one in back] == [
+        (type(one), *map(type, one)) for one in alike
+    ]
+
+
+def test_defaults_come_back_though_they_are_not_written() -> None:
+    """Of a model also which of its fields were given: lint asks that."""
+    given = Basis.model_validate({"instrument": "LAW", "article": "一", "carries": True})
+    plain = Basis.model_validate({"instrument": "LAW", "article": "一"})
+    found = cast("list[Basis]", _read([given, plain]))
+    assert found == [given, plain]
+    assert [list(vars(one)) for one in found] == [list(vars(one)) for one in (given, plain)]
+    assert [one.model_fields_set for one in found] == [
+        {"instrument", "article", "carries"}, {"instrument", "article"},
+    ]  # fmt: skip
+    changed = Basis.model_construct({"instrument", "article"}, **{**vars(plain), "carries": False})
+    assert cast("Basis", _read(changed)).carries is False
+    place = Place("decision", "title")
+    assert (_read(place), b"of" in frozen(place)) == (place, False)
+
+
+def test_half_a_character_comes_back() -> None:
+    assert _read(("\udcff", Later("\udcff"))) == ("\udcff", Later("\udcff"))
+
+
+@pytest.mark.parametrize("place", [("0", "9"), ("-1", "1"), ("1", "0"), ("0", "0")])
+def test_what_is_for_later_lies_within_the_bytes(place: tuple[str, str]) -> None:
+    """Else who made the bytes would have it be nothing at all, noticed by nobody."""
+    body = zlib.compress(json.dumps([[], [["later", *place]], 0]).encode())
+    with pytest.raises(ValueError, match=place[1]):
+        thawed(len(body).to_bytes(4) + body + b"12345678")
 
 
 def test_mappings_and_lists_that_know_their_lines_are_made() -> None:

@@ -93,13 +93,22 @@ def test_what_was_kept_holds_data_alone(ruleset: Ruleset, tmp_path: Path) -> Non
     Nothing that is found under the right stamp and digest is more than read as JSON.
     """
     content = store.dump(ruleset, KEY)
-    classes, nodes, _ = json.loads(zlib.decompress(content[64:]))
-    assert all(name.startswith("engine.") for name in classes)
-    assert nodes
+    end = 68 + int.from_bytes(content[64:68])
+    kinds, nodes, _ = json.loads(zlib.decompress(content[68:end]))
+    assert all(name.startswith("engine.") for name, *_ in kinds)
+    later = [(int(node[1]), int(node[2])) for node in nodes if node[0] == "later"]
+    assert [begin for begin, _ in later] == [0, *(stop for _, stop in later[:-1])]
+    assert end + later[-1][1] == len(content)
+    for begin, stop in later:
+        inner = content[end + begin : end + stop]
+        assert json.loads(zlib.decompress(inner[4:]))  # and holds nothing for later itself
+        assert len(inner) == 4 + int.from_bytes(inner[:4])
     trace = tmp_path / "trace"
     pickled = pickle.dumps(Danger(trace))
-    for body in (pickled, zlib.compress(pickled), zlib.compress(b'[["os.system"],[[0,"x"]],0]')):
-        assert store.load(KEY + hashlib.sha256(body).digest() + body, KEY) is None
+    packed = (pickled, zlib.compress(pickled), zlib.compress(b'[[["os.system"]],[[0,"x"]],0]'))
+    for inside in packed:
+        for body in (inside, len(inside).to_bytes(4) + inside):
+            assert store.load(KEY + hashlib.sha256(body).digest() + body, KEY) is None
     assert not trace.exists()
 
 
