@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final, TypeAlias
 
 from engine.model.record_type import OF_PARENT, Link
 from engine.model.schema import Schema
-from engine.model.values import ABSENT, ABSENT_LIST, Absent, Cause, Elements, Record, State, Unknown
+from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Record, State, Unknown
 from facts.joining.answers import Answers
 from facts.joining.ledgers import Ledgers
 from facts.joining.settled import Entry
@@ -84,14 +84,31 @@ def _fill_links(schema: Schema, made: _Made, ledgers: Ledgers) -> None:
     """
     indexes: dict[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], _Index] = {}
     for record_type in schema.types.values():
+        links: list[tuple[str, tuple[str, ...], _Index]] = []
         for name, link in record_type.links.items():
             asked = link.to, tuple(link.on), tuple(link.without.items())
             index = indexes.get(asked)
             if index is None:
                 index = _Index(made[link.to], link, closed=ledgers.closed(link.to))
                 indexes[asked] = index
-            for record, _ in made[record_type.type]:
-                record.values[name] = index.find(record, link)
+            links.append((name, tuple(link.on.values()), index))
+        readers = {paths: [_reader(path) for path in paths] for _, paths, _ in links}
+        for record, _ in made[record_type.type]:
+            named = {paths: _named(record, paths, of) for paths, of in readers.items()}
+            for name, paths, index in links:
+                record.values[name] = index.find(named[paths])
+
+
+def _reader(path: str) -> Callable[[Record], State]:
+    """What reads a field that a link goes by, of a record or of its parent."""
+    own = path.removeprefix(OF_PARENT)
+    if path == _PARENT:
+        return lambda record: record.scalar(path) if record.parent is None else record.parent.key
+    if path == own:
+        return lambda record: record.scalar(path)
+    return lambda record: (
+        record.scalar(path) if record.parent is None else record.parent.scalar(own)
+    )
 
 
 def _held(record: Record, path: str) -> tuple[Record, str]:
@@ -101,11 +118,21 @@ def _held(record: Record, path: str) -> tuple[Record, str]:
     return record, path
 
 
-def _state(record: Record, path: str) -> State:
-    if path == _PARENT and record.parent is not None:
-        return record.parent.key
-    holder, own = _held(record, path)
-    return holder.scalar(own)
+_Named: TypeAlias = "tuple[str, ...] | Elements"
+"""By what a record names those that it links to; the list itself where it can't name any."""
+
+
+def _named(
+    record: Record, paths: tuple[str, ...], readers: list[Callable[[Record], State]]
+) -> _Named:
+    mine = [read(record) for read in readers]
+    if ABSENT in mine:
+        return ABSENT_LIST
+    for path, state in zip(paths, mine, strict=True):
+        if isinstance(state, Unknown):
+            cause = Cause.OPEN_LIST if state.cause is Cause.NO_COLUMN else state.cause
+            return Elements((), closed=False, cause=cause, waits=(record, path))
+    return tuple(map(_join_key, mine))
 
 
 class _Index:
@@ -117,30 +144,24 @@ class _Index:
     def __init__(self, records: Iterable[tuple[Record, bool]], link: Link, *, closed: bool) -> None:
         found: dict[tuple[str, ...], list[Record]] = {}
         declared, waits = closed, None
+        readers = {path: _reader(path) for path in link.on}
         for record, referable in records:
-            states = {path: _state(record, path) for path in link.on}
+            states = {path: read(record) for path, read in readers.items()}
             unknown = [path for path, state in states.items() if isinstance(state, Unknown)]
-            unknown += _untold(record, link)
+            unknown += _untold(record, link) if link.without else ()
             if unknown or not referable:
                 closed = False
                 waits = waits or (_held(record, unknown[0]) if unknown else None)
-            elif not any(isinstance(state, Absent) for state in states.values()) and not any(
+            elif ABSENT not in states.values() and not any(
                 record.scalar(path) == value for path, value in link.without.items()
             ):
                 found.setdefault(tuple(map(_join_key, states.values())), []).append(record)
         self._none = Elements((), closed=closed, waits=waits if declared else None)
         self._found = {key: replace(self._none, items=tuple(of)) for key, of in found.items()}
 
-    def find(self, record: Record, link: Link) -> Elements:
-        """The records whose fields equal those of this one."""
-        mine = [_state(record, path) for path in link.on.values()]
-        if ABSENT in mine:
-            return ABSENT_LIST
-        for path, state in zip(link.on.values(), mine, strict=True):
-            if isinstance(state, Unknown):
-                cause = Cause.OPEN_LIST if state.cause is Cause.NO_COLUMN else state.cause
-                return Elements((), closed=False, cause=cause, waits=(record, path))
-        return self._found.get(tuple(map(_join_key, mine)), self._none)
+    def find(self, named: _Named) -> Elements:
+        """The records whose fields equal what one names."""
+        return self._found.get(named, self._none) if isinstance(named, tuple) else named
 
 
 def _untold(record: Record, link: Link) -> list[str]:
@@ -160,4 +181,4 @@ def _untold(record: Record, link: Link) -> list[str]:
 
 
 def _join_key(state: State) -> str:
-    return fold(str(state))
+    return fold(state if isinstance(state, str) else str(state))
