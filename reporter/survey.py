@@ -155,9 +155,9 @@ def blocks(survey: Survey) -> Iterator[Block]:
     if survey.refused:
         reasons: dict[str, list[str]] = {}
         for name, why in survey.refused.items():
-            reasons.setdefault(why, []).append(name)
+            reasons.setdefault(why, []).append(f"{survey.refused_titles[name]}（{name}）")
         rows = [(why, len(names), "、".join(names)) for why, names in sorted(reasons.items())]
-        yield Block("没有核的要求", _REFUSED, ("原因", "条数", "要求"), rows)
+        yield Block("没有核的要求", _REFUSED, ("原因", "条数", "哪些要求"), rows)
 
 
 def _gravest(survey: Survey) -> Block:

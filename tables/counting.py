@@ -55,6 +55,7 @@ def counted(results: Results, ruleset: Ruleset, run: Run, judged: JudgedTables) 
             for each in sorted(requirements)
         },
         refused=dict(sorted(judged.refused.items())),
+        refused_titles={each: ruleset.titles[each] for each in sorted(judged.refused)},
         differing=judged.differing if everywhere else tuple(_differing(judged)),
         outcomes=by.outcomes(),
         severities=by.severities(),

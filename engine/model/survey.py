@@ -99,7 +99,7 @@ class Survey:
     """All of a run over tables.
 
     `refused` are the requirements that were not judged here, each with the reason: what of them
-    is so, nobody knows. `differing` are outcomes by two engines that are not the same.
+    is so, nobody knows; `refused_titles` is what they are called. `differing` are outcomes by two engines that are not the same.
     `left_out` are ledgers and reports of the folder that no table is made of.
     `findings` are the gravest, `found` says how many there are in all; `unread` are the first of
     what can't be read. `beside` are the files that hold all of them, `apart` is the folder in
@@ -118,6 +118,7 @@ class Survey:
     tables: tuple[TableEntry, ...]
     requirements: Mapping[str, SurveyRequirement]
     refused: Mapping[str, str]
+    refused_titles: Mapping[str, str]
     differing: tuple[str, ...]
     outcomes: Mapping[Outcome, int]
     severities: Mapping[Severity, int]

@@ -20,6 +20,7 @@ _WIDTHS = {
     "其他": 40,
     "原因": 40,
     "写的是": 24,
+    "哪些要求": 90,
 }
 _WIDTH = 12
 _HEAT = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#D87A74"}

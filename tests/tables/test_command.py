@@ -50,7 +50,13 @@ def test_on_the_screen(folder: Path) -> None:
     assert "读不了的1处，所在的栏一律按不明核，没有当成符合" in told.stdout
     assert "表：人员.csv  行：3  列：是否在岗  写的是：也许" in told.stdout
     assert "结论：不符合  要求：持证人在编在职  编号：R2  在哪一行：人员.csv 第2行" in told.stdout
-    assert "没有声明“执法活动”的表" in told.stdout
+    (never,) = [line for line in told.stdout.splitlines() if "没有声明“执法活动”的表" in line]
+    called = {
+        each.partition("（")[2].rstrip("）")
+        for each in never.partition("哪些要求：")[2].split("、")
+    }
+    assert called == {"cert-shown", "cert-two-officers"}
+    assert "执法人员不少于两人（cert-two-officers）" in never
     assert "张某" not in told.stdout
 
 
