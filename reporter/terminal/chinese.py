@@ -34,6 +34,15 @@ class Command(click.Command):
         """The parts of the usage line after the command's name."""
         return [piece.replace("[OPTIONS]", "[选项]") for piece in super().collect_usage_pieces(ctx)]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was asked for; of two answers to one question none is taken without a word."""
+        _, _, given = self.make_parser(ctx).parse_args(args=[*args])
+        options = [one for one in given if isinstance(one, click.Option) and not one.is_flag]
+        for one in options:
+            if not one.multiple and options.count(one) > 1:
+                ctx.fail(f"“{one.opts[0]}”写了不止一次，只能写一次")
+        return super().parse_args(ctx, args)
+
 
 class Group(click.Group):
     """A group of such commands."""

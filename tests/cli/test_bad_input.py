@@ -128,6 +128,14 @@ def test_a_wrong_day_on_the_command_line(tmp_path: Path) -> None:
     assert "2024-02-30" in result.stderr
 
 
+@pytest.mark.parametrize("option", ["--output", "--as-of", "--year"])
+def test_an_option_that_is_answered_twice(tmp_path: Path, option: str) -> None:
+    """Broken by the second answer taken for both: a file that was asked for is never written."""
+    told = CliRunner().invoke(main, ["check", str(tmp_path), f"{option}=1", option, "2"])
+    assert (told.exit_code, told.stdout) == (ExitCode.WRONG_USE, "")
+    assert told.stderr.splitlines()[-1] == f"出错了：“{option}”写了不止一次，只能写一次"
+
+
 def test_an_unknown_province(tmp_path: Path) -> None:
     ledger(tmp_path, HEADER, ROW)
     result = fazhi("check", tmp_path, *AS_OF, "--jurisdiction", "hennan")
