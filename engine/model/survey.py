@@ -99,8 +99,9 @@ class Survey:
     """All of a run over tables.
 
     `refused` are the requirements that were not judged here, each with the reason: what of them
-    is so, nobody knows; `refused_titles` is what they are called. `differing` are outcomes by two engines that are not the same.
-    `left_out` are ledgers and reports of the folder that no table is made of.
+    is so, nobody knows; `refused_titles` is what they are called. `differing` are outcomes by two
+    engines that are not the same. `left_out` are ledgers and reports of the folder that no table is
+    made of.
     `findings` are the gravest, `found` says how many there are in all; `unread` are the first of
     what can't be read. `beside` are the files that hold all of them, `apart` is the folder in
     which each place has a survey of its own. In such a one `unplaced` says how many rows may be

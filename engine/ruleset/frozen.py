@@ -211,7 +211,8 @@ def _told(value: Any) -> list[object]:  # noqa: ANN401 - any value of ours
     for field in reversed(fields(value)):
         made = field.default_factory
         default = field.default if made is MISSING else made()
-        if not (told[-1] is default or (type(told[-1]) is type(default) and not told[-1])):
+        empty = type(told[-1]) is type(default) and not told[-1] and not default
+        if not (empty or told[-1] is default):
             break
         told.pop()
     return told

@@ -26,6 +26,7 @@ from engine.model.outcome import Outcome
 from engine.model.schema import Schema
 from engine.model.strict_yaml import YamlList, YamlMap
 from engine.model.values import ABSENT
+from engine.model.world import Period
 from engine.ruleset import derived, store
 from engine.ruleset.files import Basis
 from engine.ruleset.frozen import Later, NotOursError, _class, _Writer, frozen, thawed
@@ -213,6 +214,13 @@ def test_defaults_come_back_though_they_are_not_written() -> None:
     assert cast("Basis", _read(changed)).carries is False
     place = Place("decision", "title")
     assert (_read(place), b"of" in frozen(place)) == (place, False)
+
+
+def test_what_is_nothing_where_something_is_the_default_comes_back() -> None:
+    """Broken by a value that says no and comes back as the default, which says yes."""
+    day = dt.date(2025, 1, 1)
+    for value in (Period(day, day, 1, confirmed=False), Period(day, day, 0)):
+        assert thawed(frozen(value)) == value
 
 
 def test_half_a_character_comes_back() -> None:
