@@ -66,11 +66,12 @@ def test_what_is_stored_comes_back(small: Ruleset) -> None:
 def test_what_was_worked_out_is_remembered_again(small: Ruleset) -> None:
     """Of the stored requirements, not of those that were stored."""
     both = list(small.requirements.values())
-    derived.recall("stored", both, small.schema, "rest", lambda: Decimal("1.5"))
+    rest = "rest", Period(dt.date(2024, 7, 1), dt.date(2024, 7, 2), 1, confirmed=False)
+    derived.recall("stored", both, small.schema, rest, lambda: Decimal("1.5"))
     found = store.load(store.dump(small, KEY), KEY)
     assert found is not None
     again = list(found.requirements.values())
-    never = derived.recall("stored", again, found.schema, "rest", lambda: Decimal(2))
+    never = derived.recall("stored", again, found.schema, rest, lambda: Decimal(2))
     assert never == Decimal("1.5")
 
 
