@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import Any, Final, NoReturn
 import click
 
 from engine.model.errors import FazhiError, InvalidRulesetError
+from engine.model.regex import regex
 from opening import HOME
 from reporter.exit_code import ExitCode
 from reporter.terminal.chinese import Group
@@ -21,7 +21,7 @@ from reporter.terminal.chinese import Group
 _STREAM: Final = (errno.EPIPE, errno.ENOSPC, errno.EIO, errno.EBADF, errno.EINVAL)
 """How writing to a stream fails that has no name."""
 
-_NO_TEXT: Final = re.compile(r"\\udc([89a-f][0-9a-f])")
+_NO_TEXT: Final = regex(r"\\udc([89a-f][0-9a-f])")
 """How Python quotes a byte of a word that is no text."""
 
 

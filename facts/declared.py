@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from typing import Final
 
 from engine.model.facts import Level, Problem, problem_at
 from engine.model.field import Declared, Name, Path
+from engine.model.regex import regex
 from engine.model.schema import Schema
 from engine.model.strict_yaml import load_yaml
 from engine.model.validated import validate
@@ -27,8 +27,8 @@ from facts.writing.text import fold
 
 TYPE: Final = "declared_count"
 _FILE: Final = "facts/report/declared.yaml"
-_WHOLE: Final = re.compile("全年度?|本?年度?|今年(?:以来)?|当年")
-_PLACE: Final = re.compile(".{1,6}?[县市区旗州](?=.{3})")
+_WHOLE: Final = regex("全年度?|本?年度?|今年(?:以来)?|当年")
+_PLACE: Final = regex(".{1,6}?[县市区旗州](?=.{3})")
 _MOST_NAMED: Final = 5
 
 

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -13,13 +12,14 @@ from typing import Final
 from engine.model.assessment import PREDECISION
 from engine.model.earlier import FAMILY, UnreadableYearError, YearEntry, year_of
 from engine.model.facts import Input, InputKind, Level
+from engine.model.regex import regex
 from facts.files.open import MIB, Found, RefusedError, decode, read_bytes
 from facts.writing.text import fold
 
 _LARGEST: Final = 256 * MIB
 """Bytes: a result with every reason is larger than any ledger."""
 
-_OURS: Final = re.compile(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:\s*"(fazhi-[^"]{1,60})"')
+_OURS: Final = regex(rb'\A(?:\xef\xbb\xbf)?\s*\{\s*"schema"\s*:\s*"(fazhi-[^"]{1,60})"')
 _CALLED: Final = {
     "fazhi-diff": "与上次比",
     "fazhi-extract": "报告里的数字",
@@ -30,7 +30,7 @@ _CALLED: Final = {
 
 _TITLE: Final = "法治体检".encode() + b")"
 _WITHOUT_SCHEMA: Final = {
-    re.compile(rb"\A(?:\xef\xbb\xbf)?\s*" + begins): called
+    regex(rb"\A(?:\xef\xbb\xbf)?\s*" + begins): called
     for begins, called in (
         (rb'(?s:\{\s*"assessment-results"\s*:.{0,400}?"title"\s*:\s*"' + _TITLE, "OSCAL"),
         (rb'\{\s*"as_of"\s*:\s*"[0-9-]{10}"\s*,\s*"(?:period|deadlines)"\s*:', "期限"),

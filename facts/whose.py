@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 from typing import Final
 
+from engine.model.regex import regex
 from engine.model.values import Record
 from facts.report import Report
 from facts.writing.text import fold
@@ -17,25 +17,25 @@ from facts.writing.text import fold
 _LEAST: Final = 16
 """Characters beside the title; with fewer, and nothing said, there is no report."""
 _OPENING_CHARS: Final = 600
-_FIRST_HEADING: Final = re.compile(
+_FIRST_HEADING: Final = regex(
     "\n[#\\s]{0,8}(?:[一二三四五六七八九十]、|第[一二三]部分|[(（]一[)）])"
 )
-_ADDRESSED: Final = re.compile("(?!现将)[\u4e00-\u9fff、，]{2,40}(?<!如下)[：:]")
-_SPEAKS: Final = re.compile(
+_ADDRESSED: Final = regex("(?!现将)[\u4e00-\u9fff、，]{2,40}(?<!如下)[：:]")
+_SPEAKS: Final = regex(
     "[我本](局|厅|委|办|镇|乡|街道|学校|医院|[大支总]队|中心|公司|单位|部门|系统)(?!长|级|会)"
 )
 """By what a body calls itself; 我县 and 全县 say nothing of which one."""
-_PARTY: Final = re.compile("^(?:中共|中国共产党)")
-_GENERIC: Final = re.compile("(?:本级|全)?[省市县区州旗镇乡]?(?:人民政府|政府|委)?")
+_PARTY: Final = regex("^(?:中共|中国共产党)")
+_GENERIC: Final = regex("(?:本级|全)?[省市县区州旗镇乡]?(?:人民政府|政府|委)?")
 """县人民政府: no name at all."""
-_ABOVE: Final = re.compile("(?:[\u4e00-\u9fff]{2,12}[省市县区州旗盟])?(?:人民政府)?")
-_OWN: Final = re.compile(
+_ABOVE: Final = regex("(?:[\u4e00-\u9fff]{2,12}[省市县区州旗盟])?(?:人民政府)?")
+_OWN: Final = regex(
     "[省市县区州旗镇乡]?(?:委员会|党委|委|党工委)?[和、]?(?:人民政府|政府)?(?:办公室)?(?:管理委员会|管委会|办事处)?"
 )
 """What may stand behind the place's name where its government reports."""
-_DRAFTS: Final = re.compile("(?:司法局|(?:委)?(?:全面)?依法治[省市县区]|法治政府建设)")
+_DRAFTS: Final = regex("(?:司法局|(?:委)?(?:全面)?依法治[省市县区]|法治政府建设)")
 """The office that writes the report may sign it where the title is the place's."""
-_WITHIN: Final = re.compile(
+_WITHIN: Final = regex(
     "(?:局|厅|系统|部门|领域|中心|公司|学校|医院|大队|支队|总队|法院|检察院|街道|镇|乡)"
     "(?=关于|(?:19|20)[0-9]{2}|法治|依法|年度|$)"
 )

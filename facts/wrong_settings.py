@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from engine.model.facts import Problem, problem_at
 from engine.model.field import FieldType
+from engine.model.regex import regex
 from engine.model.schema import Schema
 from engine.model.values import Source
 from facts.intake import Intake
@@ -26,9 +26,9 @@ _ENOUGH: Final = 5
 _SOME: Final = 2
 """So many are enough where all of them say the same."""
 
-_PARTY: Final = re.compile("^(?:中共|中国共产党)")
-_HEAD: Final = re.compile("[\u4e00-\u9fff]{2,6}?[县市区旗州]")
-_ZONE: Final = re.compile("(?:新|开发|园|示范)区$")
+_PARTY: Final = regex("^(?:中共|中国共产党)")
+_HEAD: Final = regex("[\u4e00-\u9fff]{2,6}?[县市区旗州]")
+_ZONE: Final = regex("(?:新|开发|园|示范)区$")
 _OWN: Final = ("government", "party_committee", "npc")
 """The bodies of the settings that bear the name of the place itself."""
 

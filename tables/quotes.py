@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final
 
+from engine.model.regex import regex
+
 QUOTE: Final = '"'
 _FARTHEST: Final = 1000
 """Lines that one cell may go over."""
@@ -23,9 +25,9 @@ class Quotes:
         self._columns, self._mark = columns, mark
         between, inside = re.escape(mark), f'{QUOTE}[^"]*(?:""[^"]*)*'
         cell = f"(?:{inside}{QUOTE}|(?![{between}{QUOTE}])[^{between}\n]+|)"
-        self._whole = re.compile(f"{cell}(?:{between}{cell})*")
-        self._open = re.compile(f"(?:{cell}{between})*{inside}")
-        self._cell = re.compile(f"{cell}(?:{between}|$)")
+        self._whole = regex(f"{cell}(?:{between}{cell})*")
+        self._open = regex(f"(?:{cell}{between})*{inside}")
+        self._cell = regex(f"{cell}(?:{between}|$)")
 
     def told_apart(self, lines: Iterable[str]) -> Iterator[str]:
         """The same lines; in place of each that can't be told apart one with a cell too many."""

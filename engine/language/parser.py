@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -11,6 +10,7 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
 from engine.model.errors import ExpressionError
+from engine.model.regex import regex
 
 Syntax = Tree[Token]
 
@@ -49,7 +49,7 @@ _HINTS: Final = {
     '"': "引号没有成对",
 }
 _OPERATORS: Final = {"and": "&&", "or": "||", "not": "!"}
-_LAST_WORD: Final = re.compile(r"([A-Za-z_]+)\s*\Z")
+_LAST_WORD: Final = regex(r"([A-Za-z_]+)\s*\Z")
 
 
 def operator_for(word: str) -> str:

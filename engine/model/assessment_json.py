@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -23,9 +22,10 @@ from engine.model.deadline import DeadlineEntry
 from engine.model.errors import FazhiError
 from engine.model.gate import GateEntry
 from engine.model.outcome import SETTLED
+from engine.model.regex import regex
 from engine.model.timetable import TimetableEntry
 
-_HIDDEN: Final = re.compile(
+_HIDDEN: Final = regex(
     "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f"
     "\u2028-\u202e\u2060-\u206f\ue000-\uf8ff\ufeff\ufff0-\ufffb\ufffe\uffff]"
 )

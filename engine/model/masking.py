@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
+
+from engine.model.regex import regex
 
 MASK: Final = "＊＊＊"
 """Shown in place of what stays in the office."""
@@ -14,7 +15,7 @@ _YEAR: Final = r"(?:[1１]~[9９]|[2２]~[0０])~\d~\d"
 _MONTH: Final = r"(?:[0０]~[1-9１-９]|[1１]~[0-2０-２])"
 _DAY: Final = r"(?:[0-2０-２]~\d|[3３]~[01０１])"
 _GROUPED: Final = rf"(?:~\d){{5}}~{_YEAR}~{_MONTH}~{_DAY}(?:~\d){{3}}~".replace("~", _APART)
-_IDENTITY: Final = re.compile(
+_IDENTITY: Final = regex(
     rf"(?<!\d)[1-8１-８](?:\d{{5}}[ -]?\d{{8}}[ -]?\d{{3}}|{_GROUPED})[\dXxＸｘ](?!\d)"
 )
 """Eighteen places; in whatever groups they are written, where a day of birth is among them."""

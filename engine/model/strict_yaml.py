@@ -8,7 +8,6 @@ are read as little as possible: see `typed`.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final, NoReturn, TypeAlias
@@ -16,6 +15,7 @@ from typing import Any, Final, NoReturn, TypeAlias
 import yaml
 
 from engine.model.errors import InvalidRulesetError, YamlError
+from engine.model.regex import regex
 
 MAX_DEPTH: Final = 50
 """Nesting deeper than this is refused."""
@@ -23,8 +23,8 @@ MAX_DEPTH: Final = 50
 MAX_DIGITS: Final = 18
 """Plain numbers with more digits are refused; in quotes they are text."""
 
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER: Final = regex(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?")
+_DATE: Final = regex(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS: Final[Mapping[str, bool | None]] = {"true": True, "false": False, "null": None, "": None}
 
 Plain: TypeAlias = "bool | int | Decimal | str | dt.date | YamlMap | YamlList | None"

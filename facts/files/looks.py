@@ -15,6 +15,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 
+from engine.model.regex import regex
 from facts.files.grid import Grid, is_empty
 from facts.files.open import Archive
 from facts.files.tidy import unescaped
@@ -22,8 +23,8 @@ from facts.writing.formats import NumberFormat, number_format
 from facts.writing.text import column_letter
 
 _PERCENTS: Final = (9, 10)
-_HIDDEN: Final = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)|\s(?:ht|width)\s*=\s*["']0["'.]""")
-_STRUCK: Final = re.compile(rb"<(?:[A-Za-z0-9]+:)?strike[ />]")
+_HIDDEN: Final = regex(rb"""\shidden\s*=\s*["'](?:1|true)|\s(?:ht|width)\s*=\s*["']0["'.]""")
+_STRUCK: Final = regex(rb"<(?:[A-Za-z0-9]+:)?strike[ />]")
 _STRINGS: Final = "xl/sharedStrings.xml"
 _NO: Final = ("0", "false")
 _MOST_NAMED: Final = 20
@@ -65,7 +66,7 @@ def looks_of(book: Workbook, archive: Archive) -> Looks:
         if book._fonts[style.fontId].strike:  # type: ignore[attr-defined]  # noqa: SLF001
             struck.add(at)
     numbers = "|".join(map(str, sorted(struck | formats.keys())))
-    styled = re.compile(rf"""\ss\s*=\s*["'](?:{numbers})["']""".encode()) if numbers else None
+    styled = regex(rf"""\ss\s*=\s*["'](?:{numbers})["']""".encode()) if numbers else None
     return Looks(formats, frozenset(struck), _struck_texts(archive.read(_STRINGS)), styled)
 
 

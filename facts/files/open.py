@@ -10,7 +10,6 @@ import errno
 import hashlib
 import io
 import os
-import re
 import stat
 import zipfile
 import zlib
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from engine.model.facts import Input, Level
+from engine.model.regex import regex
 from facts.files.mend import MEND
 from facts.files.tidy import UnnumberedRowsError, without_empty_rows
 from facts.writing.text import marked_name
@@ -55,9 +55,7 @@ _REASONS: Final = {
     errno.EIO: "磁盘读取出错",
 }
 _NO_MARK: Final = "UTF-16（无BOM）"
-_USUAL: Final = re.compile(
-    r"[\x01-\x7e\xa0-\xff\u2000-\u27bf\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+"
-)
+_USUAL: Final = regex(r"[\x01-\x7e\xa0-\xff\u2000-\u27bf\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 _DTD: Final = (
     b"<!DOCTYPE",
     b"<!ENTITY",

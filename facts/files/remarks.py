@@ -9,12 +9,13 @@ from typing import Final
 from defusedxml.ElementTree import fromstring
 
 from engine.model.facts import Input
+from engine.model.regex import regex
 from facts.files.mend import MEND
 from facts.files.open import Archive
 
-_PAGE: Final = re.compile(rb"<(?:\w+:)?(odd|even|first)(Header|Footer)>(.*?)</", re.DOTALL)
-_CODES: Final = re.compile(r"&(?:\"[^\"]*\"|[0-9]+|K[0-9A-F]{6}|[A-Za-z])")
-_DRAWN: Final = re.compile(rb"<(?:[\w.-]+:)?legacyDrawing\s")
+_PAGE: Final = regex(rb"<(?:\w+:)?(odd|even|first)(Header|Footer)>(.*?)</", re.DOTALL)
+_CODES: Final = regex(r"&(?:\"[^\"]*\"|[0-9]+|K[0-9A-F]{6}|[A-Za-z])")
+_DRAWN: Final = regex(rb"<(?:[\w.-]+:)?legacyDrawing\s")
 """What draws the boxes of comments on a sheet, found by its list of links."""
 
 _MOST: Final = 500

@@ -6,7 +6,6 @@ another workbook, every text cell would say something else, and nothing in the c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from io import BytesIO
 from typing import Final, TypeAlias
@@ -16,11 +15,12 @@ from openpyxl.cell.text import Text
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from engine.model.facts import Input, Level
+from engine.model.regex import regex
 from facts.files.open import RefusedError
 
 PART: Final = "xl/sharedStrings.xml"
-_HEAD: Final = re.compile(rb"<(?:\w+:)?sst\b[^>]{0,2000}>")
-_COUNT: Final = re.compile(rb'\s(count|uniqueCount)="(\d{1,9})"')
+_HEAD: Final = regex(rb"<(?:\w+:)?sst\b[^>]{0,2000}>")
+_COUNT: Final = regex(rb'\s(count|uniqueCount)="(\d{1,9})"')
 
 Stated: TypeAlias = tuple[int | None, int | None]
 """How many uses and how many texts a table of texts states."""

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-_EMPTY: Final = re.compile(
+from engine.model.regex import regex
+
+_EMPTY: Final = regex(
     rb"""<row\b[^>]*?\sr\s*=\s*["'][0-9]+["'][^>]*?(?:/>|>(?:\s*<c\b[^>]*?(?:/>|></c>))*\s*</row>)\s*"""
 )
 """A row that has its number and no more than formatted cells."""
-_UNNUMBERED: Final = re.compile(rb"""<row\b(?![^>]*\sr\s*=)""")
+_UNNUMBERED: Final = regex(rb"""<row\b(?![^>]*\sr\s*=)""")
 _ROW: Final = b"<row"
 _LONGEST: Final = 8_000_000
 """Bytes of one row; XML that has none in more than this is no sheet."""
-_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_ESCAPED: Final = regex("_x([0-9A-Fa-f]{4})_")
 _HALVES: Final = range(0xD800, 0xE000)
 _STRICT: Final = (
     (

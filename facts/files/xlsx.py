@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, cast
@@ -13,6 +12,7 @@ from openpyxl.utils.cell import range_boundaries
 from openpyxl.worksheet._reader import WorkSheetParser
 
 from engine.model.facts import Input, Level
+from engine.model.regex import regex
 from facts.files.grid import Grid, is_empty
 from facts.files.looks import Looks, apply_looks, looks_of, marks_of
 from facts.files.mend import MEND
@@ -37,11 +37,11 @@ _UNDERSCORE: Final = b"x005F_"
 """The sign for the mark that begins a sign; openpyxl drops it, and what follows would be one."""
 _POINTING: Final = b' t="s"'
 """What marks a cell whose text stands in the table of texts."""
-_NOWHERE: Final = re.compile(rb' t="s"[^>]*>\s*<(?:\w+:)?v(?:\s*/>|>\s*(?:-|</))')
+_NOWHERE: Final = regex(rb' t="s"[^>]*>\s*<(?:\w+:)?v(?:\s*/>|>\s*(?:-|</))')
 """Such a cell that gives no number, or one from the end: openpyxl would take some text or none."""
 
-_FORMULA: Final = re.compile(rb"<(?:[A-Za-z0-9]+:)?f[ />]")
-_WORKSHEET: Final = re.compile(
+_FORMULA: Final = regex(rb"<(?:[A-Za-z0-9]+:)?f[ />]")
+_WORKSHEET: Final = regex(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,200}\?>\s*|<!--[^>]{0,2000}-->\s*){0,4}<(?:[\w.-]+:)?worksheet[\s>]"
 )
 _NEEDED: Final = ("xl/worksheets/", "xl/sharedStrings", "xl/styles")

@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from engine.model.errors import YamlError
+from engine.model.regex import regex
 from engine.model.strict_yaml import read_yaml
 from facts.files.open import RefusedError, decode
 
 MAX_TEXT: Final = 4_000_000
-_KEYED: Final = re.compile(r"^(\s*(?:- )?)([\w一-鿿]+)\s*(：|:(?=[^\s/:]))(.*)$")
+_KEYED: Final = regex(r"^(\s*(?:- )?)([\w一-鿿]+)\s*(：|:(?=[^\s/:]))(.*)$")
 """A key at the beginning of a line with a colon that YAML doesn't take for one."""
 
 _NULLS: Final = ("", "~", "null", "Null", "NULL")

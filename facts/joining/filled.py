@@ -6,7 +6,6 @@ A ledger is never overridden: where it says something else by now, nobody knows 
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from typing import Final
 
 from engine.model.facts import Level, Problem, problem_at
 from engine.model.record_type import RecordType
+from engine.model.regex import regex
 from engine.model.schema import Schema
 from engine.model.values import Cause, Unknown
 from facts.joining.answers import LEDGER as ANSWERS
@@ -26,7 +26,7 @@ from facts.writing.meanings import agree
 from facts.writing.text import fold
 
 LEDGER: Final = "filled_cell"
-_ROW: Final = re.compile(r"(\d+)")
+_ROW: Final = regex(r"(\d+)")
 _CONTRADICTED: Final = Unknown(Cause.CONTRADICTED)
 _ASKED: Final = ("人工认定：", PREFIX)
 """How a field begins that a person answers."""

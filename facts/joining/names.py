@@ -6,7 +6,6 @@ names one for certain is replaced by it; what may name one is unknown where the 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from typing import Final
 
 from engine.model.facts import Problem, problem_at
 from engine.model.record_type import RecordType
+from engine.model.regex import regex
 from engine.model.schema import Schema
 from engine.model.values import Cause, Elements, Record, Unknown
 from facts.joining.settled import Entry, NestedList
@@ -22,22 +22,22 @@ from facts.writing.text import spelled
 
 _UNSETTLED: Final = Unknown(Cause.INCOMPLETE)
 _NUMBER: Final = r"([A-Z]+[A-Z0-9-]*[0-9][A-Z]?|[0-9]{3,}[A-Z]?)"
-_TOGETHER: Final = re.compile(rf"{_NUMBER}([一-鿿·]{{2,}})|([一-鿿·]{{2,}}){_NUMBER}")
+_TOGETHER: Final = regex(rf"{_NUMBER}([一-鿿·]{{2,}})|([一-鿿·]{{2,}}){_NUMBER}")
 _TITLE: Final = (
     r"(?:主持人|记录人|办案人员|审核人|副?(?:[局厅处科股所院队室组站]|[大中支总]队)长|副?主任|副?书记"
     r"|[一二三四]级(?:主任)?科员|科员|法制员|执法员|同志)"
 )
-_TITLED: Final = re.compile(rf"(?:{_TITLE}[:：]?)*(.+?)(?:[（(\[].*[)）\]]|{_TITLE})*")
+_TITLED: Final = regex(rf"(?:{_TITLE}[:：]?)*(.+?)(?:[（(\[].*[)）\]]|{_TITLE})*")
 """A person with what he is: 王某（副科长）, 主持人：王某, 王某同志."""
-_TITLES: Final = re.compile(f"{_TITLE}+")
+_TITLES: Final = regex(f"{_TITLE}+")
 _NO_BRACKETS: Final = dict.fromkeys(map(ord, "（）()[]【】:：/"), None)
-_DIGITS: Final = re.compile(r"[0-9]+")
-_HAN: Final = re.compile(r"[一-鿿]")
+_DIGITS: Final = regex(r"[0-9]+")
+_HAN: Final = regex(r"[一-鿿]")
 _OFFICES: Final = tuple("局科股室队办处所委院厅会署")
-_SELVES: Final = re.compile(
+_SELVES: Final = regex(
     r"(?:本|我|承办|主办|经办|起草|办案)(?:局|委|厅|办|队|所|院|镇|乡|街道|单位|机关|部门|[科处股]室|[科股])"
 )
-_SEVERAL: Final = re.compile(r"[、，,；;/和与及]")
+_SEVERAL: Final = regex(r"[、，,；;/和与及]")
 _LEVELS: Final = tuple("省市县区")
 _SHORTEST: Final = 3
 _MOST_ALIKE: Final = 1_000

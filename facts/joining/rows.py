@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 from engine.model.field import FieldKind
 from engine.model.record_type import RecordType
+from engine.model.regex import regex
 from engine.model.values import Absent, Cause, Elements, Unknown
 from facts.joining.unkeyed import name_of
 from facts.ledgers.draft import Draft
@@ -18,7 +18,7 @@ from facts.writing.text import fold
 KeyParts: TypeAlias = tuple[str, ...]
 """The folded values of a key's fields."""
 
-_HIDES: Final = re.compile("[某×*＊]")
+_HIDES: Final = regex("[某×*＊]")
 _MOST: Final = 40
 """Above this many different rows of one key nothing is put together: comparing is quadratic."""
 

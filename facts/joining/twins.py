@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
@@ -12,12 +11,13 @@ from typing import Final
 from engine.model.facts import Problem, problem_at
 from engine.model.field import FieldKind
 from engine.model.record_type import RecordType, Same
+from engine.model.regex import regex
 from engine.model.values import Cause, Elements, Unknown
 from facts.joining.rows import Joined, hides
 from facts.writing.meanings import agree
 from facts.writing.text import fold
 
-_STAGES: Final = re.compile(r"草案|送审稿|征求意见稿|审议稿|修改稿|讨论稿|[\W_]")
+_STAGES: Final = regex(r"草案|送审稿|征求意见稿|审议稿|修改稿|讨论稿|[\W_]")
 """What a title bears of its draft, and its signs: 《停车管理办法（草案）》 is 停车管理办法."""
 _MOST: Final = 40
 """Above this many records of one name only neighbours are compared: comparing is quadratic."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Final
 
 from engine.model.facts import Level, Problem, problem_at
 from engine.model.record_type import RecordType
+from engine.model.regex import regex
 from engine.model.values import Source
 from facts.ledgers.draft import Draft
 
-_COLUMN: Final = re.compile("^[A-Z]+")
+_COLUMN: Final = regex("^[A-Z]+")
 _MOST_NAMED: Final = 10
 
 

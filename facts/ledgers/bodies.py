@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from engine.model.regex import regex
 from facts.writing.text import clean, fold
 
-MARK: Final = re.compile(
+MARK: Final = regex(
     r"^(?:(第?[一二三四五六七八九十]{1,3}[、.．部章节])|[(（][一二三四五六七八九十]{1,3}[)）])"
 )
 """What numbers a heading: 一、 or, one level below, （一）."""
@@ -16,14 +16,14 @@ _OFFICES: Final = (
     "|办公室|大队|支队|总队|中心|局|厅"
 )
 _WHOLE: Final = f"{_OFFICES}|委|院|处|站|分局|所|镇|乡|街道|街道办|镇政府|乡政府"
-_BODY: Final = re.compile(rf"[一-鿿]{{2,20}}?(?:{_WHOLE})(?![一-鿿]*(?:{_WHOLE}))")
-_TITLED: Final = re.compile(rf"[一-鿿]{{2,20}}?(?:{_OFFICES}|委(?![托员派任办]))")
-_COUNTED: Final = re.compile(r"[(（][^()（）]*[)）]$|[:：]$")
-_YEAR: Final = re.compile(r"^[0-9]{4}年?度?")
-_LABEL: Final = re.compile(
+_BODY: Final = regex(rf"[一-鿿]{{2,20}}?(?:{_WHOLE})(?![一-鿿]*(?:{_WHOLE}))")
+_TITLED: Final = regex(rf"[一-鿿]{{2,20}}?(?:{_OFFICES}|委(?![托员派任办]))")
+_COUNTED: Final = regex(r"[(（][^()（）]*[)）]$|[:：]$")
+_YEAR: Final = regex(r"^[0-9]{4}年?度?")
+_LABEL: Final = regex(
     r"^(?:填报|报送|编报|填表|制表|上报)?(?:单位|机关)(?:名称)?(?:[(（][^()（）]*[)）])?[:：]"
 )
-_KEEPERS: Final = re.compile("司法局|人民政府|政府办|委员会|办公室")
+_KEEPERS: Final = regex("司法局|人民政府|政府办|委员会|办公室")
 """Bodies that keep the ledgers of others as well."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -10,6 +9,7 @@ from typing import Final
 
 from engine.model.field import FieldKind, FieldType
 from engine.model.record_type import RecordType
+from engine.model.regex import regex
 from engine.model.schema import Schema
 from facts.writing.measure import measures
 from facts.writing.text import fold, nearest
@@ -29,7 +29,7 @@ _DAYS: Final = ("日期", "时间")
 _OF_A_DAY: Final = (*_DAYS, "日", "年月日")
 _SHORT: Final = 2
 """A header this short, 起 or 日期, says little without the end of the group above it."""
-_LEAD: Final = re.compile(r"^[*★#]*(?:[0-9]{1,3}[.、])?[*★#]*")
+_LEAD: Final = regex(r"^[*★#]*(?:[0-9]{1,3}[.、])?[*★#]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ that contradict each other, its bare numbers are unknown: no amount is taken in 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from typing import Final, TypeAlias
 
 from engine.model.facts import stem
 from engine.model.field import FieldKind, FieldType
+from engine.model.regex import regex
 from facts.ledgers.tables import Again, Column, Table
 from facts.writing.measure import PLAIN, Measure, measures
 from facts.writing.text import clean, fold, half_width
@@ -22,19 +22,19 @@ from facts.writing.units import unit_scale
 
 _MONEY: Final = r"(?:人民币)?(?:(?:百|千|万|十万|百万|千万|亿)(?:元|圆)|[美港欧日]元|元(?![一-鿿]))"
 _OTHERS: Final = r"学时|课时|小时|分钟|学分|个?工作日|个?月|天|日|周|%|‰"
-_UNIT: Final = re.compile(rf"({_MONEY}|{_OTHERS})")
-_STATED: Final = re.compile(
+_UNIT: Final = regex(rf"({_MONEY}|{_OTHERS})")
+_STATED: Final = regex(
     r"单\s*位\s*(?:均|都|一律|统一)*\s*(?:为|是|以|按|:)*\s*[(\"“]?(?=([^\s()。;\"”]+))"
 )
-_AMOUNTS: Final = re.compile(
+_AMOUNTS: Final = regex(
     rf"(?:金额|数额|罚款|款项|罚没款?)[^,。;、]{{0,6}}?(?:[:为]|以|按|用)\s*({_MONEY})(?!以[上下内])"
     rf"|(?:以|按|用)\s*({_MONEY})\s*(?:为|作|计|填|列|表示)"
 )
-_BRACKETS: Final = re.compile(rf"[(\[【]\s*({_MONEY})\s*[)\]】]")
-_MENTION: Final = re.compile(
+_BRACKETS: Final = regex(rf"[(\[【]\s*({_MONEY})\s*[)\]】]")
+_MENTION: Final = regex(
     r"(?<![0-9.多余几数一二三四五六七八九十百千两])((?:百|千|万|百万|千万|亿)元)(?!以[上下内]|户)"
 )
-_PARTS: Final = re.compile(r"[、,/和及]")
+_PARTS: Final = regex(r"[、,/和及]")
 _FOOTNOTE: Final = ("注", "备注", "说明", "填表说明", "填报说明", "*", "※")
 _UNIT_LINE: Final = ("单位", "金额单位", "填报单位", "填表单位", "计量单位", "币种")
 _LONGEST_UNIT: Final = 6

@@ -7,7 +7,6 @@ until somebody confirms it in the settings.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from typing import Final
 
 from engine.model.facts import Input, Level, Question
 from engine.model.field import FieldKind, FieldType, Holds
+from engine.model.regex import regex
 from engine.model.values import Absent, Unknown
 from facts.ledgers.bodies import body_of
 from facts.ledgers.draft import Draft
@@ -37,9 +37,9 @@ _MARKS: Final = words(
     " 后 前 起 止 开始 结束 延 自行 自我 反馈 撤 驳"
 )
 """What one of two names says and the other doesn't makes them two things."""
-_TAIL: Final = re.compile("(?:日期|时间|年月日|日|文号|编号|字号|号|单位|机关|部门|机构)$")
+_TAIL: Final = regex("(?:日期|时间|年月日|日|文号|编号|字号|号|单位|机关|部门|机构)$")
 """What a name ends with says of what kind it is, not which of that kind."""
-_NUMBER: Final = re.compile(r".*[〔\[（(【][12][0-9]{3}[〕\]）)】].*[0-9]+号")
+_NUMBER: Final = regex(r".*[〔\[（(【][12][0-9]{3}[〕\]）)】].*[0-9]+号")
 _DAY: Final = FieldType(type=FieldKind.DATE, title="日期", time="event")
 
 Elsewhere = dict[tuple[str, str], str]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -12,6 +11,7 @@ from typing import Final
 from engine.model.facts import Input, Level, Question, stem
 from engine.model.field import FieldKind, FieldType
 from engine.model.record_type import RecordType
+from engine.model.regex import regex
 from facts.files.grid import Grid, is_empty
 from facts.forms.model import Form, FormRecord
 from facts.ledgers.guesses import Guess
@@ -28,7 +28,7 @@ UNREAD: Final = "不读"
 _SAMPLE: Final = 20
 """Cells of a column that are looked at to tell what it may hold."""
 _A_DAY: Final = FieldType(type=FieldKind.DATE, title="日期", time="event")
-_YEAR: Final = re.compile(r"(?<![0-9])(20[0-9]{2})年?度?")
+_YEAR: Final = regex(r"(?<![0-9])(20[0-9]{2})年?度?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from collections.abc import Sequence
 from typing import Final, cast
 
@@ -20,6 +19,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.model.field import FieldKind
+from engine.model.regex import regex
 from engine.model.schema import Schema
 from facts.files.names import SETTINGS
 from facts.ledgers.templates import Book, Column, Sheet, books, core_book, marked, settings_text
@@ -29,7 +29,7 @@ OPTIONS: Final = "选项"
 GUIDE: Final = "填表说明"
 _LAST_ROW: Final = 5000
 _LONGEST_LIST: Final = 255
-_NO_CHARACTERS: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_CHARACTERS: Final = regex("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PER_PAGE: Final = 12
 _EPOCH: Final = dt.date(1899, 12, 30)
 _LINE: Final = Side(style="thin", color="FFB0B0B0")

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from engine.model.regex import regex
 from facts.files.documents.seen import arranged, has_figures
 from facts.files.documents.tables import GAP, Words, last_lines, tabulate
 
-_APART: Final = re.compile(r"\S(?:[ ]{2,}|[\u3000\t]+|[ ](?=[0-9]))\S")
-_GAP: Final = re.compile(r"[ \u3000\t]")
-_BLANK: Final = re.compile(r"[ ]{2,}|[\u3000\t]")
-_WORD: Final = re.compile(r"\S+")
-_PROSE: Final = re.compile("[。；;]|[，：:,]$|，")
+_APART: Final = regex(r"\S(?:[ ]{2,}|[\u3000\t]+|[ ](?=[0-9]))\S")
+_GAP: Final = regex(r"[ \u3000\t]")
+_BLANK: Final = regex(r"[ ]{2,}|[\u3000\t]")
+_WORD: Final = regex(r"\S+")
+_PROSE: Final = regex("[。；;]|[，：:,]$|，")
 _LONGEST: Final = 400
 _FEWEST: Final = 2
 

@@ -11,14 +11,15 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
+from engine.model.regex import regex
 from facts.report.catalogue import load_yaml
 from facts.report.statements import bare
 from facts.report.wording import wording
 
 _ENOUGH: Final = 3.2
 """Two shared pairs of characters, or one that the report hardly uses otherwise."""
-_HAN: Final = re.compile("[\u4e00-\u9fff]+")
-_PIECES: Final = re.compile("[,;:。、]|以及")
+_HAN: Final = regex("[\u4e00-\u9fff]+")
+_PIECES: Final = regex("[,;:。、]|以及")
 _PAIR: Final = 2
 
 Group = tuple[str, ...]
@@ -126,6 +127,6 @@ def _data() -> _Data:
         things,
         fields,
         frozenset(data["虚词"].split()),
-        re.compile(f"^(?:{before}){{1,8}}"),
-        re.compile(f"(?:{behind}){{1,6}}$"),
+        regex(f"^(?:{before}){{1,8}}"),
+        regex(f"(?:{behind}){{1,6}}$"),
     )

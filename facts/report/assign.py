@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from engine.model.regex import regex
 from facts.report import denials, nouns
 from facts.report.catalogue import UNIT_FAMILIES, Indicator, Pattern
 from facts.report.near import candidates
@@ -30,7 +31,7 @@ _ONE_CHARACTER: Final = 1.5
 _NOUN: Final = 2
 _MODIFIERS: Final = 6
 _FAR: Final = 12
-_QUOTE: Final = re.compile("“[^“”\n]{1,30}”")
+_QUOTE: Final = regex("“[^“”\n]{1,30}”")
 
 
 @dataclass(frozen=True, slots=True)

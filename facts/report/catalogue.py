@@ -18,6 +18,7 @@ from typing import Any, Final
 
 import yaml
 
+from engine.model.regex import regex
 from facts.writing.text import words
 
 UNIT_FAMILIES: Final[dict[str, frozenset[str]]] = {
@@ -54,7 +55,7 @@ _MARKS: Final = {
     "#": ("#", 1),
     "§": ("§", 1),
 }
-_TOKEN: Final = re.compile(r"……|…|#|§|[(]([^()]+)[)]|\[([^\[\]]+)\]|([^()\[\]…#§]+)")
+_TOKEN: Final = regex(r"……|…|#|§|[(]([^()]+)[)]|\[([^\[\]]+)\]|([^()\[\]…#§]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Pattern:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """Compiled when its words first stand in a text: of hundreds a report needs a few."""
-        return re.compile(self.expression)
+        return regex(self.expression)
 
 
 @dataclass(frozen=True, slots=True)

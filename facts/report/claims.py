@@ -5,23 +5,23 @@ Which these are stands in `records/report_claim.yaml`: the values of its `indica
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from engine.model.record_type import RecordType
+from engine.model.regex import regex
 from facts.report import Figure, FigureKind, Report
 from facts.report.duplicates import comes_on_top
 
 TYPE: Final = "report_claim"
-_WHOLE: Final = re.compile("全年度?|本?年度?|今年(?:以来)?|年初以来|当年|一年来")
-_PART: Final = re.compile("其中[^。;；]{0,40}$")
+_WHOLE: Final = regex("全年度?|本?年度?|今年(?:以来)?|年初以来|当年|一年来")
+_PART: Final = regex("其中[^。;；]{0,40}$")
 _ENFORCEMENT: Final = ("training_sessions", "training_people", "training_hours")
 """Training is of anyone; the ledgers hold that of those who enforce the law."""
 
-_AVERAGE: Final = re.compile("(?:人均|平均|每[人期次])[^，。；,;]{0,8}$")
+_AVERAGE: Final = regex("(?:人均|平均|每[人期次])[^，。；,;]{0,8}$")
 
 
 @dataclass(frozen=True, slots=True)

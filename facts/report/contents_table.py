@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from engine.model.regex import regex
 from facts.report.sections import Heading
 from facts.report.view import View
 from facts.report.wording import wording
 
 _FEWEST: Final = 3
-_WORD: Final = re.compile(r"[^\W\d_]")
-_TAIL: Final = re.compile(r"[^\w]{0,60}[0-9]{0,4}[^\w]{0,4}$")
+_WORD: Final = regex(r"[^\W\d_]")
+_TAIL: Final = regex(r"[^\w]{0,60}[0-9]{0,4}[^\w]{0,4}$")
 _CALLED: Final = "目录"
 _BEFORE: Final = 12
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from engine.model.regex import regex
 from facts.report import nouns
 from facts.report.catalogue import indicators
 
@@ -25,21 +26,19 @@ _DENIALS: Final = (
 )
 _BEFORE_AN_ACT: Final = "(?:[不无免漏]|(?<!罚)没)(?=%s)"
 """These deny an act that stands right behind them, and elsewhere belong to other words."""
-_ENDS_ITS_REACH: Final = re.compile(
+_ENDS_ITS_REACH: Final = regex(
     "[的而但后已并]|责令|督促|提醒|约谈|通报|擅自|私自|从事|违[法规]|实际|予以"
 )
 _REACH: Final = 10
-_FINDS: Final = re.compile(
+_FINDS: Final = regex(
     "(?:发现|查出|查处|查办|整治|纠正|责令|督促|通报|查纠|注销|撤销|吊销|收回|取消|清理|清退|废止)$"
 )
 """What comes right behind one of these is its object: 查处未取得许可经营案件5件 are cases,
 注销不再符合条件人员的证件2本 are cancelled certificates."""
-_WHAT_WAS_DONE: Final = re.compile(
-    "责令|督促|提醒|约谈|通报|[已均后]|全部|予以|进行|开展|立案|查处"
-)
-_AIMED_AT: Final = re.compile("(?:针对|[对就将把])[^的]{0,6}$")
-_CLAUSE: Final = re.compile("[,;:。、()\n]|(?<![对就])§")
-_LIGHT_FIRST: Final = re.compile("[,;)]")
+_WHAT_WAS_DONE: Final = regex("责令|督促|提醒|约谈|通报|[已均后]|全部|予以|进行|开展|立案|查处")
+_AIMED_AT: Final = regex("(?:针对|[对就将把])[^的]{0,6}$")
+_CLAUSE: Final = regex("[,;:。、()\n]|(?<![对就])§")
+_LIGHT_FIRST: Final = regex("[,;)]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +115,9 @@ def _of_such(words: str, start: int) -> bool:
 def _denial() -> re.Pattern[str]:
     """What denies or owes; of some words only where an act of the catalogue follows."""
     acts = {act for indicator in indicators() for act in indicator.acts}
-    return re.compile(f"{_DENIALS}|{_BEFORE_AN_ACT % '|'.join(sorted(acts))}")
+    return regex(f"{_DENIALS}|{_BEFORE_AN_ACT % '|'.join(sorted(acts))}")
 
 
 @lru_cache(maxsize=512)
 def _any_of(acts: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, acts)))
+    return regex("|".join(map(re.escape, acts)))

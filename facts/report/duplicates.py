@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from engine.model.regex import regex
 from engine.model.report import FigureKind
 from facts.report.contents import Figure
 from facts.report.quantity import Number
@@ -14,10 +14,10 @@ from facts.report.sections import Outline
 from facts.report.sentences import Sentences
 
 _OF_NOW: Final = frozenset([FigureKind.RESULT, FigureKind.CUMULATIVE])
-_PART: Final = re.compile("其中|包括|含|分别|[(]")
-_IN_ALL: Final = re.compile("(?:合计|总计|共计)[^,。;\n]{0,6}$")
+_PART: Final = regex("其中|包括|含|分别|[(]")
+_IN_ALL: Final = regex("(?:合计|总计|共计)[^,。;\n]{0,6}$")
 _REACH: Final = 40
-_BESIDES: Final = re.compile("(?:^|[,，。;；\n])(?:另外?|此外|还|又)[^,，。;；:：\n]{0,30}$")
+_BESIDES: Final = regex("(?:^|[,，。;；\n])(?:另外?|此外|还|又)[^,，。;；:：\n]{0,30}$")
 
 
 def comes_on_top(before: str) -> bool:

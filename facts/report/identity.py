@@ -6,52 +6,51 @@ import re
 from collections import Counter
 from typing import Final
 
+from engine.model.regex import regex
 from facts.report.contents import Identity
 from facts.report.view import View
 from facts.report.wording import wording
 
-_ABOUT: Final = re.compile(
+_ABOUT: Final = regex(
     r"[^。;!?,]{0,60}?(?:法治政府|依法行政|法治建设)[^。;!?,]{0,40}?(?:报告|总结|情况|年报|自评)[^。,]{0,12}"
 )
 # a title's second line; the first one names who reports
-_CONTINUES: Final = re.compile(r"(?:关于|(?:19|20)[0-9]{2}|[一二][〇零○Oo])")
-_BODY: Final = re.compile(
-    r".{0,12}(?:政府|管理局|委员会|管委会|街道|街道办|办事处|[局委办会院镇乡])"
-)
+_CONTINUES: Final = regex(r"(?:关于|(?:19|20)[0-9]{2}|[一二][〇零○Oo])")
+_BODY: Final = regex(r".{0,12}(?:政府|管理局|委员会|管委会|街道|街道办|办事处|[局委办会院镇乡])")
 _NOT_A_TITLE: Final = ("现将", "根据", "按照", "为", "附件", "来源", "当前位置", "您")
 # a heading of the text, or the path of pages that led to it
-_HEADING: Final = re.compile(
+_HEADING: Final = regex(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.、]"
 )
 # what some pages print on the title's own line
-_ASIDE: Final = re.compile(r"[ \u3000\t]{2}|发布(?:时间|日期)|信?息?来源[:：]|时间[:：]")
+_ASIDE: Final = regex(r"[ \u3000\t]{2}|发布(?:时间|日期)|信?息?来源[:：]|时间[:：]")
 _FIRST_LINES: Final = 20
-_INLINE_TITLE: Final = re.compile(
+_INLINE_TITLE: Final = regex(
     r"((?:[\u4e00-\u9fff]{2,20}?(?:关于)?)?(?:19|20)[0-9]{2}年(?:度)?(?:[\u4e00-\u9fff]{0,16})"
     r"(?:法治政府建设|依法行政)[\u4e00-\u9fff]{0,12}(?:报告|总结|情况))"
 )
-_YEAR: Final = re.compile(r"((?:19|20)[0-9]{2})年(?:度)?")
-_NAME_YEAR: Final = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-_CN_YEAR: Final = re.compile(r"([二一][〇零0oO九][〇零一二三四五六七八九0oO]{2})年")
+_YEAR: Final = regex(r"((?:19|20)[0-9]{2})年(?:度)?")
+_NAME_YEAR: Final = regex(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_CN_YEAR: Final = regex(r"([二一][〇零0oO九][〇零一二三四五六七八九0oO]{2})年")
 _CN_DIGIT: Final = {
     **{c: str(i) for i, c in enumerate("零一二三四五六七八九")},
     "〇": "0",
     "o": "0",
     "O": "0",
 }
-_PLACE_IN_TITLE: Final = re.compile(
+_PLACE_IN_TITLE: Final = regex(
     r"^(?:关于)?([\u4e00-\u9fff]{1,24}?(?:管理委员会|管委会|委员会|人民政府|合作区|开发区|示范区|实验区|新区|街道"
     r"|自治州|自治县|办公室|中心|公司|学校|医院|[大支总]队|[省市县区州旗盟镇乡局厅委办院]))(?=关于|(?:19|20)[0-9]{2}|[一二][〇零○]|法治|依法|年度)"
 )
 # 2023年,某镇坚持…: a page that lost its title names who reports in its first sentence
-_REPORTER: Final = re.compile(
+_REPORTER: Final = regex(
     r"(?:19|20)[0-9]{2}年度?(?:以来)?,(?![我全本各市县区州省镇])"
     r"([\u4e00-\u9fff]{1,20}?(?:人民政府|管理委员会|管委会|街道|[市县区州旗镇乡局厅]))(?:党工委|办事处|政府)?(?:、办事处)?"
     r"(?=在|坚持|以|认真|深入|深学|紧|按|全面|严格|围绕|始终|高度|扎实|持续|严格|切实)"
 )
-_YEAR_FIRST: Final = re.compile("^(?:19|20)[0-9]{2}年度?")
+_YEAR_FIRST: Final = regex("^(?:19|20)[0-9]{2}年度?")
 # 中共某镇委员会某镇人民政府: both report, of one place
-_PARTY: Final = re.compile(
+_PARTY: Final = regex(
     "^中共[\u4e00-\u9fff]{2,12}?委(?:员会)?、?(?=[\u4e00-\u9fff]{2,20}(?:政府|管委会|办事处))"
 )
 _SUFFIX: Final = "市县区旗州"
@@ -59,17 +58,17 @@ _FUNCTION_WORDS: Final = frozenset(
     "全我各本该在对向和与由及经为于将等每个省市县区由从是的到有上下我们以按把给并设示范创评选获"
 )
 # what makes a word before 市 or 县 a place for certain: nobody says 建筑市政府
-_ITS_OWN: Final = re.compile("(?:人民)?政府|委(?!员)|人大|司法局|公安局|人民法院")
+_ITS_OWN: Final = regex("(?:人民)?政府|委(?!员)|人大|司法局|公安局|人民法院")
 # who signs, on a line of its own, and when
-_BODY_SIGNS: Final = re.compile(
+_BODY_SIGNS: Final = regex(
     "(?:[\u4e00-\u9fff]{2,30})(?:政府|委员会|管委会|党工委|办事处|街道|办公室|领导小组|中心|[局厅委办院队镇乡])"
 )
-_SIGNED_ON: Final = re.compile(
+_SIGNED_ON: Final = regex(
     r"(?P<who>[\u4e00-\u9fff]{0,40}?)(?:(?P<year>(?:19|20)[0-9]{2})年|(?P<words>[二一][〇零0oO九○][〇零○一二三四五六七八九0oO]{2})年)"
     r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})月(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})日"
 )
 _LAST_LINES: Final = 8
-_OPENS_WITH: Final = re.compile("((?:19|20)[0-9]{2})年度?(?:以来)?,")
+_OPENS_WITH: Final = regex("((?:19|20)[0-9]{2})年度?(?:以来)?,")
 _OPENING_CHARS: Final = 600
 
 

@@ -10,6 +10,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from engine.model.regex import regex
 from engine.model.report import FigureKind, Verdict
 from facts.report.contents import Figure, Relation, Report
 from facts.report.relations.arithmetic import (
@@ -23,11 +24,11 @@ from facts.report.relations.arithmetic import (
 from facts.report.view import make_view
 from facts.report.year_on_year import DOWN, SINCE, UP, stated
 
-_CHANGE: Final = re.compile(
+_CHANGE: Final = regex(
     rf"{SINCE}[^,。;0-9\n]{{0,8}}?(?:(?P<up>{UP})|(?P<down>{DOWN}))[^,。;0-9\n]{{0,4}}$"
 )
-_IS_CHANGE: Final = re.compile(f"(?:{UP}|{DOWN})[^,。;0-9\n]{{0,4}}$")
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
+_IS_CHANGE: Final = regex(f"(?:{UP}|{DOWN})[^,。;0-9\n]{{0,4}}$")
+_YEAR: Final = regex(r"(?:19|20)[0-9]{2}")
 _NEAR: Final = 40
 
 

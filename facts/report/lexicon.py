@@ -7,9 +7,9 @@ common Chinese; nothing belongs to one place. All patterns run on the folded tex
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from engine.model.regex import regex
 from facts.writing.numerals import DIGITS, SCALES
 
 CN_DIGITS: Final = "".join(DIGITS)
@@ -18,12 +18,12 @@ ARABIC: Final = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,15})(?:\.[0-9
 SCALE: Final = "|".join(sorted(SCALES, key=len, reverse=True))
 
 # What a measurement of time speaks of; any other 15日, 24小时 is a rule or a name.
-MEASURED_TIME: Final = re.compile(
+MEASURED_TIME: Final = regex(
     "压缩|缩短|压减|减少|减至|降至|降为|平均|用时|耗时|时限|时间|天数|提速|节约|延长|总计|法定|承诺|学时|课时"
 )
 
 # National names made of a numeral, a classifier and a noun.
-NAME: Final = re.compile(
+NAME: Final = regex(
     r"[两二三四五六七八九十](?:个|项|大|种|类|张|条|所|本|道|次)"
     r"(?:维护|确立|意识|自信|全面|代表|毫不|联动|清单|区分|统一|公开|结合|规定|制度|先行|必须|坚决"
     r"|决定性|务必|倒查|创新|责任|革命|转变|优先|文明|关口|攻坚|分配|创业|审核|大学习"
@@ -38,9 +38,9 @@ NONE_OF: Final = (
     "|发生|积压|举报|超期|逾期|舆情|退件|延期|感染|火灾|被诉|责任|漏报|瞒报|误报|越级|炒作|差评|事件"
 )
 # The unit of a zero that is written without one, by what there was none of.
-ZERO_UNITS: Final = re.compile(
+ZERO_UNITS: Final = regex(
     "(?P<people>伤亡|死亡|感染)|(?P<incidents>事故|火灾|上访|进京|越级|舆情|发案|责任|发生|事件|炒作)"
     "|(?P<cases>败诉|投诉|信访|纠错|撤销|复议|诉讼|案件|举报|积压|违法|违纪|违规|被诉)"
 )
 # what a place in a ranking is told with
-RANKED: Final = re.compile(r"(?:名列|位列|位居|排名|排在|位次|列|居)[^,。;:\n0-9]{0,20}$")
+RANKED: Final = regex(r"(?:名列|位列|位居|排名|排在|位次|列|居)[^,。;:\n0-9]{0,20}$")

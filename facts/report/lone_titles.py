@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from engine.model.regex import regex
 from facts.report.wording import wording
 
 LONGEST: Final = 32
 _FEWEST: Final = 4
-_DRESS: Final = re.compile(
+_DRESS: Final = regex(
     r"^(?:[#*\[\s\0]{0,8})"
     r"(?:[IVX\u2160-\u2169]{1,4}[、.]?|[一二三四五六七八九十]{1,3}[、. ])?|[\]*:\s\0]{1,8}$"
 )
-_SPOKEN: Final = re.compile("[。,;!?]")
+_SPOKEN: Final = regex("[。,;!?]")
 
 
 def lone_title(line: str) -> str:

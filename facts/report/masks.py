@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from typing import Final
 
+from engine.model.regex import regex
 from facts.report.lexicon import CN_NUMERAL, NAME, RANKED
 
 _YEAR: Final = r"(?:19|20)[0-9]{2}"
@@ -106,9 +107,9 @@ _PATTERNS: Final[tuple[tuple[str, str], ...]] = (
         ),
     ),
 )
-MASKS: Final = tuple((name, re.compile(pattern, re.MULTILINE)) for name, pattern in _PATTERNS)
+MASKS: Final = tuple((name, regex(pattern, re.MULTILINE)) for name, pattern in _PATTERNS)
 # a short quoted piece with a number in it is a name: “5+N”, “一件事”, “三重一大”
-_QUOTED: Final = re.compile(r"“[^“”\n]{1,16}”|‘[^‘’\n]{1,16}’")
+_QUOTED: Final = regex(r"“[^“”\n]{1,16}”|‘[^‘’\n]{1,16}’")
 
 
 class Mask:

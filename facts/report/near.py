@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from operator import add
 from typing import Final
 
+from engine.model.regex import regex
 from facts.report.catalogue import Indicator, Pattern, indicators
 from facts.report.windows import Window
 
-_CLOSED: Final = re.compile("[。,;\n§#]")
+_CLOSED: Final = regex("[。,;\n§#]")
 """What ends the stretch in which a close word has to stand; see ``catalogue.Beside``."""
 
 _Place = tuple[int, int, int]

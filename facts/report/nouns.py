@@ -7,10 +7,10 @@ figure, decide what is counted. All functions take folded text and are linear in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
+from engine.model.regex import regex
 from facts.writing.text import words
 
 # these say that something is counted, done or of all kinds, and change nothing about what it is
@@ -24,41 +24,41 @@ _LIGHT_WORDS: Final = words(
     "指示"
 )
 # single characters, unless they end a word of their own: 文件, 事项, 社会, 质量
-_LIGHT: Final = re.compile(
+_LIGHT: Final = regex(
     "|".join(_LIGHT_WORDS)
     + "|工作(?!人员|者|站|室|队|组|专班)"
     + "|(?<![文事条证邮])件|(?<!事)项|(?<![社协])会|(?<!质)量|(?<!图)书|(?<!罚)款"
     + "|[共均已达为是了有等各总数约近超逾过现到至由从的地也并与和及名次率占比高在其只仅案]"
 )
-_CLAUSE: Final = re.compile("[,;:、]")
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_CLAUSE: Final = regex("[,;:、]")
+_HAN: Final = regex("[\u4e00-\u9fff]")
 # nouns that take over as head when they follow: 许可 is an act, 许可事项 is an entry of a list
-_TAKES_OVER: Final = re.compile(
+_TAKES_OVER: Final = regex(
     "标准|清单|工作站|联络点|人员|员|组|机制|制度|平台|体系|事项|机构|队伍|能力|水平|方案|规定|办法|规则|台账"
     "|档案|专栏|栏目|系统|基地|指南|目录|流程|指标|案卷|案例|经费|资金|经验|课题|志愿者"
 )
 # 矫正协理员, 审批单位, 听证室: the head of a longer noun
-_LONGER: Final = re.compile(
+_LONGER: Final = regex(
     "^[^,。;:、()的和与及§#0-9]{0,5}?(?:协理员|志愿者|工作者|工作人员|代理人|标兵|能手|单位|部门|机构|企业|协会|窗口|岗位|队伍"
     "|车辆|装备|设备|经费|系统|平台|场所|点位|制度|机制|证书|文书|手册|读本|样式|流程|程序|用时|听证室|[厅庭]室)"
 )
-_PLACE: Final = re.compile("[室站厅庭所员队组车岗库牌簿点费]$")
+_PLACE: Final = regex("[室站厅庭所员队组车岗库牌簿点费]$")
 # what is told for each so many is no count
-_PER: Final = re.compile(
+_PER: Final = regex(
     "每(?![年月季周天日逢半当到两])|人均|户均|件均|平均|万人(?:均|拥有|成讼|起诉|发案|口)"
 )
-_LISTED: Final = re.compile("清单|目录|职权|权责|权力|权限|赋权|(?:执法|处罚|许可|强制|检查)事项")
+_LISTED: Final = regex("清单|目录|职权|权责|权力|权限|赋权|(?:执法|处罚|许可|强制|检查)事项")
 _ENTRIES: Final = frozenset(["项", "条", "大项", "小项", ""])
 # 邀请顾问分别到14个村: the noun of such a figure follows it
-_PREPOSITION: Final = re.compile("(?<![达增加升降缩少得受收])(?:到|对|向|给|在|把|将|为|从|与)$")
-_KIND: Final = re.compile("(?<!各)(?<!分)类(?:案件|问题|事项|信息|工单)?$")
+_PREPOSITION: Final = regex("(?<![达增加升降缩少得受收])(?:到|对|向|给|在|把|将|为|从|与)$")
+_KIND: Final = regex("(?<!各)(?<!分)类(?:案件|问题|事项|信息|工单)?$")
 # 制定的文件中有4件没有备案: some of them, whatever is said of these
-_SOME_OF: Final = re.compile("(?<![其集])中,?(?:还?有|仅有?|尚有)$")
-_EXCEPT: Final = re.compile("除[^,。;#]{0,4}$")
-_TURNS: Final = re.compile(
+_SOME_OF: Final = regex("(?<![其集])中,?(?:还?有|仅有?|尚有)$")
+_EXCEPT: Final = regex("除[^,。;#]{0,4}$")
+_TURNS: Final = regex(
     "其[他它余](?:行政)?$|涉及$|引发的$|不服$|列席|旁听|观摩|轮训|邀请|表彰|慰问|约谈|平均|人均|每(?:村|个|名|所|家|镇|乡|户|位|人)[^,。;]{0,4}$"
 )
-_ONLY_SOME: Final = re.compile("领域|行业|涉企|涉农|涉民|涉军|涉外")
+_ONLY_SOME: Final = regex("领域|行业|涉企|涉农|涉民|涉军|涉外")
 
 
 def weight(gap: str, acts: Iterable[str] = ()) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from engine.model.regex import regex
 from engine.model.report import FigureKind
 from facts.report.catalogue import by_slug
 from facts.report.contents import Figure, Observation, Part, PartName, Plan, Problem
@@ -20,7 +20,7 @@ _MISSING: Final = {
     ),
     PartName.PLANS: ("missing_plans", "没有写下一年度推进法治政府建设的主要安排。"),
 }
-_AS_OF: Final = re.compile("截[至止]")
+_AS_OF: Final = regex("截[至止]")
 _SHORTENED: Final = 40
 _NAMED: Final = 2
 

@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-_TOKEN: Final = re.compile(r"……|…|[#^$]|[(]([^()\[\]]+)[)]|\[([^()\[\]]+)\]|([^()\[\]…#^$|]+)")
+from engine.model.regex import regex
+
+_TOKEN: Final = regex(r"……|…|[#^$]|[(]([^()\[\]]+)[)]|\[([^()\[\]]+)\]|([^()\[\]…#^$|]+)")
 _NUMERAL: Final = "(?:[0-9]{1,9}|[一二两三四五六七八九十百千]{1,7}|[多数历])"
 _MARKS: Final = {
     "……": r"[^。\n]{0,40}?",
@@ -44,4 +46,4 @@ def phrase(source: str) -> str:
 
 def any_of(sources: Iterable[str]) -> re.Pattern[str]:
     """One pattern for any of several phrases."""
-    return re.compile("|".join(map(phrase, sources)))
+    return regex("|".join(map(phrase, sources)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from itertools import zip_longest
 from typing import Final
 
+from engine.model.regex import regex
 from facts.report.answers import Answers
 from facts.report.contents import PartName, Plan, Problem
 from facts.report.context import Reading
@@ -17,7 +17,7 @@ from facts.report.wording import wording
 
 # no report lists more; beyond, the text is something else
 _MOST: Final = 200
-_ADMITTED: Final = re.compile(
+_ADMITTED: Final = regex(
     r"针对(?![^。,;\n]{0,8}(?:存在|工作中|发现|反馈|检查|热点|难点|上述|突出|各类|重点))"
     r"[^。,;\n]{4,24}?(?:问题|短板|不足)"
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from engine.model.regex import regex
 from facts.report.lexicon import MEASURED_TIME
 from facts.writing.approximations import (
     AFTER_UNIT,
@@ -40,12 +41,12 @@ _AIMS: Final = words("力争 确保")
 _IN_OTHER_WORDS: Final = "[最附靠邻临]"
 """附近, 邻近: 近 behind one of these is the end of another word."""
 
-_BEFORE: Final = re.compile(
+_BEFORE: Final = regex(
     "("
     + "|".join(f"(?<!{_IN_OTHER_WORDS})近" if word == "近" else word for word in (*_AIMS, *BEFORE))
     + ")(?:为|达|达到|了|到)?$"
 )
-_AFTER: Final = re.compile("|".join(AFTER_UNIT) + "|多(?=[的,。;])")
+_AFTER: Final = regex("|".join(AFTER_UNIT) + "|多(?=[的,。;])")
 
 
 _DAY: Final = "日"

@@ -8,6 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from engine.model.regex import regex
 from facts.report.lexicon import ARABIC, CN_DIGITS, CN_NUMERAL, NONE_OF, SCALE, ZERO_UNITS
 from facts.report.masks import Mask
 from facts.report.quantity import Number, approximator, counted, percent, with_interval
@@ -22,7 +23,7 @@ from facts.writing.numerals import (
 )
 from facts.writing.units import DURATION_UNITS, RISKY_UNITS, UNIT, is_whole, unit_name
 
-_NUMBER: Final = re.compile(
+_NUMBER: Final = regex(
     rf"(?P<long>[0-9]{{16,}})"
     rf"|百分之(?P<percent>{CN_NUMERAL}{{1,8}}(?:点[{CN_DIGITS}]{{1,4}})?|{ARABIC})"
     rf"|(?P<under>{CN_NUMERAL}{{1,3}})分之(?P<over>{CN_NUMERAL}{{1,3}})"
@@ -38,25 +39,25 @@ _NUMBER: Final = re.compile(
     rf"|(?P<words>{CN_NUMERAL}{{1,12}})(?P<tail>余|多|来|几)?(?P<group>(?<=[余多几])[万亿])?"
 )
 # a number may stand without unit after these words only
-_COUNTING: Final = re.compile(
+_COUNTING: Final = regex(
     r"(?:等|共|共计|总计|合计|累计|达|达到|为|有|数|量|总数|近|超|约|建立|组建|设立|建成|配备|聘请|聘任"
     r"|发放|开展|办理|受理|完成|组织|化解|检查|查处|审查|审核|印发|制定|清理|培训|举办|召开|新增)$"
 )
 # digits after these words name something: they are no count
-_LABELLED: Final = re.compile(
+_LABELLED: Final = regex(
     "(?:附件|附表|图|表|版本|热线|平台|邮编|电话|传真|编号|编码|代码|文号|批|第|至|到)$"
 )
-_NOUN: Final = re.compile("[\u4e00-\u9fff]")
-_NOT_A_NOUN: Final = re.compile("[年月日号时点分之的多是则者代倍版级届]")
-_KINDS: Final = re.compile("大(?=[\u4e00-\u9fff]{2})(?![学队厅于会桥家部局约概致赛])")
+_NOUN: Final = regex("[\u4e00-\u9fff]")
+_NOT_A_NOUN: Final = regex("[年月日号时点分之的多是则者代倍版级届]")
+_KINDS: Final = regex("大(?=[\u4e00-\u9fff]{2})(?![学队厅于会桥家部局约概致赛])")
 # a table of one cell per line: label, count, share
-_CELL_BEFORE: Final = re.compile("[\u4e00-\u9fff]\n$")
-_SHARE_CELL: Final = re.compile(r"[\n ][0-9]{1,3}(?:\.[0-9]{1,4})?%")
-_PARTS_FOLLOW: Final = re.compile("[(](?:其中|含|包括|受理)")
-_UPPER: Final = re.compile("(?:-|至|到)[0-9]")
-_LISTED: Final = re.compile("包括|其中|分别")
-_HEADED: Final = re.compile(r"[(]([^()0-9]{1,5})[)][:]?$")
-_LOWER: Final = re.compile(r"(?<![0-9.])([0-9]{1,9})(?:-|至|到)$")
+_CELL_BEFORE: Final = regex("[\u4e00-\u9fff]\n$")
+_SHARE_CELL: Final = regex(r"[\n ][0-9]{1,3}(?:\.[0-9]{1,4})?%")
+_PARTS_FOLLOW: Final = regex("[(](?:其中|含|包括|受理)")
+_UPPER: Final = regex("(?:-|至|到)[0-9]")
+_LISTED: Final = regex("包括|其中|分别")
+_HEADED: Final = regex(r"[(]([^()0-9]{1,5})[)][:]?$")
+_LOWER: Final = regex(r"(?<![0-9.])([0-9]{1,9})(?:-|至|到)$")
 # 第一方阵, 第二批, 第三季度: ordinals that rank nothing
 _NOT_A_PLACE: Final = frozenset("方梯档一二三四类批次期条章届季版阶个款项号轮年")
 _CASE_UNITS: Final = frozenset("件起宗例")
@@ -65,9 +66,9 @@ _IN_PLACE_NAMES: Final = frozenset("台家")
 _PLACES: Final = frozenset("县区市渠河山")
 _STOP: Final = frozenset(",。;:)\n!?")
 # 其中一件维持,一件撤销: here one is counted
-_ONE_OF: Final = re.compile("其中有?(?:一[件起宗例][^,。;]{1,10},)?$")
+_ONE_OF: Final = regex("其中有?(?:一[件起宗例][^,。;]{1,10},)?$")
 # before 一 + classifier at a clause end: these make it an adverb or a pronoun
-_ADVERB: Final = re.compile("[第每这那某另任唯同上下进逐统再跑只多]|最后$")
+_ADVERB: Final = regex("[第每这那某另任唯同上下进逐统再跑只多]|最后$")
 
 
 def find_numbers(text: str, mask: Mask) -> Iterator[Number]:

@@ -7,19 +7,20 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import Final
 
+from engine.model.regex import regex
 from facts.report.contents import Section
 from facts.report.lone_titles import lone_title
 from facts.report.view import View
 
 _CN: Final = "[一二三四五六七八九十]"
 _MARKERS: Final[tuple[tuple[int, re.Pattern[str]], ...]] = (
-    (1, re.compile(rf"{_CN}{{1,3}}(?:、|\.(?=[\u4e00-\u9fff]))|第{_CN}{{1,3}}(?:部分|章)[,、:]?")),
-    (2, re.compile(rf"[(]{_CN}{{1,3}}[)]")),
-    (3, re.compile(r"[0-9]{1,2}[.、](?![0-9])")),
-    (4, re.compile(r"[(][0-9]{1,2}[)]|[①-⑳]")),
-    (5, re.compile(rf"{_CN}{{1,2}}(?:是|要)(?!否)|(?:首先|其次|再次|最后),")),
+    (1, regex(rf"{_CN}{{1,3}}(?:、|\.(?=[\u4e00-\u9fff]))|第{_CN}{{1,3}}(?:部分|章)[,、:]?")),
+    (2, regex(rf"[(]{_CN}{{1,3}}[)]")),
+    (3, regex(r"[0-9]{1,2}[.、](?![0-9])")),
+    (4, regex(r"[(][0-9]{1,2}[)]|[①-⑳]")),
+    (5, regex(rf"{_CN}{{1,2}}(?:是|要)(?!否)|(?:首先|其次|再次|最后),")),
 )
-_ANY: Final = re.compile(
+_ANY: Final = regex(
     rf"(?:(?<=[\n。!?;:”)])|^)#{{0,6}}(?:{_CN}{{1,3}}(?:、|\.(?=[\u4e00-\u9fff]))|第{_CN}{{1,3}}(?:部分|章)|[(](?:{_CN}{{1,3}}|[0-9]{{1,2}})[)]"
     rf"|[①-⑳]|[0-9]{{1,2}}[.、](?![0-9])|{_CN}{{1,2}}(?:是|要)(?!否)|(?:首先|其次|再次|最后),)"
     r"|(?:(?<=\n)|^)#{1,6}(?=[^#\n]{1,60}(?:\n|$))"
@@ -29,9 +30,9 @@ _ANY: Final = re.compile(
     rf"|(?<=[\u4e00-\u9fff,])一是(?!否)(?=[^。\n]{{2,160}}[;。,]\n?二是)"
     rf"|(?<=,)(?:{_CN}{{1,2}}是(?!否)|[①-⑳]|[(](?:{_CN}{{1,3}}|[0-9]{{1,2}})[)](?![项款条]))"
 )
-_LINE: Final = re.compile(r"(?:(?<=\n)|^)(?P<head>[^#\n:。][^\n:。]{3,31})(?=\n|:|$)")
-_TITLE_END: Final = re.compile(r"[。;:\n]")
-_HAN: Final = re.compile("[\u4e00-\u9fff]")
+_LINE: Final = regex(r"(?:(?<=\n)|^)(?P<head>[^#\n:。][^\n:。]{3,31})(?=\n|:|$)")
+_TITLE_END: Final = regex(r"[。;:\n]")
+_HAN: Final = regex("[\u4e00-\u9fff]")
 _LONGEST_TITLE: Final = 60
 _MAIN: Final = 2
 _LONGEST_INLINE: Final = 40

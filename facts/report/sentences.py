@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import Final
 
+from engine.model.regex import regex
 from facts.report.contents import Sentence
 from facts.report.view import View
 
-_END: Final = re.compile(
+_END: Final = regex(
     r"[。!?][”’\")]?|\n|;(?=[一二三四五六七八九十]{1,2}是|[(][一二三四五六七八九十\d])"
 )
 # longer than any sentence of a report; a page without punctuation is broken up

@@ -10,9 +10,10 @@ import re
 from enum import IntEnum
 from typing import Final
 
+from engine.model.regex import regex
 from facts.report.wording import wording
 
-MARKER: Final = re.compile(
+MARKER: Final = regex(
     r"(?:#{1,6}|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)?[,、:]?"
     r"|[(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)]|[0-9]{1,2}[.、](?![0-9])|[①-⑳]"
     r"|[一二三四五六七八九十]{1,2}(?:是|要)(?!否)|(?:首先|其次|再次|最后),)"
@@ -20,19 +21,19 @@ MARKER: Final = re.compile(
 """What an item of a list begins with."""
 
 _EDGE: Final = "。;:,、 \n\t#*-·"
-_BARE: Final = re.compile(r"[^\w]|[_×xX]")
-_NAMED: Final = re.compile("《[^《》]{1,60}》")
-_YEAR: Final = re.compile("(?:19|20)[0-9]{2}(?=年)")
-_CLAUSE: Final = re.compile("[,;:。]")
+_BARE: Final = regex(r"[^\w]|[_×xX]")
+_NAMED: Final = regex("《[^《》]{1,60}》")
+_YEAR: Final = regex("(?:19|20)[0-9]{2}(?=年)")
+_CLAUSE: Final = regex("[,;:。]")
 _NEAR: Final = 36
 """Characters from who acts to what is done."""
 _BEFORE: Final = 24
 _SHORTEST: Final = 4
-_OTHERS: Final = re.compile(
+_OTHERS: Final = regex(
     "(?:局|办公室|部门|单位|乡镇|司法所|法院|检察院|治[县市区]办|委员会)(?:积极|认真|先后|多次|专题|定期)?$"
 )
-_WENT: Final = re.compile("[到赴]|深入|前往|对")
-_CAUSE_FIRST: Final = re.compile("(?:究其)?(?:主要)?(?:原因|根源|成因)|(?:主要)?是因为")
+_WENT: Final = regex("[到赴]|深入|前往|对")
+_CAUSE_FIRST: Final = regex("(?:究其)?(?:主要)?(?:原因|根源|成因)|(?:主要)?是因为")
 
 
 class Says(IntEnum):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from engine.model.regex import regex
 from engine.model.report import FigureKind
 
-_SCOPE: Final = re.compile(
+_SCOPE: Final = regex(
     r"截[至止](?:到)?(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号]|底|末|份)?|年底|目前|年末|底)"
     r"|截[至止](?:到)?(?:19|20)[0-9]{2}年(?:底|末)?|今年以来|去年以来|年初以来|全年度?|本年度?|上半年|下半年"
     r"|[一二三四1-4]季度|(?:19|20)[0-9]{2}年(?:度|底|以来|上半年|下半年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?份?)?"
@@ -16,35 +17,35 @@ _SCOPE: Final = re.compile(
 )
 _COMPARING: Final = frozenset("较比同与")
 _WEAK: Final = frozenset(["累计", "目前"])
-_YEARS_EACH: Final = re.compile(
+_YEARS_EACH: Final = regex(
     r"((?:(?:19|20)[0-9]{2}年?度?[、,和及与]){1,6}(?:19|20)[0-9]{2}年度?)[^,。;\n]{0,24}分别(?=[^。;\n]{0,60}$)"
 )
-_NUMERAL: Final = re.compile(r"[0-9][0-9.]{0,12}")
-_DIGIT: Final = re.compile("[0-9]")
-_YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
-_CARRIED: Final = re.compile("结转|遗留|转入")
-_EARLIER: Final = re.compile(r"去年|上年|上一年度|同期")
-_COMPARED: Final = re.compile(
+_NUMERAL: Final = regex(r"[0-9][0-9.]{0,12}")
+_DIGIT: Final = regex("[0-9]")
+_YEAR: Final = regex(r"(?:19|20)[0-9]{2}")
+_CARRIED: Final = regex("结转|遗留|转入")
+_EARLIER: Final = regex(r"去年|上年|上一年度|同期")
+_COMPARED: Final = regex(
     r"(?:同比|环比|比上年|比去年|较上年|较去年|较(?:19|20)[0-9]{2}年|比(?:19|20)[0-9]{2}年|相较|相比)"
     r"[^。;\n]{0,24}$"
 )
-_CHANGE: Final = re.compile(
+_CHANGE: Final = regex(
     r"(?:增长|上升|下降|增加|减少|提高|提升|降低|增幅|降幅)(?:了|约|近|超|超过|达)?$"
 )
 # 由91项增加到186项: what comes after 到 is where things stand now
-_REACHED: Final = re.compile(
+_REACHED: Final = regex(
     r"(?:增长|上升|下降|增加|减少|提高|提升|降低|压缩|扩大|缩短|升|降)(?:到了|到|至|为)(?:了|约|近|超过?)?$"
 )
-_HOPED: Final = re.compile(r"(?:力争|争取|目标是|目标为)[^。;\n]{0,40}$")
-_AIM: Final = re.compile(
+_HOPED: Final = regex(r"(?:力争|争取|目标是|目标为)[^。;\n]{0,40}$")
+_AIM: Final = regex(
     r"(?:力争|争取|目标(?:是|为)?|(?<!规划)(?<!工作)(?<!行动)计划|拟|预计|确保"
     r"|不低于|不少于|要求)[^,。;\n]{0,16}$"
 )
 # 按照…要求检查233家次, 好于年度目标0.9个百分点: measured by an aim, not one
-_BY_THE_AIM: Final = re.compile(
+_BY_THE_AIM: Final = regex(
     r"(?:按照?|根据|依照|落实|围绕|对照|(?:好|优|高|低)于|超过|超|超额完成|完成)[^,。;\n]{0,20}(?:要求|目标|计划)[^,。;\n]{0,16}$"
 )
-_RUNNING: Final = re.compile(r"累计|历年|(?<!今)年来|(?<!今)(?<!初)年以来|自(?:19|20)[0-9]{2}年")
+_RUNNING: Final = regex(r"累计|历年|(?<!今)年来|(?<!今)(?<!初)年以来|自(?:19|20)[0-9]{2}年")
 
 
 def scope(text: str, start: int, sentence_start: int) -> tuple[str | None, int | None]:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
+from engine.model.regex import regex
 from facts.report.aligned import spelled_out
 from facts.report.lone_titles import LONGEST, lone_title
 
@@ -70,21 +71,21 @@ _FOLD: Final[dict[int, str]] = {
     ord("』"): "”",
 }
 
-_GAP: Final = re.compile(r"[ \n\0]+")
+_GAP: Final = regex(r"[ \n\0]+")
 _COLUMNS: Final = frozenset("\t\u3000")
 """Blanks that stand between columns and never within a number."""
 # 1 234 567 as tables print it; a neighbour number a blank away means columns, not thousands
-_SPACED_THOUSANDS: Final = re.compile(
+_SPACED_THOUSANDS: Final = regex(
     r"(?<![\d.,])(?<!\d )\d{1,3}(?: \d{3}){1,4}(?:\.\d{1,4})?(?![\d,.])(?! \d)"
 )
 # 复(fù)议: pages put the reading after a character to spoil copies
-_PINYIN: Final = re.compile(
+_PINYIN: Final = regex(
     r"[(][a-zü ]{0,6}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü ]{0,20}[)]"
 )
 # 覆 stays in 覆盖; in the traditional 覆議 it is 复
-_REVIEW: Final = re.compile("覆(?=议)")
+_REVIEW: Final = regex("覆(?=议)")
 # what may open a new paragraph, looked for right after a line break
-_OPENER: Final = re.compile(
+_OPENER: Final = regex(
     r"[#*\-]|[一二三四五六七八九十]{1,3}\n?、|[(][一二三四五六七八九十]{1,3}[)]"
     r"|\d{1,2}[.、](?!\d)|[(]\d{1,2}[)]|第[一二三四五六七八九十]{1,3}(?:部分|章|节)"
     r"|[一二三四五六七八九十]{1,2}\n?是|[①-⑳]"

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from engine.model.regex import regex
 from facts.report import denials, nouns
 from facts.report.quantity import Number
 
-CLAUSE_END: Final = re.compile("[,;。:§#]")
+CLAUSE_END: Final = regex("[,;。:§#]")
 """What ends a clause, another figure and the figure itself among them."""
 
-_MARK: Final = re.compile("[,;。]")
+_MARK: Final = regex("[,;。]")
 _LIST_REACH: Final = 48
 _LEFT: Final = 130
 _RIGHT: Final = 45
 _FARTHER: Final = 220
 _NONE: Final = frozenset("无没未从零")
-_BRACKET: Final = re.compile(r"\([^()\n]{4,80}\)|《[^《》\n]{1,60}》、?")
-_RATES: Final = re.compile(
+_BRACKET: Final = regex(r"\([^()\n]{4,80}\)|《[^《》\n]{1,60}》、?")
+_RATES: Final = regex(
     r"((?:[^,。;:、及和与§#\n]{1,12}率(?:、|以及|及|和|与)){1,3})([^,。;:、§#\n]{1,12}率)"
     r"([^,。;:、率§#\n]{0,8})$"
 )
 # 复议意见应办结18件,实际办结12件; 合同全部审查,共审查31份: the second clause leaves its noun out
-_LEFT_OUT: Final = re.compile(
+_LEFT_OUT: Final = regex(
     "([\u4e00-\u9fff]{2,16}?)(?:应当?|应该|需要?|须|全部|均)([\u4e00-\u9fff]{2,5})§?,"
     "(?:实际|已经?|均已|共计?|累计)(?=\\2$)"
 )
-_BARE_VERB: Final = re.compile(",(?:实际|已经?|均已|共计?|累计)[\u4e00-\u9fff]{2,5}$")
+_BARE_VERB: Final = regex(",(?:实际|已经?|均已|共计?|累计)[\u4e00-\u9fff]{2,5}$")
 _LONGEST_VERB: Final = 12
-_AND: Final = re.compile("(?<=率)(?:、|以及|及|和|与)")
+_AND: Final = regex("(?<=率)(?:、|以及|及|和|与)")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from engine.model.regex import regex
 from engine.model.report import Direction, FigureKind
 from facts.report.catalogue import by_slug
 from facts.report.contents import Figure, Report
@@ -19,13 +20,13 @@ _SAME: Final = "(?<!基本)持平|(?<!基本)一致"
 _LAST: Final = "(?:上一?年度?|去年|(?:19|20)[0-9]{2}年度?)"
 SINCE: Final = f"(?:同比|相较{_LAST}?|[较比与]{_LAST})"
 _WORDS: Final = rf"(?:(?P<up>{UP})|(?P<down>{DOWN})|(?P<same>{_SAME}))"
-_SAID: Final = re.compile(rf"{SINCE}[^,。;\n]{{0,12}}?{_WORDS}")
+_SAID: Final = regex(rf"{SINCE}[^,。;\n]{{0,12}}?{_WORDS}")
 # 较上年下降至12件: the words stand before the figure, with nothing else counted between
-_SAID_BEFORE: Final = re.compile(
+_SAID_BEFORE: Final = regex(
     rf"{SINCE}[^,。;0-9\n]{{0,12}}?{_WORDS}[^,。;0-9\n]{{0,2}}(?:至|到|为)$"
 )
 # of the matter as a whole; a rise is claimed so often (水平持续提升) that it says nothing
-_TREND: Final = re.compile(
+_TREND: Final = regex(
     r"双下降|双降|(?:案件|发案|败诉|诉讼|应诉|纠纷|信访|投诉)[^,。;\n]{0,12}?"
     r"(?:持续|稳步|大幅|明显|显著|逐年|连续|双)(?:下降|减少|降低)"
 )

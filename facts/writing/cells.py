@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, TypeAlias, TypeGuard
 
 from engine.model.field import FieldKind, FieldType, Holds, Says
+from engine.model.regex import regex
 from engine.model.values import Cause, Elements, Unknown
 from facts.writing.dates import Unreadable, day_interval, parse_date, split_two
 from facts.writing.formats import Formatted, exact
@@ -44,9 +44,7 @@ Raw: TypeAlias = object
 Names: TypeAlias = tuple[Mapping[str, str], frozenset[str]]
 """Aliases of agencies by their folded spelling, and the folded names of the office's own place."""
 
-_SESSION: Final = re.compile(
-    f"(?:[12][0-9]{{3}}年度?)|第?[0-9{''.join(sorted(NUMERALS))}]{{1,6}}[次届]"
-)
+_SESSION: Final = regex(f"(?:[12][0-9]{{3}}年度?)|第?[0-9{''.join(sorted(NUMERALS))}]{{1,6}}[次届]")
 """Which session it was and of which year says nothing of its kind: 第12次, 第十五届, 2024年."""
 
 _LEVELS: Final = frozenset("省市县区州旗盟镇乡")

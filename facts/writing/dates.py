@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, TypeAlias
 
+from engine.model.regex import regex
 from engine.model.values import Cause, Unknown
 from facts.writing.numerals import NUMERALS, chinese_number
 from facts.writing.periods import Period
@@ -24,14 +25,14 @@ LAST_YEAR: Final = 2100
 _MAX: Final = 60
 
 _NUMERAL: Final = r"[0-9〇○oO零一二三四五六七八九十廿卅]"
-_WRITTEN: Final = re.compile(
+_WRITTEN: Final = regex(
     rf"(?:({_NUMERAL}{{2,4}})年)?(?:({_NUMERAL}{{1,3}})月份?)?(?:({_NUMERAL}{{1,3}})[日号])?"
 )
-_PLAIN: Final = re.compile(r"([0-9]{4})([-/.、年])([0-9]{1,2})(?:[-/.、月]([0-9]{1,2})[日号]?)?")
-_SHORT: Final = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})")
-_BARE_DAY: Final = re.compile("[0-9]{1,2}")
+_PLAIN: Final = regex(r"([0-9]{4})([-/.、年])([0-9]{1,2})(?:[-/.、月]([0-9]{1,2})[日号]?)?")
+_SHORT: Final = regex(r"([0-9]{1,2})[./-]([0-9]{1,2})")
+_BARE_DAY: Final = regex("[0-9]{1,2}")
 _SIXTY: Final = "([0-5]?[0-9])"
-_TIME: Final = re.compile(
+_TIME: Final = regex(
     rf"(上午|下午|晚上?|am|pm)?([0-9]{{1,2}})"
     rf"(?::{_SIXTY}(?::{_SIXTY})?|[时点](?:{_SIXTY}(?:分(?:{_SIXTY}秒)?)?)?)$",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ _HOURS: Final[Mapping[str, Mapping[int, int]]] = {
 
 晚12时 ends the day and 晚1时 belongs to the next: which day is meant is not for us to say.
 """
-_WEEKDAY: Final = re.compile(r"\((?:周|星期)[一二三四五六日天]\)|(?:周|星期)[一二三四五六日天]$")
+_WEEKDAY: Final = regex(r"\((?:周|星期)[一二三四五六日天]\)|(?:周|星期)[一二三四五六日天]$")
 _PARTS: Final = {
     "第一季度": (1, 3), "一季度": (1, 3), "第二季度": (4, 6), "二季度": (4, 6),
     "第三季度": (7, 9), "三季度": (7, 9), "第四季度": (10, 12), "四季度": (10, 12),

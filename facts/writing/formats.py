@@ -8,7 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-_TOKEN: Final = re.compile(
+from engine.model.regex import regex
+
+_TOKEN: Final = regex(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<general>General|G/通用格式)|(?P<digit>[0#?])|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final, TypeAlias
 
+from engine.model.regex import regex
 from engine.model.values import DECIMALS, LIMIT, Cause, Unknown
 from facts.writing.approximations import (
     AFTER_DIGITS,
@@ -29,9 +30,9 @@ from facts.writing.numerals import (
 from facts.writing.text import half_width
 from facts.writing.units import unit_scale
 
-_NUMBER: Final = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?)")
-_GROUPED: Final = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?")
-_VAGUE: Final = re.compile(VAGUE)
+_NUMBER: Final = regex(r"([0-9][0-9,]*(?:\.[0-9]+)?)")
+_GROUPED: Final = regex(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?")
+_VAGUE: Final = regex(VAGUE)
 _LONGEST: Final = 40
 
 NumberResult: TypeAlias = Decimal | Unknown | Unreadable

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from typing import Final, TypeAlias
 
+from engine.model.regex import regex
 from facts.writing.numerals import chinese_number
 from facts.writing.text import fold
 
@@ -15,17 +16,17 @@ Period: TypeAlias = tuple[dt.date, dt.date]
 
 _MONTH: Final = r"(?:[01]?[0-9]|十[一二]?|[一二三四五六七八九])"
 _YEAR: Final = r"(?:(?P<year>20[0-9]{2})年?度?)?"
-_NAMED: Final = re.compile(
+_NAMED: Final = regex(
     rf"{_YEAR}(?:(?P<first>{_MONTH})月?(?:-|—|–|~|至|到)+(?P<last>{_MONTH})月份?"
     rf"|(?P<month>{_MONTH})月份?|第?(?P<quarter>[1-4一二三四])季度?|(?P<half>[上下])半年)"
 )
-_PLAIN: Final = re.compile(r"(?P<year>20[0-9]{2})(?:[-.]|(?=[01][0-9]$))(?P<month>0?[1-9]|1[0-2])")
-_BEFORE: Final = re.compile(r"(?:[0-9年月第至到~—–-]|截止?[至到]?|自|从|起|近)$")
-_AFTER: Final = re.compile(r"[0-9日号起至到前后以底初末]|[上中下]旬|-|—|–|~")
+_PLAIN: Final = regex(r"(?P<year>20[0-9]{2})(?:[-.]|(?=[01][0-9]$))(?P<month>0?[1-9]|1[0-2])")
+_BEFORE: Final = regex(r"(?:[0-9年月第至到~—–-]|截止?[至到]?|自|从|起|近)$")
+_AFTER: Final = regex(r"[0-9日号起至到前后以底初末]|[上中下]旬|-|—|–|~")
 
 
 _NUMERAL: Final = "[0-9〇○零一二三四五六七八九十]"
-_DAY: Final = re.compile(
+_DAY: Final = regex(
     rf"({_NUMERAL}{{4}})[年.-]({_NUMERAL}{{1,3}})[月.-]({_NUMERAL}{{1,3}})(?![0-9])日?(起)?"
 )
 _NOT_ITS_DAY: Final = ("截至", "截止", "填报", "统计", "制表", "更新", "打印", "导出")

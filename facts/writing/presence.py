@@ -7,12 +7,12 @@ looks like the thing where that can be told. What can't be told is said, never g
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Final
 
 from engine.model.field import Holds
+from engine.model.regex import regex
 from facts.writing.numerals import NUMERALS
 from facts.writing.text import NO_WORDS, YES_WORDS, words
 
@@ -29,7 +29,7 @@ class Presence(Enum):
 
 _EDGES: Final = "。.，,；;！!、:'\"“”‘’()[]{}〔〕【】<>*#~"
 
-_COMPOUNDS: Final = re.compile(
+_COMPOUNDS: Final = regex(
     "《[^《》]*》|"
     + "|".join(
         words(
@@ -43,24 +43,24 @@ _COMPOUNDS: Final = re.compile(
 """Titles, and words that only begin like a denial or a delay."""
 
 _LEAD: Final = "(?:尚|暂|还|均|都|皆|并|仍|从|至今|目前|因故|经查)*"
-_DENIES: Final = re.compile(f"{_LEAD}(?:未|没|无|不|非|否|缺|免)")
-_NOT_DONE: Final = re.compile(f"{_LEAD}(?:未|没有?|缺)")
-_NO_SUCH: Final = re.compile(
+_DENIES: Final = regex(f"{_LEAD}(?:未|没|无|不|非|否|缺|免)")
+_NOT_DONE: Final = regex(f"{_LEAD}(?:未|没有?|缺)")
+_NO_SUCH: Final = regex(
     f"{_LEAD}(?:无|没有?|缺)[\u4e00-\u9fff]{{0,8}}(?:规定|依据|文号|编号|号|报告|书|记录|纪要|材料|文件"
     "|文书|档案|笔录|意见书|证|人|单位|机构|理由|说明|原因|佐证|条款|法|法规|此项|内容)"
 )
-_NOT_SAID: Final = re.compile(
+_NOT_SAID: Final = regex(
     f"{_LEAD}(?:未|没有?)(?:说明|写明|列明|注明|填写?|提供|明确|附|公开|公布|制定|落实|反馈|评议|采取|建立|整改|出具|报告)"
 )
-_BY_MOUTH: Final = re.compile(
+_BY_MOUTH: Final = regex(
     "(?:口头|电话|当面)(?![\u4e00-\u9fff]*(?:记录|笔录|纪要|函|单|书|表|录音|材料))[\u4e00-\u9fff]{0,6}"
 )
 _HOW: Final = frozenset(words("口头 电话 当面"))
-_AT_THE_END: Final = re.compile(f"{_LEAD}(?:无|没有|未[\u4e00-\u9fff]{{1,4}})")
-_WITHIN: Final = re.compile("[:(]无|未|没有|暂无|尚无|暂缺|缺失|丢失|遗失|灭失|作废")
-_TWO_CLAUSES: Final = re.compile("[,;:、]|但|后来|之后")
+_AT_THE_END: Final = regex(f"{_LEAD}(?:无|没有|未[\u4e00-\u9fff]{{1,4}})")
+_WITHIN: Final = regex("[:(]无|未|没有|暂无|尚无|暂缺|缺失|丢失|遗失|灭失|作废")
+_TWO_CLAUSES: Final = regex("[,;:、]|但|后来|之后")
 
-_UNDER_WAY: Final = re.compile(
+_UNDER_WAY: Final = regex(
     "正在|^正[\u4e00-\u9fff]{1,4}中$|^拟|^待|^等待|^将|即将|将于|拟于|拟定于"
     "|^(?:计划|预计|预定)(?:于|在|[0-9]|下|本|近|年)|^(?:准备|打算|争取|力争|抓紧|还在|仍在|尚在|尚需|还需)"
     "|(?:办理|起草|草拟|审核|审查|论证|评估|编制|征求|征集|研究|拟定|制定|制作|报批|审批|会签|流转|修改|完善|整理|装订|收集"
@@ -68,7 +68,7 @@ _UNDER_WAY: Final = re.compile(
     "|待(?:补|定|出|编|签|办|报|归|审|批|印|发|核|查|填|召开|开展|完成|确定|评估|论证)|后补|补办|补齐|补签|稍后|随后|会后|择期|近期|尽快|另行"
     "|(?:下|本|近)(?:周|月|旬|季度|年)[\u4e00-\u9fff0-9]{0,6}$|明年|明天|明日"
 )
-_DONE: Final = re.compile("(?:均|都|全部)?已经?(?P<rest>.*)")
+_DONE: Final = regex("(?:均|都|全部)?已经?(?P<rest>.*)")
 
 _SAID_OF_IT: Final = frozenset(
     words(
@@ -81,26 +81,24 @@ _SAID_OF_IT: Final = frozenset(
 )
 """Verdicts on a thing and words that point nowhere: they name nothing."""
 
-_DAY: Final = re.compile(
+_DAY: Final = regex(
     "(?:[12][0-9]{3}年?)?[-/.]?[0-9]{1,2}[-/.月](?:[0-9]{1,2}[日号]?)?|[12][0-9]{3}年度?"
 )
-_NUMBERED: Final = re.compile("[〔\\[(][12][0-9]{3}[〕\\])]|第?[0-9]+号|《")
-_MARK: Final = re.compile("[0-9a-z〔《]")
-_IN_WORDS: Final = re.compile(
-    f"第?[{''.join(sorted(NUMERALS))}]{{2,}}|第[{''.join(sorted(NUMERALS))}]"
-)
-_PAPER: Final = re.compile(
+_NUMBERED: Final = regex("[〔\\[(][12][0-9]{3}[〕\\])]|第?[0-9]+号|《")
+_MARK: Final = regex("[0-9a-z〔《]")
+_IN_WORDS: Final = regex(f"第?[{''.join(sorted(NUMERALS))}]{{2,}}|第[{''.join(sorted(NUMERALS))}]")
+_PAPER: Final = regex(
     "(?:书|表|函|报告|记录|纪要|意见|建议|方案|说明|材料|资料|文件|文书|文本|笔录|照片|图片|视频|录像|录音|音像|影像|档案"
     "|案卷|卷宗|文号|稿|清单|名单|通知|公告|公示|通告|通报|批复|批示|请示|决定|预案|制度|办法|规定|细则|规则|台账"
     "|附件|截图|回执|签报|批件|单|证明|证|汇总|情况|目录|总结|计划|要点|规划|政策|标准|条例|规章|链接|网址|原件|复印件|扫描件|存根|册|约谈)$"
 )
-_PIECES: Final = re.compile("[、,;:及和与以()\\[\\]]")
-_LAW: Final = re.compile(
+_PIECES: Final = regex("[、,;:及和与以()\\[\\]]")
+_LAW: Final = regex(
     "《[^《》]+》|第[0-9〇零一二三四五六七八九十百千]+条|(?:法|条例|规定|办法|细则|规则|规章|规程|准则|解释|令|公约|章程|通知"
     "|意见|批复|决定|公告|标准|规范|通则)(?=$|第|规定|[、,;:()及和与的中关]|[0-9])|[〔\\[(][12][0-9]{3}[〕\\])]第?[0-9]+号"
 )
-_ARTICLE: Final = re.compile("第[0-9〇零一二三四五六七八九十百千]+条")
-_GENERIC: Final = re.compile(
+_ARTICLE: Final = regex("第[0-9〇零一二三四五六七八九十百千]+条")
+_GENERIC: Final = regex(
     "法律法规|法律|法规|规章|有关|相关|上级|国家|省里|市里|地方|现行|另有|其他|按照|根据|依据|依照|依法|按|依|据|由|经|从其"
     "|有|和|及|或|、|,|的|等|明文|文件|要求|政策|政府|部门|具体|内部|明确|本|该|上述|前述"
 )

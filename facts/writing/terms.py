@@ -8,17 +8,18 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from engine.model.regex import regex
 from facts.writing.dates import Unreadable, parse_date, split_two
 from facts.writing.numerals import chinese_number
 from facts.writing.text import fold, half_width
 
 _ENDLESS: Final = frozenset(["长期", "长期有效", "永久", "永久有效", "无固定期限"])
-_BRACKETS: Final = re.compile(r"^(.*?)\(([^()]+)\)$")
-_LENGTH: Final = re.compile(
+_BRACKETS: Final = regex(r"^(.*?)\(([^()]+)\)$")
+_LENGTH: Final = regex(
     r"(?:有效期限?|期限)?(?:为|:)?([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:个)?(年|月)(?:有效)?"
 )
-_FROM: Final = re.compile(r"自?(?:从)?(.+?)(?:起|开始)[,至]?(.*)")
-_TO: Final = re.compile(r"(?:有效期)?(?:截至|截止|至|到)(.+?)(?:止|截止)?|(.+?)(?:止|截止|到期)")
+_FROM: Final = regex(r"自?(?:从)?(.+?)(?:起|开始)[,至]?(.*)")
+_TO: Final = regex(r"(?:有效期)?(?:截至|截止|至|到)(.+?)(?:止|截止)?|(.+?)(?:止|截止|到期)")
 
 
 @dataclass(frozen=True, slots=True)

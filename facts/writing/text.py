@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
 from engine.model.errors import closest
+from engine.model.regex import regex
 
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−－─━"), "-")
 _WIDE: Final = str.maketrans("()", "（）")
-_YEAR_BRACKETS: Final = re.compile(
+_YEAR_BRACKETS: Final = regex(
     r"[〔\[（【{<《〈［]([12][0-9]{3})年?[〕\]）】}>》〉］](第?)0*(?=[0-9])"
 )
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
-_NUMBER: Final = re.compile(r"\d+")
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_NUMBER: Final = regex(r"\d+")
+_WORD: Final = regex(r"[^\W\d_]+")
 _ITEM_MARKS: Final = "、，,；;\n\r|"
 
 

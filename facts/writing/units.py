@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from engine.model.regex import regex
 from facts.writing.numerals import SCALES
 from facts.writing.text import words
 
@@ -84,7 +85,7 @@ _UNLESS: Final = {
     "分": "[别钟为类级之管析布享期局支批步工包层成站散开发配段区院行公三两四五六七八九十]",
     "段": "落",
 }
-UNIT: Final = re.compile(
+UNIT: Final = regex(
     "|".join(
         [re.escape(unit) for unit in (*_LONG_MEASURES, *_LONG_COUNTERS)]
         + [

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from xlsxwriter.worksheet import Worksheet
 
+from engine.model.regex import regex
 from reporter.visible import visible
 from reporter.width import text_width
 
@@ -31,7 +31,7 @@ CELL: Final = {
 """The format of every cell: text, whatever it looks like."""
 
 
-_ESCAPES: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_)")
+_ESCAPES: Final = regex(r"_(?=x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_)")
 """Two of the format's own escapes in one another: the library writes the second as one."""
 
 

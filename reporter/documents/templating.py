@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from engine.model.assessment import Assessment
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
+from engine.model.regex import regex
 from engine.model.report import DIRECTION_TITLES, VERDICT_TITLES
 from reporter import deadlines, gates, since, timetable, titles, trend
 from reporter.facets import Facets
@@ -21,7 +22,7 @@ from reporter.visible import visible
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
-_MARKUP: Final = re.compile(r"[\\`*_{}\[\]<>#|~$&]|(?<=www)\.|:(?=/)", re.IGNORECASE)
+_MARKUP: Final = regex(r"[\\`*_{}\[\]<>#|~$&]|(?<=www)\.|:(?=/)", re.IGNORECASE)
 """What Markdown makes markup of, or a link of an address that merely stands there."""
 
 _APART: Final = "<!-- -->"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from engine.guard.lint.complaint import Complaint
 from engine.guard.lint.possible import possible
 from engine.model.outcome import OUTCOME_TITLES, Outcome
+from engine.model.regex import regex
 from engine.ruleset.files import RequirementFile, RequirementKind
 from engine.ruleset.model import Requirement, Ruleset
 
-_SAYS_SOMETHING: Final = re.compile(r"\w")
+_SAYS_SOMETHING: Final = regex(r"\w")
 _WANTED: Final = {Outcome.MET: True, Outcome.GAP: False, Outcome.UNKNOWN: None}
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from engine.model.regex import regex
 from facts.files.documents.errors import ReportTextError
 from facts.files.documents.tables import GAP, last_lines, table_lines
 from facts.files.mend import MEND
@@ -35,7 +36,7 @@ _SIGNS: Final = {"tab": " ", "ptab": " ", "noBreakHyphen": "-"}
 _ELSE: Final = frozenset(("altChunk", "subDoc"))
 """A whole other file that stands in this place."""
 _OFF: Final = ("0", "false", "off", "none")
-_PLACEHOLDER: Final = re.compile("%([1-9])")
+_PLACEHOLDER: Final = regex("%([1-9])")
 _DIGITS: Final = "零一二三四五六七八九"
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from engine.model.regex import regex
 from facts.files.documents.errors import ReportTextError
 from facts.files.documents.markup import check_markup
 from facts.files.documents.tables import GAP, last_lines, table_lines
@@ -30,7 +30,7 @@ _WIDEST: Final = 64
 _OVER: Final = 16
 """How many pieces of text before a table may be its caption."""
 # what pages print around an article; each of these stands on a line of its own
-_CHROME: Final = re.compile(
+_CHROME: Final = regex(
     r"^(?:来源|信息来源|发布(?:时间|日期|机构|人)|作者|责任编辑|责编|编辑|浏览(?:次数|量)?|点击(?:数|量)?|阅读(?:次数|量)?"
     r"|字体|字号|打印|关闭|分享|收藏|附件下载|附件|上一篇|下一篇|相关(?:链接|新闻|文章)|扫一扫|您(?:当前|现在)的?位置"
     r"|当前位置|首页|索引号|主题分类|发文(?:机关|字号)|版权所有|主办单位|承办单位|网站标识码|[京沪粤豫闽苏浙鲁川渝鄂湘皖赣冀晋辽吉黑蒙桂琼黔滇藏陕甘青宁新津]ICP备)"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from engine.model.regex import regex
 from facts.files.documents.errors import ReportTextError
 from facts.files.mend import MEND
 from facts.writing.text import words
@@ -14,7 +14,7 @@ MAX_DEPTH: Final = 5_000
 MAX_ATTRIBUTES: Final = 5_000
 """Blanks in one tag, each of which may part two attributes."""
 
-_TAG: Final = re.compile(r"<(/?)([A-Za-z][^\s<>/]*)([^<>]*)>")
+_TAG: Final = regex(r"<(/?)([A-Za-z][^\s<>/]*)([^<>]*)>")
 _LONG: Final = 2 * MAX_ATTRIBUTES
 _ENDED: Final = frozenset(
     words(

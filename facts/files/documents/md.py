@@ -6,15 +6,16 @@ import re
 from itertools import groupby
 from typing import Final
 
+from engine.model.regex import regex
 from facts.files.documents.tables import GAP, last_lines, table_lines
 
-_EMPHASIS: Final = re.compile(r"(\*{1,3}|_{2}|~~|`)(?=\S)([^*`~\n]{1,300}?)(?<=\S)\1")
-_LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,200})\]\([^()\s]{1,500}\)")
-_RULE: Final = re.compile(
+_EMPHASIS: Final = regex(r"(\*{1,3}|_{2}|~~|`)(?=\S)([^*`~\n]{1,300}?)(?<=\S)\1")
+_LINK: Final = regex(r"!?\[([^\[\]\n]{0,200})\]\([^()\s]{1,500}\)")
+_RULE: Final = regex(
     r"^[ \t]{0,3}(?:[-*_][ \t]?){3,40}$|^[ \t]{0,3}\|?[ \t:|-]{3,300}$", re.MULTILINE
 )
-_CELLS: Final = re.compile(r"[ \t]{0,10}\|[ \t]{0,10}")
-_QUOTE: Final = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
+_CELLS: Final = regex(r"[ \t]{0,10}\|[ \t]{0,10}")
+_QUOTE: Final = regex(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
 
 
 def md_text(text: str) -> str:

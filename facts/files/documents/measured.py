@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
+from engine.model.regex import regex
 from facts.writing.units import UNIT
 
-_IN_BRACKETS: Final = re.compile(
+_IN_BRACKETS: Final = regex(
     r"[(（]\s?(?:计?量?单位[:：])?\s?(%|％|㎡|[\u4e00-\u9fff]{1,5})\s?[)）]"
 )
 # 案件数/件
-_BEHIND_A_SLASH: Final = re.compile(
-    r"(?<=[\u4e00-\u9fff])\s?[/／]\s?(%|％|㎡|[\u4e00-\u9fff]{1,4})$"
-)
-_STATED: Final = re.compile(r"单位\s?[:：]\s?(%|％|㎡|[\u4e00-\u9fff]{1,5})\s?[)）]?\s*$")
+_BEHIND_A_SLASH: Final = regex(r"(?<=[\u4e00-\u9fff])\s?[/／]\s?(%|％|㎡|[\u4e00-\u9fff]{1,4})$")
+_STATED: Final = regex(r"单位\s?[:：]\s?(%|％|㎡|[\u4e00-\u9fff]{1,5})\s?[)）]?\s*$")
 _SCALES: Final = ("万", "亿", "千", "百")
 
 

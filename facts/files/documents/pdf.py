@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from engine.model.regex import regex
 from facts.files.documents.errors import ReportTextError
 from facts.files.documents.seen import arranged, pieces_of
 from facts.files.documents.tables import GAP, last_lines, table_lines
@@ -25,12 +25,12 @@ _CIPHERED: Final = (
     "请放入 Word 原稿，或者在 WPS 里去掉保护、另存为新的 PDF"
 )
 _LEAST_PER_PAGE: Final = 10
-_PAGE_NUMBER: Final = re.compile(
+_PAGE_NUMBER: Final = regex(
     r"^\s{0,20}(?:[-—–·]{0,2}\s?\d{1,4}\s?[-—–·]{0,2}|第\s?\d{1,4}\s?页(?:[,，]?\s?共\s?\d{1,4}\s?页)?"
     r"|\d{1,4}\s?/\s?\d{1,4})\s{0,20}$"
 )
-_SIDE_BY_SIDE: Final = re.compile(r"(?<=[0-9%％])[ ]{1,20}(?=[0-9])")
-_NUMBERED: Final = re.compile("/(?:g|G|c|C|a|cid|CID|glyph|index|char|uni0*)?[0-9]{1,5}")
+_SIDE_BY_SIDE: Final = regex(r"(?<=[0-9%％])[ ]{1,20}(?=[0-9])")
+_NUMBERED: Final = regex("/(?:g|G|c|C|a|cid|CID|glyph|index|char|uni0*)?[0-9]{1,5}")
 """What a glyph is called that has no name but its number."""
 _ILLEGIBLE: Final = 0.02
 """The share of characters without a meaning from which on a text can't be relied on."""

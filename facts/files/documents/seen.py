@@ -6,22 +6,22 @@ ways to read a table it is none; its cells stay apart all the same.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
+from engine.model.regex import regex
 from facts.files.documents.tables import is_number
 
 Places: TypeAlias = list[int | None]
 """For each column which piece of its line stands in it; None for none."""
 
-_YEAR: Final = re.compile("(?:19|20)[0-9]{2}年?度?")
-_PROSE: Final = re.compile("[，。；：;:]|,(?![0-9])")
-_OF_A_DAY: Final = re.compile("(?<=[0-9])[ ](?=[年月日])")
-_NOTES: Final = re.compile("备注|说明|附注")
+_YEAR: Final = regex("(?:19|20)[0-9]{2}年?度?")
+_PROSE: Final = regex("[，。；：;:]|,(?![0-9])")
+_OF_A_DAY: Final = regex("(?<=[0-9])[ ](?=[年月日])")
+_NOTES: Final = regex("备注|说明|附注")
 # these heads stand for one column, beside others that stand over several
-_ALONE: Final = re.compile(
+_ALONE: Final = regex(
     "单位$|名称|序号|项目$|指标|类别|部门$|地区$|乡镇$|合计|总计|总数|金额|备注|计量单位"
 )
 

@@ -7,12 +7,12 @@ reader meets as it meets any other sentence. What is no table of figures is left
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, TypeAlias
 
+from engine.model.regex import regex
 from facts.files.documents.measured import default_unit, is_unit, measured
 
 Row: TypeAlias = Sequence[str]
@@ -26,33 +26,33 @@ Words: TypeAlias = tuple[str, int]
 GAP: Final = "\t"
 """Between the cells of a row that is no row of figures: never read as one number's blank."""
 
-_NUMBER: Final = re.compile(
+_NUMBER: Final = regex(
     r"(?:约|近|超|逾)?[-+－﹣−]?[0-9０-９][0-9０-９,，]{0,20}(?:[.．][0-9０-９]{1,8})?(?:万|亿)?[余多]?"
     r"(?P<unit>%|％|‰|[\u4e00-\u9fff]{0,4})"
 )
-_DAY: Final = re.compile("(?:19|20)[0-9]{2}(?:年|[-./])|[0-9]{1,2}月")
-_YEAR: Final = re.compile("(?:19|20)[0-9]{2}年?度?")
+_DAY: Final = regex("(?:19|20)[0-9]{2}(?:年|[-./])|[0-9]{1,2}月")
+_YEAR: Final = regex("(?:19|20)[0-9]{2}年?度?")
 _YEARS_HEAD: Final = frozenset(["年份", "年度", "年"])
 _SERIAL_HEAD: Final = frozenset(["序号", "序", "编号", "No", "No."])
 _UNIT_HEAD: Final = frozenset(["单位", "计量单位"])
 _BLANK: Final = frozenset(["", "/", "-", "—", "——", "－", "无"])
 # these heads say only that a number follows
-_EMPTY_HEAD: Final = re.compile(
+_EMPTY_HEAD: Final = regex(
     "(?:数量|数值|数据|数|个数|完成(?:数|数量|情况)|实际(?:数|完成)?|情况|结果)?"
 )
-_PERIOD: Final = re.compile(
+_PERIOD: Final = regex(
     r"(?:19|20)[0-9]{2}年(?:度|上半年|下半年)?|[本今当上去]年(?:度|同期)?|上一?年度?|本期|上期|上半年|下半年|第?[一二三四]季度"
 )
-_CHANGE: Final = re.compile("同比|环比|增长|增幅|增减|降幅|[比较]上年|[比较]去年|变化")
-_RATE: Final = re.compile("率|占比|比例|比重")
+_CHANGE: Final = regex("同比|环比|增长|增幅|增减|降幅|[比较]上年|[比较]去年|变化")
+_RATE: Final = regex("率|占比|比例|比重")
 _TOTAL: Final = frozenset(["合计", "总计", "共计", "小计", "总数"])
 _BODY_HEAD: Final = frozenset(
     ["单位", "部门", "地区", "乡镇", "镇办", "单位名称", "部门名称", "执法单位", "执法主体"]
 )
-_BODY: Final = re.compile("(?:局|委|办|镇|乡|街道|中心|大队|支队|村|所|院)$")
-_CAPTION: Final = re.compile("表$|表[（(]|单位[:：]")
+_BODY: Final = regex("(?:局|委|办|镇|乡|街道|中心|大队|支队|村|所|院)$")
+_CAPTION: Final = regex("表$|表[（(]|单位[:：]")
 # 甲县2024年度行政强制实施情况统计表: what the table is of
-_OF: Final = re.compile(
+_OF: Final = regex(
     "(?:^|[年度县市区局省0-9])([\u4e00-\u9fff]{2,6}?)(?:实施)?(?:情况|数据)?(?:统计|汇总|一览)?表(?:$|[（(])"
 )
 _COUNTS: Final = "共"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import Final
 
+from engine.model.regex import regex
 from facts.files.documents.errors import ReportTextError
 from facts.files.open import RefusedError, SecretError, decode, open_archive
 from facts.writing.text import clean, marking
@@ -14,7 +14,7 @@ SUFFIXES: Final = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".mht", ".
 MAX_TEXT: Final = 1_000_000
 """Characters of a report; a longer one is refused."""
 
-_NUMBER: Final = re.compile("[0-9０-９]+|[〇零一二两三四五六七八九十百千万亿]+")
+_NUMBER: Final = regex("[0-9０-９]+|[〇零一二两三四五六七八九十百千万亿]+")
 
 _NOISE: Final = 0.02
 """The share of characters that are none from which on a text is not one."""

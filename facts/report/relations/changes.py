@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Final
 
+from engine.model.regex import regex
 from engine.model.report import FigureKind, Verdict
 from facts.report.contents import Relation
 from facts.report.context import Reading
@@ -18,25 +18,23 @@ from facts.report.relations.arithmetic import (
     show_percent,
 )
 
-_FROM: Final = re.compile(r"(?:从|由)[^,。;\n]{0,14}$")
-_FELL_TO: Final = re.compile(
+_FROM: Final = regex(r"(?:从|由)[^,。;\n]{0,14}$")
+_FELL_TO: Final = regex(
     r"^[^,。;0-9\n]{0,8}(?:压缩|压减|缩短|缩减|减少|减|下降|降低|降)(?:至|到|为)"
 )
-_ROSE_TO: Final = re.compile(r"^[^,。;0-9\n]{0,8}(?:增加|增长|提高|提升|上升|升|增)(?:至|到|为)")
-_RATE_CUE: Final = re.compile(
+_ROSE_TO: Final = regex(r"^[^,。;0-9\n]{0,8}(?:增加|增长|提高|提升|上升|升|增)(?:至|到|为)")
+_RATE_CUE: Final = regex(
     r"(?:压缩|压减|缩短|缩减|减少|下降|降低|降幅|提速|增长|增加|提高|上升|增幅)(?:率|比例|幅度|比)?[^,。;\n]{0,6}$"
 )
 # 全部事项压缩率, 较法定时限压缩: not of these two numbers
-_OTHER_BASE: Final = re.compile("总|平均|整体|全部|全市|全县|全区|法定|较|比|累计")
-_GREW: Final = re.compile(r"(?:增长|上升|增加|增幅|提高)[^,。;0-9\n]{0,4}$")
-_FELL: Final = re.compile(r"(?:下降|减少|降低|降幅)[^,。;0-9\n]{0,4}$")
+_OTHER_BASE: Final = regex("总|平均|整体|全部|全市|全县|全区|法定|较|比|累计")
+_GREW: Final = regex(r"(?:增长|上升|增加|增幅|提高)[^,。;0-9\n]{0,4}$")
+_FELL: Final = regex(r"(?:下降|减少|降低|降幅)[^,。;0-9\n]{0,4}$")
 
-_SINCE: Final = re.compile(
+_SINCE: Final = regex(
     "[,(]?(?:同比|[较比](?:上一?年|去年)(?:同期)?)(?:的|为|是|(?:增加|减少|上升|下降|增长|多|少)(?:了)?)?"
 )
-_BY: Final = re.compile(
-    "[,、]?(?:同比)?(?:增长|上升|增加|增幅|提高|下降|减少|降低|降幅)(?:了|为|达)?"
-)
+_BY: Final = regex("[,、]?(?:同比)?(?:增长|上升|增加|增幅|提高|下降|减少|降低|降幅)(?:了|为|达)?")
 
 
 def compressions(reading: Reading) -> list[Relation]:

@@ -10,23 +10,24 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from engine.model.regex import regex
 from engine.model.report import FigureKind, Verdict
 from facts.report.contents import Relation
 from facts.report.context import Reading
 from facts.report.relations.arithmetic import HUNDRED, places, show, show_percent
 from facts.report.relations.wording import data, of_other_times, told_with
 
-_OF_ALL: Final = re.compile(
+_OF_ALL: Final = regex(
     "(?:合格|优秀|通过|满意|办结|结案|审结|办复|答复|出庭(?:应诉)?|覆盖|参与|参训|参考|备案|报备|审查|审核"
     "|整改|执行|公示|知晓|成功|化解|纠错|败诉|胜诉|持证)率[^,。;:\n]{0,6}$"
 )
 """Rates of things out of things, which have no more than all of them; 完成率 may."""
-_SHARES: Final = re.compile("(?:分别占|占比分别)(?P<of>[^,。;:\n]{0,10})$")
-_OWED: Final = re.compile("(?<![响反相对适供效顺呼])应[当该]?([\u4e00-\u9fff]{2})")
+_SHARES: Final = regex("(?:分别占|占比分别)(?P<of>[^,。;:\n]{0,10})$")
+_OWED: Final = regex("(?<![响反相对适供效顺呼])应[当该]?([\u4e00-\u9fff]{2})")
 # of these more may be done than is due by now, and what came in before
-_BEFORE_ITS_DAY: Final = re.compile("[办审了]结|结案|办复|[答回]复|整改|化解|受理|[备报]")
-_EACH_OWN: Final = re.compile("[各本其]")
-_AND: Final = re.compile("[%、,]?(?:、|和|及|与|以及)?")
+_BEFORE_ITS_DAY: Final = regex("[办审了]结|结案|办复|[答回]复|整改|化解|受理|[备报]")
+_EACH_OWN: Final = regex("[各本其]")
+_AND: Final = regex("[%、,]?(?:、|和|及|与|以及)?")
 
 
 def limits(reading: Reading) -> list[Relation]:

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from engine.model.regex import regex
 from engine.model.report import Verdict
 from facts.report.contents import Relation
 from facts.report.context import Reading
@@ -17,9 +18,9 @@ _LONGEST: Final = 160
 _FEWEST_PLACES: Final = 5
 # a number that a report repeats more often than this is no sign of anything
 _MOST_ALIKE: Final = 20
-_CLAUSE: Final = re.compile(r"[,。;:(\n]")
-_LAST_TWO: Final = re.compile(r"([^、]{2,8}?)(?:以及|和|及|与)([^、]{2,8})")
-_PER_PLACE: Final = re.compile(r"(?:在|各|每个?)[^,。;\n]{0,4}$")
+_CLAUSE: Final = regex(r"[,。;:(\n]")
+_LAST_TWO: Final = regex(r"([^、]{2,8}?)(?:以及|和|及|与)([^、]{2,8})")
+_PER_PLACE: Final = regex(r"(?:在|各|每个?)[^,。;\n]{0,4}$")
 
 
 def enumerations(reading: Reading) -> list[Relation]:

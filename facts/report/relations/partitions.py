@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from engine.model.regex import regex
 from engine.model.report import FigureKind, Verdict
 from facts.report.catalogue import indicators
 from facts.report.contents import Relation
@@ -25,23 +26,23 @@ from facts.report.relations.wording import (
     told_with,
 )
 
-_CLOSED: Final = re.compile("审结|办结|结案")
+_CLOSED: Final = regex("审结|办结|结案")
 _DENIED: Final = "(?:未|没有|不予)[^,。;§#]{0,3}?"
-_DONE: Final = re.compile("[已均]|实际|完成")
-_OWED: Final = re.compile("应|[需须]要?")
+_DONE: Final = regex("[已均]|实际|完成")
+_OWED: Final = regex("应|[需须]要?")
 _DIVIDE: Final = frozenset(["受理", "公开", "许可"])
-_OTHERS: Final = re.compile("其余|其他|正在|另|剩余")
-_IN_ALL: Final = re.compile(
+_OTHERS: Final = regex("其余|其他|正在|另|剩余")
+_IN_ALL: Final = regex(
     "(?:^|[,;:、(])(?:全年|以上|上述|各项|[二两三四五]项|[二两三四五]类)?(?:合计|总计|共计)(?:为|达|达到)?$"
 )
-_ONLY_SOME: Final = re.compile("其中|占|包括|含|[(]")
-_EACH: Final = re.compile("([^,。;:#§]{0,40})分别(为|是|有|[^,。;:#§0-9]{0,6})$")
-_NEXT: Final = re.compile("(?:、|以及|和|及|与|,)[\u4e00-\u9fff]{0,8}")
-_NAMES: Final = re.compile("、|以及|和|及|与")
-_NOT_ALL: Final = re.compile("等|主要|前[一二两三四五]|居|较多|[0-9]年|去年|上年|今年")
+_ONLY_SOME: Final = regex("其中|占|包括|含|[(]")
+_EACH: Final = regex("([^,。;:#§]{0,40})分别(为|是|有|[^,。;:#§0-9]{0,6})$")
+_NEXT: Final = regex("(?:、|以及|和|及|与|,)[\u4e00-\u9fff]{0,8}")
+_NAMES: Final = regex("、|以及|和|及|与")
+_NOT_ALL: Final = regex("等|主要|前[一二两三四五]|居|较多|[0-9]年|去年|上年|今年")
 # 涉及 may be several in one case; a list with commas may have left its whole
-_OF_WHICH: Final = re.compile("[,(]?其中[,:]?[^,。;:、()涉均都]{0,16}")
-_SIDE_BY_SIDE: Final = re.compile("(?:、|以及|和|及|与)[^,。;:、()涉均都]{0,16}")
+_OF_WHICH: Final = regex("[,(]?其中[,:]?[^,。;:、()涉均都]{0,16}")
+_SIDE_BY_SIDE: Final = regex("(?:、|以及|和|及|与)[^,。;:、()涉均都]{0,16}")
 _CASES: Final = frozenset("件宗起例")
 _FEWEST_NAMES: Final = 3
 
@@ -135,7 +136,7 @@ def _whole_of(
 @lru_cache(maxsize=1)
 def _acts() -> re.Pattern[str]:
     acts = {act for indicator in indicators() for act in indicator.acts}
-    return re.compile(_DENIED + "(" + "|".join(sorted(acts, key=len, reverse=True)) + ")")
+    return regex(_DENIED + "(" + "|".join(sorted(acts, key=len, reverse=True)) + ")")
 
 
 def _done_and_not(reading: Reading, counts: list[int]) -> list[Relation]:

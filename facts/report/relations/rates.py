@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Final
 
+from engine.model.regex import regex
 from engine.model.report import FigureKind, Verdict
 from facts.report.contents import Relation
 from facts.report.context import Reading
@@ -21,7 +21,7 @@ from facts.report.relations.arithmetic import (
 from facts.report.relations.wording import of_other_times, told_with
 from facts.writing.text import words
 
-_RATE: Final = re.compile("([^,。;:、率\n]{2,14})率(?:均?[为达]到?|是|约)?$")
+_RATE: Final = regex("([^,。;:、率\n]{2,14})率(?:均?[为达]到?|是|约)?$")
 # an act in each of its words; 压缩率, 增长率 are of a change and not among them
 _ACTS: Final = (
     words("办结 审结 结案"),
@@ -37,18 +37,16 @@ _ACTS: Final = (
     ),
 )
 # 不合格10份,合格率95%: the count is of the others
-_DENIED: Final = re.compile("不(?!予|服)|未(?!成年)|没有?(?!收)|无(?!偿|障)")
-_OTHER_BASE: Final = re.compile("按期|按时|及时|到期|平均|综合|累计|应|加权|首次")
-_OF_TOTAL: Final = re.compile(
+_DENIED: Final = regex("不(?!予|服)|未(?!成年)|没有?(?!收)|无(?!偿|障)")
+_OTHER_BASE: Final = regex("按期|按时|及时|到期|平均|综合|累计|应|加权|首次")
+_OF_TOTAL: Final = regex(
     "占(?P<of>[^,。;:、\n占]{2,16}?)(?:总数|总量|总件数|总额|总人数)的?(?:比例为|比重为|比例|比重)?[为达]?$"
 )
 # 占审结案件的60%: of what the sentence itself counted by these words
-_OF_COUNTED: Final = re.compile(
-    "占(?P<of>[^,。;:、\n占]{2,16}?)的(?:比例为|比重为|比例|比重)?[为达]?$"
-)
-_THE_SAME: Final = re.compile("占比?(?:为|达)?$")
-_WIDER: Final = re.compile("全[国省市]|[各其本]")
-_SAID_OF_ALL: Final = re.compile("全[县区市]|全部|所有|本级|行政(?=复议)")
+_OF_COUNTED: Final = regex("占(?P<of>[^,。;:、\n占]{2,16}?)的(?:比例为|比重为|比例|比重)?[为达]?$")
+_THE_SAME: Final = regex("占比?(?:为|达)?$")
+_WIDER: Final = regex("全[国省市]|[各其本]")
+_SAID_OF_ALL: Final = regex("全[县区市]|全部|所有|本级|行政(?=复议)")
 _NEAR: Final = 24
 # so far back a total may have been told
 _REACH: Final = 80

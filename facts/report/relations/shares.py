@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from engine.model.regex import regex
 from engine.model.report import FigureKind, Verdict
 from facts.report.contents import Observation, Relation
 from facts.report.context import Reading
@@ -25,19 +26,19 @@ from facts.writing.text import words
 from facts.writing.units import DURATION_UNITS
 
 # 分别占15%、10%: the shares of a list stand together, each of its own count
-_EACH: Final = re.compile("分别[^,。;\n]{0,16}$")
-_SHARE: Final = re.compile(r"(?:占比?|比例|比重|率)[^,。;\n]{0,12}$")
+_EACH: Final = regex("分别[^,。;\n]{0,16}$")
+_SHARE: Final = regex(r"(?:占比?|比例|比重|率)[^,。;\n]{0,12}$")
 # rates that count things out of things; 满意率 and 知晓率 may be means of many
-_COUNTED_RATE: Final = re.compile(
+_COUNTED_RATE: Final = regex(
     "覆盖|合格|占|办结|办复|化解|成功|出庭|纠错|败诉|胜诉|审查|备案|公示|答复|进驻|网办|可办|通过|参考"
 )
 _DONE: Final = frozenset(words("办结 化解 答复 办复 整改 审结 结案 处置 回复 受理 调解 履行"))
-_RECEIVED: Final = re.compile("受理|收到|接收|承办|新收|交办|共")
-_EXPLICIT: Final = re.compile(r"(?:占比?|比例|比重)[^,。;\n]{0,12}$")
+_RECEIVED: Final = regex("受理|收到|接收|承办|新收|交办|共")
+_EXPLICIT: Final = regex(r"(?:占比?|比例|比重)[^,。;\n]{0,12}$")
 # 占61%, 占比61%: of the whole just spoken of; 占某某总数的61% names its own
-_SAME_WHOLE: Final = re.compile(r"(?:占比?|比例|比重)(?:为|达到?|约)?$")
-_NAMED_WHOLE: Final = re.compile(r"占(?:总数|总量|全部|上述|其|全市|全县|全区)[^,。;\n]{0,8}$")
-_RATE_NOUN: Final = re.compile(r"([^,。;:、\n]{2,14})率[^,。;\n]{0,6}$")
+_SAME_WHOLE: Final = regex(r"(?:占比?|比例|比重)(?:为|达到?|约)?$")
+_NAMED_WHOLE: Final = regex(r"占(?:总数|总量|全部|上述|其|全市|全县|全区)[^,。;\n]{0,8}$")
+_RATE_NOUN: Final = regex(r"([^,。;:、\n]{2,14})率[^,。;\n]{0,6}$")
 _EMPTY_BIGRAMS: Final = frozenset(
     words(
         "覆盖 评价 办结 按时 按期 成功 合格 完成 达到 及时 全面 实现 均达 其中 行政 工作 依法 "

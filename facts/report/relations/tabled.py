@@ -14,26 +14,27 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Final
 
+from engine.model.regex import regex
 from engine.model.report import Verdict
 from facts.report.contents import Relation
 from facts.report.context import Reading
 from facts.report.relations.arithmetic import show
 
-_TOTAL: Final = re.compile("合计|总计|共计|总数")
-_PERIOD: Final = re.compile(
+_TOTAL: Final = regex("合计|总计|共计|总数")
+_PERIOD: Final = regex(
     "(?:20[0-9]{2}年(?:度|上半年|下半年)?|[本今当上去]年(?:度|同期)?|上一?年度?|[本上]期|[上下]半年)"
 )
-_OF_A_BODY: Final = re.compile(r"([^()]{1,40})[(]([^()]{1,40})[)]")
+_OF_A_BODY: Final = regex(r"([^()]{1,40})[(]([^()]{1,40})[)]")
 _NOTHING: Final = frozenset(["数量", ""])
 _COUNTS: Final = "共"
 # of rows and columns like these it isn't certain that each thing is counted in one of them
-_UNSURE: Final = re.compile(
+_UNSURE: Final = regex(
     "其中|小计|全[省市县区镇乡]|本级合计|含|结转|上年|去年|同比|立案|受理|申请(?!法院|人民法院)|办结|结案|审结|检查|移送|收到|应[^急]|未|率|等$"
 )
 # of columns like these the rows have no sum; of those one thing may stand in several rows
-_NO_SUM: Final = re.compile("率|比|均|名次|排名|得分|最[高低]")
-_SHARED: Final = re.compile("涉及|参与|覆盖|惠及|单位|部门|其中")
-_MARKER: Final = re.compile(
+_NO_SUM: Final = regex("率|比|均|名次|排名|得分|最[高低]")
+_SHARED: Final = regex("涉及|参与|覆盖|惠及|单位|部门|其中")
+_MARKER: Final = regex(
     r"^(?:([一二三四五六七八九十]{1,3}、)|([(][一二三四五六七八九十]{1,3}[)])|([0-9]{1,2}[.、)]))"
 )
 _FEWEST: Final = 2

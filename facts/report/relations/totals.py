@@ -6,17 +6,18 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from engine.model.regex import regex
 from engine.model.report import FigureKind, Verdict
 from facts.report.contents import Relation
 from facts.report.context import Reading
 from facts.report.relations.arithmetic import show
 
 # 共103宗, 不受理12宗, 受理91宗: words that announce a total, or that its parts follow
-_TOTAL: Final = re.compile("其中|包括|分别|分为|含|扣除|共|合计|总计|总数|收到|新收")
-_PARTS: Final = re.compile("其中|包括|分别|分为")
-_OF_WHICH: Final = re.compile(r"其中|包括")
+_TOTAL: Final = regex("其中|包括|分别|分为|含|扣除|共|合计|总计|总数|收到|新收")
+_PARTS: Final = regex("其中|包括|分别|分为")
+_OF_WHICH: Final = regex(r"其中|包括")
 _OPENING: Final = ("其中,", "其中")
-_RIGHT_AFTER: Final = re.compile("[,(、;]?(?:其中|包括)")
+_RIGHT_AFTER: Final = regex("[,(、;]?(?:其中|包括)")
 _LONGEST: Final = 8
 _NEIGHBOURS: Final = 12
 _REACH: Final = 90

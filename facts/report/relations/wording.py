@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
+from engine.model.regex import regex
 from facts.report.catalogue import load_yaml
 from facts.report.context import Reading
 from facts.report.denials import Clause, clause_of
@@ -14,7 +14,7 @@ from facts.report.denials import Clause, clause_of
 _LEFT: Final = 60
 _RIGHT: Final = 30
 # what came in before, or is of other years, is in some of the numbers and not in others
-_OTHER_TIMES: Final = re.compile("结转|遗留|上年|去年|往年|历年|累计|同期|20[0-9]{2}年")
+_OTHER_TIMES: Final = regex("结转|遗留|上年|去年|往年|历年|累计|同期|20[0-9]{2}年")
 
 
 @lru_cache(maxsize=4)

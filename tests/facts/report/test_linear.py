@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import facts.report
+from engine.model.regex import Unasked
 from facts.report import indicators, read_report
 
 PARSER = importlib.import_module("re._parser")
@@ -39,7 +40,7 @@ def _is_made_once(value: Callable[..., object]) -> bool:
 
 
 def _within(value: object) -> Iterator[re.Pattern[str]]:
-    if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+    if isinstance(value, Unasked) and isinstance(value.pattern, str):
         yield value
     elif isinstance(value, tuple | list):
         for item in value:

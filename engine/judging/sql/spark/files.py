@@ -9,11 +9,12 @@ from urllib.parse import unquote
 
 from engine.judging.sql.database import RefusedError
 from engine.judging.sql.spark.database import SparkDb, quoted, refusing
+from engine.model.regex import regex
 
 if TYPE_CHECKING:
     from pyspark.sql import Column, DataFrame
 
-_PATTERN: Final = re.compile(r"([\\\[\]{}*?])")
+_PATTERN: Final = regex(r"([\\\[\]{}*?])")
 _PATH: Final = "|path"
 _BROKEN: Final = "|broken"
 
