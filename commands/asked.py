@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+import click
 
 from commands.program import progress
 from opening import HOME, cached_ruleset, opened
+from reporter.exit_code import ExitCode
 from reporter.formats import JSON
+from reporter.visible import shown
 
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
@@ -19,6 +24,10 @@ if TYPE_CHECKING:
     from engine.model.facts import Facts
     from engine.ruleset.cached import CachedRuleset
     from engine.ruleset.model import Ruleset
+
+
+_SOME: Final = 5
+"""So many files are named."""
 
 
 def ruleset_with(given: Sequence[Path] = ()) -> Ruleset:
@@ -83,6 +92,41 @@ def _made_of(
     titles = {name: record_type.title for name, record_type in ruleset.schema.types.items()}
     suggested = [(one.item, one.value, one.why) for one in proposals(run.facts, ruleset.schema)]
     return run.facts, titles, suggested, list(screened(ruleset, run))
+
+
+@contextmanager
+def among(run: Run) -> Iterator[None]:
+    """Where something is asked for by a wrong name: name the files that may hold it, unread."""
+    from engine.model.errors import WrongNameError
+
+    try:
+        yield
+    except WrongNameError as error:
+        unread = _unread(run)
+        raise WrongNameError(f"{error}；{unread}" if unread else str(error)) from None
+
+
+def say_unread(run: Run) -> ExitCode:
+    """Name what was not read of a folder beside what doesn't tell it; the code to end with."""
+    unread = _unread(run)
+    if not unread:
+        return ExitCode.CLEAN
+    click.echo(shown(f"注意：{unread}"), err=True)
+    return ExitCode.UNREAD
+
+
+def _unread(run: Run) -> str:
+    """The files of which something wasn't read, in words; "" where there are none."""
+    from engine.model.facts import Level
+
+    files = [
+        item.path
+        for item in run.facts.inputs
+        if any(problem.level is Level.ERROR for problem in item.problems)
+    ]
+    more = f"等{len(files)}个文件" if len(files) > _SOME else ""
+    listed = "、".join(files[:_SOME]) + more
+    return f"{listed}没有读进来，或者没有读全；fazhi check 列出为什么" if files else ""
 
 
 def loaded_from(path: Path) -> Assessment:

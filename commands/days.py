@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from commands.asked import opened_as_asked
+from commands.asked import among, opened_as_asked, say_unread
 from commands.program import exit_codes, progress
 from reporter.delivery import draw, write
 from reporter.exit_code import exit_code
@@ -55,7 +55,10 @@ def due(ctx: click.Context, /, folder: Path, days: int, **options: Any) -> None:
 @click.option("--meeting", type=DAY, help="拟上会（审议、决定）的日子，默认取台账里的。")
 @looking
 @formats(PLAIN)
+@click.pass_context
 def timetable(
+    ctx: click.Context,
+    /,
     folder: Path,
     key: str,
     meeting: dt.date | None,
@@ -72,7 +75,8 @@ def timetable(
         form = chosen(options["form"], options["output"], PLAIN)
         cached, ruleset, run = opened_as_asked(folder, options)
         progress("逐日核对 …")
-        found = timetables_of(ruleset, run, key, meeting)
+        with among(run):
+            found = timetables_of(ruleset, run, key, meeting)
         types = {one.subject_type for one in found} or ruleset.procedures
         as_of, ahead = run.world.as_of, [day for one in found for day in one.days]
         period = period_of(ruleset, types, as_of, ahead)
@@ -82,3 +86,5 @@ def timetable(
             said = period_over(period, ruleset.titles)
             draw(lambda out: render_timetables(found, said, out), options["output"])
         cached.remember(ruleset)
+        code = say_unread(run)
+    ctx.exit(code)

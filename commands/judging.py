@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from commands.asked import loaded_from, opened_as_asked, show_first_page, understood_of
+from commands.asked import (
+    among,
+    loaded_from,
+    opened_as_asked,
+    say_unread,
+    show_first_page,
+    understood_of,
+)
 from commands.program import exit_codes, progress
 from commands.tabled import ENGINES, declares_tables, surveyed
 from reporter.delivery import deliver, draw, write
@@ -124,7 +131,8 @@ def predecision(
         from engine.assessing.predecision import predecide
 
         progress("核对 …")
-        assessment = predecide(ruleset, run, key, meeting)
+        with among(run):
+            assessment = predecide(ruleset, run, key, meeting)
         deliver(assessment, options["form"], options["output"])
         cached.remember(ruleset)
     ctx.exit(exit_code(assessment, options["fail_on"]))
@@ -135,7 +143,8 @@ def predecision(
 @click.argument("key", metavar="编号或名称")
 @looking
 @formats(PLAIN)
-def checklist(folder: Path, key: str, **options: Any) -> None:  # noqa: ANN401
+@click.pass_context
+def checklist(ctx: click.Context, /, folder: Path, key: str, **options: Any) -> None:  # noqa: ANN401
     """清单：一件决策的送审材料、一件文件的报备材料、一个案件的案卷，逐项打勾。"""
     with exit_codes():
         from engine.assessing.checklists import checklists_of
@@ -146,7 +155,8 @@ def checklist(folder: Path, key: str, **options: Any) -> None:  # noqa: ANN401
 
         form = chosen(options["form"], options["output"], PLAIN)
         cached, ruleset, run = opened_as_asked(folder, options)
-        found = checklists_of(ruleset, run, key)
+        with among(run):
+            found = checklists_of(ruleset, run, key)
         as_of = run.world.as_of
         period = period_of(ruleset, {one.subject_type for one in found}, as_of)
         if form == JSON:
@@ -155,6 +165,8 @@ def checklist(folder: Path, key: str, **options: Any) -> None:  # noqa: ANN401
             said = period_over(period, ruleset.titles)
             draw(lambda out: write_checklists(found, said, out), options["output"])
         cached.remember(ruleset)
+        code = say_unread(run)
+    ctx.exit(code)
 
 
 def _lying_in(assessment: Assessment, folder: Path, output: Path | None) -> Assessment:

@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from engine.model.errors import FazhiError, InvalidRulesetError
+from engine.model.errors import FazhiError, InvalidRulesetError, reason
 from engine.model.regex import regex
 from opening import HOME
 from reporter.exit_code import ExitCode
@@ -32,7 +32,7 @@ def exit_codes() -> Iterator[None]:
     from engine.model.assessment_json import UnreadableAssessmentError
     from facts.files.single import UnreadableFileError
     from reporter.files import OutputError
-    from reporter.visible import visible
+    from reporter.visible import shown
 
     kinds: dict[type[FazhiError], ExitCode] = {
         InvalidRulesetError: ExitCode.RULESET_INVALID,
@@ -45,7 +45,7 @@ def exit_codes() -> Iterator[None]:
     try:
         yield
     except FazhiError as error:
-        said = "\n".join(visible(line) for line in str(error).split("\n"))
+        said = "\n".join(shown(line) for line in str(error).split("\n"))
         click.echo(f"出错了：{said}", err=True)
         code = next(code for kind, code in kinds.items() if isinstance(error, kind))
         raise click.exceptions.Exit(code) from None
@@ -109,7 +109,7 @@ def _unheard(error: OSError) -> NoReturn:
     # Python flushes once more at its end, and would say so in its own words.
     sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if error.errno != errno.EPIPE:
-        click.echo(f"出错了：结果写不出去：{error.strerror}", err=True)
+        click.echo(f"出错了：结果写不出去：{reason(error)}", err=True)
     raise click.exceptions.Exit(ExitCode.NOT_WRITTEN) from None
 
 

@@ -18,7 +18,7 @@ from reporter.exit_code import ExitCode
 from reporter.formats import JSON, TERMINAL, chosen
 from reporter.options import FILE, LOCAL, OUTPUT, PLAIN, formats
 from reporter.terminal.chinese import Command
-from reporter.visible import visible
+from reporter.visible import shown
 
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def replay(ctx: click.Context, /, result: Path, data: Path, local: tuple[Path, .
         said = changes(text, then, now)
         click.echo("不一样：" if said else "一字不差")
         for line in said:
-            click.echo(f"  {visible(line)}")
+            click.echo(f"  {shown(line)}")
     ctx.exit(ExitCode.FINDINGS if said else ExitCode.CLEAN)
 
 
@@ -116,15 +116,17 @@ def explain(
         if folder is not None and not all(entry.trace for entry in found):
             again, inputs = _explained(loaded, found[0].requirement, key, folder, local)
             for line in changed(loaded.inputs, inputs, found, again):
-                click.echo(visible(line))
+                click.echo(shown(line))
             found = again or found
         render_explanation(loaded, found, sys.stdout)
 
 
 def _folder_of(assessment: Assessment, file: Path) -> Path | None:
     """The folder of an assessment that was read from `file`; None where it is not there."""
+    from facts.files.open import is_folder
+
     found = next((file.parent / item.folder for item in assessment.inputs if item.folder), None)
-    return found if found is not None and found.is_dir() else None
+    return found if found is not None and is_folder(found) else None
 
 
 def _explained(

@@ -32,18 +32,20 @@ _LONGEST: Final = 60
 
 
 def declares_tables(folder: Path) -> bool:
-    """Whether the settings of a folder speak of tables."""
+    """Whether the settings of a folder speak of tables; what keeps them unread is told later."""
     from facts.files.names import YAML_NAMES
+    from facts.files.open import Found, RefusedError, is_file, read_bytes
     from facts.place import TABLES
 
     named = (folder / name for name in YAML_NAMES)
-    found = next((path for path in named if path.is_file()), None)
+    found = next((path for path in named if is_file(path)), None)
     if found is None:
         return False
-    return any(
-        line.startswith(TABLES)
-        for line in found.read_bytes().decode("utf-8", "replace").splitlines()
-    )
+    try:
+        data = read_bytes(Found(found.name, found))
+    except RefusedError:
+        return False
+    return any(line.startswith(TABLES) for line in data.decode("utf-8", "replace").splitlines())
 
 
 def office(

@@ -12,19 +12,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.model.errors import FazhiError
+from engine.model.errors import FazhiError, WrongDayError
 from engine.model.facts import ANY_LEDGER, Facts, Input, InputKind, Problem
 from engine.model.schema import Schema
-from engine.model.values import Record
+from engine.model.values import FIRST_YEAR, LAST_YEAR, Record
 from engine.model.workdays import WorkCalendar
 from facts.calendar import read_year, work_calendar
 from facts.declared import held_against
 from facts.earlier import earlier_results, years_before
-from facts.files.names import NAMES
-from facts.files.open import Found, RefusedError, read_bytes, walk
+from facts.files.names import NAMES, READ_SUFFIXES
+from facts.files.open import Found, LeftOut, RefusedError, is_folder, read_bytes, walk
 from facts.files.reader import HERE, Reader
 from facts.files.yaml import parse_yaml
-from facts.intake import READ_SUFFIXES, Intake, take_in
+from facts.intake import Intake, take_in
 from facts.joining.answers import answers_of
 from facts.joining.filled import fill_in
 from facts.joining.joined import join_rows
@@ -57,13 +57,15 @@ def read_folder(  # noqa: PLR0913 - what a run may say of its folder
 
     `year` and `jurisdiction` take precedence over fazhi.yaml. What lies in the folders `apart`
     (resolved: those of local rules) is no ledger. `reader` opens what the files hold. Raises
-    NoFolderError; anything wrong inside the folder is a problem of its file, and the rest is
-    read. Linear in the size of the files; the order of files, sheets and rows changes nothing
-    but `inputs` and sources.
+    NoFolderError, and WrongDayError of a year that none is; anything wrong inside the folder is a
+    problem of its file, and the rest is read. Linear in the size of the files; the order of files,
+    sheets and rows changes nothing but `inputs` and sources.
     """
     folder = Path(path)
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise NoFolderError(f"“{path}”不是文件夹；请给出放台账和报告的文件夹")
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise WrongDayError(f"自查年度“{year}”：年份应在{FIRST_YEAR}至{LAST_YEAR}之间")
     walked, left_out = walk(folder)
     files = [
         found
@@ -74,7 +76,8 @@ def read_folder(  # noqa: PLR0913 - what a run may say of its folder
     calendar = _calendar(files, settings)
     results = earlier_results(files)
     rest = [found for found in files if found.entry.kind is InputKind.OTHER]
-    intake = take_in(rest, schema, settings, reader)
+    unopened = [left for left in left_out if left.path not in NAMES]
+    intake, others = take_in(rest, unopened, schema, settings, reader)
     for found in files:
         if found.path == settings.place.source.file:
             looked = {(other.path, "") for other in files} | intake.sheets
@@ -104,7 +107,8 @@ def read_folder(  # noqa: PLR0913 - what a run may say of its folder
     answers, uncounted = answers_of(schema, with_nested(schema, entries))
     records = records_of(schema, entries, ledgers, answers)
     earlier = years_before(results, _called(settings.place, reported), assessed)
-    inputs = [*(found.entry for found in files), *left_out]
+    others += [_unread_settings(left) for left in left_out if left.path in NAMES]
+    inputs = [*(found.entry for found in files), *others]
     wrong = wrong_settings(settings, schema, intake, assessed)
     problems = [
         *wrong,
@@ -147,12 +151,15 @@ def read_office(
     """What the settings of a folder say of the office, and no ledger: its tables lie elsewhere.
 
     `inputs` are the settings and the files of days off. The year has to be given or set. Raises
-    NoFolderError, also where it isn't.
+    NoFolderError, also where it isn't, or the settings can't be opened.
     """
     folder = Path(path)
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise NoFolderError(f"“{path}”不是文件夹；请给出放台账和报告的文件夹")
-    files, _ = walk(folder)
+    files, left_out = walk(folder)
+    for left in left_out:
+        if left.path in NAMES:
+            raise NoFolderError(f"“{left.path}”{left.reason}")
     settings = _settings(files, schema, reader)
     calendar = _calendar(files, settings)
     assessed = year or settings.year
@@ -176,11 +183,12 @@ def read_office(
 def not_taken_in(folder: Path, read: Collection[Path], facts: Facts) -> list[str]:
     """The ledgers and reports of a folder that are none of the files which were `read`."""
     known = {entry.path for entry in facts.inputs}
+    walked, left_out = walk(folder.resolve())
     return [
         found.path
-        for found in walk(folder.resolve())[0]
+        for found in walked
         if found.suffix in READ_SUFFIXES and found.path not in known and found.place not in read
-    ]
+    ] + [left.path for left in left_out if left.many or Path(left.path).suffix in READ_SUFFIXES]
 
 
 def _called(place: Record, reported: Reported) -> str:
@@ -204,6 +212,13 @@ def _settings(files: list[Found], schema: Schema, reader: Reader) -> Settings:
         except RefusedError as error:
             found.entry.problem(str(error))
     return default_settings(schema)
+
+
+def _unread_settings(left: LeftOut) -> Input:
+    """What is called as the settings are, and isn't opened."""
+    entry = Input(left.path, kind=InputKind.SETTINGS)
+    entry.problem(left.reason)
+    return entry
 
 
 def _calendar(files: list[Found], settings: Settings) -> WorkCalendar:

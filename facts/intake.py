@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Final
 
 from engine.model.facts import ANY_LEDGER, Input, InputKind, Level, Question, stem
@@ -17,11 +18,11 @@ from engine.model.report import TO_FILL
 from engine.model.schema import Schema
 from engine.model.values import Cause
 from facts.files.ahead import read_ahead
-from facts.files.documents.text import SUFFIXES as REPORT_SUFFIXES
 from facts.files.documents.text import count_numbers
 from facts.files.grid import Grid, Inner
-from facts.files.open import Found, RefusedError, SecretError, read_bytes
-from facts.files.reader import BOOK_SUFFIXES, OBJECT_SUFFIXES, Reader
+from facts.files.names import LEDGER_SUFFIXES, REPORT_SUFFIXES
+from facts.files.open import Found, LeftOut, RefusedError, SecretError, read_bytes
+from facts.files.reader import Reader
 from facts.forms.load import forms_for, load_forms
 from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.defaults import Drafted, put_defaults, questions_of
@@ -59,8 +60,6 @@ MAX_NUMBERS: Final = 10_000
 _GUIDE_ROWS: Final = 200
 """So many rows of a sheet that is no ledger may say in what unit the ledgers are."""
 
-LEDGER_SUFFIXES: Final = BOOK_SUFFIXES | OBJECT_SUFFIXES
-READ_SUFFIXES: Final = LEDGER_SUFFIXES | REPORT_SUFFIXES
 _OLD: Final = {".et": ".xlsx", ".ods": ".xlsx", ".xlsb": ".xlsx", ".numbers": ".xlsx",
                ".dbf": ".xlsx", ".tsv": ".csv"}  # fmt: skip
 _WORD: Final = frozenset({".doc", ".wps", ".rtf", ".odt"})
@@ -124,14 +123,25 @@ class _Opened:
     beside: list[str] = field(default_factory=list)
 
 
-def take_in(files: Iterable[Found], schema: Schema, settings: Settings, reader: Reader) -> Intake:
-    """All that the files hold; what keeps one from being read is a problem of that file."""
+def take_in(
+    files: Iterable[Found],
+    left_out: Iterable[LeftOut],
+    schema: Schema,
+    settings: Settings,
+    reader: Reader,
+) -> tuple[Intake, list[Input]]:
+    """All that the files hold; what keeps one from being read is a problem of that file.
+
+    Also what was left out, as inputs: it may hold rows of any ledger that isn't ruled out.
+    """
     forms = form_headings(schema, forms_for(schema, load_forms()))
     desk = _Desk(schema, settings, AllHeadings(headings_of(schema), forms), reader)
     opened = [desk.file(found, held) for found, held in read_ahead(files, desk.contents)]
     # what an unknown column may be depends on the columns of every other sheet
     there = columns_of([table for one in opened for tables, _ in one.sheets for table in tables])
-    return _together([desk.rows(one, there) for one in opened])
+    left = [desk.left_out(one) for one in left_out]
+    parts = [*(desk.rows(one, there) for one in opened), *(one.intake for one in left)]
+    return _together(parts), [one.entry for one in left]
 
 
 def _together(parts: Sequence[Intake]) -> Intake:
@@ -195,6 +205,17 @@ class _Desk:
         except RefusedError as error:
             entry.secret = isinstance(error, SecretError)
             return _Opened(entry, self._refused(entry, str(error)))
+
+    def left_out(self, left: LeftOut) -> _Opened:
+        """What nobody opens; one that may hold rows keeps their ledgers from being whole."""
+        entry = Input(left.path)
+        suffix = Path(left.path).suffix.lower()
+        if self.settings.ignores(entry.path):
+            entry.notes.append("设置里写明不看，没有读取")
+            return _Opened(entry)
+        if left.many or suffix in LEDGER_SUFFIXES | _OLD.keys() | {""}:
+            entry.kind = InputKind.LEDGER
+        return _Opened(entry, self._refused(entry, left.reason))
 
     def rows(self, opened: _Opened, there: Elsewhere) -> Intake:
         """The rows of a file's sheets; `there` are the fields that a column anywhere has."""
@@ -264,8 +285,8 @@ class _Desk:
         self.rows_read[entry.path] = rows
         for grid in grids:
             _refuse_secrets(grid)
-        if not grids and not entry.problems:
-            entry.problem("文件是空的，没有任何内容")
+        if not grids and all(problem.level is Level.NOTE for problem in entry.problems):
+            raise RefusedError("文件是空的，没有任何内容")
         sheets = [(grid, *self._tables(grid, entry)) for grid in grids]
         beside = [text for grid, tables, _ in sheets if not tables for text in _texts(grid)]
         looked = Intake(sheets=frozenset((entry.path, grid.sheet) for grid in grids))

@@ -28,7 +28,7 @@ from typing import Final
 from engine.model.facts import Input
 from engine.model.field import FieldKind, FieldType, Holds
 from engine.model.schema import Schema
-from engine.model.values import Record, Source
+from engine.model.values import FIRST_YEAR, LAST_YEAR, Record, Source
 from facts.files.names import SETTINGS, SETTINGS_BOOK
 from facts.files.open import RefusedError
 from facts.files.reader import HERE, Reader
@@ -37,7 +37,6 @@ from facts.ledgers.headers import header_text
 from facts.ledgers.settings_book import ITEMS, settings_content
 from facts.sheet_settings import DEFAULTS, SHEETS, SheetSettings, read_sheet_settings
 from facts.writing.cells import CellReader, Names
-from facts.writing.dates import FIRST_YEAR, LAST_YEAR
 from facts.writing.meanings import blank_state
 from facts.writing.presence import Presence, presence
 from facts.writing.text import fold, nearest, spelled

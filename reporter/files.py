@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.model.errors import FazhiError
+from engine.model.errors import FazhiError, reason
 
 
 class OutputError(FazhiError):
@@ -30,9 +30,9 @@ def in_pieces(content: Content) -> Iterator[str | bytes]:
 
 def write_whole(path: Path, content: Content) -> None:
     """Write `content`, text as UTF-8, to `path`, or leave what was there. Raises `OutputError`."""
-    if path.is_symlink():
-        raise OutputError(f"“{path}”是链接，不往里写；请给一个普通文件名")
     try:
+        if path.is_symlink():
+            raise OutputError(f"“{path}”是链接，不往里写；请给一个普通文件名")
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".fazhi-", suffix=".tmp")
     except OSError as error:
         raise OutputError(f"写不了“{path}”：{_reason(error)}") from None
@@ -96,4 +96,4 @@ def _reason(error: OSError) -> str:
         return "同名的文件已在那里，不是文件夹"
     if isinstance(error, IsADirectoryError):
         return "那是一个文件夹，请给文件名"
-    return error.strerror or str(error)
+    return reason(error)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from engine.model.masking import without_identity
+
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 
 
@@ -18,6 +20,11 @@ def visible(text: str) -> str:
     if text.replace("\u3000", " ").isprintable():  # most are: looked at in one go
         return text
     return "".join(_shown(char) for char in text)
+
+
+def shown(text: str) -> str:
+    """The same of what isn't masked yet: no identity number in it is whole."""
+    return visible(without_identity(text))
 
 
 def _shown(char: str) -> str:

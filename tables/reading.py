@@ -18,9 +18,8 @@ from engine.judging.sql import columns as c
 from engine.judging.sql import nodes as n
 from engine.language import tree as t
 from engine.model.field import FieldKind, FieldType, Holds
-from engine.model.values import ABSENT, ABSENT_LIST, LIMIT
+from engine.model.values import ABSENT, ABSENT_LIST, FIRST_YEAR, LAST_YEAR, LIMIT
 from facts.writing.cells import CellReader
-from facts.writing.dates import FIRST_YEAR, LAST_YEAR
 from facts.writing.meanings import blank_state, none_means
 from facts.writing.questions import own_answers
 from facts.writing.text import (

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+import tempfile
+from contextlib import closing, suppress
 from pathlib import Path
 
 from django.db import connection
 
+from engine.model.errors import reason
 from web.place import PlaceError
 
 
@@ -22,16 +24,20 @@ def backup(target: Path) -> None:
     """
     if connection.vendor != "sqlite":
         raise PlaceError("存在 PostgreSQL 里的，请用 pg_dump 备份")
-    if target.exists():
+    if os.path.lexists(target):
         raise PlaceError(f"已有“{target}”，不覆盖；请换一个文件名")
-    temporary = target.with_name(f".{target.name}.tmp")
     connection.ensure_connection()
+    temporary = None
     try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".fazhi-", suffix=".tmp")
+        temporary = Path(name)
         os.close(handle)
         with closing(sqlite3.connect(temporary)) as copy:
             connection.connection.backup(copy)
         temporary.replace(target)
     except (OSError, sqlite3.Error) as error:
-        temporary.unlink(missing_ok=True)
-        raise PlaceError(f"备份写不了“{target}”：{error}") from None
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        why = reason(error) if isinstance(error, OSError) else str(error)
+        raise PlaceError(f"备份写不了“{target}”：{why}") from None

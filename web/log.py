@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 
+from engine.model.masking import without_identity
 from web.models import LogEntry, Person
 
 
@@ -17,8 +18,8 @@ def log(request: HttpRequest, what: str, about: str) -> None:
 
 
 def log_of(who: str, role: str, what: str, about: str) -> None:
-    """Write down that `who` did this."""
-    LogEntry.objects.create(who=who[:80], role=role, what=what, about=about[:500])
+    """Write down that `who` did this; no identity number stands in the log."""
+    LogEntry.objects.create(who=who[:80], role=role, what=what, about=without_identity(about)[:500])
 
 
 def person_of(request: HttpRequest) -> Person:

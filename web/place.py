@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from engine.model.errors import FazhiError
+from engine.model.errors import FazhiError, reason
 
 FOLDER: Final = "FAZHI_DATA"
 """The variable of the environment that names the data folder."""
@@ -42,7 +42,7 @@ def prepared(folder: Path) -> Path:
         if not secret.exists():
             _write_private(secret, secrets.token_urlsafe(64))
     except OSError as error:
-        raise PlaceError(f"数据文件夹“{folder}”用不了：{error.strerror or error}") from None
+        raise PlaceError(f"数据文件夹“{folder}”用不了：{reason(error)}") from None
     return folder.resolve()
 
 

@@ -33,6 +33,7 @@ from engine.model.assessment_json import checklists_from, checklists_kept, from_
 from engine.model.checklist import ChecklistEntry
 from engine.model.errors import FazhiError
 from engine.model.gate import GateEntry
+from engine.model.masking import without_identity
 from engine.model.outcome import Severity
 from engine.ruleset.cached import CachedRuleset
 from engine.ruleset.model import Ruleset
@@ -190,7 +191,7 @@ def look(pk: int, key: str, meeting: str = "") -> None:
     try:
         text = to_json(predecide(ruleset, judged, key, day))
     except FazhiError as error:
-        row.update(error=str(error)[:500])
+        row.update(error=_told(str(error)))
         return
     row.update(assessment=zlib.compress(text.encode(), 1))
 
@@ -224,7 +225,7 @@ def tick(pk: int, record_type: str, key: str) -> None:
     try:
         text = checklists_kept(checklists_of(ruleset, judged, key, record_type))
     except FazhiError as error:
-        row.update(error=str(error)[:500])
+        row.update(error=_told(str(error)))
         return
     row.update(checklists=zlib.compress(text.encode(), 1))
 
@@ -258,8 +259,13 @@ def _stage(run: Run, said: str) -> None:
 
 def _failed(pk: int, said: str) -> None:
     Run.objects.filter(pk=pk).update(
-        state=RunState.FAILED, finished=timezone.now(), error=said[:500], stage=""
+        state=RunState.FAILED, finished=timezone.now(), error=_told(said), stage=""
     )
+
+
+def _told(said: str) -> str:
+    """An error as whoever may not see the row may read it."""
+    return without_identity(said)[:500]
 
 
 def latest() -> Run | None:

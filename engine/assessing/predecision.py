@@ -17,7 +17,7 @@ from engine.explaining.detail import fact_entry
 from engine.explaining.words import Words
 from engine.judging.ahead import come_about
 from engine.judging.answers import answered
-from engine.judging.run import Run
+from engine.judging.run import Run, check_day
 from engine.model.assessment import (
     PREDECISION,
     Assessment,
@@ -35,8 +35,10 @@ def predecide(ruleset: Ruleset, run: Run, key: str, day: dt.date | None = None) 
     """The assessment of the record named `key` at its gates on `day`.
 
     `day` stands in for the ledger's; without either, the day of the check is taken. Raises
-    `WrongNameError` where no record is called `key`.
+    `WrongNameError` where no record is called `key`, `WrongDayError` where none has such a day.
     """
+    if day is not None:
+        check_day(day)
     run = replace(run, profile=PREDECISION, explain_all=True)
     as_written = answered(run, ruleset)
     run = come_about(as_written)

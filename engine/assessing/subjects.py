@@ -27,7 +27,9 @@ def find(records: Records, schema: Schema, subject: str, key: str) -> list[Recor
     if not found:
         title = schema.types[subject].title
         keys = [record.key for record in known]
-        hint = nearest(key, keys) or (f"，现有：{'、'.join(keys[:10])}" if keys else "，台账是空的")
+        hint = nearest(key, keys) or (
+            f"，现有：{'、'.join(keys[:10])}" if keys else "，这种台账一件也没有读到"
+        )
         raise WrongNameError(f"“{title}”里没有“{key}”{hint}")
     return found
 

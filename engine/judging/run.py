@@ -15,9 +15,10 @@ from engine.judging.judge import Judge, ReferenceJudge
 from engine.judging.measure import Measurer
 from engine.judging.sql import for_size
 from engine.model.assessment import EngineEntry, MadeFrom
+from engine.model.errors import WrongDayError
 from engine.model.facts import Facts
 from engine.model.outcome import Outcome
-from engine.model.values import Record, Records
+from engine.model.values import FIRST_YEAR, LAST_YEAR, Record, Records
 from engine.model.world import World
 from engine.ruleset.model import Requirement, Ruleset
 
@@ -60,7 +61,11 @@ class Run:
 
 
 def run_of(ruleset: Ruleset, facts: Facts, as_of: dt.date, *, unmask: bool = False) -> Run:
-    """The run on the facts of a folder, seen on a day under the parameters of its jurisdiction."""
+    """The run on the facts of a folder, seen on a day under the parameters of its jurisdiction.
+
+    Raises `WrongDayError` where no record has such a day.
+    """
+    check_day(as_of)
     world = World(
         schema=ruleset.schema,
         as_of=as_of,
@@ -69,6 +74,12 @@ def run_of(ruleset: Ruleset, facts: Facts, as_of: dt.date, *, unmask: bool = Fal
         params=ruleset.periods(facts.jurisdiction),
     )
     return Run(facts, world, unmask=unmask)
+
+
+def check_day(day: dt.date) -> None:
+    """Raise `WrongDayError` where a day is so far off that no record has it."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise WrongDayError(f"“{day}”：年份应在{FIRST_YEAR}至{LAST_YEAR}之间")
 
 
 @dataclass

@@ -217,13 +217,19 @@ def from_json(text: str) -> Assessment:
     """
     try:
         found = _document().validate_json(text)
-        return _adapter().validate_python(_with_subjects(found))
+        assessment = _adapter().validate_python(_with_subjects(found))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise UnreadableAssessmentError(
             f"这不是核对写出的结果（json）：“{place}”处{first['msg']}"
         ) from None
+    for entry in assessment.outcomes:
+        if entry.requirement not in assessment.requirements:
+            raise UnreadableAssessmentError(
+                f"这不是核对写出的结果（json）：“requirements”里没有“{entry.requirement}”"
+            )
+    return assessment
 
 
 def json_schema() -> str:

@@ -6,7 +6,9 @@ One tree with one root, so that only the command line turns errors into text and
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
+from typing import Final
 
 
 class FazhiError(Exception):
@@ -49,6 +51,10 @@ class WrongNameError(FazhiError):
     """Something was asked for by a name that does not exist (exit code 2)."""
 
 
+class WrongDayError(FazhiError):
+    """A day was asked about that no record has (exit code 2)."""
+
+
 class AmbiguousNameError(WrongNameError):
     """Something was asked for by words that more than one thing is called by (exit code 2)."""
 
@@ -61,6 +67,27 @@ def _pointer(line: str, column: int) -> str:
     """A caret under `column`, two spaces wide under each full-width character before it."""
     before = line[: column - 1]
     return "".join("  " if ord(char) > 0x2E7F else " " for char in before) + "^"
+
+
+_REASONS: Final = {
+    errno.ENOENT: "已经不在了",
+    errno.EACCES: "没有权限，或正被别的程序占用",
+    errno.EPERM: "没有权限",
+    errno.EBUSY: "正被别的程序占用",
+    errno.EIO: "磁盘读写出错",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "这个磁盘只能读，不能写",
+    errno.ENAMETOOLONG: "名称太长",
+    errno.ELOOP: "是链接",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EMFILE: "打开的文件太多",
+    errno.ESTALE: "网络上的文件夹断开了",
+}
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese where it is a usual reason."""
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

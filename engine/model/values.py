@@ -57,6 +57,10 @@ Scalar: TypeAlias = bool | int | Decimal | str | dt.date | dt.datetime
 Ordered: TypeAlias = int | Decimal | dt.date | dt.datetime
 """A known value that has a before and an after."""
 
+FIRST_YEAR: Final = 1949
+LAST_YEAR: Final = 2100
+"""No day of a record, and none that is asked about, lies before or after."""
+
 LIMIT: Final = 2**31
 """Numbers of this size and beyond are refused when read."""
 

@@ -11,6 +11,7 @@ import hashlib
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -25,6 +26,12 @@ from facts.files.wire import dumped, grid_received, loaded, receive, said_receiv
 
 SECONDS: Final = 55
 """One file may take so long, by the clock."""
+
+OWN: Final = 3
+"""Seconds that every file has to itself."""
+
+TOGETHER: Final = 180
+"""Seconds beyond their own that the files of a run may take together, by the clock."""
 
 _START: Final = """
 import sys
@@ -66,17 +73,21 @@ class Answers:
 class Apart:
     """A reader that works in a child process. Use it as a context: at its end the child ends.
 
-    With `answers` it asks the child about files only that it was not asked about before. Without,
-    the child reads the early ledgers of `folder` until it is asked for something.
+    A file that takes long leaves the others less time, though never less than their own: a folder
+    full of such files ends too. With `answers` it asks the child about files only that it was not
+    asked about before. Without, the child reads the early ledgers of `folder` until it is asked
+    for something.
     """
 
     def __init__(
         self,
         seconds: float = SECONDS,
+        together: float = TOGETHER,
         answers: Answers | None = None,
         folder: Path | None = None,
     ) -> None:
         self._seconds = seconds
+        self._left = together
         self._answers = answers
         self._folder = folder
         self._child: subprocess.Popen[bytes] | None = None
@@ -170,21 +181,25 @@ class Apart:
     def _answer(self, head: bytes, data: bytes) -> bytes:
         child = self._started()
         late = threading.Event()
+        seconds = min(self._seconds, OWN + self._left)
+        began = time.monotonic()
 
         def give_up() -> None:
             late.set()
             child.kill()
 
-        timer = threading.Timer(self._seconds, give_up)
+        timer = threading.Timer(seconds, give_up)
         timer.start()
         try:
             send(child.stdin, head, data)
             answer = receive(child.stdout, 1)[0]
         except (EOFError, OSError):
             self._end()
-            raise RefusedError(_why(self._seconds) if late.is_set() else _ENDED) from None
+            why = _late(seconds, self._seconds) if late.is_set() else _ENDED
+            raise RefusedError(why) from None
         finally:
             timer.cancel()
+            self._left = max(0.0, self._left - max(0.0, time.monotonic() - began - OWN))
         if answer.startswith(_NO_MEMORY):
             self._end()  # what is left of its memory may be in pieces
         return answer
@@ -204,8 +219,12 @@ _NO_MEMORY: Final = dumped({"refused": NO_MEMORY})[:-1]
 _ENDED: Final = f"读它的程序中途退出了（内存不够，或者文件已损坏），没有读取；请拆分，或者{MEND}"
 
 
-def _why(seconds: float) -> str:
-    return f"{seconds:g}秒还没有读完，没有读取；请拆分，或者{MEND}"
+def _late(seconds: float, most: float) -> str:
+    """Why nobody waited longer; less is left where files before it took the time of all."""
+    said = f"{round(seconds, 1):g}秒还没有读完，没有读取；"
+    if seconds < most:
+        return f"{said}同一次里有别的文件读得太久，只剩这么多时间：请先把它们移开或者拆分，再核一次"
+    return f"{said}请拆分，或者{MEND}"
 
 
 def _made(found: dict[str, Any]) -> Any:  # noqa: ANN401 - as `_answer` made it

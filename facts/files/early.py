@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from facts.files.names import NAMES, YAML_NAMES
+from facts.files.names import BOOK_SUFFIXES, NAMES, YAML_NAMES
 from facts.files.open import MIB, Found, RefusedError, read_bytes, walk
-from facts.files.reader import BOOK_SUFFIXES
 
 _SMALL: Final = 2 * MIB
 """A larger ledger would keep what is asked for waiting."""

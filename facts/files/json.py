@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from facts.files.open import RefusedError, decode
@@ -24,10 +25,11 @@ def parse_json(data: bytes) -> tuple[object, str]:
         return int(digits) if len(digits) <= _MAX_DIGITS else _refuse_number(text, digits)
 
     def decimal(digits: str) -> object:
-        number = Decimal(digits) if len(digits) <= _MAX_DIGITS else None
-        if number is None or abs(number.adjusted()) > _MAX_DIGITS:
-            return _refuse_number(text, digits)
-        return number
+        with suppress(InvalidOperation):  # an exponent that no number has
+            number = Decimal(digits) if len(digits) <= _MAX_DIGITS else None
+            if number is not None and abs(number.adjusted()) <= _MAX_DIGITS:
+                return number
+        return _refuse_number(text, digits)
 
     def constant(name: str) -> object:
         raise RefusedError(f"{_place(text, text.find(name))}：不接受 {name}")

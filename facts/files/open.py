@@ -6,7 +6,6 @@ files marked as state secrets are refused before their content is used.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import io
 import os
@@ -18,9 +17,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from engine.model.errors import reason
 from engine.model.facts import Input, Level
 from engine.model.regex import regex
 from facts.files.mend import MEND
+from facts.files.names import READ_SUFFIXES
 from facts.files.tidy import UnnumberedRowsError, without_empty_rows
 from facts.writing.text import marked_name
 
@@ -47,13 +48,8 @@ _TO_TIDY: Final = (
 )
 _LOCK: Final = "~$"
 _OPEN: Final = "正在 Excel、WPS 里打开着，还没有保存的改动没有核到；请保存、关掉以后再核一次"
-_REASONS: Final = {
-    errno.ENOENT: "已经不在了",
-    errno.EACCES: "没有权限，或正被别的程序占用",
-    errno.EPERM: "没有权限",
-    errno.EBUSY: "正被别的程序占用",
-    errno.EIO: "磁盘读取出错",
-}
+_NO_FILE: Final = "是文件夹，名称却像文件：里面的照文件夹读，文件没有读到；请放文件本身，或者改名"
+_SAME: Final = "另有一个文件名称的编码不同，显示出来是一样的；这一份没有读取，请改一个名称"
 _NO_MARK: Final = "UTF-16（无BOM）"
 _USUAL: Final = regex(r"[\x01-\x7e\xa0-\xff\u2000-\u27bf\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 _DTD: Final = (
@@ -89,33 +85,59 @@ class Found:
         return Path(self.path).suffix.lower()
 
 
-def walk(folder: Path) -> tuple[list[Found], list[Input]]:
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What is in the folder and isn't opened, and why; where it is `many`, any files may be."""
+
+    path: str
+    reason: str
+    many: bool = False
+
+
+def walk(folder: Path) -> tuple[list[Found], list[LeftOut]]:
     """The regular files of the folder and its subfolders, by path, and what was left out.
 
     Hidden files and Office's lock files (`~$…`) are not the user's and are passed over; the file
     that such a lock belongs to may have changes that aren't saved.
     """
     found: list[Found] = []
+    known: set[str] = set()
     locked: set[str] = set()
-    left_out: list[Input] = []
-    for place, path, reason in _scan(folder, "", 0):
-        if reason == _LOCK:
-            locked.add(path)
-        elif reason:
-            entry = Input(path)
-            entry.problem(reason)
-            left_out.append(entry)
+    left_out: list[LeftOut] = []
+    for seen in _scan(folder, "", 0):
+        if isinstance(seen, LeftOut):
+            left_out.append(seen)
+        elif seen.place.name.startswith(_LOCK):
+            locked.add(seen.path)
+        elif seen.path in known:
+            left_out.append(LeftOut(seen.path, _SAME))
         elif len(found) >= MAX_FILES:
-            entry = Input(path)
-            entry.problem(f"文件夹中的文件超过{MAX_FILES}个，没有读取")
-            left_out.append(entry)
+            said = f"文件夹中的文件超过{MAX_FILES}个，没有读取"
+            left_out.append(LeftOut(seen.path, said, many=True))
             break
         else:
-            found.append(Found(path, place))
+            known.add(seen.path)
+            found.append(seen)
     for item in found:
         if locked and _locks(item.path) & locked:
             item.entry.problem(_OPEN, level=Level.NOTE)
     return sorted(found, key=lambda item: item.path), left_out
+
+
+def is_folder(place: Path) -> bool:
+    """Whether this is a folder: not so where nobody may look, or no folder can be called so."""
+    try:
+        return place.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_file(place: Path) -> bool:
+    """Whether this is a file, likewise."""
+    try:
+        return place.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _locks(path: str) -> set[str]:
@@ -124,31 +146,34 @@ def _locks(path: str) -> set[str]:
     return {f"{folder}{slash}~${name}", f"{folder}{slash}~${name[2:]}"}
 
 
-def _scan(folder: Path, prefix: str, depth: int) -> Iterator[tuple[Path, str, str]]:
+def _scan(folder: Path, prefix: str, depth: int) -> Iterator[Found | LeftOut]:
     try:
         with os.scandir(folder) as entries:
             listed = sorted(entries, key=lambda entry: entry.name)
     except OSError as error:
-        yield folder, prefix or ".", f"文件夹打不开：{_why(error)}"
+        yield LeftOut(prefix or ".", f"文件夹打不开：{reason(error)}", many=True)
         return
     for entry in listed:
         path = prefix + _shown(entry.name)
-        if entry.name.startswith("~$"):
-            yield Path(entry.path), path, _LOCK
+        found = Found(path, Path(entry.path))
+        if entry.name.startswith(_LOCK):
+            yield found
+        elif entry.name.startswith(".") or entry.name == "Thumbs.db":
             continue
-        if entry.name.startswith(".") or entry.name == "Thumbs.db":
-            continue
-        if entry.is_symlink():
-            yield Path(entry.path), path, "是链接，没有读取；请把文件本身放进文件夹"
+        elif entry.is_symlink():
+            said = "是链接，没有读取；请把文件本身放进文件夹"
+            yield LeftOut(path, said, many=is_folder(found.place))
         elif entry.is_dir(follow_symlinks=False):
+            if found.suffix in READ_SUFFIXES:
+                yield LeftOut(path, _NO_FILE)
             if depth >= MAX_DEPTH:
-                yield Path(entry.path), path, f"文件夹超过{MAX_DEPTH}层，没有读取"
+                yield LeftOut(path, f"文件夹超过{MAX_DEPTH}层，没有读取", many=True)
             else:
-                yield from _scan(Path(entry.path), path + "/", depth + 1)
+                yield from _scan(found.place, path + "/", depth + 1)
         elif entry.is_file(follow_symlinks=False):
-            yield Path(entry.path), path, ""
+            yield found
         else:
-            yield Path(entry.path), path, "不是普通文件，没有读取"
+            yield LeftOut(path, "不是普通文件，没有读取")
 
 
 def _shown(name: str) -> str:
@@ -181,15 +206,11 @@ def read_bytes(found: Found, most: int = MAX_FILE) -> bytes:
                 raise RefusedError("不是普通文件，没有读取")
             data = stream.read(most + 1)
     except OSError as error:
-        raise RefusedError(f"文件打不开：{_why(error)}") from error
+        raise RefusedError(f"文件打不开：{reason(error)}") from error
     if len(data) > most:
         raise RefusedError(f"文件超过{most // MIB}兆字节，没有读取；请拆分")
     found.entry.sha256 = hashlib.sha256(data).hexdigest()
     return data
-
-
-def _why(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 def decode(data: bytes) -> tuple[str, str]:

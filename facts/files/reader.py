@@ -11,13 +11,12 @@ from typing import Final, Protocol, TypeVar
 from engine.model.facts import Input
 from facts.files.grid import Grid
 from facts.files.mend import MEND
+from facts.files.names import OBJECT_SUFFIXES
 from facts.files.open import RefusedError
 
 MAX_CELL: Final = 250_000
 """Characters of a cell; a spreadsheet takes 32,767, but not every ledger comes from one."""
 
-BOOK_SUFFIXES: Final = frozenset({".xlsx", ".xlsm", ".xls", ".csv"})
-OBJECT_SUFFIXES: Final = frozenset({".json", ".yaml", ".yml"})
 NO_MEMORY: Final = f"要用的内存太多，没有读取；请拆分，或者{MEND}"
 
 _Made = TypeVar("_Made")

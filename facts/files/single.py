@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from engine.model.errors import FazhiError
-from facts.files.documents.text import SUFFIXES
-from facts.files.open import MAX_RESULT, Found, RefusedError, decode, read_bytes
+from facts.files.names import REPORT_SUFFIXES
+from facts.files.open import (
+    MAX_RESULT,
+    Found,
+    RefusedError,
+    decode,
+    is_file,
+    is_folder,
+    read_bytes,
+)
 from facts.files.reader import HERE, Reader
 
 
@@ -22,16 +31,18 @@ def read_result_file(path: Path) -> str:
 
 def read_report_file(path: Path, reader: Reader = HERE) -> str:
     """The text of a report in any of its formats. Raises `UnreadableFileError`."""
-    if path.is_file() and path.suffix.lower() not in SUFFIXES:
-        listed = "、".join(sorted(SUFFIXES))
+    if is_file(path) and path.suffix.lower() not in REPORT_SUFFIXES:
+        listed = "、".join(sorted(REPORT_SUFFIXES))
         raise UnreadableFileError(f"“{path}”不是报告的格式，能读的有：{listed}")
     return _read(path, lambda found: reader.text(read_bytes(found), found.suffix)[0])
 
 
 def _read(path: Path, how: Callable[[Found], str]) -> str:
-    if path.is_dir():
+    if is_folder(path):
         raise UnreadableFileError(f"“{path}”是文件夹，这里要一个文件")
-    if not path.is_file():
+    if not is_file(path):
+        if os.path.lexists(path):
+            raise UnreadableFileError(f"“{path}”不是普通文件，没有读")
         raise UnreadableFileError(f"没有找到文件“{path}”，请检查路径")
     try:
         return how(Found(path.name, path))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.model.facts import Input
 from facts.files.documents.errors import ReportTextError
-from facts.files.documents.markup import check_markup
+from facts.files.documents.markup import check_markup, count_of
 from facts.files.documents.mht import is_message, page_of
 from facts.files.grid import Grid, is_empty
 from facts.files.open import RefusedError, decode
@@ -95,7 +95,7 @@ def _from_above(
 
 def _span(cell: LexborNode, name: str) -> int:
     text = (cell.attributes.get(name) or "").strip()
-    return min(max(int(text), 1), _WIDEST) if text.isdecimal() else 1
+    return max(1, count_of(text, _WIDEST))
 
 
 def _hidden(node: LexborNode) -> bool:

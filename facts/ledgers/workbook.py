@@ -21,9 +21,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from engine.model.field import FieldKind
 from engine.model.regex import regex
 from engine.model.schema import Schema
+from engine.model.values import FIRST_YEAR, LAST_YEAR
 from facts.files.names import SETTINGS
 from facts.ledgers.templates import Book, Column, Sheet, books, core_book, marked, settings_text
-from facts.writing.dates import FIRST_YEAR, LAST_YEAR
 
 OPTIONS: Final = "选项"
 GUIDE: Final = "填表说明"

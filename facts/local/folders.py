@@ -9,7 +9,7 @@ from typing import Final
 
 from engine.model.errors import InvalidRulesetError, nearest
 from facts.files.names import SETTINGS, YAML_NAMES
-from facts.files.open import MIB, Found, RefusedError, read_bytes, walk
+from facts.files.open import MIB, Found, RefusedError, is_file, is_folder, read_bytes, walk
 from facts.files.yaml import parse_yaml
 
 KEY: Final = "rulesets"
@@ -48,7 +48,7 @@ def local_rules(office: Path | None, given: Sequence[Path]) -> list[LocalTexts]:
 
 
 def _given(place: Path) -> Path:
-    if not place.is_dir():
+    if not is_folder(place):
         message = f"“{place}”不是文件夹；--rulesets 后面写放本地规则的文件夹"
         raise InvalidRulesetError(message)
     return place
@@ -56,7 +56,7 @@ def _given(place: Path) -> Path:
 
 def _named(office: Path) -> list[Path]:
     """The folders that fazhi.yaml names, inside the office's folder."""
-    settings = next((office / name for name in YAML_NAMES if (office / name).is_file()), None)
+    settings = next((office / name for name in YAML_NAMES if is_file(office / name)), None)
     if settings is None:
         return []
     try:
@@ -73,12 +73,12 @@ def _named(office: Path) -> list[Path]:
 
 def _inside(office: Path, word: str, file: str) -> Path:
     """The folder called `word`. It lies in the office's folder: nothing else of the machine's."""
-    home, place = office.resolve(), (office / word).resolve()
-    if not place.is_dir():
+    if not is_folder(office / word):
         known = [item.name for item in office.iterdir() if item.is_dir()]
         message = f"没有文件夹“{word}”{nearest(word, known)}；相对于放 {SETTINGS} 的文件夹"
         raise InvalidRulesetError(message, file=file, key=KEY)
-    if home not in place.parents:
+    place = (office / word).resolve()
+    if office.resolve() not in place.parents:
         message = f"“{word}”不在放台账的文件夹里面；里面之外的，只能用命令行 --rulesets 给出"
         raise InvalidRulesetError(message, file=file, key=KEY)
     return place
@@ -87,8 +87,8 @@ def _inside(office: Path, word: str, file: str) -> Path:
 def _texts(name: str, place: Path) -> dict[str, str]:
     walked, left_out = walk(place)
     files = [found for found in walked if found.suffix in _RULES]
-    for entry in left_out:
-        raise InvalidRulesetError(entry.problems[0].expected, file=f"{name}/{entry.path}")
+    for left in left_out:
+        raise InvalidRulesetError(left.reason, file=f"{name}/{left.path}")
     texts: dict[str, str] = {}
     for found in files:
         if found.path.endswith(_EXPECTED):

@@ -15,13 +15,11 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from engine.model.regex import regex
-from engine.model.values import Cause, Unknown
+from engine.model.values import FIRST_YEAR, LAST_YEAR, Cause, Unknown
 from facts.writing.numerals import NUMERALS, chinese_number
 from facts.writing.periods import Period
 from facts.writing.text import half_width
 
-FIRST_YEAR: Final = 1949
-LAST_YEAR: Final = 2100
 _MAX: Final = 60
 
 _NUMERAL: Final = r"[0-9〇○oO零一二三四五六七八九十廿卅]"

@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from engine.model.facts import Question
+from reporter.visible import shown
 
 PLAIN: Final = ("地名", "层级", "上一级", "年度")
 PROVINCE: Final = "省份"
@@ -46,7 +47,7 @@ def asked(
 
 
 def _answer(item: str, known: str, default: str) -> str:
-    what = f"{item}（{known}）" if known else item
+    what = shown(f"{item}（{known}）" if known else item)
     said: str = click.prompt(what, default=default, show_default=bool(default))
     return said.strip()
 

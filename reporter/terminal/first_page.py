@@ -9,7 +9,7 @@ from typing import IO, Final
 
 from engine.model.facts import Facts, Input, InputKind, Level, Problem
 from reporter.terminal.page import Page
-from reporter.visible import visible
+from reporter.visible import shown
 from reporter.width import text_width
 
 MOST_LINES: Final = 30
@@ -94,7 +94,7 @@ def understood(
         found.append(f"先看　　{looks}（筛出来的，不是结论）")
     said = "、".join(f"{name}{value}" for name, value, _ in suggested)
     asked = sum(len(item.questions) for item in facts.inputs)
-    return [*found, _settings(said, asked)]
+    return [shown(line) for line in (*found, _settings(said, asked))]
 
 
 def _settings(said: str, asked: int) -> str:
@@ -164,7 +164,7 @@ def _write(page: Page, section: _Section, room: int) -> None:
 def _line(page: Page, text: str, indent: int, *, bold: bool = False) -> None:
     """A text on one line: what doesn't fit is cut."""
     room = max(_NARROWEST, page.width - indent)
-    line = visible(text)
+    line = shown(text)
     if text_width(line) > room:
         while text_width(line) > room - 2:
             line = line[:-1]

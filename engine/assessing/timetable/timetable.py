@@ -16,7 +16,7 @@ from engine.explaining.words import Words
 from engine.judging.answers import answered
 from engine.judging.measure import Measurer
 from engine.judging.missing import Missing
-from engine.judging.run import Run
+from engine.judging.run import Run, check_day
 from engine.language.vocabulary import MANUAL
 from engine.model.outcome import Outcome
 from engine.model.timetable import (
@@ -72,8 +72,11 @@ def timetables_of(
 ) -> tuple[TimetableEntry, ...]:
     """The timetables of whatever `key` names that has a procedure.
 
-    Raises `WrongNameError` where no such record is called `key`, or more than one may be meant.
+    Raises `WrongNameError` where no such record is called `key`, or more than one may be meant,
+    and `WrongDayError` where none has such a day.
     """
+    if day is not None:
+        check_day(day)
     run = answered(run, ruleset)
     named = find_among(run.records, ruleset.schema, tuple(ruleset.procedures), key)
     return _of(ruleset, run, named, day)

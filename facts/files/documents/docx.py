@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from engine.model.regex import regex
 from facts.files.documents.errors import ReportTextError
+from facts.files.documents.markup import count_of
 from facts.files.documents.tables import GAP, last_lines, table_lines
 from facts.files.mend import MEND
 
@@ -22,6 +23,8 @@ MAX_PARAGRAPHS: Final = MAX_TEXT // 20
 _LABEL: Final = 100
 """Characters of what stands before a paragraph of a list; no list has as many."""
 _WIDEST: Final = 64
+_FARTHEST: Final = 32_767
+"""Where a numbered list may begin, in the format."""
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT: Final = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 """The strict form of the format calls the same elements by another name."""
@@ -195,7 +198,7 @@ class _Body:
             self.depth -= 1
         elif tag == "gridSpan" and self.depth == 1:
             span = element.get(f"{_W}val", "1")
-            self.cells[-1].span = min(int(span), _WIDEST) if span.isdecimal() else 1
+            self.cells[-1].span = count_of(span, _WIDEST)
         elif tag == "vMerge" and self.depth == 1:
             self.cells[-1].goes_on = element.get(f"{_W}val", "continue") == "continue"
         elif tag == "tr" and not self.depth:
@@ -269,7 +272,7 @@ def _value(properties: Element, name: str, default: str) -> str:
 
 def _depth(written: str) -> int:
     """A list level from 0 to 8, as the format has them."""
-    return min(8, int(written)) if written.isdecimal() else 0
+    return count_of(written, 8) if written.isdecimal() else 0
 
 
 def _listed(properties: Element) -> tuple[str, int] | None:
@@ -309,7 +312,7 @@ def _levels(abstract: Element) -> dict[int, _Level]:
         levels[_depth(element.get(f"{_W}ilvl", "0"))] = _Level(
             _value(element, "numFmt", "decimal"),
             _value(element, "lvlText", "")[:_LABEL],
-            int(start) if start.isdecimal() else 1,
+            count_of(start, _FARTHEST),
         )
     return levels
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.model.regex import regex
 from facts.files.documents.errors import ReportTextError
-from facts.files.documents.markup import check_markup
+from facts.files.documents.markup import check_markup, count_of
 from facts.files.documents.tables import GAP, last_lines, table_lines
 from facts.writing.text import words
 
@@ -192,7 +192,7 @@ def _reach_down(row: list[str], over: dict[int, tuple[str, int]]) -> None:
 
 def _span_of(cell: LexborNode, name: str) -> int:
     value = cell.attributes.get(name) or "1"
-    return min(max(1, int(value)), _WIDEST) if value.isdecimal() else 1
+    return max(1, count_of(value, _WIDEST))
 
 
 def _without_chrome(lines: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""How much work a web page makes: parsers take time by the square of nesting and of attributes."""
+"""How much work markup makes: parsers take time by the square of nesting and of attributes."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ MAX_ATTRIBUTES: Final = 5_000
 """Blanks in one tag, each of which may part two attributes."""
 
 _TAG: Final = regex(r"<(/?)([A-Za-z][^\s<>/]*)([^<>]*)>")
+_DIGITS: Final = 9
+"""Of a number of thousands of them Python makes none."""
 _LONG: Final = 2 * MAX_ATTRIBUTES
 _ENDED: Final = frozenset(
     words(
@@ -23,6 +25,13 @@ _ENDED: Final = frozenset(
     )
 )
 """Elements that hold nothing, or that the next of their kind ends."""
+
+
+def count_of(written: str, most: int) -> int:
+    """A count that markup states, at most `most`; 1 where it is none, or absurd."""
+    if not written.isdecimal():
+        return 1
+    return most if len(written) > _DIGITS else min(int(written), most)
 
 
 def check_markup(markup: str) -> None:

@@ -10,7 +10,6 @@ from facts.files.documents.errors import ReportTextError
 from facts.files.open import RefusedError, SecretError, decode, open_archive
 from facts.writing.text import clean, marking
 
-SUFFIXES: Final = frozenset({".txt", ".md", ".html", ".htm", ".docx", ".mht", ".mhtml", ".pdf"})
 MAX_TEXT: Final = 1_000_000
 """Characters of a report; a longer one is refused."""
 

@@ -45,7 +45,7 @@ def test_what_is_not_found_says_what_there_is() -> None:
     assert said("旧城") == "“旧城”对得上2件（甲1、甲2），请写编号"
     assert said("甲4") == "“事项”里没有“甲4”，是否指“甲3”？"
     assert said("xyz") == "“事项”里没有“xyz”，现有：甲1、甲2、甲3"
-    assert said("xyz", {}) == "“事项”里没有“xyz”，台账是空的"
+    assert said("xyz", {}) == "“事项”里没有“xyz”，这种台账一件也没有读到"
     many = [named(f"第{n}") for n in range(12)]
     listed = "、".join(f"第{n}" for n in range(10))
     assert said("xyz", {"thing": many}) == f"“事项”里没有“xyz”，现有：{listed}"

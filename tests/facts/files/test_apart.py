@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from engine.model.facts import Input
-from facts.files import apart, apart_child, reader
+from facts.files import apart, apart_child
 from facts.files.apart import Answers, Apart
 from facts.files.apart_child import serve
 from facts.files.grid import Grid, Inner
+from facts.files.names import LEDGER_SUFFIXES, REPORT_SUFFIXES
 from facts.files.open import RefusedError
 from facts.files.reader import HERE, MAX_CELL, NO_MEMORY
 from facts.files.wire import dumped, grid_received, grid_sent, loaded, receive, send
@@ -36,13 +37,11 @@ SHORT_OF_MEMORY = (
 
 def test_every_file_of_the_example_is_the_same_read_here_or_apart() -> None:
     """Broken by a value, a mark, a problem or a note that gets lost between the processes."""
-    from facts.files.documents.text import SUFFIXES  # noqa: PLC0415
-
     seen = 0
     with Apart() as child:
         for path in sorted(EXAMPLE.iterdir()):
             suffix, data = path.suffix, path.read_bytes()
-            if suffix in reader.BOOK_SUFFIXES | reader.OBJECT_SUFFIXES:
+            if suffix in LEDGER_SUFFIXES:
                 here, there = Input(path.name), Input(path.name)
                 mine, theirs = HERE.grids(data, suffix, here), child.grids(data, suffix, there)
                 for one in mine:
@@ -50,7 +49,7 @@ def test_every_file_of_the_example_is_the_same_read_here_or_apart() -> None:
                 assert [grid_sent(one) for one in mine] == [grid_sent(one) for one in theirs]
                 assert here == there
                 seen += 1
-            elif suffix in SUFFIXES:
+            elif suffix in REPORT_SUFFIXES:
                 assert HERE.text(data, suffix) == child.text(data, suffix)
                 seen += 1
     assert seen > 8
@@ -246,6 +245,58 @@ def test_a_child_short_of_memory_reads_no_other_file_early(
                 child.grids(CSV, ".csv", Input(name))
 
 
+HANGING = "import time; time.sleep(1000)"
+"""A child that is at its first file for ever."""
+
+
+def refusals(child: Apart, files: int) -> list[str]:
+    """Why a child that hangs read none of them."""
+    said = []
+    for number in range(files):
+        with pytest.raises(RefusedError) as refused:
+            child.grids(CSV, ".csv", Input(f"{number}.csv"))
+        said.append(str(refused.value).partition("，没有读取；")[2][:6])
+    return said
+
+
+def test_files_that_take_long_leave_the_others_their_own_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Broken by twenty such files that take twenty times as long as one may.
+
+    However slow the machine is: a file that hangs takes no less than it is given.
+    """
+    monkeypatch.setattr(apart, "_START", HANGING)
+    monkeypatch.setattr(apart, "OWN", 0.1)
+    with Apart(seconds=0.3, together=0.2) as child:
+        assert refusals(child, 3) == ["请拆分，或者", "同一次里有别", "同一次里有别"]
+        assert child._left == 0
+    monkeypatch.setattr(apart, "OWN", 1000)
+    with Apart(seconds=0.1, together=0) as child:
+        assert refusals(child, 4) == ["请拆分，或者"] * 4
+
+
+def test_what_is_left_when_time_is_up_is_named_and_keeps_its_ledgers_open(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Broken by files that nobody had time for and nobody hears of: a ledger held to be whole."""
+    names = [f"决策台账{number}.csv" for number in range(1, 6)]
+    for name in names:
+        office.write(name, "编号,事项\n1,停车\n")
+    office.write("单位.json", '{"单位": [{"单位名称": "市公安局"}]}')
+    office.write("fazhi.yaml", "closed: [决策, 单位]\n")
+    with Apart() as child:
+        facts = read_folder(office.folder, office.schema, reader=child)
+        assert facts.closed == {"matter", "agency"}
+    monkeypatch.setattr(apart, "_START", HANGING)
+    monkeypatch.setattr(apart, "OWN", 0.1)
+    with Apart(seconds=0.2, together=0.1) as child:
+        facts = read_folder(office.folder, office.schema, reader=child)
+    assert sorted(text.partition("：")[0] for text in errors(facts)) == [*names, "单位.json"]
+    assert facts.closed == set()
+    assert facts.lost >= {"matter", "agency"}
+
+
 def test_of_what_was_answered_the_last_is_kept() -> None:
     answers = Answers(limit=6)
     for key in (b"1", b"2", b"3"):
@@ -315,8 +366,8 @@ print(*sorted(name for name in sys.modules if not name.startswith('_')))
 ALWAYS = {
     "engine", "engine.model", "engine.model.errors", "engine.model.facts", "engine.model.values",
     "facts", "facts.files", "facts.files.apart_child", "facts.files.grid", "facts.files.mend",
-    "facts.files.open", "facts.files.reader", "facts.files.tidy", "facts.files.wire",
-    "facts.writing", "facts.writing.formats", "facts.writing.text",
+    "facts.files.names", "facts.files.open", "facts.files.reader", "facts.files.tidy",
+    "facts.files.wire", "facts.writing", "facts.writing.formats", "facts.writing.text",
 }  # fmt: skip
 
 

@@ -182,6 +182,31 @@ def test_a_page_of_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) ->
         read_book(b"<table><tr><td colspan=11>a</table>", ".xls", Input("导出.xls"))
 
 
+@pytest.mark.parametrize(
+    ("span", "cells"),
+    [("²", 1), ("①", 1), ("-1", 1), ("0", 1), ("３", 3), ("5000", 1000), ("9" * 5000, 1000)],
+)
+def test_a_cell_reaches_as_far_as_a_sheet_can(span: str, cells: int) -> None:
+    """Broken by a number of so many digits that Python makes none of it."""
+    page = f'<table><tr><td colspan="{span}">a<td>b</table>'.encode()
+    ((_, row),) = read_book(page, ".xls", Input("导出.xls"))[0].rows
+    assert row == [*["a"] * cells, "b"]
+
+
+@pytest.mark.parametrize("page", ["<html><script><table><tr><td>1</table>", "<html><p>没有表"])
+def test_a_page_called_a_ledger_that_holds_no_table_is_no_ledger_read(
+    office: Office, page: str
+) -> None:
+    """Broken by no more than the note that it is a page: whatever it held would be gone."""
+    office.write("决策台账.csv", "编号,事项\n1,停车\n")
+    office.write("fazhi.yaml", "closed: [决策]\n")
+    assert office.read().closed == {"matter"}
+    office.write("决策台账二.xls", page)
+    facts = office.read()
+    assert errors(facts) == ["决策台账二.xls：文件是空的，没有任何内容"]
+    assert facts.closed == frozenset()
+
+
 def test_a_cell_over_several_rows_reaches_down_as_far_as_it_says() -> None:
     """Broken by a span that ends early, or that fills a row too many."""
     page = "<table><tr><td>a<td rowspan=3>b<tr><td>c<tr><td>d<tr><td>e<td>f</table>"

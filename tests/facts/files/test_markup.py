@@ -7,7 +7,7 @@ import time
 import pytest
 
 from engine.model.facts import Input
-from facts.files.documents.markup import MAX_ATTRIBUTES, MAX_DEPTH
+from facts.files.documents.markup import MAX_ATTRIBUTES, MAX_DEPTH, count_of
 from facts.files.open import RefusedError
 from facts.files.reader import HERE
 
@@ -47,3 +47,13 @@ def test_what_no_program_would_write_is_refused_at_once(markup: str, said: str) 
         else:
             read(page)
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("written", "count"),
+    [("3", 3), ("３", 3), ("64", 64), ("65", 64), ("0", 0), ("9" * 5000, 64), ("0" * 10, 64),
+     ("²", 1), ("①", 1), ("-1", 1), ("", 1), ("1e9", 1)],
+)  # fmt: skip
+def test_a_count_of_any_length_is_one(written: str, count: int) -> None:
+    """Broken by Python, which makes no number of more than 4,300 digits."""
+    assert count_of(written, 64) == count

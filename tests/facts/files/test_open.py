@@ -9,15 +9,25 @@ import sys
 import time
 import tracemalloc
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from engine.model.facts import Input
+from engine.model.facts import Input, InputKind
 from facts.files.mend import MEND
-from facts.files.open import MIB, Found, RefusedError, decode, open_archive, read_bytes, walk
+from facts.files.open import (
+    MIB,
+    Found,
+    LeftOut,
+    RefusedError,
+    decode,
+    open_archive,
+    read_bytes,
+    walk,
+)
 from facts.files.xlsx import read_xlsx
-from facts.folder import NoFolderError, read_folder
+from facts.folder import NoFolderError, read_folder, read_office
 from tests.facts.conftest import Office, errors, notes, patched, untold
 
 GOOD = [["编号", "事项"], ["1", "停车"]]
@@ -191,6 +201,84 @@ def test_links_out_of_the_folder_are_not_followed(
     assert errors(facts) == ["决策台账.csv：是链接，没有读取；请把文件本身放进文件夹"]
 
 
+DECLARED = "closed: [决策, 单位]\n"
+WHOLE = frozenset({"matter", "agency"})
+
+
+def link(place: Path) -> None:
+    place.symlink_to("/没有")
+
+
+def link_to_a_folder(place: Path) -> None:
+    place.symlink_to(place.parent.parent)
+
+
+def too_deep(place: Path) -> None:
+    (place / "二/三/四/五").mkdir(parents=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows 上没有管道，链接要权限")
+@pytest.mark.parametrize(
+    ("name", "made", "left"),
+    [
+        ("决策台账二.csv", link, frozenset({"agency"})),
+        ("决策台账二.xlsx", os.mkfifo, frozenset({"agency"})),
+        ("决策台账二.et", link, frozenset({"agency"})),
+        ("决策台账二.xlsx", Path.mkdir, frozenset({"agency"})),
+        ("单位.json", link, frozenset({"matter"})),
+        ("下级报来的.csv", link, frozenset()),
+        ("下级报来的", link, frozenset()),
+        ("下级报来的", link_to_a_folder, frozenset()),
+        ("2024.05", link_to_a_folder, frozenset()),
+        ("2024.05", too_deep, frozenset()),
+        ("照片.png", link, WHOLE),
+    ],
+)
+def test_no_ledger_is_whole_that_may_go_on_in_what_was_left_out(
+    office: Office, name: str, made: Callable[[Path], None], left: frozenset[str]
+) -> None:
+    """Broken by a ledger held to be complete while half of it lies where nobody looked."""
+    office.write("决策台账.csv", "编号,事项\n1,停车\n")
+    office.write("单位.csv", "单位名称,执法人员数\n市公安局,5\n")
+    office.write("fazhi.yaml", DECLARED)
+    assert office.read().closed == WHOLE
+    made(office.folder / name)
+    facts = office.read()
+    assert facts.closed == left
+    assert [text for text in errors(facts) if text.startswith(name)] == errors(facts) != []
+    office.write("fazhi.yaml", f"{DECLARED}ignore: ['{name}']\n")
+    assert errors(office.read()) == []
+    assert office.read().closed == WHOLE
+
+
+def test_no_ledger_is_whole_where_files_were_too_many(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.write("a.txt", "x")
+    office.write("决策台账.csv", "编号,事项\n1,停车\n")
+    office.write("fazhi.yaml", DECLARED)
+    office.write("照片.png", "x")
+    assert "matter" in office.read().closed
+    monkeypatch.setattr("facts.files.open.MAX_FILES", 3)
+    assert office.read().closed == frozenset()
+
+
+@pytest.mark.parametrize("name", ["fazhi.yaml", "fazhi.yml", "设置.xlsx"])
+def test_a_folder_that_is_called_as_the_settings_are(office: Office, name: str) -> None:
+    """Broken by settings that nobody notices are none, or by what lies in such a folder."""
+    office.write(f"{name}/决策台账.csv", "编号,事项\n1,停车\n")
+    facts = office.read()
+    assert errors(facts) == [
+        f"{name}：是文件夹，名称却像文件：里面的照文件夹读，文件没有读到；请放文件本身，或者改名"
+    ]
+    assert [record.key for record in facts.records["matter"]] == ["1"]
+    assert {item.path: item.kind for item in facts.inputs} == {
+        name: InputKind.SETTINGS, f"{name}/决策台账.csv": InputKind.LEDGER,
+    }  # fmt: skip
+    with pytest.raises(NoFolderError, match=f"^“{name}”是文件夹"):
+        read_office(office.folder, office.schema, year=2024)
+
+
 @pytest.mark.parametrize(
     "name", ["【机密】决策.xlsx", "决策（秘密）.csv", "秘密决策.csv", "绝密.json"]
 )
@@ -319,7 +407,7 @@ def test_what_went_away_meanwhile_is_a_problem(tmp_path: Path) -> None:
         read_bytes(Found("台账.csv", tmp_path / "台账.csv"))
     found, left_out = walk(tmp_path / "没有")
     assert found == []
-    assert [p.text() for item in left_out for p in item.problems] == [".：文件夹打不开：已经不在了"]
+    assert left_out == [LeftOut(".", "文件夹打不开：已经不在了", many=True)]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows 的文件夹里没有管道")
@@ -338,15 +426,28 @@ def test_folders_too_deep_and_files_too_many_are_named(
     office.write("一/二/三/四/五/决策台账.csv", "编号,事项\n2,乙\n")
     facts = office.read()
     assert [record.key for record in facts.records["matter"]] == ["1"]
-    assert errors(facts) == ["一/二/三/四/五：文件夹超过4层，没有读取"]
+    (said,) = errors(facts)
+    assert said.startswith("一/二/三/四/五：文件夹超过4层，没有读取（")
     monkeypatch.setattr("facts.files.open.MAX_FILES", 1)
     for name in ("a.csv", "b.csv", "c.csv"):
         office.write(name, "编号,事项\n1,甲\n")
     found, left_out = walk(office.folder)
     assert [file.path for file in found] == ["a.csv"]
-    assert [p.text() for item in left_out for p in item.problems] == [
-        "b.csv：文件夹中的文件超过1个，没有读取"
+    assert left_out == [LeftOut("b.csv", "文件夹中的文件超过1个，没有读取", many=True)]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="文件名在 Windows 上不是字节")
+def test_of_two_files_that_look_alike_one_is_left_out(office: Office) -> None:
+    """Broken by rows of two files told of one, or by a change in one that replay misses."""
+    office.write("决策台账.csv", "编号,事项\n1,停车\n")
+    office.write("fazhi.yaml", DECLARED)
+    (office.folder / os.fsdecode("决策台账.csv".encode("gbk"))).write_text("编号,事项\n2,公交\n")
+    facts = office.read()
+    assert len(facts.records["matter"]) == 1
+    assert errors(facts) == [
+        "决策台账.csv：另有一个文件名称的编码不同，显示出来是一样的；这一份没有读取，请改一个名称"
     ]
+    assert facts.closed == frozenset()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="文件名在 Windows 上不是字节")
