@@ -1,4 +1,4 @@
-"""Twenty errors planted in what outcomes rest on: each is seen by an ordinary test.
+"""Thirty errors planted in what outcomes rest on: each is seen by an ordinary test.
 
 Those in the reference, durable_rules and SQL end as `failed` too, for the two engines of the
 everyday run differ. docs/testing.md lists them all.
@@ -14,23 +14,29 @@ from typing import Any, cast
 
 import pytest
 
-from engine.assessing import gate_states, gates
+from engine.assessing import gate_states, gates, since
 from engine.judging import rete
 from engine.judging import run as everyday
 from engine.judging.rete import ReteJudge
 from engine.judging.sql import SqlJudge
 from engine.model.outcome import Outcome
 from facts.joining import records
+from reporter.terminal import comparison
 from tests.agreement.differential import comparison as c
 from tests.agreement.differential.planted import ERRORS, Error
 from tests.engine.assessing import test_gate_states as of_states
 from tests.engine.assessing import test_gates as of_gates
+from tests.engine.assessing import test_since as of_since
 from tests.engine.judging import test_doubt as of_doubt
 from tests.engine.judging import test_run as of_run
 from tests.engine.judging.test_run import four, requirement
+from tests.facts.joining import test_links as of_keys
 from tests.facts.joining import test_records as of_links
+from tests.facts.joining.test_links import linked
+from tests.reporter import test_gone as of_gone
+from tests.reporter.test_gone import compared
 
-__all__ = ["four", "requirement"]  # fixtures of the tests that see it
+__all__ = ["compared", "four", "linked", "requirement"]  # fixtures of the tests that see it
 
 ENGINES = [
     error
@@ -110,13 +116,37 @@ PLANTS = (
           of_links.test_an_unknown_join_field_keeps_links_open),
     Plant(records._Index, "find", "closed=False", "closed=True",
           of_links.test_an_unknown_join_field_keeps_links_open),
+    Plant(records._Index, "__init__", "unknown or not referable", "unknown",
+          of_keys.test_two_at_odds_under_one_key_are_led_to_by_none),
+    Plant(records._Index, "find", "self._found.get(tuple(map(_join_key, mine)), self._none)",
+          "{k[:1]: of for k, of in self._found.items()}.get((_join_key(mine[0]),), self._none)",
+          of_keys.test_all_fields_of_a_key_have_to_equal),
+    Plant(records, "_join_key", "fold(str(state))", "str(state)",
+          of_keys.test_the_same_written_in_other_characters_is_the_same, ("东－1区",)),
+    Plant(records, "_held", "return record.parent, path", "return record, path",
+          of_keys.test_a_link_by_a_field_of_the_parent_goes_by_the_parents),
+    Plant(records, "_fill_links", "tuple(link.without.items())", "()",
+          of_keys.test_a_link_that_leaves_some_out_shares_nothing_with_another),
+    # what was there last time
+    Plant(since, "_gone", "then.since.vanished if then.since is not None else ()", "()",
+          of_since.test_a_record_that_is_gone_is_named_until_it_is_there_again),
+    Plant(since, "_gone", 'times, _ = there.get(name, (0, ""))',
+          "times = sum(n for (_, key), (n, _) in there.items() if key == name[1])",
+          of_since.test_a_number_of_one_ledger_is_none_of_another),
+    Plant(since, "_records", "max(most, n)", "n",
+          of_since.test_of_records_under_one_key_as_many_are_gone_as_there_are_fewer),
+    Plant(of_since, "worse", "len(comparison.vanished) + ", "",
+          of_since.test_a_record_that_is_gone_is_worse_though_nothing_was_wrong_with_it),
+    Plant(comparison, "gone", "in comparison.vanished]", "in comparison.vanished[:1]]",
+          of_gone.test_the_comparison_alone_names_each),
 )  # fmt: skip
 
 
 def asked(test: Callable[..., None], given: tuple[object, ...], fixtures: Any) -> dict[str, Any]:  # noqa: ANN401
     """What the ordinary test is called with: fixtures by name, and what its table gives."""
     rest = list(given)
-    named = {"four", "requirement", "monkeypatch", "office", "ruleset", "tmp_path", "calendar"}
+    named = {"four", "requirement", "monkeypatch", "office", "ruleset", "tmp_path", "calendar",
+             "linked", "compared"}  # fmt: skip
     return {
         name: fixtures.getfixturevalue(name) if name in named else rest.pop(0)
         for name in inspect.signature(test).parameters
@@ -136,5 +166,5 @@ def test_an_error_around_the_engines_fails_an_ordinary_test(
     plant.seen_by(**asked(plant.seen_by, plant.given, request))
 
 
-def test_there_are_twenty() -> None:
-    assert len(ENGINES) + len(PLANTS) == 20
+def test_there_are_thirty() -> None:
+    assert len(ENGINES) + len(PLANTS) == 30

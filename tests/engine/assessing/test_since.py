@@ -339,6 +339,28 @@ def test_every_record_that_is_gone_is_named_whatever_its_outcome_was() -> None:
     assert worse(found)
 
 
+def test_a_record_that_is_gone_is_worse_though_nothing_was_wrong_with_it() -> None:
+    """Broken by counting findings alone: a row that was met can be taken out unseen."""
+    found = since(assessment(entry("2", MET)), before(entry("1", MET), entry("2", MET)))
+    assert worse(found)
+
+
+def test_a_record_with_another_number_is_gone_under_the_one_it_had() -> None:
+    """Broken by telling records by what they are called: a number may be changed to hide one."""
+    renumbered = replace(entry("1甲", MET), subject_label="事项1")
+    found = since(assessment(renumbered, entry("2", MET)), before(entry("1", MET), entry("2", MET)))
+    assert found.since is not None
+    assert found.since.vanished == (VanishedRecord("thing", "1", "事项1", NOW),)
+
+
+def test_a_number_of_one_ledger_is_none_of_another() -> None:
+    """Broken by a certificate that stands in for a decision of the same number."""
+    other = replace(entry("1", MET), subject_type="other")
+    found = since(assessment(other), before(entry("1", MET), other))
+    assert found.since is not None
+    assert found.since.vanished == (VanishedRecord("thing", "1", "事项1", NOW),)
+
+
 def test_a_record_that_is_gone_is_named_until_it_is_there_again() -> None:
     then = since(assessment(entry("2", MET)), before(entry("1", MET), entry("2", MET)))
     later = since(assessment(entry("2", MET), as_of=LATER), then)
