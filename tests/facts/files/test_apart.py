@@ -364,7 +364,8 @@ HERE.grids(sys.stdin.buffer.read(), suffix, Input('台账' + suffix))
 print(*sorted(name for name in sys.modules if not name.startswith('_')))
 """
 ALWAYS = {
-    "engine", "engine.model", "engine.model.errors", "engine.model.facts", "engine.model.values",
+    "engine", "engine.model", "engine.model.errors", "engine.model.facts", "engine.model.regex",
+    "engine.model.values",
     "facts", "facts.files", "facts.files.apart_child", "facts.files.grid", "facts.files.mend",
     "facts.files.names", "facts.files.open", "facts.files.reader", "facts.files.tidy",
     "facts.files.wire", "facts.writing", "facts.writing.formats", "facts.writing.text",
