@@ -18,7 +18,7 @@ _SETTINGS: Final[dict[str, str | bool | int | float | list[str]]] = {
     "threads": 2,
 }
 
-_HELD: Final = "2GB"
+_HELD: Final = "3GB"
 """Memory of a database that has a folder for the rest."""
 
 _FILE: Final = "|file"
