@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final, TypeAlias, assert_never, cast
+from typing import Any, Final, TypeAlias, assert_never
 
 from engine.language import semantics as s
 from engine.language import tree as t
@@ -53,7 +53,8 @@ def reader(world: World, path: t.Path, reading: Reading) -> Callable[[Record], S
     if path.kind not in t.DATES:
         # What a person settles is not a column that could be missing.
         missing = NEEDS_PERSON if name.startswith(MANUAL) else NO_COLUMN
-        return lambda record: cast("State", record.values.get(name, missing))
+        # as what the schema says: a `cast` would cost as much as the reading
+        return lambda record: record.values.get(name, missing)  # type: ignore[return-value]
     assumed = reading is Reading.PLAN or (path.record, path.field) in world.assumed
     free = assumed or not _is_event(world, path)
 
@@ -68,7 +69,7 @@ def reader(world: World, path: t.Path, reading: Reading) -> Callable[[Record], S
             bounded = value.lo is not None or value.hi is not None
             perhaps = bounded and (value.hi is None or _day(value.hi) > as_of)
             return Unknown(Cause.PLANNED) if perhaps else value
-        return cast("State", value)
+        return value  # type: ignore[return-value]
 
     return read
 
@@ -99,7 +100,8 @@ def fact(
 
 
 def _day(moment: Any) -> dt.date:  # noqa: ANN401 - a date or a datetime, as the schema says
-    return moment.date() if isinstance(moment, dt.datetime) else cast("dt.date", moment)
+    day: dt.date = moment.date() if isinstance(moment, dt.datetime) else moment
+    return day
 
 
 @dataclass(slots=True)
@@ -133,7 +135,8 @@ class _Compiler:
         if key not in compiled:
             # the node is held so that its id stays its own
             compiled[key] = (node, self._expr(node))
-        return cast("Closure", compiled[key][1])
+        closure: Closure = compiled[key][1]
+        return closure
 
     def _expr(self, node: t.Expr) -> Closure:  # noqa: C901, PLR0911, PLR0912 - a closed tree
         match node:

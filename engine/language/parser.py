@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,9 @@ LONGEST: Final = 20_000
 
 DEEPEST: Final = 100
 """Levels an expression may nest: brackets, and signs, branches and calls within each other."""
+
+MOST: Final = 4_000
+"""Texts whose syntax is remembered: more than any ruleset has."""
 
 _HINTS: Final = {
     "=": "比较相等请写 ==",
@@ -64,8 +67,9 @@ def _lark() -> Lark:
     return Lark(grammar, parser="lalr", propagate_positions=True, maybe_placeholders=False)
 
 
+@lru_cache(maxsize=MOST)
 def parse(text: str) -> Syntax:
-    """The syntax of `text`.
+    """The syntax of `text`, which nobody changes: one text is parsed once, a term's wherever it is.
 
     Raises `ExpressionError` with the column (1-based, in code points) of what is wrong.
     """

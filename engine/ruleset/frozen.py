@@ -42,22 +42,23 @@ class Later(Generic[_Held]):
     What it holds is frozen by itself: it shares nothing with what holds it.
     """
 
-    __slots__ = ("_frozen", "_value")
+    __slots__ = ("_frozen", "_thawed", "_value")
 
     def __init__(self, value: _Held | None, data: bytes = b"") -> None:
         """Of a value, or of the bytes that `frozen` made of one."""
-        self._value, self._frozen = value, data
+        self._value, self._frozen, self._thawed = value, data, not data
 
     @property
     def value(self) -> _Held:
         """What it holds. Raises any error for bytes that `frozen` didn't write."""
-        if self._frozen:
-            self._value, self._frozen = cast("_Held", thawed(self._frozen)), b""
+        if not self._thawed:
+            self._value, self._thawed = cast("_Held", thawed(self._frozen)), True
         return cast("_Held", self._value)
 
     def data(self) -> bytes:
-        """What it holds as `frozen` writes it, without thawing it first."""
-        return self._frozen or frozen(self._value)
+        """What it holds as `frozen` writes it: written once, and not thawed for that."""
+        self._frozen = self._frozen or frozen(self._value)
+        return self._frozen
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Later) and self.value == other.value
@@ -82,9 +83,6 @@ _UNCHANGING: Final = ("int", "tuple", "frozenset", "date", "datetime", "Decimal"
 _LATER: Final = "later"
 
 
-_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 class NotOursError(ValueError):
     """A value, or the name of a class, that is none of ours."""
 
@@ -92,9 +90,9 @@ class NotOursError(ValueError):
 def frozen(value: object) -> bytes:
     """The value as bytes. Raises `NotOursError` for what is no data of ours."""
     writer = _Writer()
-    top = _json(writer.part(value))
-    kinds = _json([kind.split() for kind in writer.kinds])
-    text = f"[{kinds},[{','.join(writer.nodes)}],{top}]"
+    top = writer.part(value)
+    content = [[kind.split() for kind in writer.kinds], writer.nodes, top]
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     packed = zlib.compress(text.encode(errors=_HALF), 1)
     return len(packed).to_bytes(_LENGTH) + packed + b"".join(writer.later)
 
@@ -124,10 +122,10 @@ def _cut(data: bytes, begin: int, end: int) -> bytes:
 
 
 class _Writer:
-    """The nodes written so far, as JSON."""
+    """The nodes written so far."""
 
     def __init__(self) -> None:
-        self.nodes: list[str] = []
+        self.nodes: list[list[object]] = []
         self.kinds: dict[str, int] = {}
         """Classes, each with the names of what its nodes hold where not all do."""
         self.later: list[bytes] = []
@@ -143,10 +141,10 @@ class _Writer:
         place = self._places.get(id(value))
         if place is None:
             kind, held = self._taken_apart(value)
-            node = _json([kind, *map(self.part, held)])
+            node = [kind, *map(self.part, held)]
             place = len(self.nodes)
             if kind in _UNCHANGING:
-                place = self._equal.setdefault(node, place)
+                place = self._equal.setdefault(repr(node), place)  # 1 is neither True nor 1.0
             if place == len(self.nodes):
                 self.nodes.append(node)
             self._places[id(value)] = place
@@ -157,6 +155,12 @@ class _Writer:
         match value:
             case _ if value is ABSENT:
                 return "absent", ()
+            case dict() if type(value) is dict:
+                return "dict", [part for item in value.items() for part in item]
+            case list() if type(value) is list:
+                return "list", value
+            case tuple() | set() | frozenset() if type(value).__name__ in _BUILT:
+                return type(value).__name__, tuple(value)
             case Later():
                 self.later.append(value.data())
                 begin = self._written
@@ -183,12 +187,6 @@ class _Writer:
                 return self._of(value, told), list(told.values())
             case _ if is_dataclass(value):
                 return self._of(value), _told(value)
-            case dict() if type(value) is dict:
-                return "dict", [part for item in value.items() for part in item]
-            case list() if type(value) is list:
-                return "list", value
-            case tuple() | set() | frozenset() if type(value).__name__ in _BUILT:
-                return type(value).__name__, tuple(value)
         raise NotOursError(f"{type(value).__module__}.{type(value).__qualname__}")
 
     def _of(self, value: object, names: Iterable[str] = ()) -> int:

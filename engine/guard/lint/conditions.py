@@ -100,6 +100,7 @@ class Located:
     """One expression with the places of its conditions; `part` as in `Place`.
 
     `places` are those it holds itself and in its terms; `by_id` finds the place of a node.
+    `answered` keeps what `with_truth` made of its requirement: examples ask it again and again.
     """
 
     key: str
@@ -107,6 +108,7 @@ class Located:
     node: t.Expr
     places: Mapping[Place, t.Expr]
     by_id: Mapping[int, Place]
+    answered: dict[tuple[Place, bool], Requirement] = field(default_factory=dict)
 
 
 def located(requirement: Requirement) -> list[Located]:
@@ -146,7 +148,9 @@ def _locate(requirement: Requirement, number: int, key: str, node: t.Expr) -> Lo
 def with_truth(
     requirement: Requirement, expression: Located, place: Place, *, truth: bool
 ) -> Requirement:
-    """The requirement with a constant in place of one condition of one expression."""
+    """The requirement with a constant in place of one condition of one expression of its own."""
+    if (place, truth) in expression.answered:
+        return expression.answered[place, truth]
     constant = t.Lit(truth, t.Kind.BOOL)
 
     def change(node: t.Expr) -> t.Expr:
@@ -154,7 +158,9 @@ def with_truth(
             return constant
         return t.rebuilt(node, change)
 
-    return with_expression(requirement, expression, change(expression.node))
+    other = with_expression(requirement, expression, change(expression.node))
+    expression.answered[place, truth] = other
+    return other
 
 
 def with_expression(requirement: Requirement, expression: Located, node: t.Expr) -> Requirement:

@@ -137,6 +137,7 @@ def test_what_is_kept_for_later_is_thawed_when_asked_for_and_stored_again_as_it_
     assert back[0].value == held
     assert back[0].value is back[0].value
     assert {back[0], again[0]} == {Later(held)}
+    assert back[0].data() is back[0].data()  # nor does a run that stores it pay twice
     assert back[0] != Later(held[:1])
     assert back[0] != held
 
