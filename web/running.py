@@ -130,9 +130,8 @@ def check(context: TaskContext, pk: int) -> None:
         _work(run)
     except FazhiError as error:
         _failed(pk, str(error))
-    except Exception:
-        _failed(pk, "程序出错，没有核成；经过记在服务器的日志里，请报给维护的人")
-        raise
+    except Exception as error:  # noqa: BLE001 - whoever waits is told of any
+        _failed(pk, _unforeseen(error))
 
 
 def _work(run: Run) -> None:
@@ -185,13 +184,13 @@ def _soonest(assessment: Assessment) -> list[GateEntry]:
 @task()
 def look(pk: int, key: str, meeting: str = "") -> None:
     """Look at one decision closely: its gates and its timetable, on a day that was asked for."""
-    _, ruleset, judged = _read(pk, Run.objects.values_list("digest", flat=True).get(pk=pk))
     day = dt.date.fromisoformat(meeting) if meeting else None
     row = Look.objects.filter(run_id=pk, key=key, meeting=day)
     try:
+        _, ruleset, judged = _read(pk, Run.objects.values_list("digest", flat=True).get(pk=pk))
         text = to_json(predecide(ruleset, judged, key, day))
-    except FazhiError as error:
-        row.update(error=_told(str(error)))
+    except Exception as error:  # noqa: BLE001 - whoever waits is told of any
+        row.update(error=_why(error))
         return
     row.update(assessment=zlib.compress(text.encode(), 1))
 
@@ -220,12 +219,12 @@ def _looked_at(pk: int, digest: str, key: str, meeting: dt.date | None) -> Asses
 @task()
 def tick(pk: int, record_type: str, key: str) -> None:
     """Go through the check-lists of one record."""
-    _, ruleset, judged = _read(pk, Run.objects.values_list("digest", flat=True).get(pk=pk))
     row = Ticked.objects.filter(run_id=pk, record_type=record_type, key=key)
     try:
+        _, ruleset, judged = _read(pk, Run.objects.values_list("digest", flat=True).get(pk=pk))
         text = checklists_kept(checklists_of(ruleset, judged, key, record_type))
-    except FazhiError as error:
-        row.update(error=_told(str(error)))
+    except Exception as error:  # noqa: BLE001 - whoever waits is told of any
+        row.update(error=_why(error))
         return
     row.update(checklists=zlib.compress(text.encode(), 1))
 
@@ -261,6 +260,17 @@ def _failed(pk: int, said: str) -> None:
     Run.objects.filter(pk=pk).update(
         state=RunState.FAILED, finished=timezone.now(), error=_told(said), stage=""
     )
+
+
+def _why(error: Exception) -> str:
+    """Why something wasn't worked out: whoever waits for it is told, whatever it was."""
+    return _told(str(error)) if isinstance(error, FazhiError) else _unforeseen(error)
+
+
+def _unforeseen(error: Exception) -> str:
+    """What is said of an error that nobody foresaw; the queue would keep its words."""
+    _log.error("没有核成", exc_info=error)
+    return "程序出错，没有核成；经过记在服务器的日志里，请报给维护的人"
 
 
 def _told(said: str) -> str:

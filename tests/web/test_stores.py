@@ -70,8 +70,12 @@ def test_sqlite_keeps_it_in_one_folder_and_backs_it_up(tmp_path: Path) -> None:
     assert gone_through(data, "") == "sqlite kept"
     with closing(sqlite3.connect(data / "fazhi.sqlite3")) as store:
         assert store.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    guessed, others = tmp_path / ".备份.sqlite3.tmp", tmp_path / "别人的"
+    others.write_bytes(b"old")
+    guessed.symlink_to(others)
     told = fazhi("web", "backup", str(copy), "--data", str(data))
     assert told.returncode == 0, told.stderr
+    assert others.read_bytes() == b"old"  # nothing goes through a link that somebody laid
     assert copy.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(copy)) as store:
         assert store.execute("SELECT state FROM web_run").fetchall() == [("done",)]
@@ -79,6 +83,9 @@ def test_sqlite_keeps_it_in_one_folder_and_backs_it_up(tmp_path: Path) -> None:
     again = fazhi("web", "backup", str(copy), "--data", str(data))
     assert again.returncode == 2
     assert "不覆盖" in again.stderr
+    nowhere = fazhi("web", "backup", str(tmp_path / "无" / "备份"), "--data", str(data))
+    assert nowhere.returncode == 2
+    assert nowhere.stderr.endswith("已经不在了\n")
 
 
 def test_behind_a_server_that_speaks_tls(tmp_path: Path) -> None:
