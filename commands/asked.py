@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,7 +15,7 @@ from commands.program import progress
 from opening import HOME, cached_ruleset, opened
 from reporter.exit_code import ExitCode
 from reporter.formats import JSON
-from reporter.visible import shown
+from reporter.visible import shown, some_of
 
 # `fazhi --help` stays fast: whatever is heavy is imported where it is used.
 if TYPE_CHECKING:
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from engine.model.facts import Facts
     from engine.ruleset.cached import CachedRuleset
     from engine.ruleset.model import Ruleset
-
-
-_SOME: Final = 5
-"""So many files are named."""
 
 
 def ruleset_with(given: Sequence[Path] = ()) -> Ruleset:
@@ -124,9 +120,7 @@ def _unread(run: Run) -> str:
         for item in run.facts.inputs
         if any(problem.level is Level.ERROR for problem in item.problems)
     ]
-    more = f"等{len(files)}个文件" if len(files) > _SOME else ""
-    listed = "、".join(files[:_SOME]) + more
-    return f"{listed}没有读进来，或者没有读全；fazhi check 列出为什么" if files else ""
+    return f"{some_of(files)}没有读进来，或者没有读全；fazhi check 列出为什么" if files else ""
 
 
 def loaded_from(path: Path) -> Assessment:

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from engine.model.errors import FazhiError, WrongDayError
 from engine.model.facts import ANY_LEDGER, Facts, Input, InputKind, Problem
 from engine.model.schema import Schema
-from engine.model.values import FIRST_YEAR, LAST_YEAR, Record
+from engine.model.values import YEARS, Record, in_years
 from engine.model.workdays import WorkCalendar
 from facts.calendar import read_year, work_calendar
 from facts.declared import held_against
@@ -64,8 +64,8 @@ def read_folder(  # noqa: PLR0913 - what a run may say of its folder
     folder = Path(path)
     if not is_folder(folder):
         raise NoFolderError(f"“{path}”不是文件夹；请给出放台账和报告的文件夹")
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        raise WrongDayError(f"自查年度“{year}”：年份应在{FIRST_YEAR}至{LAST_YEAR}之间")
+    if year is not None and not in_years(year):
+        raise WrongDayError(f"自查年度“{year}”：{YEARS}")
     walked, left_out = walk(folder)
     files = [
         found

@@ -28,7 +28,7 @@ from typing import Final
 from engine.model.facts import Input
 from engine.model.field import FieldKind, FieldType, Holds
 from engine.model.schema import Schema
-from engine.model.values import FIRST_YEAR, LAST_YEAR, Record, Source
+from engine.model.values import Record, Source, in_years
 from facts.files.names import SETTINGS, SETTINGS_BOOK
 from facts.files.open import RefusedError
 from facts.files.reader import HERE, Reader
@@ -283,7 +283,7 @@ def _year(raw: object, entry: Input) -> int | None:
     text = fold(str(raw)).removesuffix("度").removesuffix("年")
     if text.isascii() and text.isdigit() and len(text) == 4:  # of thousands of digits int is none
         year = int(text)
-        if FIRST_YEAR <= year <= LAST_YEAR:
+        if in_years(year):
             return year
     entry.problem("应为四位年份，如 year: 2024", str(raw), cell="year")
     return None

@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from engine.model.survey import Group, Survey, SurveyRequirement
 from reporter.notices import period_over
-from reporter.visible import visible
+from reporter.visible import some_of, visible
 
 TITLE: Final = "按表核对"
 _SHOWN: Final = (
@@ -26,7 +26,6 @@ _SHOWN: Final = (
     Outcome.NOT_APPLICABLE,
 )
 _PLACES: Final = 200
-_NAMED: Final = 5
 _REFUSED: Final = "以下要求这次没有核，有没有问题都不知道"
 
 
@@ -73,10 +72,9 @@ def opening(survey: Survey) -> list[str]:
         lines.append(f"读不了的{survey.unread_cells:,}处，所在的栏一律按不明核，没有当成符合")
     lines += [f"设置有误：{note}" for note in survey.notes]
     if survey.left_out:
-        named = "、".join(visible(name) for name in survey.left_out[:_NAMED])
-        more = f"等{len(survey.left_out)}个文件" if len(survey.left_out) > _NAMED else ""
+        named = some_of([visible(name) for name in survey.left_out])
         lines.append(
-            f"没有读的：{named}{more}（按表核对只读 tables 里写的；要核的写进 tables，"
+            f"没有读的：{named}（按表核对只读 tables 里写的；要核的写进 tables，"
             "或者放到没有 tables 的文件夹里照常核）"
         )
     if survey.refused:

@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
+from typing import Final
 
 from engine.model.masking import without_identity
 
+_NAMED: Final = 5
 _HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
 
 
@@ -25,6 +28,12 @@ def visible(text: str) -> str:
 def shown(text: str) -> str:
     """The same of what isn't masked yet: no identity number in it is whole."""
     return visible(without_identity(text))
+
+
+def some_of(files: Sequence[str]) -> str:
+    """The first of these files by name, and how many there are."""
+    more = f"等{len(files)}个文件" if len(files) > _NAMED else ""
+    return "、".join(files[:_NAMED]) + more
 
 
 def _shown(char: str) -> str:

@@ -144,9 +144,7 @@ class Prepared(Tabled):
                 joins.append(self._above(above, self._placed(source, named)))
         # a row in which nothing is written is none
         inner = selected(values, table, "raw", where=n.surely(n.either(*self._filled(source))))
-        every = exp.Column(this=exp.Star(), table=n.name("raw"))
-        inner.set("expressions", [every, *inner.expressions])
-        return within(columns, inner, "raw", joins=joins)
+        return within(columns, _with_all(inner, "raw"), "raw", joins=joins)
 
     def _filled(self, source: Source) -> Iterator[exp.Expression]:
         """Whether something is written, for each of the columns."""
@@ -198,9 +196,7 @@ class Prepared(Tabled):
         )
         twin = [(TWIN, n.not_null(n.column(OWN, "twins")))]
         select = selected(twin, name + READ, "row", joins=[twins])
-        every = exp.Column(this=exp.Star(), table=n.name("row"))
-        select.set("expressions", [every, *select.expressions])
-        return Statement(name + KEYED, select, kept=False)
+        return Statement(name + KEYED, _with_all(select, "row"), kept=False)
 
     def _homeless(self, name: str) -> Statement:
         """Rows of a list whose record isn't there or may be one of several: they belong nowhere."""
@@ -303,6 +299,13 @@ class Prepared(Tabled):
                 columns += [(path + c.CLOSED, "BOOLEAN"), (path + c.NONE, "BOOLEAN")]
                 columns += [(path + c.STATE, "BIGINT")]
         return Statement(name, empty(columns))
+
+
+def _with_all(select: exp.Select, alias: str) -> exp.Select:
+    """The same with all columns of the table that goes by `alias` before its own."""
+    every = exp.Column(this=exp.Star(), table=n.name(alias))
+    select.set("expressions", [every, *select.expressions])
+    return select
 
 
 def _something(raw: exp.Expression) -> exp.Expression:

@@ -18,7 +18,7 @@ from engine.model.assessment import EngineEntry, MadeFrom
 from engine.model.errors import WrongDayError
 from engine.model.facts import Facts
 from engine.model.outcome import Outcome
-from engine.model.values import FIRST_YEAR, LAST_YEAR, Record, Records
+from engine.model.values import YEARS, Record, Records, in_years
 from engine.model.world import World
 from engine.ruleset.model import Requirement, Ruleset
 
@@ -78,8 +78,8 @@ def run_of(ruleset: Ruleset, facts: Facts, as_of: dt.date, *, unmask: bool = Fal
 
 def check_day(day: dt.date) -> None:
     """Raise `WrongDayError` where a day is so far off that no record has it."""
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise WrongDayError(f"“{day}”：年份应在{FIRST_YEAR}至{LAST_YEAR}之间")
+    if not in_years(day.year):
+        raise WrongDayError(f"“{day}”：{YEARS}")
 
 
 @dataclass

@@ -61,6 +61,14 @@ FIRST_YEAR: Final = 1949
 LAST_YEAR: Final = 2100
 """No day of a record, and none that is asked about, lies before or after."""
 
+YEARS: Final = f"年份应在{FIRST_YEAR}至{LAST_YEAR}之间"
+
+
+def in_years(year: int) -> bool:
+    """Whether a record may have a day of this year."""
+    return FIRST_YEAR <= year <= LAST_YEAR
+
+
 LIMIT: Final = 2**31
 """Numbers of this size and beyond are refused when read."""
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final, TypeAlias
 
 from engine.model.regex import regex
-from engine.model.values import FIRST_YEAR, LAST_YEAR, Cause, Unknown
+from engine.model.values import YEARS, Cause, Unknown, in_years
 from facts.writing.numerals import NUMERALS, chinese_number
 from facts.writing.periods import Period
 from facts.writing.text import half_width
@@ -195,7 +195,7 @@ def _parse_day(text: str, ledger_year: int | None) -> dt.date | Unknown | Unread
 def _digits(text: str) -> dt.date | Unknown | Unreadable:
     if len(text) == 8:
         return _build(int(text[:4]), int(text[4:6]), int(text[6:]))
-    if len(text) == 6 and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR:
+    if len(text) == 6 and in_years(int(text[:4])):
         return _build(int(text[:4]), int(text[4:]), None)
     if len(text) == 4:
         return _build(int(text), None, None)
@@ -219,8 +219,8 @@ def _number(text: str) -> int | None:
 def _build(
     year: int | None, month: int | None, day: int | None, ledger_year: int | None = None
 ) -> dt.date | Unknown | Unreadable:
-    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
-        return Unreadable(f"年份应在{FIRST_YEAR}至{LAST_YEAR}之间")
+    if year is not None and not in_years(year):
+        return Unreadable(YEARS)
     if month is None and (year is None or day is not None):
         return Unreadable("没有写月份")
     if month is not None and not 1 <= month <= 12:
