@@ -188,7 +188,7 @@ def not_taken_in(folder: Path, read: Collection[Path], facts: Facts) -> list[str
         found.path
         for found in walked
         if found.suffix in READ_SUFFIXES and found.path not in known and found.place not in read
-    ] + [left.path for left in left_out if left.many or Path(left.path).suffix in READ_SUFFIXES]
+    ] + [left.path for left in left_out if left.many or left.suffix in READ_SUFFIXES]
 
 
 def _called(place: Record, reported: Reported) -> str:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Final
 
 from engine.model.facts import ANY_LEDGER, Input, InputKind, Level, Question, stem
@@ -209,11 +208,10 @@ class _Desk:
     def left_out(self, left: LeftOut) -> _Opened:
         """What nobody opens; one that may hold rows keeps their ledgers from being whole."""
         entry = Input(left.path)
-        suffix = Path(left.path).suffix.lower()
         if self.settings.ignores(entry.path):
             entry.notes.append("设置里写明不看，没有读取")
             return _Opened(entry)
-        if left.many or suffix in LEDGER_SUFFIXES | _OLD.keys() | {""}:
+        if left.many or left.suffix in LEDGER_SUFFIXES | _OLD.keys() | {""}:
             entry.kind = InputKind.LEDGER
         return _Opened(entry, self._refused(entry, left.reason))
 

@@ -82,7 +82,7 @@ class Found:
     @property
     def suffix(self) -> str:
         """The suffix in lower case, with its dot."""
-        return Path(self.path).suffix.lower()
+        return _suffix(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,15 @@ class LeftOut:
     path: str
     reason: str
     many: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """The same of what isn't opened."""
+        return _suffix(self.path)
+
+
+def _suffix(path: str) -> str:
+    return Path(path).suffix.lower()
 
 
 def walk(folder: Path) -> tuple[list[Found], list[LeftOut]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 from pathlib import Path
 
 import duckdb
@@ -83,6 +84,14 @@ def test_ledgers_that_no_table_is_made_of_are_named(folder: Path) -> None:
     (folder / "说明.zip").write_bytes(b"PK")
     named = "没有读的：决策/决策台账.csv、法治政府建设年度报告.txt（按表核对只读 tables"
     assert named in _check(folder).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows 上建链接要权限")
+def test_ledgers_that_are_not_opened_are_named_too(folder: Path) -> None:
+    """Broken by a ledger that is passed over for how its name is written."""
+    (folder / "案件台账.XLSX").symlink_to(folder / "人员.csv")
+    (folder / "说明.ZIP").symlink_to(folder / "人员.csv")
+    assert "没有读的：案件台账.XLSX（按表核对只读 tables" in _check(folder).stdout
 
 
 @pytest.mark.parametrize("form", ["json", "html", "xlsx", "txt"])
