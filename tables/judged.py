@@ -7,12 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.judging.ahead import come_about
-from engine.judging.doubt import reads
 from engine.judging.measure import Measurer
 from engine.judging.run import Run, judge
 from engine.judging.sql import nodes as n
 from engine.judging.sql.columns import Column as Made
-from engine.judging.sql.database import RefusedError, Store, create_calendar
+from engine.judging.sql.database import RefusedError, Store
 from engine.judging.sql.judge import LARGE
 from engine.judging.sql.needs import Needs, expressions
 from engine.judging.sql.tables import ID, Tables, load
@@ -95,7 +94,7 @@ def _why_not(
         return f"没有声明“{subject.title}”的表"
     if requirement.kind is RequirementKind.MANUAL:
         return "要由人认定，表里没有"
-    read = reads(requirement)
+    read = requirement.reads
     if places and any(of == "place" for of, _ in read):
         return "要看本地的设置，几个地方一起核时不能共用一份"
     for of, path in read:
@@ -197,7 +196,7 @@ def _prepared(one: TableRun, asked: Sequence[Requirement]) -> tuple[Tables, Need
         lake.make(statement)
     _none_lost(lake, opened.sources)
     load_place(lake.database, made.tables, made.needs, run)
-    create_calendar(lake.database, run.world.calendar)
+    lake.database.add_calendar(run.world.calendar)
     return made.tables, made.needs
 
 

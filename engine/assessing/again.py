@@ -15,7 +15,6 @@ from engine.assessing.entries import entries_of
 from engine.assessing.gate_steps import Told
 from engine.assessing.gates import GateShower, at_gate, standing_on
 from engine.explaining.words import Words
-from engine.judging import doubt
 from engine.judging.again import Rejudging, around, moved, named
 from engine.judging.run import Judged, Run
 from engine.model.assessment import OutcomeEntry
@@ -123,7 +122,7 @@ class _Staying:
         Those that nest in one it reads as well: a fact of theirs may contradict one of that.
         """
         types = self._run.world.schema.types
-        found = {requirement.subject, *(name for name, _ in doubt.reads(requirement))}
+        found = {requirement.subject, *(name for name, _ in requirement.reads)}
         for name in tuple(found):
             found.update(nested.of for nested in types[name].nested.values())
             parent = types[name].parent

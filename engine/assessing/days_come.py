@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.assessing.gate_states import Standing
 from engine.assessing.subjects import family
-from engine.judging.doubt import doubts, in_doubt, reads
+from engine.judging.doubt import doubts, in_doubt
 from engine.judging.measure import Measurer
 from engine.judging.run import Run
 from engine.model.outcome import SETTLED
@@ -55,7 +55,7 @@ class DaysCome:
 
         Not what an earlier gate asks for: that is there before its day.
         """
-        read = reads(self._ruleset.requirements[standing.requirement])
+        read = self._ruleset.requirements[standing.requirement].reads
         return standing.requirement not in self._asked_before and bool(read & self._brought)
 
 

@@ -14,7 +14,6 @@ from engine.assessing.gate_steps import StepWriter, Told
 from engine.assessing.latest import LatestDays
 from engine.assessing.subjects import day_in, family, only
 from engine.explaining.words import Words
-from engine.judging.doubt import reads
 from engine.judging.measure import Measurer
 from engine.judging.run import Judged, Run, judge
 from engine.model.gate import DayFrom, GateEntry, GateStep
@@ -90,7 +89,7 @@ def _assuming(ruleset: Ruleset, run: Run, gate: Gate, subjects: Sequence[Record]
 
 def _reads(requirement: Requirement, gate: Gate) -> bool:
     """Whether anything of the requirement reads the day that the gate assumes."""
-    return (gate.subject, gate.assumes) in reads(requirement)
+    return (gate.subject, gate.assumes) in requirement.reads
 
 
 def _of_those(

@@ -17,7 +17,6 @@ from engine.explaining.trace import Trace, Tracer, deciding, is_absent, reads
 from engine.explaining.words import Words
 from engine.judging.ahead import not_yet
 from engine.judging.doubt import Doubt
-from engine.judging.doubt import reads as fields_read
 from engine.judging.measure import Measurer
 from engine.judging.missing import Missing, missing, to_supply
 from engine.judging.reference import Frame, Reading, compile_expr
@@ -58,7 +57,7 @@ class Detailer:
         doubts: Sequence[Doubt] = (),
     ) -> None:
         self.requirement, self.world, self.words = requirement, world, words
-        read = fields_read(requirement)
+        read = requirement.reads
         self._doubts = [doubt for doubt in doubts if doubt.fields & read]
         self._measurer = Measurer(requirement, world, year)
         self._judge = Tracer(world)

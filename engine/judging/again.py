@@ -66,7 +66,7 @@ def around(run: Run) -> tuple[object, ...]:
 
 
 def _again(last: _Last, run: Run, requirements: Sequence[Requirement], total: int) -> Judged:
-    read = {owner for requirement in requirements for owner, _ in doubt.reads(requirement)}
+    read = {owner for requirement in requirements for owner, _ in requirement.reads}
     doubts = tuple(doubt.doubts(run.records, run.world, read, presumed=run.facts.presumed))
     changed = _changed(last.run, run)
     if named(last.judged.doubts, last.run.records) != named(doubts, run.records):
@@ -75,7 +75,7 @@ def _again(last: _Last, run: Run, requirements: Sequence[Requirement], total: in
     types = {
         requirement.subject
         for requirement in requirements
-        if (reads := doubt.reads(requirement)) & changed
+        if (reads := requirement.reads) & changed
         or requirement.subject in whole
         or any(name in whole for name, _ in reads)
     }

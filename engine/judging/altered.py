@@ -54,8 +54,8 @@ def _reaching(records: Records, wanted: Collection[int]) -> set[int]:
             here = id(record)
             if record.parent is not None:
                 seen_from[id(record.parent)].append(here)
-            for value in record.values.values():
-                if type(value) is Elements and value.items and isinstance(value.items[0], Record):
+            for value in [held for held in record.values.values() if type(held) is Elements]:
+                if value.items and isinstance(value.items[0], Record):
                     for item in value.items:
                         seen_from[id(item)].append(here)
     reached = set(wanted)

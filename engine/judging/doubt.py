@@ -112,7 +112,7 @@ def _clashes(
             for node, clash in clashes.get(name, ())
             if _concerns(record_type, clash.fields, world.schema, types)
             and (
-                field in (asked := frozenset(fields_of(node)))
+                field in (asked := t.fields_of(node))
                 or _names(record_type, clash.fields, world.schema, field)
             )
         ]
@@ -212,18 +212,7 @@ def in_doubt(records: Records, found: Iterable[Doubt]) -> Records:
 def resting(requirements: Sequence[Requirement], found: Iterable[Doubt]) -> list[Requirement]:
     """The requirements that read a fact in doubt of some record."""
     fields = {field for doubt in found for field in doubt.fields}
-    return [requirement for requirement in requirements if reads(requirement) & fields]
-
-
-def reads(requirement: Requirement) -> set[tuple[str, str]]:
-    """The record types and paths that a requirement's outcome rests on."""
-    asked = (part for text in requirement.texts for part in text.expressions())
-    return {field for part in (requirement.act_on, *asked) for field in fields_of(part)}
-
-
-def fields_of(expression: t.Expr) -> set[tuple[str, str]]:
-    """The record types and paths that an expression reads."""
-    return {(n.record, n.field) for n in t.walk(expression) if isinstance(n, t.Path)}
+    return [requirement for requirement in requirements if requirement.reads & fields]
 
 
 def settled(
@@ -254,7 +243,7 @@ class OwnMatter:
     def __init__(
         self, requirement: Requirement, records: Records, found: Sequence[Doubt], measure: Measurer
     ) -> None:
-        read = {field for text in requirement.texts for field in fields_of(text.require)}
+        read = {field for text in requirement.texts for field in t.fields_of(text.require)}
         self._subject, self._measure, self._as_read = requirement.subject, measure, records
         self._broken: set[int] = set()
         own: list[Doubt] = []

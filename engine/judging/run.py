@@ -111,7 +111,7 @@ def judge(run: Run, requirements: Sequence[Requirement]) -> Judged:
     met, not applicable or a gap only by facts in doubt is 存疑待核. Where facts are declared to
     breach what applies, that is a gap.
     """
-    read = {owner for requirement in requirements for owner, _ in doubt.reads(requirement)}
+    read = {owner for requirement in requirements for owner, _ in requirement.reads}
     found = doubt.doubts(run.records, run.world, read, presumed=run.facts.presumed)
     judged = _by_both(run, run.records, requirements)
     if not found:

@@ -259,6 +259,8 @@ Expr: TypeAlias = (
 def children(node: Expr) -> tuple[Expr, ...]:
     """The direct parts of a node, in reading order."""
     match node:
+        case Path() | Lit() | Element() | AsOf() | Param():  # first, for most nodes are these
+            return ()
         case Not(item) | Named(item=item) | Scale(item=item) | In(item=item):
             return (item,)
         case And(items) | Or(items):
@@ -277,17 +279,22 @@ def children(node: Expr) -> tuple[Expr, ...]:
             return (source, body)
         case Sum(source=source, body=body):
             return (source, body)
-        case Lit() | Path() | Element() | AsOf() | Param():
-            return ()
         case _:
             assert_never(node)
 
 
 def walk(node: Expr) -> Iterator[Expr]:
     """The node and everything below it, in reading order."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    waiting = [node]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += reversed(children(node))
+
+
+def fields_of(node: Expr) -> frozenset[tuple[str, str]]:
+    """The record types and paths that an expression reads."""
+    return frozenset((part.record, part.field) for part in walk(node) if isinstance(part, Path))
 
 
 def rebuilt(node: Expr, change: Callable[[Expr], Expr]) -> Expr:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from engine.language import tree as t
 from engine.language.semantics import Interval
@@ -89,7 +90,7 @@ class Text:
         return within(self.windows, act)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Requirement:
     """One checkable duty; `texts` holds the current text first, then earlier ones.
 
@@ -118,6 +119,12 @@ class Requirement:
     def examples(self) -> tuple[Example, ...]:
         """The worked examples of the file."""
         return self.worked.value
+
+    @cached_property
+    def reads(self) -> frozenset[tuple[str, str]]:
+        """The record types and paths that its outcomes rest on."""
+        asked = (part for text in self.texts for part in text.expressions())
+        return frozenset().union(*map(t.fields_of, (self.act_on, *asked)))
 
     def expressions(self) -> Iterator[t.Expr]:
         """Everything that says anything of it: outcomes, severities, notes."""

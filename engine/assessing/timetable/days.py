@@ -9,7 +9,6 @@ from typing import Final
 from engine.assessing.timetable.hypothesis import DOUBTFUL, SOUND, Hypothesis
 from engine.assessing.timetable.search import DAY, REACH, Holds, nearest_day
 from engine.assessing.timetable.steps import OPEN, Steps, planned_day
-from engine.judging.doubt import reads
 from engine.judging.missing import ON_CALENDAR
 from engine.language import tree as t
 from engine.model.values import ABSENT, Record
@@ -251,7 +250,7 @@ class Days:
         aside = [(m.record, m.path) for m in self.milestones if m.goal and m.day is None]
         aside.append((milestone.record, milestone.path))
         found = []
-        for record_type, path in sorted(reads(requirement)):
+        for record_type, path in sorted(requirement.reads):
             for record in hypothesis.members(record_type):
                 held = record.values.get(path)
                 if (record, path) in aside or not isinstance(held, dt.date):

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from engine.assessing.subjects import copied, family
 from engine.assessing.timetable.search import DAY, REACH
-from engine.judging.doubt import Doubt, doubts, reads
+from engine.judging.doubt import Doubt, doubts
 from engine.judging.measure import Measurer
 from engine.judging.run import Run
 from engine.model.outcome import Outcome
@@ -49,7 +49,7 @@ class Hypothesis:
         }
         self._reading: dict[tuple[str, str], list[Requirement]] = defaultdict(list)
         for requirement in self.requirements.values():
-            for field in reads(requirement):
+            for field in requirement.reads:
                 self._reading[field].append(requirement)
         self._members: dict[str, list[Record]] = {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.guard.lint.complaint import Complaint
-from engine.judging.doubt import fields_of, reads
+from engine.language import tree as t
 from engine.ruleset.model import Procedure, Requirement, Ruleset
 
 
@@ -20,7 +20,7 @@ def unsteady(ruleset: Ruleset) -> Iterator[Complaint]:
 def _faults(procedure: Procedure, ruleset: Ruleset) -> Iterator[str]:
     gates = [ruleset.gates[name] for name in procedure.gates]
     asked = [ruleset.requirements[name] for name in procedure.requirements]
-    read = {field for requirement in asked for field in reads(requirement)}
+    read = {field for requirement in asked for field in requirement.reads}
     days = [(day.record, day.path) for step in procedure.steps for day in step.days]
     for record, path in dict.fromkeys(days):
         if (record, path) not in read:
@@ -62,7 +62,7 @@ def _in_progress(
     types = {procedure.subject, *(n.of for n in schema[procedure.subject].nested.values())}
     return {
         (record, path)
-        for record, path in fields_of(requirement.texts[0].require)
+        for record, path in t.fields_of(requirement.texts[0].require)
         if record in types
         and path in schema[record].fields
         and schema[record].fields[path].progress

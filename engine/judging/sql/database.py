@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from engine.judging.sql.columns import Column
 from engine.model.workdays import WorkCalendar
@@ -47,6 +46,9 @@ class Database(Store, Protocol):
     """
 
     at_once: int
+
+    def add_calendar(self, calendar: WorkCalendar) -> None:
+        """The tables of `create_calendar`: to be put in before any other."""
 
     def rows(self, text: str) -> Sequence[Sequence[Any]]:
         """What a query yields. Raises `RefusedError`."""
@@ -115,8 +117,7 @@ def create_calendar(database: Store, calendar: WorkCalendar) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _CalendarRow:
+class _CalendarRow(NamedTuple):
     day: dt.date
     upto: int
     run: int

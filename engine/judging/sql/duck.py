@@ -9,7 +9,14 @@ from typing import Any, Final
 import duckdb
 
 from engine.judging.sql.columns import Column
-from engine.judging.sql.database import AS_OF, YEAR_END, YEAR_START, RefusedError
+from engine.judging.sql.database import (
+    AS_OF,
+    YEAR_END,
+    YEAR_START,
+    RefusedError,
+    create_calendar,
+)
+from engine.model.workdays import WorkCalendar
 
 _SETTINGS: Final[dict[str, str | bool | int | float | list[str]]] = {
     "autoinstall_known_extensions": False,
@@ -82,6 +89,10 @@ class DuckDb:
         )
         made = f"CREATE TABLE {_quoted(table)} AS SELECT {lists}"
         self._connection.execute(made, [list(column.values) for column in columns])
+
+    def add_calendar(self, calendar: WorkCalendar) -> None:
+        """The tables of `create_calendar`: to be put in before any other."""
+        create_calendar(self, calendar)
 
     def rows(self, text: str) -> Sequence[Sequence[Any]]:
         """What a query yields. Raises `RefusedError`."""

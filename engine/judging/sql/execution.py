@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from engine.judging.judge import Outcomes
-from engine.judging.sql.database import Database, RefusedError, create_calendar
+from engine.judging.sql.database import Database, RefusedError
 from engine.judging.sql.needs import Needs, needs_of
 from engine.judging.sql.tables import Tables, load
 from engine.model.outcome import Outcome
@@ -73,9 +73,9 @@ class Run:
         needs = Needs()
         for requirement in (r for requirements in by_subject.values() for r in requirements):
             needs.take(self._needs(requirement))
-        load(self.database, self.tables, needs, self.world.schema)
         if needs.calendar:
-            create_calendar(self.database, self.world.calendar)
+            self.database.add_calendar(self.world.calendar)
+        load(self.database, self.tables, needs, self.world.schema)
 
     def _judged(
         self, requirements: Sequence[Requirement], rows: Sequence[int]

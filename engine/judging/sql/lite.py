@@ -9,12 +9,20 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import sqlite3
+import threading
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, Final
 
 from engine.judging.sql.columns import Column
-from engine.judging.sql.database import AS_OF, YEAR_END, YEAR_START, RefusedError
+from engine.judging.sql.database import (
+    AS_OF,
+    YEAR_END,
+    YEAR_START,
+    RefusedError,
+    create_calendar,
+)
+from engine.model.workdays import WorkCalendar
 
 US_PER_DAY: Final = 24 * 60 * 60 * 10**6
 """Microseconds of a day."""
@@ -69,15 +77,49 @@ _CHOICES: Final[dict[str, Callable[..., Any]]] = {"least": min, "greatest": max}
 """Functions that pass over what is unknown."""
 
 
-class Sqlite:
+class _Held:
+    """A database in memory, without an end to whatever thread uses it."""
+
+    def __init__(self) -> None:
+        self.connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+    def create(
+        self, table: str, columns: Sequence[Column], key: str, *, unique: bool = True
+    ) -> None:
+        """A table with these columns, whose rows are looked up by `key`."""
+        name, by = _quoted(table), _quoted(key)
+        named = ", ".join(_quoted(column.name) for column in columns)
+        named = named.replace(by, f"{by} INTEGER PRIMARY KEY") if unique else named
+        self.connection.execute(f"CREATE TABLE {name} ({named})")
+        marks = ", ".join("?" * len(columns))
+        rows = zip(*map(_stored, columns), strict=True)
+        self.connection.execute("BEGIN")
+        self.connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - names of ours
+        self.connection.execute("COMMIT")
+        if not unique:
+            self.connection.execute(f"CREATE INDEX {_quoted(f'{table} by {key}')} ON {name} ({by})")
+
+
+_COPYING: Final = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _with_calendar(calendar: WorkCalendar) -> _Held:
+    """A calendar's tables, made once: that takes longer than most queries."""
+    held = _Held()
+    create_calendar(held, calendar)
+    return held
+
+
+class Sqlite(_Held):
     """A fresh database in memory."""
 
     at_once = 1
     """A text that depends on one requirement alone serves whatever else is judged."""
 
     def __init__(self, as_of: dt.date, year: int) -> None:
-        self._connection = sqlite3.connect(":memory:", isolation_level=None)
-        self._connection.execute("PRAGMA temp_store = MEMORY")
+        super().__init__()
+        self.connection.execute("PRAGMA temp_store = MEMORY")
         days = {AS_OF: as_of, YEAR_START: dt.date(year, 1, 1), YEAR_END: dt.date(year, 12, 31)}
         for name, day in days.items():
             self._function(name, 0, partial(int, day.toordinal()))
@@ -87,34 +129,23 @@ class Sqlite:
             self._function(name, -1, _among_known(choice))
 
     def _function(self, name: str, count: int, body: Callable[..., Any]) -> None:
-        self._connection.create_function(name, count, body, deterministic=True)
+        self.connection.create_function(name, count, body, deterministic=True)
 
-    def create(
-        self, table: str, columns: Sequence[Column], key: str, *, unique: bool = True
-    ) -> None:
-        """A table with these columns, whose rows are looked up by `key`."""
-        name, by = _quoted(table), _quoted(key)
-        named = ", ".join(_quoted(column.name) for column in columns)
-        named = named.replace(by, f"{by} INTEGER PRIMARY KEY") if unique else named
-        self._connection.execute(f"CREATE TABLE {name} ({named})")
-        marks = ", ".join("?" * len(columns))
-        rows = zip(*map(_stored, columns), strict=True)
-        self._connection.executemany(f"INSERT INTO {name} VALUES ({marks})", rows)  # noqa: S608 - names of ours
-        if not unique:
-            self._connection.execute(
-                f"CREATE INDEX {_quoted(f'{table} by {key}')} ON {name} ({by})"
-            )
+    def add_calendar(self, calendar: WorkCalendar) -> None:
+        """The tables of `create_calendar`: to be put in before any other."""
+        with _COPYING:
+            _with_calendar(calendar).connection.backup(self.connection)
 
     def rows(self, text: str) -> Sequence[Sequence[int]]:
         """What a query yields. Raises `RefusedError`."""
         try:
-            return self._connection.execute(text).fetchall()
+            return self.connection.execute(text).fetchall()
         except sqlite3.Error as error:
             raise RefusedError(text) from error
 
     def close(self) -> None:
         """Give back what it holds."""
-        self._connection.close()
+        self.connection.close()
 
 
 def _of_known(body: Callable[..., Any]) -> Callable[..., Any]:

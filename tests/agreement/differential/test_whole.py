@@ -13,7 +13,6 @@ from engine.judging.ahead import come_about
 from engine.judging.judge import ReferenceJudge
 from engine.judging.measure import Measurer
 from engine.judging.run import judge
-from engine.judging.sql.database import create_calendar
 from engine.judging.sql.dialects import render
 from engine.judging.sql.duck import DuckDb
 from engine.judging.sql.tables import Tables, load
@@ -40,7 +39,7 @@ def _by_statements(material: c.Material) -> Mapping[str, list[tuple[Outcome, int
             tables.number(name, record)
     database = DuckDb(world.as_of, material.year)
     load(database, tables, needs, schema)
-    create_calendar(database, world.calendar)
+    database.add_calendar(world.calendar)
     assert not tables.unfit
     program = Program(material.requirements, world, tables, needs, place)
     for statement in program.finding:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from engine.judging.altered import altered, unknown
-from engine.judging.doubt import Doubt, in_doubt, reads, resting
+from engine.judging.doubt import Doubt, in_doubt, resting
 from engine.judging.judge import ReferenceJudge
 from engine.judging.run import run_of
 from engine.model.values import Cause
@@ -26,9 +26,9 @@ def test_what_sees_no_fact_in_doubt_is_what_it_was(rounds: int, ruleset: Ruleset
     facts = read_folder(ROOT / "examples" / "qinglan", ruleset.schema)
     run = run_of(ruleset, facts, dt.date(2025, 3, 10))
     requirements, reference = list(ruleset.requirements.values()), ReferenceJudge()
-    read = {field for requirement in requirements for field in reads(requirement)}
+    read = {field for requirement in requirements for field in requirement.reads}
     parents = {r.id: ruleset.schema.types[r.subject].parent for r in requirements}
-    above = {field for r in requirements for field in reads(r) if field[0] == parents[r.id]}
+    above = {field for r in requirements for field in r.reads if field[0] == parents[r.id]}
     every = [(r, path) for found in run.records.values() for r in found for path in r.values]
     dice = random.Random(rounds)  # noqa: S311 - dice
     chosen = [

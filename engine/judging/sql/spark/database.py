@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.judging.sql import nodes as n
 from engine.judging.sql.columns import Column
-from engine.judging.sql.database import AS_OF, YEAR_END, YEAR_START, RefusedError
+from engine.judging.sql.database import AS_OF, YEAR_END, YEAR_START, RefusedError, create_calendar
 from engine.judging.sql.dialects import render
+from engine.model.workdays import WorkCalendar
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -66,6 +67,10 @@ class SparkDb:
         )
         rows = list(zip(*(column.values for column in columns), strict=True))
         self.hold(table, self.session.createDataFrame(rows, kinds))
+
+    def add_calendar(self, calendar: WorkCalendar) -> None:
+        """The tables of `create_calendar`: to be put in before any other."""
+        create_calendar(self, calendar)
 
     def rows(self, text: str) -> Sequence[Sequence[Any]]:
         """What a query yields. Raises `RefusedError`."""

@@ -8,7 +8,6 @@ from typing import Final
 
 from sqlglot import exp
 
-from engine.judging.doubt import fields_of
 from engine.judging.reference import Reading
 from engine.judging.sql import columns as c
 from engine.judging.sql import nodes as n
@@ -64,7 +63,7 @@ def declared(schema: Schema, types: Collection[str]) -> list[Declared]:
         for number, (node, clash) in enumerate(clashes.get(of, ())):
             found.append(
                 Declared(f"clash{number}", of, clash.fields, _places(schema, of, clash.fields),
-                         frozenset(fields_of(node)), clash.duty, node)
+                         t.fields_of(node), clash.duty, node)
             )  # fmt: skip
     return [each for each in found if any(place[0] in types for place in each.fields)]
 

@@ -8,7 +8,6 @@ from typing import Final
 
 from sqlglot import exp
 
-from engine.judging import doubt as doubts_of
 from engine.judging.sql import nodes as n
 from engine.judging.sql.compiler import Compiler
 from engine.judging.sql.needs import Needs, needs_in, needs_of
@@ -25,6 +24,7 @@ from engine.judging.sql.whole.doubted import (
 )
 from engine.judging.sql.whole.shape import Shape
 from engine.judging.sql.whole.statement import Statement, joined, of_rows, selected
+from engine.language import tree as t
 from engine.model.outcome import Outcome
 from engine.model.schema import Schema
 from engine.model.world import World
@@ -96,7 +96,7 @@ class Program:
         self._requirements = list(requirements)
         self._shape = Shape(world.schema, needs, tables)
         self.finding = list(come(self._shape, world))
-        read = {owner for each in requirements for owner, _ in doubts_of.reads(each)}
+        read = {owner for each in requirements for owner, _ in each.reads}
         self._declared = declared(world.schema, read)
         self._doubts, found = doubted(self._shape, world, place, self._declared)
         self.finding += found
@@ -158,7 +158,7 @@ class Program:
 
     def _rests(self, requirement: Requirement) -> bool:
         """Whether a requirement reads what can be in doubt."""
-        return any(place in self._doubts.hits for place in doubts_of.reads(requirement))
+        return any(place in self._doubts.hits for place in requirement.reads)
 
     def _outcomes(
         self,
@@ -184,7 +184,7 @@ class Program:
         """The outcome with the doubts of its own matter let stand, where it has any."""
         places: set[Place] = set()
         for text in requirement.texts:
-            places |= doubts_of.fields_of(text.require)
+            places |= t.fields_of(text.require)
         own = [each for each in self._declared if _is_own(each, requirement, places)]
         if not own:
             return [], ""

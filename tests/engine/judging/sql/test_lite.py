@@ -8,10 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from engine.judging.sql.columns import Column
-from engine.judging.sql.database import RefusedError
+from engine.judging.sql.database import NTH, WORK, RefusedError
 from engine.judging.sql.lite import Sqlite, microseconds
+from engine.model.workdays import WorkCalendar
 
 D = dt.date
+DAY = dt.timedelta(days=1)
 time = dt.datetime.fromisoformat
 
 
@@ -100,3 +102,19 @@ def test_what_is_stored_comes_back_and_a_fault_is_refused(database: Sqlite) -> N
         database.rows("SELECT day_of(2024, 2, 30)")
     with pytest.raises(RefusedError):
         database.rows("SELECT what_is_not_there()")
+
+
+def test_each_database_has_the_calendar_it_was_given(database: Sqlite) -> None:
+    """Broken by a copy of the calendar before: two offices may keep different days off."""
+    everyday = WorkCalendar({2024: [D(2024, 1, 1) + n * DAY for n in range(366)]})
+    fewer = WorkCalendar({2024: [D(2024, 2, 29), D(2024, 3, 4)]})
+    asked = 'SELECT count(*), max(upto) FROM "work calendar"'
+    for calendar, working in ((everyday, 366), (fewer, 2), (everyday, 366)):
+        another = Sqlite(D(2024, 7, 1), 2023)
+        another.add_calendar(calendar)
+        assert another.rows(asked) == [(367, working)]  # the day before the first is a row too
+        another.create("t", [Column("id", "BIGINT", [0])], "id")
+        another.close()
+    database.add_calendar(fewer)  # what was put in beside a copy is in no other
+    assert database.rows("SELECT name FROM sqlite_master ORDER BY name") == [(WORK,), (NTH,)]
+    assert database.rows("SELECT plus_days(1, 1)") == [(2,)]
