@@ -8,9 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
-from xml.etree.ElementTree import Element
 
-from defusedxml.ElementTree import iterparse
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
@@ -19,6 +17,7 @@ from engine.model.regex import regex
 from facts.files.grid import Grid, is_empty
 from facts.files.open import Archive
 from facts.files.tidy import unescaped
+from facts.files.xml import Element, iterparse
 from facts.writing.formats import NumberFormat, number_format
 from facts.writing.text import column_letter
 

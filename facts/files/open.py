@@ -52,6 +52,10 @@ _NO_FILE: Final = "是文件夹，名称却像文件：里面的照文件夹读�
 _SAME: Final = "另有一个文件名称的编码不同，显示出来是一样的；这一份没有读取，请改一个名称"
 _NO_MARK: Final = "UTF-16（无BOM）"
 _USUAL: Final = regex(r"[\x01-\x7e\xa0-\xff\u2000-\u27bf\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
+_MARKUP: Final = regex(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*<")
+"""How any markup begins, whatever its part is called."""
+_SHOWN: Final = (".svg", ".htm", ".html")
+"""What such parts hold is shown and never read: it may well have a document type."""
 _DTD: Final = (
     b"<!DOCTYPE",
     b"<!ENTITY",
@@ -308,8 +312,8 @@ def open_archive(data: bytes, *, large_parts: tuple[str, ...] = (), sheets: str 
 
     Sizes and ratios are read from the zip directory and then held against the bytes really
     inflated. Parts other than `large_parts` (path prefixes) are capped at 3 MiB, for libraries
-    turn them into many objects. Document types and entities in any XML part are refused.
-    Of the parts below `sheets` what is large comes without its empty rows.
+    turn them into many objects. Document types and entities are refused in any part that is markup
+    and may be read. Of the parts below `sheets` what is large comes without its empty rows.
     """
     if data.startswith(OLE):
         raise RefusedError(
@@ -385,12 +389,12 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes
     The directory may lie about sizes, and checksums must hold: nothing is known of it before
     its end. Raises RefusedError.
     """
-    xml = entry.filename.endswith((".xml", ".rels", ".vml"))
-    size, tail = 0, b""
+    size, tail, markup = 0, b"", not entry.filename.lower().endswith(_SHOWN)
     with archive.open(entry) as stream:
         while chunk := stream.read(_CHUNK):
+            markup = markup and (size > 0 or _MARKUP.match(chunk) is not None)
             size += len(chunk)
-            if xml and any(mark in tail + chunk for mark in _DTD):
+            if markup and any(mark in tail + chunk for mark in _DTD):
                 raise RefusedError(f"文件内部含实体声明（DTD），没有读取；{MEND}")
             tail = chunk[-32:]
             yield chunk

@@ -6,12 +6,11 @@ import posixpath
 import re
 from typing import Final
 
-from defusedxml.ElementTree import fromstring
-
 from engine.model.facts import Input
 from engine.model.regex import regex
 from facts.files.mend import MEND
 from facts.files.open import Archive
+from facts.files.xml import fromstring
 
 _PAGE: Final = regex(rb"<(?:\w+:)?(odd|even|first)(Header|Footer)>(.*?)</", re.DOTALL)
 _CODES: Final = regex(r"&(?:\"[^\"]*\"|[0-9]+|K[0-9A-F]{6}|[A-Za-z])")

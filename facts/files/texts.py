@@ -10,15 +10,17 @@ from collections.abc import Collection, Sequence
 from io import BytesIO
 from typing import Final, TypeAlias
 
-from defusedxml.ElementTree import iterparse
 from openpyxl.cell.text import Text
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from engine.model.facts import Input, Level
 from engine.model.regex import regex
 from facts.files.open import RefusedError
+from facts.files.xml import Element, iterparse
 
 PART: Final = "xl/sharedStrings.xml"
+_TEXT: Final = f"{{{SHEET_MAIN_NS}}}si"
+_PLAIN: Final = f"{{{SHEET_MAIN_NS}}}t"
 _HEAD: Final = regex(rb"<(?:\w+:)?sst\b[^>]{0,2000}>")
 _COUNT: Final = regex(rb'\s(count|uniqueCount)="(\d{1,9})"')
 
@@ -60,11 +62,19 @@ def check_texts(
 
 def texts_of(part: bytes) -> list[str]:
     """The texts of a table as they are written, signs and all."""
-    return [
-        Text.from_tree(node).content  # type: ignore[union-attr]
-        for _, node in iterparse(BytesIO(part))
-        if node.tag == f"{{{SHEET_MAIN_NS}}}si"
-    ]
+    found = []
+    for _, node in iterparse(BytesIO(part)):
+        if node.tag == _TEXT:
+            found.append(text_of(node))
+            node.clear()
+    return found
+
+
+def text_of(node: Element) -> str:
+    """A text as openpyxl has it; one without runs, as nearly all are, isn't made an object of."""
+    if len(node) == 1 and node[0].tag == _PLAIN and len(node[0]) == 0:
+        return node[0].text or ""
+    return Text.from_tree(node).content  # type: ignore[arg-type,union-attr]
 
 
 def stated(part: bytes) -> Stated:

@@ -6,10 +6,10 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, cast
 
-import openpyxl
-from defusedxml.ElementTree import fromstring
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
+from openpyxl.worksheet._reader import INLINE_STRING, WorkSheetParser
+from openpyxl.xml.constants import SHARED_STRINGS
 
 from engine.model.facts import Input, Level
 from engine.model.regex import regex
@@ -20,8 +20,9 @@ from facts.files.merges import Merge, fill_merges
 from facts.files.open import Archive, RefusedError, open_archive
 from facts.files.remarks import remarks_of
 from facts.files.texts import PART as _TEXTS
-from facts.files.texts import check_texts, stated, texts_of
+from facts.files.texts import check_texts, stated, text_of, texts_of
 from facts.files.tidy import is_strict, transitional, unescaped
+from facts.files.xml import Element, fromstring
 
 MAX_CELLS: Final = 5_000_000
 MAX_ROW: Final = 1_048_576
@@ -33,8 +34,6 @@ _WORKBOOK: Final = "xl/workbook.xml"
 _DATES: Final = frozenset((*range(27, 37), *range(50, 59)))
 """The formats of days and times that Chinese programs have built in; no file spells them out."""
 _LARGE_PARTS: Final = (_SHEETS, "xl/sharedStrings", "xl/media/", "xl/embeddings/")
-_UNDERSCORE: Final = b"x005F_"
-"""The sign for the mark that begins a sign; openpyxl drops it, and what follows would be one."""
 _POINTING: Final = b' t="s"'
 """What marks a cell whose text stands in the table of texts."""
 _NOWHERE: Final = regex(rb' t="s"[^>]*>\s*<(?:\w+:)?v(?:\s*/>|>\s*(?:-|</))')
@@ -80,19 +79,17 @@ def read_xlsx(data: bytes, entry: Input) -> list[Grid]:
 
 
 def _sheets(archive: Archive, entry: Input) -> list[Grid]:
-    book = openpyxl.load_workbook(
+    reader = _Reader(
         archive.stream(), read_only=True, data_only=True, keep_links=False, keep_vba=False
     )
+    reader.read()
+    book = reader.wb
     # openpyxl keeps what it knows of styles to itself
     styles = enumerate(book._cell_styles)  # type: ignore[attr-defined]  # noqa: SLF001
     book._date_formats |= {at for at, style in styles if style.numFmtId in _DATES}  # type: ignore[attr-defined]  # noqa: SLF001
     _check_parts(archive, book)
-    table = book.worksheets[0]._shared_strings if book.worksheets else []  # type: ignore[attr-defined]  # noqa: SLF001
-    part = archive.read(_TEXTS)
-    said = stated(part)
-    if _UNDERSCORE in part:
-        table[:] = texts_of(part)
-    del part  # it may be large, and the sheets are yet to come
+    table = reader.shared_strings
+    said = stated(archive.read(_TEXTS))
     looks = looks_of(book, archive)
     grids = []
     budget = MAX_CELLS
@@ -122,6 +119,29 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
     return grids
 
 
+class _Reader(ExcelReader):
+    """openpyxl's, but for the texts: it drops the sign for the mark that begins a sign."""
+
+    def read_strings(self) -> None:
+        """The texts that cells point to."""
+        part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
+        if part is not None:
+            self.shared_strings = texts_of(self.archive.read(part.PartName[1:]))
+
+
+class _Parser(WorkSheetParser):
+    """openpyxl's, but for texts that stand in their cell: it makes five objects of each."""
+
+    def parse_cell(self, element: Element) -> dict[str, Any]:
+        """Where a cell is, and what it holds."""
+        text = element.find(INLINE_STRING) if element.get("t") == "inlineStr" else None
+        place = element.get("r")
+        if text is None or place is None:
+            return super().parse_cell(element)
+        row, self.col_counter = coordinate_to_tuple(place)
+        return {"row": row, "column": self.col_counter, "value": text_of(text)}
+
+
 def _rows(book: Any, sheet: Any) -> Iterator[tuple[int, list[object]]]:  # noqa: ANN401
     """The rows of a sheet with their numbers, each cell in its column. Raises RefusedError.
 
@@ -129,7 +149,7 @@ def _rows(book: Any, sheet: Any) -> Iterator[tuple[int, list[object]]]:  # noqa:
     The size that a sheet states may be wrong or hostile: it isn't asked for.
     """
     with sheet._get_source() as source:  # noqa: SLF001
-        parser = WorkSheetParser(
+        parser = _Parser(
             source,
             sheet._shared_strings,  # noqa: SLF001
             data_only=True,

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 
 from engine.model.assessment import Assessment
+from facts.files.xml import fromstring
 from reporter.formats import FORMATS
 from tests.reporter.sample import decision, sample
 

@@ -10,13 +10,13 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from defusedxml.ElementTree import fromstring
 from openpyxl import load_workbook
 from selectolax.lexbor import LexborHTMLParser
 
 from engine.model.assessment import InputEntry, ProblemEntry
 from engine.model.assessment_json import from_json
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome
+from facts.files.xml import fromstring
 from reporter.formats import FORMATS
 from tests.reporter.golden import SAMPLES, path_of, shown, text_of
 from tests.reporter.sample import HOSTILE, sample

@@ -19,7 +19,6 @@ import cmarkgfm
 import docx
 import openpyxl
 import pytest
-from defusedxml.ElementTree import fromstring
 from icalendar import Calendar
 from selectolax.lexbor import LexborHTMLParser
 
@@ -32,6 +31,7 @@ from engine.model.outcome import Outcome, Severity
 from engine.model.shown import FactEntry
 from engine.model.values import Cause, Source
 from facts.files.reader import HERE
+from facts.files.xml import fromstring
 from facts.ledgers.headers import Target
 from facts.ledgers.templates import Book, Column, Sheet
 from facts.ledgers.workbook import GUIDE, workbook_bytes

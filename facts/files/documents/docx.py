@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Final
-from xml.etree.ElementTree import Element
 
 from engine.model.regex import regex
 from facts.files.documents.errors import ReportTextError
 from facts.files.documents.markup import count_of
 from facts.files.documents.tables import GAP, last_lines, table_lines
 from facts.files.mend import MEND
+from facts.files.xml import Element, iterparse
 
 MAX_TEXT: Final = 1_000_000
 MAX_PARAGRAPHS: Final = MAX_TEXT // 20
@@ -97,10 +97,8 @@ def docx_text(read: Callable[[str], bytes | None]) -> str:
 
 
 def _events(xml: bytes) -> Iterable[tuple[str, Element]]:
-    from defusedxml.ElementTree import iterparse  # noqa: PLC0415 - only for Word documents
-
     xml = xml.replace(_STRICT, _W[1:-1].encode())
-    return iterparse(io.BytesIO(xml), events=("start", "end"), forbid_dtd=True)
+    return iterparse(io.BytesIO(xml), events=("start", "end"))
 
 
 @dataclass

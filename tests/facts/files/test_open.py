@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import struct
@@ -115,10 +116,37 @@ def test_entry_names_stay_inside(name: str) -> None:
             open_archive(archive((name, b"x")))
 
 
-def test_document_types_and_entities_are_refused() -> None:
-    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
+BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
+
+NOISE = "".join(hashlib.sha256(str(n).encode()).hexdigest() for n in range(2**14))
+"""A mebibyte that doesn't shrink to nothing."""
+
+
+@pytest.mark.parametrize(
+    "name", ["xl/workbook.xml", "word/document.xml", "xl/worksheets/表一", "xl/styles.DAT"]
+)
+@pytest.mark.parametrize(
+    "written",
+    [
+        BOMB.encode(),
+        b"\xef\xbb\xbf" + BOMB.encode(),
+        b" \n" + BOMB[21:].encode(),  # without a declaration blanks may come first
+        BOMB.encode("utf-16"),
+        BOMB.encode("utf-16-be"),
+        f"<!--{NOISE[: 2**20 - 12]}-->{BOMB[21:]}".encode(),  # across two pieces
+    ],
+)
+def test_document_types_and_entities_are_refused(name: str, written: bytes) -> None:
+    """Whatever the part is called: what links to it says what is read of it."""
     with pytest.raises(RefusedError, match="DTD"):
-        open_archive(archive(("xl/workbook.xml", bomb)))
+        open_archive(archive((name, written)))
+
+
+def test_pictures_and_pages_put_in_may_have_a_document_type() -> None:
+    shown = b'<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "a"><svg/>'
+    page = b"<!DOCTYPE html><p>&nbsp;</p>"
+    kept = open_archive(archive(("xl/media/image1.svg", shown), ("xl/embeddings/a.HTML", page)))
+    assert kept.names == ("xl/media/image1.svg", "xl/embeddings/a.HTML")
 
 
 def test_too_many_entries_are_refused() -> None:

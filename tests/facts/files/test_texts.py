@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from engine.model.facts import Input, Level
 from facts.files.open import RefusedError
+from facts.files.texts import texts_of
 from facts.files.xlsx import read_xlsx
 from tests.hostile.test_mutated import packed, workbook
 
@@ -40,6 +42,55 @@ def test_a_table_that_fits_is_passed_over() -> None:
     assert read(WHOLE[TABLE]) == []
     for count in (b"", b'uniqueCount="%s"' % STATED[2], b'count="%s"' % STATED[1]):
         assert read(stating(count)) == []
+
+
+RICH = (
+    "<si><r><rPr><b/></rPr><t>甲</t></r><r><t xml:space='preserve'> 乙</t></r>"
+    "<rPh sb='0' eb='1'><t>jia</t></rPh></si>"
+)
+"""Two runs and how they are read aloud, which isn't part of the text."""
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("<si><t>甲</t></si>", "甲"),
+        ("<si><t/></si>", ""),
+        ("<si/>", ""),
+        ("<si><t xml:space='preserve'> 甲 </t></si>", " 甲 "),
+        ("<si><t>甲</t><rPh sb='0' eb='1'><t>jia</t></rPh></si>", "甲"),
+        (RICH, "甲 乙"),
+        ("<si><t>_x005F_x0041_</t></si>", "_x005F_x0041_"),
+    ],
+)
+def test_a_text_is_what_is_shown_of_it(written: str, text: str) -> None:
+    """The signs of a text come out later. Broken by reading but the first run, or pronunciation."""
+    part = f'<sst xmlns="{SHEET_MAIN_NS}">{written}</sst>'
+    assert texts_of(part.encode()) == [text]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ('<c r="A1" t="inlineStr"><is><t>甲</t></is></c>', "甲"),
+        ('<c r="A1" t="inlineStr"><is><t/></is></c><c r="B1"><v>1</v></c>', ""),
+        (f'<c r="A1" t="inlineStr">{RICH.replace("si>", "is>")}</c>', "甲 乙"),
+        ('<c t="inlineStr"><is><t>甲</t></is></c>', "甲"),
+        ('<c r="A1" t="str"><is><t>甲</t></is><v>乙</v></c>', "乙"),
+    ],
+)
+def test_a_text_in_its_cell(written: str, text: str) -> None:
+    sheet, other = "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"
+    body = re.compile(rb"<sheetData.*</sheetData>", re.DOTALL)
+    filled = f'<sheetData><row r="1">{written}</row></sheetData>'.encode()
+    parts = {
+        **WHOLE,
+        sheet: body.sub(filled, WHOLE[sheet]),
+        other: body.sub(b"<sheetData/>", WHOLE[other]),
+        TABLE: re.sub(rb"<si>.*</si>", b"", WHOLE[TABLE], flags=re.DOTALL),
+    }
+    (grid,) = read_xlsx(packed(parts), Input("台账.xlsx"))
+    assert grid.rows[0][1][0] == text
 
 
 def test_fewer_uses_than_there_are_is_another_table() -> None:
