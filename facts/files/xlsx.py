@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, cast
+from string import digits
+from typing import Any, Final, TypeAlias, cast
 
 from openpyxl.reader.excel import ExcelReader
-from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
-from openpyxl.worksheet._reader import INLINE_STRING, WorkSheetParser
+from openpyxl.utils.cell import column_index_from_string, range_boundaries
+from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS
 
 from engine.model.facts import Input, Level
@@ -102,9 +103,11 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
             budget -= len(row)
             if budget < 0:
                 raise RefusedError(f"单元格超过{MAX_CELLS}个，没有读取；请删去空行空列或拆分")
-            texts.update(value for value in row if isinstance(value, str))
+            held = [value for value in row if isinstance(value, str)]
+            texts.update(held)
             if not is_empty(row):
-                grid.rows.append((number, _texts(row)))
+                signs = any("_x" in text for text in held)
+                grid.rows.append((number, _without_signs(row) if signs else row))
         path = sheet._worksheet_path.lstrip("/")  # type: ignore[attr-defined]  # noqa: SLF001 - openpyxl shows the path nowhere else
         xml = archive.read(path)
         pointing += xml.count(_POINTING)
@@ -129,17 +132,31 @@ class _Reader(ExcelReader):
             self.shared_strings = texts_of(self.archive.read(part.PartName[1:]))
 
 
-class _Parser(WorkSheetParser):
-    """openpyxl's, but for texts that stand in their cell: it makes five objects of each."""
+_Cell: TypeAlias = tuple[int, int, object]
 
-    def parse_cell(self, element: Element) -> dict[str, Any]:
-        """Where a cell is, and what it holds."""
-        text = element.find(INLINE_STRING) if element.get("t") == "inlineStr" else None
+
+class _Parser(WorkSheetParser):
+    """openpyxl's, but for texts: nearly all cells are such, and it makes five objects of each."""
+
+    def parse_cell(self, element: Element) -> _Cell:  # type: ignore[override]
+        """The row and the column of a cell, and what it holds."""
         place = element.get("r")
-        if text is None or place is None:
-            return super().parse_cell(element)
-        row, self.col_counter = coordinate_to_tuple(place)
-        return {"row": row, "column": self.col_counter, "value": text_of(text)}
+        if place is not None:
+            kind = element.get("t")
+            if kind == "s":
+                number = element.findtext(VALUE_TAG)
+                value = self.shared_strings[int(number)] if number else None
+                return *self._at(place), value
+            inner = element.find(INLINE_STRING) if kind == "inlineStr" else None
+            if inner is not None:
+                return *self._at(place), text_of(inner)
+        found = super().parse_cell(element)
+        return found["row"], found["column"], found["value"]
+
+    def _at(self, place: str) -> tuple[int, int]:
+        letters = place.rstrip(digits)
+        self.col_counter = column_index_from_string(letters)
+        return int(place[len(letters) :]), self.col_counter
 
 
 def _rows(book: Any, sheet: Any) -> Iterator[tuple[int, list[object]]]:  # noqa: ANN401
@@ -163,13 +180,13 @@ def _rows(book: Any, sheet: Any) -> Iterator[tuple[int, list[object]]]:  # noqa:
                 raise RefusedError(_misplaced(sheet, f"第{above}行后面是第{number}行"))
             above = number
             row: list[object] = []
-            for cell in cells:
-                column = cell["column"]
-                if cell["row"] != number or not len(row) < column <= MAX_COLUMN:
-                    place = f"第{number}行里有第{cell['row']}行第{column}列的单元格"
+            for own, column, value in cells:
+                if own != number or not len(row) < column <= MAX_COLUMN:
+                    place = f"第{number}行里有第{own}行第{column}列的单元格"
                     raise RefusedError(_misplaced(sheet, place))
-                row += [None] * (column - len(row) - 1)
-                row.append(cell["value"])
+                if column > len(row) + 1:
+                    row += [None] * (column - len(row) - 1)
+                row.append(value)
             yield number, row
 
 
@@ -196,10 +213,8 @@ def _check_parts(archive: Archive, book: Any) -> None:  # noqa: ANN401
             raise RefusedError(f"“{path[:60]}”不是一张表，文件已损坏；{MEND}")
 
 
-def _texts(row: Sequence[object]) -> Sequence[object]:
-    if any(isinstance(value, str) and "_x" in value for value in row):
-        return [unescaped(value) if isinstance(value, str) else value for value in row]
-    return row
+def _without_signs(row: Sequence[object]) -> Sequence[object]:
+    return [unescaped(value) if isinstance(value, str) else value for value in row]
 
 
 def _extras(xml: bytes, looks: Looks, grid: Grid, entry: Input) -> None:
