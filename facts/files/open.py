@@ -52,8 +52,8 @@ _NO_FILE: Final = "是文件夹，名称却像文件：里面的照文件夹读�
 _SAME: Final = "另有一个文件名称的编码不同，显示出来是一样的；这一份没有读取，请改一个名称"
 _NO_MARK: Final = "UTF-16（无BOM）"
 _USUAL: Final = regex(r"[\x01-\x7e\xa0-\xff\u2000-\u27bf\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
-_MARKUP: Final = regex(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\x00]*<")
-"""How any markup begins, whatever its part is called."""
+_BEFORE: Final = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
+"""What may stand before the first sign of markup, in any encoding."""
 _SHOWN: Final = (".svg", ".htm", ".html")
 """What such parts hold is shown and never read: it may well have a document type."""
 _DTD: Final = (
@@ -389,10 +389,12 @@ def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes
     The directory may lie about sizes, and checksums must hold: nothing is known of it before
     its end. Raises RefusedError.
     """
-    size, tail, markup = 0, b"", not entry.filename.lower().endswith(_SHOWN)
+    size, tail = 0, b""
+    markup = False if entry.filename.lower().endswith(_SHOWN) else None
     with archive.open(entry) as stream:
         while chunk := stream.read(_CHUNK):
-            markup = markup and (size > 0 or _MARKUP.match(chunk) is not None)
+            if markup is None and (written := chunk.lstrip(_BEFORE)):
+                markup = written.startswith(b"<")
             size += len(chunk)
             if markup and any(mark in tail + chunk for mark in _DTD):
                 raise RefusedError(f"文件内部含实体声明（DTD），没有读取；{MEND}")

@@ -120,6 +120,7 @@ BOMB = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
 
 NOISE = "".join(hashlib.sha256(str(n).encode()).hexdigest() for n in range(2**14))
 """A mebibyte that doesn't shrink to nothing."""
+BLANKS = str.maketrans("0123456789abcdef", "    \t\t\t\t\n\n\n\n\r\r\r\r")
 
 
 @pytest.mark.parametrize(
@@ -134,6 +135,7 @@ NOISE = "".join(hashlib.sha256(str(n).encode()).hexdigest() for n in range(2**14
         BOMB.encode("utf-16"),
         BOMB.encode("utf-16-be"),
         f"<!--{NOISE[: 2**20 - 12]}-->{BOMB[21:]}".encode(),  # across two pieces
+        f"{NOISE.translate(BLANKS)}{BOMB[21:]}".encode(),  # in a later piece than any sign
     ],
 )
 def test_document_types_and_entities_are_refused(name: str, written: bytes) -> None:
