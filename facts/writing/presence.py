@@ -14,7 +14,8 @@ from typing import Final
 from engine.model.field import Holds
 from engine.model.regex import regex
 from facts.writing.numerals import NUMERALS
-from facts.writing.text import NO_WORDS, YES_WORDS, words
+from facts.writing.text import NO_WORDS, NONE_WORDS, YES_WORDS, words
+from facts.writing.undone import taken_back
 
 
 class Presence(Enum):
@@ -27,7 +28,7 @@ class Presence(Enum):
     UNTOLD = "neither named nor denied"
 
 
-_EDGES: Final = "。.，,；;！!、:'\"“”‘’()[]{}〔〕【】<>*#~"
+_EDGES: Final = "。.，,；;！!、:'\"“”‘’「」『』()[]{}〔〕【】<>*#~/\\|"
 
 _COMPOUNDS: Final = regex(
     "《[^《》]*》|"
@@ -45,6 +46,7 @@ _COMPOUNDS: Final = regex(
 _LEAD: Final = "(?:尚|暂|还|均|都|皆|并|仍|从|至今|目前|因故|经查)*"
 _DENIES: Final = regex(f"{_LEAD}(?:未|没|无|不|非|否|缺|免)")
 _NOT_DONE: Final = regex(f"{_LEAD}(?:未|没有?|缺)")
+_NONE_OF_IT: Final = regex("[^0-9]*?(?:0+|零)[份件次个条项页人名家场张本篇例期宗起部]")
 _NO_SUCH: Final = regex(
     f"{_LEAD}(?:无|没有?|缺)[\u4e00-\u9fff]{{0,8}}(?:规定|依据|文号|编号|号|报告|书|记录|纪要|材料|文件"
     "|文书|档案|笔录|意见书|证|人|单位|机构|理由|说明|原因|佐证|条款|法|法规|此项|内容)"
@@ -53,15 +55,19 @@ _NOT_SAID: Final = regex(
     f"{_LEAD}(?:未|没有?)(?:说明|写明|列明|注明|填写?|提供|明确|附|公开|公布|制定|落实|反馈|评议|采取|建立|整改|出具|报告)"
 )
 _BY_MOUTH: Final = regex(
-    "(?:口头|电话|当面)(?![\u4e00-\u9fff]*(?:记录|笔录|纪要|函|单|书|表|录音|材料))[\u4e00-\u9fff]{0,6}"
+    "(?:会上|会议|现场|[仅只均都有是系为经以])*(?:口头|电话|当面)(?![\u4e00-\u9fff]*(?:记录|笔录|纪要|函|单|书|表|录音|材料))[\u4e00-\u9fff]{0,6}"
 )
 _HOW: Final = frozenset(words("口头 电话 当面"))
 _AT_THE_END: Final = regex(f"{_LEAD}(?:无|没有|未[\u4e00-\u9fff]{{1,4}})")
-_WITHIN: Final = regex("[:(]无|未|没有|暂无|尚无|暂缺|缺失|丢失|遗失|灭失|作废")
+_WITHIN: Final = regex(
+    "[:(]无|无(?:规定|依据|明文|明确|此)|未|没(?:有|出|给|做|办|开|写|提|交|审|盖|签|报|见|附|批)|暂无|尚无|暂缺|缺失|丢失|遗失|灭失|作废"
+    "|拒(?:绝|不)(?:出具|提供|审查|审核|评估|论证|反馈|答复)|不(?:予|同意|再|肯)?出具"
+)
 _TWO_CLAUSES: Final = regex("[,;:、]|但|后来|之后")
 
 _UNDER_WAY: Final = regex(
-    "正在|^正[\u4e00-\u9fff]{1,4}中$|^拟|^待|^等待|^将|即将|将于|拟于|拟定于"
+    "正在|中的|前(?:完成|出具|提交|办结|补齐|报送)$|底(?:前?完成|出具)$|^[0-9年月日底前初中旬]+(?:出|交|报|补)"
+    "|^等(?:待|候|[\u4e00-\u9fff]{0,6}(?:意见|回复|批复|通知|答复|结果)$)|^(?:需|应)补|^补(?:交|材料$)|^正[\u4e00-\u9fff]{1,4}中$|^拟|^待|^等待|^将|即将|将于|拟于|拟定于"
     "|^(?:计划|预计|预定)(?:于|在|[0-9]|下|本|近|年)|^(?:准备|打算|争取|力争|抓紧|还在|仍在|尚在|尚需|还需)"
     "|(?:办理|起草|草拟|审核|审查|论证|评估|编制|征求|征集|研究|拟定|制定|制作|报批|审批|会签|流转|修改|完善|整理|装订|收集"
     "|协调|沟通|申请|报送|进行|推进|走程序|签批|签发|印制|印发|汇总|归档|编号|出具|开展|备案|公示|处理|筹备|落实)之?中$"
@@ -75,7 +81,11 @@ _SAID_OF_IT: Final = frozenset(
         "同意 不同意 通过 不通过 合格 不合格 符合 不符合 合法 可行 可控 良好 正常 "
         "较好 一般 属实 已阅 阅 "
         "审批 批准 赞成 支持 齐全 规范 完整 完备 同上 同左 同前 如上 如前 同 略 其他 "
-        "若干 多份 多个 本人 "
+        "若干 多份 多个 本人 空白 空缺 空号 欠缺 遗漏 漏填 漏办 漏评 漏做 漏报 查无 查无此件 "
+        "查无此人 找不到 走流程 流程中 在途 示例 样例 模板 测试 默认 系统默认 系统自动 系统生成 "
+        "备注 文号 编号 填写文号 填文号 暂缓 推迟 延期 取消 中止 终止 撤回 撤销 被撤销 退回 驳回 "
+        "被退回 作废 废止 失效 无效 过期 遗失 丢失 缺失 不齐 不全 不完整 不明 不详 存疑 未知 拒绝 "
+        "拒绝出具 不出具 不予出具 纸质 另册 存档 会签 代签 "
         "有关 相关 领导同意 主要领导同意 领导批示 另定 保密 涉密"
     )
 )
@@ -84,18 +94,21 @@ _SAID_OF_IT: Final = frozenset(
 _DAY: Final = regex(
     "(?:[12][0-9]{3}年?)?[-/.]?[0-9]{1,2}[-/.月](?:[0-9]{1,2}[日号]?)?|[12][0-9]{3}年度?"
 )
+_WHOLE_DAY: Final = regex(
+    "(?:[12][0-9]{3}年)?[0-9]{1,2}月(?:[0-9]{1,2}[日号])?|[12][0-9]{3}([-/.])[0-9]{1,2}\\1[0-9]{1,2}"
+)
 _NUMBERED: Final = regex("[〔\\[(][12][0-9]{3}[〕\\])]|第?[0-9]+号|《")
 _MARK: Final = regex("[0-9a-z〔《]")
 _IN_WORDS: Final = regex(f"第?[{''.join(sorted(NUMERALS))}]{{2,}}|第[{''.join(sorted(NUMERALS))}]")
 _PAPER: Final = regex(
     "(?:书|表|函|报告|记录|纪要|意见|建议|方案|说明|材料|资料|文件|文书|文本|笔录|照片|图片|视频|录像|录音|音像|影像|档案"
-    "|案卷|卷宗|文号|稿|清单|名单|通知|公告|公示|通告|通报|批复|批示|请示|决定|预案|制度|办法|规定|细则|规则|台账"
+    "|案卷|卷宗|稿|清单|名单|通知|公告|公示|通告|通报|批复|批示|请示|决定|预案|制度|办法|规定|细则|规则|台账"
     "|附件|截图|回执|签报|批件|单|证明|证|汇总|情况|目录|总结|计划|要点|规划|政策|标准|条例|规章|链接|网址|原件|复印件|扫描件|存根|册|约谈)$"
 )
 _PIECES: Final = regex("[、,;:及和与以()\\[\\]]")
 _LAW: Final = regex(
-    "《[^《》]+》|第[0-9〇零一二三四五六七八九十百千]+条|(?:法|条例|规定|办法|细则|规则|规章|规程|准则|解释|令|公约|章程|通知"
-    "|意见|批复|决定|公告|标准|规范|通则)(?=$|第|规定|[、,;:()及和与的中关]|[0-9])|[〔\\[(][12][0-9]{3}[〕\\])]第?[0-9]+号"
+    "《[^《》]+》|第[0-9〇零一二三四五六七八九十百千]+条|(?:法|条例|规定|办法|细则|规则|规章|规程|准则|令|公约|章程|通则"
+    "|关于.+(?:解释|通知|意见|批复|决定|公告|标准|规范))(?=$|第|规定|[、,;:()及和与的中关]|[0-9])|[〔\\[(][12][0-9]{3}[〕\\])]第?[0-9]+号"
 )
 _ARTICLE: Final = regex("第[0-9〇零一二三四五六七八九十百千]+条")
 _GENERIC: Final = regex(
@@ -120,7 +133,7 @@ def presence(word: str, holds: Holds) -> Presence:
     plain = word.strip(_EDGES)
     if holds is Holds.TEXT:
         return Presence.PRESENT
-    if plain in NO_WORDS:
+    if plain.strip("《》") in NO_WORDS | NONE_WORDS or _NONE_OF_IT.fullmatch(plain):
         return Presence.DENIED
     if not plain or plain in _SAID_OF_IT:
         return Presence.UNTOLD
@@ -133,6 +146,8 @@ def presence(word: str, holds: Holds) -> Presence:
     if _UNDER_WAY.search(bare):
         return Presence.UNDER_WAY
     done = _DONE.fullmatch(bare)
+    if taken_back(word, holds):
+        return Presence.UNTOLD
     # 已开座谈会 is a reason; 已出具 says only that it was done
     told = holds is Holds.STATEMENT and done is not None and len(done["rest"]) > _BARE_VERB
     if done and not told and not _NUMBERED.search(plain):
@@ -184,6 +199,9 @@ def _is_paper(plain: str) -> bool:
 
 
 def _is_document_number(plain: str) -> bool:
+    """A number has figures; those of a day are none of its own."""
+    if _WHOLE_DAY.fullmatch(plain):
+        return False
     return bool(_MARK.search(plain) or _IN_WORDS.search(plain))
 
 

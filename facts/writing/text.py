@@ -35,10 +35,13 @@ NOT_DONE_WORDS: Final = frozenset(words("未开展 未进行 未发生 未召开
 YES_WORDS: Final = frozenset(words("是 有 √ ✓ ✔ ☑ 对 y yes true 1 已 已完成 属于 属 需要"))
 NO_WORDS: Final = frozenset(words("否 × ✗ ✘ ☒ x 不是 n no false 0 未 未完成 不属于 不属 不需要"))
 NOT_APPLICABLE_WORDS: Final = frozenset(
-    words("/ // \\ - -- --- ---- 不适用 不涉及 无需 n/a na 免 不须 无须 *")
+    words("/ // \\ - -- --- ---- 不适用 不涉及 无需 n/a na n.a. n.a 免 不须 无须 *")
 )
 OPEN_WORDS: Final = frozenset(
-    words("待定 待补 待补充 待核 待核实 待查 待填 待报 不详 不清楚 未知 未填 空 ? ?? ???")
+    words(
+        "待定 待补 待补充 待核 待核实 待查 待填 待报 不详 不清楚 未知 未填 空 ? ?? ??? "
+        "null (null) <null> \\n nil none nan undefined"  # what systems export where nothing stands
+    )
 )
 UNDECIDED_WORDS: Final = frozenset(
     words(
@@ -119,6 +122,10 @@ def split_items(text: str) -> list[str]:
     return [part for part in map(clean, parts) if part]
 
 
+_BESIDE: Final = words("附 另 后 卷 档 材料 备注 原 上 下 前 系统 平台 oa 邮 网 纸质 电子")
+"""Where 见 points to."""
+
+
 def is_elsewhere(folded: str) -> bool:
     """Whether a cell only points to another paper: 详见附件, 见附表2, 另附."""
     if len(folded) > 20:
@@ -128,9 +135,7 @@ def is_elsewhere(folded: str) -> bool:
     for lead in ("详见", "参见", "见"):
         if folded.startswith(lead):
             rest = folded[len(lead) :]
-            return lead != "见" or rest.startswith(
-                ("附", "另", "后", "卷", "档", "材料", "备注", "原")
-            )
+            return lead != "见" or rest.startswith(_BESIDE)
     return False
 
 

@@ -78,6 +78,34 @@ TABLE: dict[str, dict[str, Presence]] = {
     "未收到〔2024〕3号": dict.fromkeys(KINDS, U),
     "无异议": dict.fromkeys(KINDS, U),
     "不同意见": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
+    "空白": dict.fromkeys(KINDS, U),
+    "查无此件": dict.fromkeys(KINDS, U),
+    "×××": dict.fromkeys(KINDS, U),
+    "0份": dict.fromkeys(KINDS, D),
+    "意见书0份": dict.fromkeys(KINDS, D),
+    "零份": dict.fromkeys(KINDS, D),
+    "《无》": dict.fromkeys(KINDS, D),
+    "/无": dict.fromkeys(KINDS, D),
+    "「没有」": dict.fromkeys(KINDS, D),
+    "5月15日出报告": dict.fromkeys(KINDS, W),
+    "5月底前完成": dict.fromkeys(KINDS, W),
+    "编制中的报告": dict.fromkeys(KINDS, W),
+    "等司法局意见": dict.fromkeys(KINDS, W),
+    "会上口头意见": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: P},
+    "法无规定": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: P},
+    "司法局没出意见": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
+    "司法局拒绝出具意见书": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
+    "应由司法局出具意见书": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
+    "清司审〔2024〕号": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
+    "清司审〔2024〕__号": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
+    "清司审[2024]第×号": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
+    "清司审〔2024〕": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
+    "清司审〔2024〕6号（已撤回）": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
+    "清司审〔2024〕6号（空号）": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
+    "清司审〔2024〕6号，现已失效": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
+    "清司审〔2024〕6号?": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
+    "预留清司审〔2024〕6号": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
+    "□有 □无": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
     "不涉及群众切身利益": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
 }
 
@@ -114,8 +142,31 @@ PRESENT = {
         "接待记录",
         "口头意见记录",
         "QX-2024-001",
+        "意见书10份",
+        "清司审〔2024〕6号（补充意见）",
+        "清司审〔2024〕6号（2024年4月22日）",
+        "清司审〔2024〕6号（不公开）",
+        "清司审〔2024〕6号（修改后合法）",
+        "（2024）清司审第六号",
+        "风险评估报告（2024）",
+        "驳回申请决定书",
+        "关于废止有关文件的决定（清政〔2024〕3号）",
+        "应急预案",
+        "补充论证意见",
+        "等级保护测评报告",
+        "空气质量影响报告",
+        "关于××公司违法搭建的调查终结报告",
+        "https://x.example/a?id=1",
     ],
-    Holds.DOCUMENT_NUMBER: ["清政规〔2024〕1号", "QX-2024-001", "第九次", "望备2024-118"],
+    Holds.DOCUMENT_NUMBER: [
+        "清政规〔2024〕1号",
+        "QX-2024-001",
+        "第九次",
+        "望备2024-118",
+        "2024-12",
+        "20240515",
+        "2024年第6号",
+    ],
     Holds.IDENTIFIER: ["决2024-01", "R01", "1", "甲一"],
     Holds.GROUND: [
         "某条例",
@@ -126,11 +177,13 @@ PRESENT = {
         "道路交通安全法规定可由一名执法人员处理的情形",
         "自然资源行政处罚办法：鉴定期间不计入",
         "豫政〔2023〕5号",
+        "法释〔2020〕3号",
+        "国务院关于加强法治政府建设的意见",
         "《未成年人保护法》第五条",
         "水法",
     ],
     Holds.ARTICLE: ["保守国家秘密法第十三条", "第13条第二款", "条例第一百零五条"],
-    Holds.PERSON: ["R01", "1001", "王某"],
+    Holds.PERSON: ["R01", "1001", "王某", "张××"],
     Holds.NAME: ["周某", "清溪县司法局", "县应急管理局、县司法局"],
     Holds.UNIT: [
         "清溪县城市管理局",
@@ -138,6 +191,7 @@ PRESENT = {
         "未央区司法局",
         "无锡市人民政府",
         "正阳县司法局",
+        "××公司",
     ],
 }
 
@@ -158,12 +212,23 @@ def test_the_thing_itself_is_present(holds: Holds, text: str) -> None:
         (Holds.GROUND, "法律另有规定"),
         (Holds.GROUND, "情况特殊"),
         (Holds.GROUND, "按有关文件要求"),
+        (Holds.GROUND, "领导研究决定"),
+        (Holds.GROUND, "上级通知"),
+        (Holds.GROUND, "书面意见"),
+        (Holds.GROUND, "《××条例》第八条"),
         (Holds.ARTICLE, "保守国家秘密法"),
         (Holds.ARTICLE, "第二章"),
         (Holds.ARTICLE, "条例"),
         (Holds.PAPER, "风险可控"),
         (Holds.PAPER, "2024-05-01"),
         (Holds.PAPER, "5月3日"),
+        (Holds.PAPER, "空白意见书"),
+        (Holds.PAPER, "意见书草稿"),
+        (Holds.PAPER, "XX报告"),
+        (Holds.PAPER, "以列席会议代替出具意见"),
+        (Holds.DOCUMENT_NUMBER, "2024-05-15"),
+        (Holds.DOCUMENT_NUMBER, "2024年5月15日"),
+        (Holds.DOCUMENT_NUMBER, "5月15日"),
         (Holds.PAPER, "报告（未归还）、请示丢失"),
         (Holds.DOCUMENT_NUMBER, "办公室统一登记"),
         (Holds.NAME, "12"),
@@ -214,6 +279,13 @@ def test_a_denied_thing_is_what_none_means(raw: object) -> None:
 def test_a_claim_and_a_plan_are_unknown_without_a_problem(raw: object, cause: Cause) -> None:
     cell = column("ground").read(raw)
     assert (cell.state, cell.expected) == (Unknown(cause), "")
+
+
+@pytest.mark.parametrize("holds", Holds)
+@pytest.mark.parametrize("raw", ["NULL", "null", "(null)", "None", "NaN", "undefined", "\\N"])
+def test_what_a_system_exports_for_nothing_is_nothing(raw: str, holds: Holds) -> None:
+    """Fails if the NULL of a database stands for a paper."""
+    assert column(holds).read(raw).state == Unknown(Cause.BLANK)
 
 
 @pytest.mark.parametrize("holds", KINDS)
