@@ -31,6 +31,7 @@ from facts.joining.joined import join_rows
 from facts.joining.latest import with_latest
 from facts.joining.ledgers import complete_ledgers
 from facts.joining.names import with_names
+from facts.joining.numbers import with_numbers
 from facts.joining.records import records_of, with_nested
 from facts.joining.settled import settle
 from facts.joining.subjects import generated
@@ -103,6 +104,7 @@ def read_folder(  # noqa: PLR0913 - what a run may say of its folder
     )
     settled, contradictions = settle(schema, joining.tops, ledgers)
     entries, nameless = with_names(schema, settled, settings.place)
+    entries, misnamed = with_numbers(schema, entries)
     entries |= generated(schema, with_nested(schema, entries), assessed)
     answers, uncounted = answers_of(schema, with_nested(schema, entries))
     records = records_of(schema, entries, ledgers, answers)
@@ -120,6 +122,7 @@ def read_folder(  # noqa: PLR0913 - what a run may say of its folder
         *void,
         *contradictions,
         *nameless,
+        *misnamed,
         *uncounted,
     ]
     made = {record_type.type for record_type in schema.generated}

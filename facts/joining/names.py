@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
-from engine.model.facts import Problem, problem_at
-from engine.model.record_type import RecordType
+from engine.model.facts import Problem
 from engine.model.regex import regex
 from engine.model.schema import Schema
-from engine.model.values import Cause, Elements, Record, Unknown
-from facts.joining.settled import Entry, NestedList
+from engine.model.values import Elements, Record
+from facts.joining.nodes import Node, entries_of, nodes_of, walk
+from facts.joining.settled import Entry
 from facts.writing.meanings import CellState
 from facts.writing.text import spelled
 
-_UNSETTLED: Final = Unknown(Cause.INCOMPLETE)
 _NUMBER: Final = r"([A-Z]+[A-Z0-9-]*[0-9][A-Z]?|[0-9]{3,}[A-Z]?)"
 _TOGETHER: Final = regex(rf"{_NUMBER}([一-鿿·]{{2,}})|([一-鿿·]{{2,}}){_NUMBER}")
 _TITLE: Final = (
@@ -51,9 +50,7 @@ def with_names(
 
     Linear in the records; short names are held against the other names of the folder once.
     """
-    kinds = {name: _Kind(record_type) for name, record_type in schema.types.items()}
-    tops = {name: [_node(kinds, one, None) for one in found] for name, found in entries.items()}
-    nodes = [node for of_type in tops.values() for top in of_type for node in _walk(top)]
+    tops, nodes = nodes_of(schema, entries)
     problems: list[Problem] = []
     agencies = _Agencies(schema, nodes, place, problems)
     for node in nodes:
@@ -64,82 +61,7 @@ def with_names(
     for of_type in tops.values():
         for top in of_type:
             people.settle_group(top)
-    return {name: [_entry(node) for node in found] for name, found in tops.items()}, problems
-
-
-class _Kind:
-    """A record type with its fields that name agencies, offices within one, and persons."""
-
-    __slots__ = ("agencies", "offices", "persons", "type")
-
-    def __init__(self, record_type: RecordType) -> None:
-        self.type = record_type
-        fields = record_type.fields.items()
-        self.agencies = [path for path, spec in fields if spec.agency]
-        self.offices = [path for path, spec in fields if spec.within is not None]
-        self.persons = [path for path, spec in fields if spec.holds == "person"]
-
-
-@dataclass(slots=True, eq=False)
-class _Node:
-    """An entry with its parent, those that nest in it, and the values that its names turn out."""
-
-    entry: Entry
-    kind: _Kind
-    parent: _Node | None
-    lists: dict[str, list[_Node]] = field(default_factory=dict)
-    settled: dict[str, CellState] = field(default_factory=dict)
-
-    @property
-    def type(self) -> RecordType:
-        return self.kind.type
-
-    def value(self, path: str) -> CellState | None:
-        return self.settled.get(path, self.entry.values.get(path))
-
-    def children(self) -> Iterator[_Node]:
-        for nodes in self.lists.values():
-            yield from nodes
-
-    def doubt(self, path: str, said: str, hint: str) -> Problem:
-        """A name of which nobody can tell whose it is: unknown, and a problem of its cell."""
-        value, spec = self.value(path), self.type.fields[path]
-        self.settled[path] = _UNSETTLED
-        source = self.entry.sources.get(path, self.entry.source)
-        return problem_at(
-            source,
-            said,
-            source.text or str(value),
-            hint=hint,
-            record_type=self.type.type,
-            kept=spec.kept or spec.holds == "person",
-        )
-
-
-def _node(kinds: Mapping[str, _Kind], entry: Entry, parent: _Node | None) -> _Node:
-    node = _Node(entry, kinds[entry.type], parent)
-    for name, nested in entry.lists.items():
-        node.lists[name] = [_node(kinds, one, node) for one in nested.entries]
-    return node
-
-
-def _walk(node: _Node) -> Iterator[_Node]:
-    yield node
-    for child in node.children():
-        yield from _walk(child)
-
-
-def _entry(node: _Node) -> Entry:
-    """The entry with the values that its names turned out to have; itself if none changed."""
-    lists = {}
-    for name, nodes in node.lists.items():
-        nested = node.entry.lists[name]
-        made = tuple(map(_entry, nodes))
-        same = all(one is other for one, other in zip(made, nested.entries, strict=True))
-        lists[name] = nested if same else NestedList(made, nested.state)
-    if not node.settled and all(lists[name] is node.entry.lists[name] for name in lists):
-        return node.entry
-    return replace(node.entry, values={**node.entry.values, **node.settled}, lists=lists)
+    return entries_of(tops), problems
 
 
 # --- persons ---------------------------------------------------------------------------------
@@ -148,7 +70,7 @@ def _entry(node: _Node) -> Entry:
 class _People:
     """The persons that rosters hold, by number and by name, each with its unit."""
 
-    def __init__(self, nodes: Iterable[_Node], problems: list[Problem]) -> None:
+    def __init__(self, nodes: Iterable[Node], problems: list[Problem]) -> None:
         self._problems = problems
         self._numbers: dict[str, str] = {}
         self._names: dict[str, dict[str, object]] = defaultdict(dict)
@@ -163,14 +85,14 @@ class _People:
                 self._names[known][number] = node.value(roster.unit)
         self._names.pop("", None)
 
-    def settle(self, node: _Node) -> None:
+    def settle(self, node: Node) -> None:
         """A name becomes the number of the one person that it can be."""
         for path in () if node.type.roster is not None else node.kind.persons:
             value = node.value(path)
             if isinstance(value, str) and value not in self._numbers:
                 self._settle(node, path, value)
 
-    def _settle(self, node: _Node, path: str, value: str) -> None:
+    def _settle(self, node: Node, path: str, value: str) -> None:
         both = _TOGETHER.fullmatch(value.translate(_NO_BRACKETS))
         number, name = (both[1] or both[4], both[2] or both[3]) if both else ("", _bare(value))
         if name in self._numbers:
@@ -198,7 +120,7 @@ class _People:
             said = f"“{node.type.fields[path].title}”应写是谁，这里写的是单位"
             self._problems.append(node.doubt(path, said, "请写人员编号或姓名"))
 
-    def _fitting(self, name: str, node: _Node) -> list[str]:
+    def _fitting(self, name: str, node: Node) -> list[str]:
         """The numbers of those who bear a name, in the record's own unit if that tells."""
         bearers = self._names.get(name, {})
         if len(bearers) > 1:
@@ -207,11 +129,11 @@ class _People:
             return own or [*bearers]
         return [*bearers]
 
-    def settle_group(self, top: _Node) -> None:
+    def settle_group(self, top: Node) -> None:
         """Names and numbers of one matter that no roster holds may be the same persons."""
         unnamed: list[str] = []
         names = []
-        for node in _walk(top):
+        for node in walk(top):
             for path in node.kind.persons:
                 value = node.value(path)
                 if not isinstance(value, str):
@@ -244,7 +166,7 @@ def _is_office(value: str, agencies: Iterable[str]) -> bool:
 # --- agencies --------------------------------------------------------------------------------
 
 
-def _texts(node: _Node) -> Iterator[str]:
+def _texts(node: Node) -> Iterator[str]:
     """The agencies that a record names."""
     return _named([node.value(path) for path in node.kind.agencies])
 
@@ -257,7 +179,7 @@ def _named(values: Iterable[CellState | None]) -> Iterator[str]:
             yield from (item for item in value.items if isinstance(item, str))
 
 
-def _agencies_around(node: _Node) -> set[str]:
+def _agencies_around(node: Node) -> set[str]:
     """The agencies that a record names, its parent's and its children's among them."""
     around = [node, *node.children(), *(() if node.parent is None else (node.parent,))]
     return {name for one in around for name in _texts(one)}
@@ -267,7 +189,7 @@ class _Agencies:
     """The names of agencies in a folder: which are one, which may be short for another."""
 
     def __init__(
-        self, schema: Schema, nodes: Iterable[_Node], place: Record, problems: list[Problem]
+        self, schema: Schema, nodes: Iterable[Node], place: Record, problems: list[Problem]
     ) -> None:
         self._problems = problems
         self._joins = {
@@ -338,7 +260,7 @@ class _Agencies:
             self._of_rosters[name] = found or set(alike[_MOST_ALIKE : _MOST_ALIKE + 1])
         return self._of_rosters[name]
 
-    def settle(self, node: _Node) -> None:
+    def settle(self, node: Node) -> None:
         """Replace what names an agency for certain; what may name another here is unknown."""
         for path in node.kind.agencies:
             value = node.value(path)
@@ -363,7 +285,7 @@ class _Agencies:
             if path not in node.kind.agencies and not _SEVERAL.search(str(node.value(path))):
                 self._office(node, path)
 
-    def _office(self, node: _Node, path: str) -> bool:
+    def _office(self, node: Node, path: str) -> bool:
         """An office of the agency it is within is the agency: 城市管理局财务科, 本局, 办案机关."""
         whole = node.type.fields[path].within or ""
         value, agency = node.value(path), node.value(whole)
@@ -382,7 +304,7 @@ class _Agencies:
             return True
         return False
 
-    def _doubt(self, node: _Node, path: str, other: str) -> None:
+    def _doubt(self, node: Node, path: str, other: str) -> None:
         said = f"像是“{other}”的简称，不知是不是同一单位"
         hint = "请写全称，或在“设置.xlsx”的“单位别名”（fazhi.yaml 的 agencies）里写明"
         self._problems.append(node.doubt(path, said, hint))

@@ -14,7 +14,7 @@ from engine.model.regex import regex
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—―−－─━"), "-")
 _WIDE: Final = str.maketrans("()", "（）")
 _YEAR_BRACKETS: Final = regex(
-    r"[〔\[（【{<《〈［]([12][0-9]{3})年?[〕\]）】}>》〉］](第?)0*(?=[0-9])"
+    r"[〔\[（【{<《〈［「]([12][0-9]{3})年?[〕\]）】}>》〉］」]第?0*(?=[0-9])([0-9]+$)?"
 )
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
@@ -88,8 +88,11 @@ def spelled(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def document_number(text: str) -> str:
-    """The number of a document in its one spelling: 司法审[2024]07号 is 司法审〔2024〕7号."""
-    return _YEAR_BRACKETS.sub(r"〔\1〕\2", spelled(text))
+    """The number of a document in its one spelling: 司法审[2024]第07号 is 司法审〔2024〕7号."""
+    return _YEAR_BRACKETS.sub(
+        lambda found: f"〔{found[1]}〕{found[2]}号" if found[2] else f"〔{found[1]}〕",
+        spelled(text),
+    )
 
 
 def clean(text: str) -> str:

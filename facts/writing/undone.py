@@ -16,9 +16,11 @@ _BRACKETS: Final = (r"[〔\[【(]", r"[〕\]】)]")
 _BLANK_NUMBER: Final = regex(
     rf"{_BRACKETS[0]}[12][0-9]{{3}}年?{_BRACKETS[1]}第?[^{_COUNTED}〔\[【(]{{0,6}}号"
     rf"|[〔\[【][12][0-9]{{3}}年?[〕\]】]$|号或|第[^{_COUNTED}a-wyz]{{0,3}}[号条]|_{{2,}}|□|☐|《》"
+    r"|[〔\[【](?![12][0-9]{3}年?[〕\]】])[^〔\[【〕\]】]{0,6}[〕\]】][^〕\]】]{0,3}号"
 )
 """清司审〔2024〕__号, 第×条, a box to tick: a form that was never filled in."""
 
+_PAIRS: Final = ("〔〕", "[]", "【】")
 _FILLER: Final = regex("[x×_*○?#-]+(?:报告|意见书?|材料|文件|记录|书|表)?")
 _LAW_UNNAMED: Final = regex("×|(?<![0-9a-z])x{2,}(?![0-9a-z])")
 _UNFINISHED: Final = regex("^空白|(?:草|初|讨论|拟|未定|样)稿$")
@@ -47,6 +49,8 @@ def taken_back(word: str, holds: Holds) -> bool:
     if holds is Holds.STATEMENT:
         return False
     if _BLANK_NUMBER.search(word) or _SAME.match(word) or ("?" in word and "://" not in word):
+        return True
+    if any(word.count(opened) != word.count(closed) for opened, closed in _PAIRS):
         return True
     if holds in (Holds.GROUND, Holds.ARTICLE) and _LAW_UNNAMED.search(word):
         return True

@@ -266,6 +266,7 @@ def test_the_reviewer_of_this_place_is_its_bureau(real: Office) -> None:
             "城罚【2024】7号",
         ),
         *("城罚〔2024〕07号", "城罚〔2024〕007号", "城罚 〔2024〕 7 号", "城罚［２０２４］７号"),
+        *("城罚〔2024〕第7号", "城罚〔2024〕7", "城罚「2024」7号"),
     ],
 )
 def test_a_document_number_is_one_over_brackets_and_zeros(real: Office, written: str) -> None:
@@ -288,7 +289,8 @@ def test_numbers_that_differ_stay_apart() -> None:
         "20240007",
     ]
     assert [document_number(number) for number in numbers] == numbers
-    assert document_number("司审[2024]第07号") == "司审〔2024〕第7号"
+    assert document_number("司审[2024]第07号") == "司审〔2024〕7号"
+    assert document_number("司审[2024]7-1") == "司审〔2024〕7-1"
 
 
 @pytest.mark.parametrize(
