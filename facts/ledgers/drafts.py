@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from engine.model.facts import Input, Level
+from engine.model.regex import regex
 from engine.model.values import Cause, Unknown
 from facts.files.grid import Grid, RowSources
 from facts.ledgers.column_readers import ColumnReader, column_readers, places_of
@@ -21,12 +22,16 @@ from facts.writing.cells import Names
 from facts.writing.text import (
     EXAMPLE_WORD,
     FOOTER_WORDS,
-    TOTAL_WORDS,
     clean,
     fold,
+    words,
 )
 
-_TOTALS_BESIDE: Final = TOTAL_WORDS - {"累计"}
+_TOTALS_BESIDE: Final = frozenset(words("合计 总计 小计 共计 总数 合计: 总计: 小计:"))
+_TOTAL: Final = regex(
+    "(?:以上|本页|本表|全年|本年)?(?:[共总合小累]计:?|总数|共)(?:有?[0-9]+[件份个项条次人家起]?)?"
+)
+"""以上共3件, 本页小计: what counts the rows above it."""
 """What calls a row a total from its second cell."""
 
 _EXAMPLE: Final = "模板的示例行"
@@ -99,7 +104,7 @@ def _skipped(table: Table, row: Sequence[object]) -> str:
     first, second = fold(written), next(texts, None)
     if first.startswith(f"{EXAMPLE_WORD}:"):
         return _EXAMPLE
-    if first in TOTAL_WORDS or (second is not None and fold(second) in _TOTALS_BESIDE):
+    if _TOTAL.fullmatch(first) or (second is not None and fold(second) in _TOTALS_BESIDE):
         return "合计行"
     if first.startswith(FOOTER_WORDS) and len({written, second, *texts} - {None}) <= 3:
         return "表尾说明"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
-from engine.model.field import FieldKind, FieldType
+from engine.model.field import FieldKind, FieldType, Holds
 from engine.model.record_type import RecordType
 from engine.model.regex import regex
 from engine.model.schema import Schema
@@ -29,6 +29,13 @@ _DAYS: Final = ("日期", "时间")
 _OF_A_DAY: Final = (*_DAYS, "日", "年月日")
 _SHORT: Final = 2
 """A header this short, 起 or 日期, says little without the end of the group above it."""
+_OTHERWISE: Final = regex(
+    "计划|^拟|预[计定]|暂定|估[计算]|目标|^应(?![填写急])|^未|^原|^旧|草案|草稿|初[稿审]|[上前去往历]年|[上前]次|下级|上级|二次|第二|作废|废止|取消|修[改订]前"
+)
+"""What makes of a day or a thing another one: 讨论日期（计划）, 送审日期（上次）."""
+_BY_OTHERS: Final = regex("部门|科室|内部|本局|本单位|起草单位|承办单位")
+"""Who did it instead; where a unit or a person is asked for, it only says what to write."""
+_NAMES: Final = (Holds.UNIT, Holds.NAME, Holds.PERSON)
 _LEAD: Final = regex(r"^[*★#]*(?:[0-9]{1,3}[.、])?[*★#]*")
 
 
@@ -101,6 +108,8 @@ class Headings:
             found = self._lookup(word, above)
             if found is not None:
                 rank, target = found
+                if word != folded and self._is_otherwise(target, unit):
+                    return None
                 return Match(target, rank, self._unit(target, unit or bracket(above)[1]))
         return self._pair(base, above)
 
@@ -120,7 +129,20 @@ class Headings:
                 found = found or self.words.get(joined)
             if found is not None:
                 return found
-        return self.words.get(word)
+        found = self.words.get(word)
+        if above and found is not None:
+            spec = self.spec(found[1])
+            if spec is not None and spec.type is FieldKind.DATE and _OTHERWISE.search(above):
+                return None
+        return found
+
+    def _is_otherwise(self, target: Target, said: str) -> bool:
+        """Whether what stands in brackets behind a header makes it another one."""
+        spec = self.spec(target)
+        if spec is None:
+            return False
+        names = spec.agency or spec.holds in _NAMES
+        return bool(_OTHERWISE.search(said) or (not names and _BY_OTHERS.search(said)))
 
     def _pair(self, word: str, above: str) -> Match | None:
         """送审/反馈日期: one column for two fields, whose cells hold two values."""

@@ -210,12 +210,16 @@ _Text = tuple[int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A possible header as every type sees it; `groups` are the folded texts above."""
+    """A possible header as every type sees it; `groups` are the folded texts above.
+
+    `title`: one text stands above all of it, and is no group of columns.
+    """
 
     texts: list[_Text]
     groups: frozenset[str]
     two_rows: bool
     pointless: bool
+    title: bool
 
 
 def _line(head: Head) -> _Line:
@@ -226,6 +230,7 @@ def _line(head: Head) -> _Line:
         groups,
         two_rows,
         two_rows and not any(above for _, _, above in texts),
+        len(groups) == 1,
     )
 
 
@@ -240,12 +245,12 @@ def _guess(
     What the settings call a header is asked first; where that means nothing to this type, the
     header means what it says.
     """
-    best, most = Guess(heading), (0, 0)
+    best, most = Guess(heading), (0, 0, 0)
     for place, found_here in texts.items():
         line = lines[place]
         if line.pointless:
             continue
-        columns, aliased = [], set()
+        columns, aliased, refused = [], set(), 0
         for number, text, above in found_here:
             means = aliases.get(header_text(text), "")
             match = heading.find(means, above) if means else None
@@ -255,8 +260,10 @@ def _guess(
                 means, match = text, heading.find(text, above)
             if match is not None:
                 columns.append((number, means, match))
+            elif above and not line.title and heading.find(means) is not None:
+                refused += 1  # the group makes it another thing: the row alone doesn't say more
         seen = len({match.target for _, _, match in columns})
-        found = seen, len(line.groups & heading.groups.keys())
+        found = seen + refused, len(line.groups & heading.groups.keys()), refused
         if seen and found > most:
             best = Guess(heading, at=place, two_rows=line.two_rows, columns=columns)
             best.aliased = frozenset(aliased)

@@ -52,7 +52,6 @@ UNDECIDED_WORDS: Final = frozenset(
 )
 """Nobody has said yes or no yet."""
 
-TOTAL_WORDS: Final = frozenset(words("合计 总计 小计 共计 总数 累计 合计: 总计: 小计:"))
 FOOTER_WORDS: Final = words(
     "填表人 填报人 制表人 制表: 审核人: 填表单位 填报单位 填报日期 "
     "填表日期 注: 备注: 说明: 填表说明 填报说明 联系人: 联系电话"

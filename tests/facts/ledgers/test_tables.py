@@ -152,6 +152,79 @@ def test_totals_and_footers_are_passed_over_and_said_so(office: Office) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "said", ["以上共1件", "共1件", "本页小计", "合计：1件", "总计", "累计3", "全年共计12起"]
+)
+def test_a_row_that_counts_those_above_is_no_record(office: Office, said: str) -> None:
+    office.xlsx(决策台账=[["编号", "事项", "金额"], ["1", "停车", 5], [said, None, None]])
+    facts = office.read()
+    assert [record.key for record in facts.records["matter"]] == ["1"]
+    assert [note.expected for note in notes(facts)] == ["合计行，没有当作记录（第3行）"]
+
+
+@pytest.mark.parametrize("said", ["共享单车", "合计局", "共1-2", "总计划"])
+def test_a_number_that_begins_like_a_total_is_a_record(office: Office, said: str) -> None:
+    office.xlsx(决策台账=[["编号", "事项"], [said, "停车"]])
+    assert office.one().key == said
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("讨论日期（计划）", "讨论日期(预计)", "讨论日期（上次）", "讨论日期（去年）"),
+        *("讨论日期（部门）", "讨论日期【拟】", "讨论日期（修改前）", "讨论日期[初稿]"),
+    ],
+)
+def test_a_header_that_says_it_is_of_something_else_is_not_read(
+    office: Office, header: str
+) -> None:
+    """Fails if a day that was planned, or of another body, is taken for the day itself."""
+    office.xlsx(决策台账=[["编号", "事项", header], ["1", "停车", "2024-05-06"]])
+    facts = office.read()
+    (record,) = facts.records["matter"]
+    assert record.scalar("talk.on") == Unknown(Cause.NO_COLUMN)
+    (note,) = notes(facts)
+    assert (note.found, note.expected.split("（")[0]) == (header, "不认识的列，没有读取")
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["讨论日期（必填）", "讨论日期（年月日）", "讨论日期（如有）", "讨论日期（没有的填无）"],
+)
+def test_a_header_may_say_how_to_fill_it(office: Office, header: str) -> None:
+    office.xlsx(决策台账=[["编号", "事项", header], ["1", "停车", "2024-05-06"]])
+    assert office.one().values["talk.on"] == dt.date(2024, 5, 6)
+
+
+@pytest.mark.parametrize("merges", [["C1:D1", "A1:A2", "B1:B2"], ["C1:D1"], []])
+def test_a_group_of_what_is_planned_holds_no_day_that_was(
+    office: Office, merges: list[str]
+) -> None:
+    whole = ["编号", "事项"] if len(merges) > 1 else [None, None]
+    office.xlsx(
+        决策台账=[[*whole, "工作计划", None], ["编号", "事项", "讨论日期", "承办单位"],
+                  ["1", "停车", "2024-05-06", "水利局"]],
+        merges={"决策台账": merges},
+    )  # fmt: skip
+    (record,) = office.read().records["matter"]
+    assert (record.key, record.scalar("talk.on")) == ("1", Unknown(Cause.NO_COLUMN))
+    assert record.values["unit"] == "水利局"
+
+
+def test_a_title_that_speaks_of_a_plan_is_no_group(office: Office) -> None:
+    office.xlsx(
+        决策台账=[["2024年度决策工作计划", None, None], ["编号", "事项", "讨论日期"],
+                  ["1", "停车", "2024-05-06"]],
+        merges={"决策台账": ["A1:C1"]},
+    )  # fmt: skip
+    assert office.one().values["talk.on"] == dt.date(2024, 5, 6)
+
+
+def test_a_unit_may_be_asked_for_by_another_word(office: Office) -> None:
+    office.xlsx(决策台账=[["编号", "事项", "承办单位（部门）"], ["1", "停车", "水利局"]])
+    assert office.one().values["unit"] == "水利局"
+
+
 def test_one_column_for_two_dates(office: Office) -> None:
     office.xlsx(
         决策台账=[["编号", "事项", "评估日期/讨论日期"], ["1", "甲", "2024.4.3/2024.4.20"],
