@@ -84,6 +84,8 @@ def _fill_links(schema: Schema, made: _Made, ledgers: Ledgers) -> None:
     """
     indexes: dict[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], _Index] = {}
     for record_type in schema.types.values():
+        if not made[record_type.type]:
+            continue
         links: list[tuple[str, tuple[str, ...], _Index]] = []
         for name, link in record_type.links.items():
             asked = link.to, tuple(link.on), tuple(link.without.items())
@@ -144,20 +146,26 @@ class _Index:
     def __init__(self, records: Iterable[tuple[Record, bool]], link: Link, *, closed: bool) -> None:
         found: dict[tuple[str, ...], list[Record]] = {}
         declared, waits = closed, None
-        readers = {path: _reader(path) for path in link.on}
+        paths, left_out = [*link.on], [*link.without.items()]
+        readers = [_reader(path) for path in paths]
         for record, referable in records:
-            states = {path: read(record) for path, read in readers.items()}
-            unknown = [path for path, state in states.items() if isinstance(state, Unknown)]
-            unknown += _untold(record, link) if link.without else ()
+            states = [read(record) for read in readers]
+            unknown = [
+                p for p, state in zip(paths, states, strict=True) if isinstance(state, Unknown)
+            ]
+            unknown += _untold(record, link) if left_out else ()
             if unknown or not referable:
                 closed = False
                 waits = waits or (_held(record, unknown[0]) if unknown else None)
-            elif ABSENT not in states.values() and not any(
-                record.scalar(path) == value for path, value in link.without.items()
+            elif ABSENT not in states and not any(
+                record.scalar(path) == value for path, value in left_out
             ):
-                found.setdefault(tuple(map(_join_key, states.values())), []).append(record)
-        self._none = Elements((), closed=closed, waits=waits if declared else None)
-        self._found = {key: replace(self._none, items=tuple(of)) for key, of in found.items()}
+                found.setdefault(tuple(map(_join_key, states)), []).append(record)
+        waits = waits if declared else None
+        self._none = Elements((), closed=closed, waits=waits)
+        self._found = {
+            key: Elements(tuple(of), closed=closed, waits=waits) for key, of in found.items()
+        }
 
     def find(self, named: _Named) -> Elements:
         """The records whose fields equal what one names."""
