@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import xdist
 
 from engine.model.schema import Schema
 from engine.model.workdays import WorkCalendar
@@ -22,11 +24,25 @@ ROOT = Path(__file__).parent.parent
 RULESETS = ROOT / "rulesets"
 
 
+CACHE_HOMES = ("XDG_CACHE_HOME", "LOCALAPPDATA")
+
+# Where no bytecode may be written, every process that a test starts compiles all of ours anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+# What was collected lives as long as the run: no garbage is looked for in it.
+gc.set_threshold(1_000_000)
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test reads or leaves anything in the cache folder of whoever runs it."""
-    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-        os.environ[variable] = str(tmp_path_factory.mktemp("cache"))
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> None:
+    """No test reads or leaves anything in the cache folder of whoever runs it.
+
+    It is one for all workers: what one has read of the rules the others need not.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if xdist.is_xdist_worker(request) else folder
+    for variable in CACHE_HOMES:
+        os.environ[variable] = str(shared / "cache")
 
 
 def _loopback_alone(event: str, arguments: tuple[object, ...]) -> None:

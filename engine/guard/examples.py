@@ -228,25 +228,28 @@ def result(requirement: Requirement, example: Example, case: Case) -> Result:
     return Result(outcome, severity, note)
 
 
-def outcomes_of(judge: Judge, requirement: Requirement, cases: Sequence[Case]) -> list[Outcome]:
-    """What `judge` says of the subjects of cases, those of one day and place at once."""
-    together: dict[str, list[Case]] = {}
-    for case in cases:
+def outcomes_of(judge: Judge, asked: Sequence[tuple[Requirement, Case]]) -> list[Outcome]:
+    """What `judge` says of the subject of each case, those of one day and place at once."""
+    together: dict[str, list[tuple[Requirement, Case]]] = {}
+    for requirement, case in asked:
         world = case.world
         around = (world.as_of, case.year, world.place.values, world.params)
-        together.setdefault(repr(around), []).append(case)
-    found: dict[int, Outcome] = {}
+        together.setdefault(repr(around), []).append((requirement, case))
+    found: dict[tuple[str, int], Outcome] = {}
     for alike in together.values():
         records: dict[str, list[Record]] = {}
-        for case in alike:
+        for case in {id(case): case for _, case in alike}.values():
             for name, given in case.records.items():
                 records.setdefault(name, []).extend(given)
-        outcomes = judge.judge([requirement], records, alike[0].world, alike[0].year)
-        pairs = zip(records[requirement.subject], outcomes[requirement.id], strict=True)
-        found |= {id(record): outcome for record, outcome in pairs}
-    return [found[id(case.subject)] for case in cases]
+        requirements = {requirement.id: requirement for requirement, _ in alike}
+        _, first = alike[0]
+        outcomes = judge.judge([*requirements.values()], records, first.world, first.year)
+        for name, requirement in requirements.items():
+            pairs = zip(records[requirement.subject], outcomes[name], strict=True)
+            found |= {(name, id(record)): outcome for record, outcome in pairs}
+    return [found[requirement.id, id(case.subject)] for requirement, case in asked]
 
 
 def outcome_of(judge: Judge, requirement: Requirement, case: Case) -> Outcome:
     """What `judge` says of the example's subject."""
-    return outcomes_of(judge, requirement, [case])[0]
+    return outcomes_of(judge, [(requirement, case)])[0]

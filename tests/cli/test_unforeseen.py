@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 from importlib.metadata import PackageNotFoundError
@@ -14,19 +15,32 @@ import pytest
 from click.testing import CliRunner, Result
 
 import cli
+import opening
 from cli import ExitCode, main
+from engine.ruleset.cached import OURS
+from facts.files import cache
 from reporter.crash import crash_report, place_of
-from tests.conftest import ROOT
+from tests.conftest import CACHE_HOMES, ROOT
 
 QUOTED = "当事人张三 410101199001011234"
 LEDGER = "编号,事项\n1,停车\n"
 
 
+@pytest.fixture(scope="module")
+def rules() -> bytes:
+    """The rules as they are kept once they were read."""
+    opening.cached_ruleset().read()
+    kept = cache.kept(OURS)
+    assert kept is not None
+    return kept
+
+
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a ledger, and a cache folder of its own."""
-    for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+def folder(rules: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a ledger, and a cache folder of its own with the rules alone in it."""
+    for variable in CACHE_HOMES:
         monkeypatch.setenv(variable, str(tmp_path / "cache"))
+    cache.keep(OURS, rules)
     (tmp_path / "office").mkdir()
     (tmp_path / "office" / "决策台账.csv").write_text(LEDGER, encoding="utf-8")
     return tmp_path / "office"
@@ -80,6 +94,7 @@ def test_any_error_is_one_line_and_a_report_without_the_offices_words(
 def test_where_no_report_can_be_kept_the_line_stands_alone(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    shutil.rmtree(folder.parent / "cache")
     (folder.parent / "cache").write_text("", encoding="utf-8")
     failing(monkeypatch, ValueError(QUOTED))
     result = check(folder)

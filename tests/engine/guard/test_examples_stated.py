@@ -156,7 +156,8 @@ def test_cases_of_one_day_and_place_are_judged_at_once() -> None:
         at(2, place={"level": "县级"}),
     ]
     judge = Counting()
-    assert outcomes_of(judge, made, cases) == [MET, MET, GAP, Outcome.UNKNOWN, MET, MET]
+    asked = [(made, case) for case in cases]
+    assert outcomes_of(judge, asked) == [MET, MET, GAP, Outcome.UNKNOWN, MET, MET]
     assert judge.asked == [
         (DAY, 2024, 2),
         (DAY, 2024, 1),
@@ -172,5 +173,6 @@ def test_the_subject_is_told_from_its_like() -> None:
     made = requirement(require="thing.flag")
     facts = {"start": D(2024, 5, 1)}
     cases = [case({**facts, "flag": flag}, made) for flag in (True, False, True)]
-    assert outcomes_of(ReferenceJudge(), made, cases) == [MET, GAP, MET]
+    asked = [(made, case) for case in cases]
+    assert outcomes_of(ReferenceJudge(), asked) == [MET, GAP, MET]
     assert isinstance(cases[0].subject, Record)

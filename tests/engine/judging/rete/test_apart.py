@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from engine.judging.rete import ReteJudge, apart, available, chain_gates
+from engine.judging.rete import ReteJudge, apart, available, chain_gates, session
 from engine.judging.rete.apart import Child
 from engine.judging.rete.chain import OutcomeFact
 from engine.judging.rete.session import serve, written
@@ -22,7 +23,7 @@ CRASHING = """
 import ctypes, os, signal, sys
 at, how = int(sys.argv[1]), sys.argv[2]
 sys.path[:] = sys.argv[3:]
-from engine.judging.rete import session
+import session
 honest, calls = session.Matcher.run, []
 def run(self, bodies):
     calls.append(bodies)
@@ -48,7 +49,9 @@ RIGHT = [frozenset({2}), frozenset({0, 2}), frozenset({1, 2})]
 
 
 def crashing(monkeypatch: pytest.MonkeyPatch, at: int, how: str) -> None:
-    monkeypatch.setattr(apart, "_program", lambda: ("-c", CRASHING, str(at), how))
+    # by itself as in the honest child: the rest of the engine takes twenty times as long
+    alone = str(Path(session.__file__).parent)
+    monkeypatch.setattr(apart, "_program", lambda: ("-c", CRASHING, str(at), how, alone))
 
 
 @pytest.fixture
