@@ -202,6 +202,22 @@ def build(
     return Case(subject, builder.records, world, example.year or example.as_of.year)
 
 
+def cases_of(requirement: Requirement, schema: Schema, calendar: WorkCalendar) -> list[Case]:
+    """All examples of a requirement; those of one day and place in one world, compiled for once.
+
+    Raises `InvalidRulesetError` where one's `given` is wrong.
+    """
+    cases = [build(requirement, example, schema, calendar) for example in requirement.examples]
+    worlds: dict[str, World] = {}
+    for case in cases:
+        case.world = worlds.setdefault(_around(case.world), case.world)
+    return cases
+
+
+def _around(world: World) -> str:
+    return repr((world.as_of, world.place.values, world.params))
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What comes out of an example; severity and note only where the example asks."""
@@ -230,11 +246,9 @@ def result(requirement: Requirement, example: Example, case: Case) -> Result:
 
 def outcomes_of(judge: Judge, asked: Sequence[tuple[Requirement, Case]]) -> list[Outcome]:
     """What `judge` says of the subject of each case, those of one day and place at once."""
-    together: dict[str, list[tuple[Requirement, Case]]] = {}
+    together: dict[tuple[str, int], list[tuple[Requirement, Case]]] = {}
     for requirement, case in asked:
-        world = case.world
-        around = (world.as_of, case.year, world.place.values, world.params)
-        together.setdefault(repr(around), []).append((requirement, case))
+        together.setdefault((_around(case.world), case.year), []).append((requirement, case))
     found: dict[tuple[str, int], Outcome] = {}
     for alike in together.values():
         records: dict[str, list[Record]] = {}

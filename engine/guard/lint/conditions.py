@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final, cast
 
 from engine.explaining.trace import Trace, Tracer
-from engine.guard.examples import Case, build
+from engine.guard.examples import Case, cases_of
 from engine.guard.lint.complaint import expressions
 from engine.judging.measure import Measurer, ShownOutcome
 from engine.judging.reference import Reading, compile_expr
@@ -191,11 +191,10 @@ def tried(ruleset: Ruleset, calendar: WorkCalendar) -> dict[Place, Tried]:
         for expression in expressions_:
             for place, node in expression.places.items():
                 found.setdefault(place, Tried(node))
-        for example in requirement.examples:
+        for case in cases_of(requirement, ruleset.schema, calendar):
             open_ = [e for e in expressions_ if any(found[place].lacking for place in e.places)]
             if not open_:
                 break
-            case = build(requirement, example, ruleset.schema, calendar)
             for place, aspects in shown(requirement, open_, case, found).items():
                 found[place].aspects |= aspects
     return found

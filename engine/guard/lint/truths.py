@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from engine.guard.examples import build
+from engine.guard.examples import cases_of
 from engine.guard.lint.complaint import Complaint, expressions
 from engine.guard.lint.possible import possible
 from engine.judging.measure import Measurer
@@ -53,8 +53,7 @@ def _tried(
     requirement: Requirement, ruleset: Ruleset, calendar: WorkCalendar
 ) -> dict[tuple[str, t.Expr], set[Truth]]:
     tried: dict[tuple[str, t.Expr], set[Truth]] = {}
-    for example in requirement.examples:
-        case = build(requirement, example, ruleset.schema, calendar)
+    for case in cases_of(requirement, ruleset.schema, calendar):
         measurer = Measurer(requirement, case.world, case.year)
         text, _ = measurer.governing(case.subject)
         if text is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from engine.guard.examples import Result, build, expected, result
+from engine.guard.examples import Result, cases_of, expected, result
 from engine.guard.lint.complaint import Complaint
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES
 from engine.model.workdays import WorkCalendar
@@ -21,8 +21,8 @@ _WHAT: Final = ("结论", "严重度", "附注")
 def wrong(ruleset: Ruleset, calendar: WorkCalendar) -> Iterator[Complaint]:
     """A complaint for each example of which the reference says something else."""
     for requirement in ruleset.requirements.values():
-        for example in requirement.examples:
-            case = build(requirement, example, ruleset.schema, calendar)
+        cases = cases_of(requirement, ruleset.schema, calendar)
+        for example, case in zip(requirement.examples, cases, strict=True):
             wanted, found = expected(example), result(requirement, example, case)
             if wanted != found:
                 yield _complaint(ruleset.file_of(requirement.id), example, wanted, found)

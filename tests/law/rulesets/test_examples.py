@@ -8,7 +8,7 @@ from itertools import islice
 
 import pytest
 
-from engine.guard.examples import Case, build, expected, outcomes_of, result
+from engine.guard.examples import Case, cases_of, expected, outcomes_of, result
 from engine.judging.judge import Judge, ReferenceJudge
 from engine.judging.rete import ReteJudge, available
 from engine.judging.sql import SqlJudge
@@ -35,8 +35,7 @@ Cases = dict[str, list[Case]]
 @pytest.fixture(scope="module")
 def cases(ruleset: Ruleset, calendar: WorkCalendar) -> Cases:
     return {
-        name: [build(one, example, ruleset.schema, calendar) for example in one.examples]
-        for name, one in ruleset.requirements.items()
+        name: cases_of(one, ruleset.schema, calendar) for name, one in ruleset.requirements.items()
     }
 
 
