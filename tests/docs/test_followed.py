@@ -63,7 +63,6 @@ class Newcomer:
             **os.environ,
             "PYTHONPATH": str(self.tree),
             "XDG_CACHE_HOME": str(folder / "cache"),
-            "PYTHONDONTWRITEBYTECODE": "1",
         }
 
     def follow(self, page: str, heading: str) -> list[str]:
