@@ -7,13 +7,14 @@ import ipaddress
 import os
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
-import xdist
 
 from engine.model.schema import Schema
 from engine.model.workdays import WorkCalendar
+from engine.ruleset.frozen import thawed
 from engine.ruleset.load import load_ruleset
 from engine.ruleset.model import Ruleset
 from facts.calendar import work_calendar
@@ -40,9 +41,21 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixture
     It is one for all workers: what one has read of the rules the others need not.
     """
     folder = tmp_path_factory.getbasetemp()
-    shared = folder.parent if xdist.is_xdist_worker(request) else folder
+    shared = folder.parent if hasattr(request.config, "workerinput") else folder
     for variable in CACHE_HOMES:
         os.environ[variable] = str(shared / "cache")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _taken_out_once() -> Iterator[None]:
+    """The rules that are kept are taken out once, as by the page (`opening.Kept`).
+
+    Hundreds of commands are run in this process, and a third of the time of a small folder went
+    into that. Other bytes in their place are read as what they are.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("engine.ruleset.store.thawed", lru_cache(maxsize=2)(thawed))
+        yield
 
 
 def _loopback_alone(event: str, arguments: tuple[object, ...]) -> None:
