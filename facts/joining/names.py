@@ -36,6 +36,11 @@ _OFFICES: Final = tuple("局科股室队办处所委院厅会署")
 _SELVES: Final = regex(
     r"(?:本|我|承办|主办|经办|起草|办案)(?:局|委|厅|办|队|所|院|镇|乡|街道|单位|机关|部门|[科处股]室|[科股])"
 )
+_GROUP: Final = regex(
+    "[0-9一二两三四五六七八九十几多]+[人名]|等$|^(?:全体|全员|全局|全队|所有|各(?:科|股|队|所|单位))|若干|[有相]关人员"
+)
+"""Several persons of whom none is named."""
+_FROM_TO: Final = regex("[-~至到/]")
 _SEVERAL: Final = regex(r"[、，,；;/和与及]")
 _LEVELS: Final = tuple("省市县区")
 _SHORTEST: Final = 3
@@ -116,9 +121,18 @@ class _People:
         elif name != value and len(name) == 1:
             said = "只写了姓和职务，不知是哪一人"
             self._problems.append(node.doubt(path, said, "请写人员编号或姓名"))
+        elif self._is_several(value):
+            said = "写的不止一人，看不出是哪几人"
+            self._problems.append(node.doubt(path, said, "请逐个写人员编号，用顿号隔开"))
         elif _is_office(value, _agencies_around(node)):
             said = f"“{node.type.fields[path].title}”应写是谁，这里写的是单位"
             self._problems.append(node.doubt(path, said, "请写人员编号或姓名"))
+
+    def _is_several(self, value: str) -> bool:
+        """R01至R03, 全体人员, 2人: who they are nobody can tell."""
+        ends = _FROM_TO.split(value)
+        known = any(one in self._numbers or one in self._names for one in ends)
+        return (len(ends) > 1 and known) or _GROUP.search(value) is not None
 
     def _fitting(self, name: str, node: Node) -> list[str]:
         """The numbers of those who bear a name, in the record's own unit if that tells."""

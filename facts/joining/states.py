@@ -113,9 +113,9 @@ def _shows(state: CellState) -> bool:
 
 
 def is_denied(state: CellState | None) -> bool:
-    """Whether a cell says that there is no such paper, or that it is still under way."""
-    under_way = isinstance(state, Unknown) and state.cause is Cause.PLANNED
-    return under_way or isinstance(state, Absent)
+    """Whether a cell says that there is no such paper, that it is under way, or was taken back."""
+    not_yet = isinstance(state, Unknown) and state.cause in (Cause.PLANNED, Cause.CONTRADICTED)
+    return not_yet or isinstance(state, Absent)
 
 
 def settle_planned(record_type: RecordType, values: dict[str, CellState]) -> None:

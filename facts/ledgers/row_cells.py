@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Final, cast
 
 from engine.model.facts import Input
-from engine.model.field import FieldKind
+from engine.model.field import FieldKind, Holds
 from engine.model.values import ABSENT, ABSENT_LIST, Cause, Elements, Source
 from facts.files.grid import Grid, Places, RowSources
 from facts.ledgers.column_readers import LIST_SPEC, ColumnReader, in_own_words, read_cell
@@ -16,7 +17,7 @@ from facts.ledgers.headers import counts_rows
 from facts.ledgers.tables import Table
 from facts.writing.cells import CellReader
 from facts.writing.meanings import UNREADABLE, Cell, CellState, agree
-from facts.writing.text import fold, shown, split_items
+from facts.writing.text import fold, shown, split_items, split_persons
 
 _UNREAD_LIST: Final = Elements((), closed=False, cause=Cause.UNREADABLE)
 _VOID: Final = Cell(UNREADABLE)
@@ -197,7 +198,10 @@ def _list_cell(row: Row, reader: ColumnReader, raw: object, place: tuple[int, in
             row.unread_list(reader, raw, Cell(UNREADABLE, expected))
         return
     child_type = row.table.headings.owner(reader.target)
-    for item in state.items:
+    items: Iterable[object] = state.items
+    if reader.cell.spec.holds is Holds.PERSON:
+        items = chain.from_iterable(split_persons(str(item)) for item in items)
+    for item in dict.fromkeys(items):
         cell = reader.cell.read(str(item))
         if reader.cell.spec.type is FieldKind.STRING and not isinstance(cell.state, str):
             _no_element(row, reader, raw, cell)

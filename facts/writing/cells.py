@@ -238,6 +238,8 @@ class CellReader:
                 return Cell(Unknown(Cause.PLANNED))
             case Presence.CLAIMED:
                 return Cell(Unknown(Cause.CLAIMED))
+            case Presence.TAKEN_BACK:
+                return Cell(Unknown(Cause.CONTRADICTED), self.expected(), _TAKEN_BACK)
             case _:
                 return Cell(UNREADABLE, self.expected(), _UNTOLD[holds])
 
@@ -435,6 +437,7 @@ _HOLDS: Final[Mapping[Holds, str]] = {
     Holds.NAME: "应写姓名或单位，没有的写“无”",
     Holds.UNIT: "应写单位名称，没有的写“无”",
 }
+_TAKEN_BACK: Final = "写了又收回，或者没有填完，当作还没有"
 _UNTOLD: Final[Mapping[Holds, str]] = {
     Holds.TEXT: "",
     Holds.STATEMENT: "看不出写的是内容，还是说没有",

@@ -25,6 +25,7 @@ class Presence(Enum):
     DENIED = "said not to be there"
     UNDER_WAY = "still to come"
     CLAIMED = "said to be there, and not named"
+    TAKEN_BACK = "named and taken back, or a form not filled in"
     UNTOLD = "neither named nor denied"
 
 
@@ -147,7 +148,7 @@ def presence(word: str, holds: Holds) -> Presence:
         return Presence.UNDER_WAY
     done = _DONE.fullmatch(bare)
     if taken_back(word, holds):
-        return Presence.UNTOLD
+        return Presence.TAKEN_BACK
     # 已开座谈会 is a reason; 已出具 says only that it was done
     told = holds is Holds.STATEMENT and done is not None and len(done["rest"]) > _BARE_VERB
     if done and not told and not _NUMBERED.search(plain):

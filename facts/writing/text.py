@@ -20,6 +20,7 @@ _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 _NUMBER: Final = regex(r"\d+")
 _WORD: Final = regex(r"[^\W\d_]+")
+_LONGEST_ITEM: Final = 200
 _ITEM_MARKS: Final = "、，,；;\n\r|"
 
 
@@ -122,6 +123,18 @@ def split_items(text: str) -> list[str]:
             start = at + 1
     parts.append(text[start:])
     return [part for part in map(clean, parts) if part]
+
+
+_PERSON: Final = "[A-Za-z]{0,4}[0-9]{1,18}[A-Za-z]?|[一-鿿]{2,4}"
+_PERSONS: Final = regex(rf"(?:{_PERSON})(?:(?:[ \t\u3000]+|[/／和与及&+＋])(?:{_PERSON}))+")
+_BETWEEN_PERSONS: Final = regex(r"[ \t\u3000/／和与及&+＋]+")
+
+
+def split_persons(text: str) -> list[str]:
+    """The persons of one item, where blanks, a stroke or 和 part what can only be two: R01 R02."""
+    if len(text) > _LONGEST_ITEM or not _PERSONS.fullmatch(text):
+        return [text]
+    return _BETWEEN_PERSONS.split(text)
 
 
 _BESIDE: Final = words("附 另 后 卷 档 材料 备注 原 上 下 前 系统 平台 oa 邮 网 纸质 电子")

@@ -120,7 +120,7 @@ _SAME: Final = (
     frozenset(words("工作日 个工作日")),
     COUNTERS,
 )
-_OF_NOTHING: Final = COUNTERS | {"年", "页"}
+_OF_NOTHING: Final = COUNTERS | {"年", "年度", "页"}
 """What may stand behind a number whose column names no unit."""
 
 

@@ -123,6 +123,35 @@ def test_a_name_beside_known_persons_is_another(real: Office, handlers: str) -> 
     assert only(facts).values["hearing_host"] == "戊某"
 
 
+@pytest.mark.parametrize(
+    "handlers", ["R01 R02", "R01/R02", "R01和R02", "R01　R02", "甲某 R02", "甲某和R02", "R01、 R02"]
+)
+def test_two_persons_in_one_item_are_two(real: Office, handlers: str) -> None:
+    facts = read(real, 执法人员=OFFICERS, 行政处罚案件=[case(办案人员编号=handlers)])
+    assert errors(facts) == []
+    assert {one.values["officer_id"] for one in facts.records["case_handler"]} == {"R01", "R02"}
+    assert len(facts.records["case_handler"]) == 2
+
+
+@pytest.mark.parametrize("handler", ["甲 某", "欧阳 修", "R 01", "王和平", "和 某"])
+def test_a_name_with_a_blank_within_is_of_one_person(real: Office, handler: str) -> None:
+    facts = read(real, 行政处罚案件=[case(办案人员编号=handler)])
+    assert len(facts.records["case_handler"]) == 1
+
+
+@pytest.mark.parametrize(
+    "handlers",
+    ["R01等2人", "2人", "辅警1名", "全体人员", "R01至R03", "R01-R03", "R01/无", "甲某等"],
+)
+def test_several_of_whom_none_is_named_are_nobody(real: Office, handlers: str) -> None:
+    """Fails if 2人 were one person who has no certificate, and nothing said of it."""
+    facts = read(real, 执法人员=OFFICERS, 行政处罚案件=[case(听证主持人编号=handlers)])
+    assert only(facts).values["hearing_host"] == UNSETTLED
+    assert [problem.split("，", 1)[1] for problem in errors(facts)] == [
+        "写的不止一人，看不出是哪几人（请逐个写人员编号，用顿号隔开）"
+    ]
+
+
 def test_a_number_says_more_than_the_name_beside_it(real: Office) -> None:
     """A row of the roster without a number names nobody; one without a name, by number alone."""
     roster = [

@@ -16,11 +16,12 @@ from facts.writing.presence import Presence, presence
 from facts.writing.text import fold
 
 KINDS = [holds for holds in Holds if holds is not Holds.TEXT]
-P, D, W, C, U = (
+P, D, W, C, B, U = (
     Presence.PRESENT,
     Presence.DENIED,
     Presence.UNDER_WAY,
     Presence.CLAIMED,
+    Presence.TAKEN_BACK,
     Presence.UNTOLD,
 )
 TABLE: dict[str, dict[str, Presence]] = {
@@ -80,7 +81,7 @@ TABLE: dict[str, dict[str, Presence]] = {
     "不同意见": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
     "空白": dict.fromkeys(KINDS, U),
     "查无此件": dict.fromkeys(KINDS, U),
-    "×××": dict.fromkeys(KINDS, U),
+    "×××": dict.fromkeys(KINDS, B),
     "0份": dict.fromkeys(KINDS, D),
     "意见书0份": dict.fromkeys(KINDS, D),
     "零份": dict.fromkeys(KINDS, D),
@@ -95,17 +96,17 @@ TABLE: dict[str, dict[str, Presence]] = {
     "法无规定": {**dict.fromkeys(KINDS, D), Holds.STATEMENT: P},
     "司法局没出意见": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
     "司法局拒绝出具意见书": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
-    "应由司法局出具意见书": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
-    "清司审〔2024〕号": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
-    "清司审〔2024〕__号": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
-    "清司审[2024]第×号": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
-    "清司审〔2024〕": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
-    "清司审〔2024〕6号（已撤回）": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
-    "清司审〔2024〕6号（空号）": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
-    "清司审〔2024〕6号，现已失效": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
-    "清司审〔2024〕6号?": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
-    "预留清司审〔2024〕6号": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
-    "□有 □无": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
+    "应由司法局出具意见书": {**dict.fromkeys(KINDS, B), Holds.STATEMENT: P},
+    "清司审〔2024〕号": {**dict.fromkeys(KINDS, B), Holds.STATEMENT: P},
+    "清司审〔2024〕__号": {**dict.fromkeys(KINDS, B), Holds.STATEMENT: P},
+    "清司审[2024]第×号": {**dict.fromkeys(KINDS, B), Holds.STATEMENT: P},
+    "清司审〔2024〕": {**dict.fromkeys(KINDS, B), Holds.STATEMENT: P},
+    "清司审〔2024〕6号（已撤回）": {**dict.fromkeys(KINDS, B), Holds.STATEMENT: P},
+    "清司审〔2024〕6号（空号）": {**dict.fromkeys(KINDS, B), Holds.STATEMENT: P},
+    "清司审〔2024〕6号，现已失效": {**dict.fromkeys(KINDS, B), Holds.STATEMENT: P},
+    "清司审〔2024〕6号?": {**dict.fromkeys(KINDS, B), Holds.STATEMENT: P},
+    "预留清司审〔2024〕6号": {**dict.fromkeys(KINDS, B), Holds.STATEMENT: P},
+    "□有 □无": {**dict.fromkeys(KINDS, B), Holds.STATEMENT: P},
     "不涉及群众切身利益": {**dict.fromkeys(KINDS, U), Holds.STATEMENT: P},
 }
 
@@ -215,28 +216,44 @@ def test_the_thing_itself_is_present(holds: Holds, text: str) -> None:
         (Holds.GROUND, "领导研究决定"),
         (Holds.GROUND, "上级通知"),
         (Holds.GROUND, "书面意见"),
-        (Holds.GROUND, "《××条例》第八条"),
         (Holds.ARTICLE, "保守国家秘密法"),
         (Holds.ARTICLE, "第二章"),
         (Holds.ARTICLE, "条例"),
         (Holds.PAPER, "风险可控"),
         (Holds.PAPER, "2024-05-01"),
         (Holds.PAPER, "5月3日"),
-        (Holds.PAPER, "空白意见书"),
-        (Holds.PAPER, "意见书草稿"),
-        (Holds.PAPER, "XX报告"),
-        (Holds.PAPER, "以列席会议代替出具意见"),
         (Holds.DOCUMENT_NUMBER, "2024-05-15"),
         (Holds.DOCUMENT_NUMBER, "2024年5月15日"),
         (Holds.DOCUMENT_NUMBER, "5月15日"),
         (Holds.PAPER, "报告（未归还）、请示丢失"),
         (Holds.DOCUMENT_NUMBER, "办公室统一登记"),
         (Holds.NAME, "12"),
-        (Holds.UNIT, "??"),
     ],
 )
 def test_what_names_nothing_can_not_be_told(holds: Holds, text: str) -> None:
     assert presence(fold(text), holds) is U
+
+
+@pytest.mark.parametrize(
+    ("holds", "text"),
+    [
+        (Holds.GROUND, "《××条例》第八条"),
+        (Holds.PAPER, "空白意见书"),
+        (Holds.PAPER, "意见书草稿"),
+        (Holds.PAPER, "XX报告"),
+        (Holds.PAPER, "以列席会议代替出具意见"),
+        (Holds.UNIT, "??"),
+        (Holds.DOCUMENT_NUMBER, "清政〔16〕8号"),
+        (Holds.DOCUMENT_NUMBER, "清政2016〕8号"),
+    ],
+)
+def test_what_is_taken_back_is_as_good_as_not_there(holds: Holds, text: str) -> None:
+    assert presence(fold(text), holds) is B
+    cell = column(holds).read(text)
+    assert (cell.state, cell.hint) == (
+        Unknown(Cause.CONTRADICTED),
+        "写了又收回，或者没有填完，当作还没有",
+    )
 
 
 def test_free_text_is_what_it_says() -> None:
