@@ -24,6 +24,7 @@ from engine.model.gate import GateEntry
 from engine.model.outcome import SETTLED
 from engine.model.regex import regex
 from engine.model.timetable import TimetableEntry
+from engine.model.wrong_values import wrong_json
 
 _HIDDEN: Final = regex(
     "[\x7f-\x9f\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f"
@@ -219,11 +220,8 @@ def from_json(text: str) -> Assessment:
         found = _document().validate_json(text)
         assessment = _adapter().validate_python(_with_subjects(found))
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise UnreadableAssessmentError(
-            f"这不是核对写出的结果（json）：“{place}”处{first['msg']}"
-        ) from None
+        said = wrong_json(error, text)
+        raise UnreadableAssessmentError(f"这不是核对写出的结果（json）：{said}") from None
     for entry in assessment.outcomes:
         if entry.requirement not in assessment.requirements:
             raise UnreadableAssessmentError(

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from engine.model.errors import FazhiError
 from engine.model.outcome import Outcome, Severity
+from engine.model.wrong_values import wrong_json
 
 FAMILY: Final = "fazhi-assessment/"
 """What the name of the format of every assessment begins with, of whatever version."""
@@ -62,7 +63,4 @@ def year_of(text: str) -> YearEntry:
     try:
         return _adapter().validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        where = f"“{place}”处" if place else ""
-        raise UnreadableYearError(f"{where}{first['msg']}") from None
+        raise UnreadableYearError(wrong_json(error, text)) from None

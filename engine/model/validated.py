@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar, get_args
 
@@ -11,34 +10,15 @@ from pydantic_core import ErrorDetails
 
 from engine.model.errors import InvalidRulesetError, nearest
 from engine.model.strict_yaml import YamlList, YamlMap
+from engine.model.wrong_values import CHOICES, choices, expected
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
-_MESSAGES: Final[Mapping[str, str]] = {
-    "missing": "缺少这一项",
-    "string_type": "须是文字；数字、日期、true、false 请加引号",
-    "bool_type": "须是 true 或 false",
-    "bool_parsing": "须是 true 或 false",
-    "int_type": "须是整数",
-    "int_parsing": "须是整数",
-    "int_from_float": "须是整数",
-    "decimal_type": "须是数",
-    "decimal_parsing": "须是数",
-    "float_type": "须是数",
-    "date_type": "须是日期，如 2024-05-01",
-    "date_parsing": "须是日期，如 2024-05-01",
-    "date_from_datetime_parsing": "须是日期，如 2024-05-01",
-    "tuple_type": "须是清单（每项前加 - ，或写成 [ , ]）",
-    "list_type": "须是清单（每项前加 - ，或写成 [ , ]）",
-    "set_type": "须是清单（每项前加 - ，或写成 [ , ]）",
-    "frozen_set_type": "须是清单（每项前加 - ，或写成 [ , ]）",
-    "dict_type": "须是“键: 值”",
-    "mapping_type": "须是“键: 值”",
-    "model_type": "须是“键: 值”",
-    "string_pattern_mismatch": "写法不对，须用小写英文字母、数字、下划线，以字母开头",
-    "too_short": "不能是空的",
-    "string_too_short": "不能是空的",
+_IN_YAML: Final[Mapping[str, str]] = {
+    "须是文字": "；数字、日期、true、false 请加引号",
+    "须是清单": "（每项前加 - ，或写成 [ , ]）",
 }
+"""How to write it in YAML."""
 
 
 def validate(model: type[_Model], value: object, file: str) -> _Model:
@@ -57,17 +37,15 @@ def validate(model: type[_Model], value: object, file: str) -> _Model:
 
 
 def _message(model: type[BaseModel], error: ErrorDetails) -> str:
-    kind, context = error["type"], error.get("ctx", {})
+    kind = error["type"]
     word = str(error["loc"][-1]) if error["loc"] else ""
     if kind == "extra_forbidden":
         return f"没有“{word}”这一项" + nearest(word, _names(model, error["loc"][:-1]))
-    if kind == "value_error":
-        return str(context.get("error", error["msg"]))
-    if kind in ("literal_error", "enum"):
-        allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+    if kind in CHOICES:
         found = str(error["input"])
-        return f"不能是“{found}”，只能是：" + "、".join(allowed) + nearest(found, allowed)
-    return _MESSAGES.get(kind, f"取值不对（{error['msg']}）")
+        return f"不能是“{found}”，{expected(error)}" + nearest(found, choices(error))
+    said = expected(error)
+    return said + _IN_YAML.get(said, "")
 
 
 def _where(value: object, loc: Iterable[int | str]) -> tuple[int | None, str]:

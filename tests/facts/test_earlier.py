@@ -115,8 +115,8 @@ def older() -> str:
 
 
 DAMAGED: dict[str, tuple[str | bytes, str]] = {
-    "截断": (result()[:4000], "以前核对的结果没有读出来：Invalid JSON"),
-    "太旧": (older(), "以前核对的结果没有读出来：“summary.outcomes”处"),
+    "截断": (result()[:4000], "以前核对的结果没有读出来：不是完整的 json（第"),
+    "太旧": (older(), "以前核对的结果没有读出来：“summary”里缺少“outcomes”这一项"),
     "乱码": (b'{"schema": "fazhi-assessment/1", \xff\xff}', "以前核对的结果没有读出来："),
 }
 

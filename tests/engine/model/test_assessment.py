@@ -85,8 +85,10 @@ def test_what_a_gate_says_is_set_in_line_by_line_and_stays_what_it_was() -> None
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('"year": 2024', '"year": "甲"', "“year”处Input should be a valid integer"),
-        ('"outcome":"gap"', '"outcome":"gp"', "“outcomes.1.outcome”处Input should be"),
+        ('"year": 2024', '"year": "甲"', "“year”写的是“甲”，须是整数"),
+        ('"year": 2024', '"yaer": 2024', "缺少“year”这一项"),
+        ('"outcome":"gap"', '"outcome":"gp"', "“outcomes[2].outcome”写的是“gp”，只能是：met、"),
+        ('"outcome":"gap"', '"outcome":["gap"]', '“outcomes[2].outcome”写的是“["gap"]”，只能是：'),
     ],
 )
 def test_what_is_no_assessment_is_refused_with_its_place(old: str, new: str, said: str) -> None:

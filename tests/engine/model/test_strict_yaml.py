@@ -263,7 +263,7 @@ class _Other(BaseModel):
         ("kind: 7\n", "kind", "不能是“7”，只能是：red、green"),
         ("count: 一\n", "count", "须是整数"),
         ("count: 1.5\n", "count", "须是整数"),
-        ("count: 1\n", "count", "取值不对（Input should be greater than 2）"),
+        ("count: 1\n", "count", "须大于2"),
         ("share: 一\n", "share", "须是数"),
         ("share: [1]\n", "share", "须是数"),
         ("words: A\n", "words", "写法不对，须用小写英文字母、数字、下划线，以字母开头"),
