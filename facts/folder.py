@@ -24,7 +24,8 @@ from facts.files.names import NAMES, READ_SUFFIXES
 from facts.files.open import Found, LeftOut, RefusedError, is_folder, read_bytes, walk
 from facts.files.reader import HERE, Reader
 from facts.files.yaml import parse_yaml
-from facts.intake import Intake, take_in
+from facts.intake.desk import take_in
+from facts.intake.found import Intake
 from facts.joining.answers import answers_of
 from facts.joining.filled import fill_in
 from facts.joining.joined import join_rows

@@ -13,7 +13,7 @@ from typing import Final
 from engine.model.facts import Facts, InputKind
 from engine.model.schema import Schema
 from facts.files.names import NAMES
-from facts.intake import IGNORED
+from facts.intake.unread import IGNORED
 from facts.wrong_settings import levels_of, place_of
 
 _SOME: Final = 2

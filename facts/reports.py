@@ -16,7 +16,7 @@ from engine.model.facts import Problem, problem_at
 from engine.model.report import ReportEntry
 from engine.model.schema import Schema
 from engine.model.values import Record, Source
-from facts.intake import Text
+from facts.intake.found import Text
 from facts.ledgers.draft import Draft
 from facts.report import Report, read_report
 from facts.report.entries import report_entry

@@ -15,7 +15,7 @@ from engine.model.field import FieldType
 from engine.model.regex import regex
 from engine.model.schema import Schema
 from engine.model.values import Source
-from facts.intake import Intake
+from facts.intake.found import Intake
 from facts.ledgers.draft import Draft
 from facts.place import TABLES, Settings
 from facts.writing.text import fold

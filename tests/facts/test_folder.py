@@ -352,7 +352,7 @@ def test_absent_lists_are_closed(office: Office) -> None:
 
 def test_more_rows_than_a_folder_may_hold(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """Broken by reading as many as fit: the rest would be missing without a word."""
-    monkeypatch.setattr("facts.intake.MAX_ROWS", 5)
+    monkeypatch.setattr("facts.intake.sheets.MAX_ROWS", 5)
     office.write("甲决策台账.csv", "编号,事项\n1,停车\n2,公交\n")
     office.write("乙决策台账.csv", "编号,事项\n3,停车\n4,公交\n")
     facts = office.read()
@@ -365,7 +365,7 @@ def test_numbers_beyond_the_cap_are_refused_with_the_report(
     tmp_path: Path, schema: Schema, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Broken by a table of 100,000 rows in a report: each of its numbers is read with its words."""
-    monkeypatch.setattr("facts.intake.MAX_NUMBERS", 7)
+    monkeypatch.setattr("facts.intake.texts.MAX_NUMBERS", 7)
     for year, said in (("2023", "案件12件，三十件。"), ("2024", "案件１件，2件，3件，4件。")):
         name = f"{year}年法治政府建设年度报告"
         (tmp_path / f"{name}.txt").write_text(f"{name}\n{said}", encoding="utf-8")

@@ -432,7 +432,7 @@ def test_a_record_whose_columns_aren_t_there_is_not_made(
         "  - {type: certificate, needs: [cert_no], columns: {cert_no: [丁号], unit: [丙]}}\n"
     )
     forms = read_forms({"facts/forms/two.yaml": text})
-    monkeypatch.setattr("facts.intake.load_forms", lambda: forms)
+    monkeypatch.setattr("facts.intake.desk.load_forms", lambda: forms)
     office.xlsx(Sheet1=[["甲号", "乙名", "丙"], ["R1", "丁一", "县局"]])
     facts = office.read()
     assert (facts.records["certificate"], facts.problems) == ([], [])
