@@ -48,11 +48,13 @@ UNIT_FAMILIES: Final[dict[str, frozenset[str]]] = {
     "time": frozenset(words("天 工作日 自然日 小时 分钟 个月 学时 课时")),
     "area": frozenset(["平方米", "平方公里", "亩", "公顷", "处"]),
 }
+_FIGURE: Final = "了?#"
+"""A figure; 制发了2件 is 制发2件."""
 # of each mark: what it may stand for, and how long that is at most
 _MARKS: Final = {
     "……": (r"([^。\n#]{0,40}?)", 40),
     "…": (r"([^。,;\n#§]{0,12}?)", 12),
-    "#": ("#", 1),
+    "#": (_FIGURE, 2),
     "§": ("§", 1),
 }
 _TOKEN: Final = regex(r"……|…|#|§|[(]([^()]+)[)]|\[([^\[\]]+)\]|([^()\[\]…#§]+)")
@@ -160,7 +162,7 @@ def compile_pattern(source: str) -> Pattern:
     if source.count("#") != 1 or not required:
         raise ValueError(f"指标句式须恰有一个#，并至少有一个词：{source}")
     keys = max(required, key=lambda words: (min(map(len, words)), -len(words)))
-    figure = parts.index("#")
+    figure = parts.index(_FIGURE)
     nearest = min(places, key=lambda place: abs(place - figure))
     first, last = sorted((nearest, figure))
     return Pattern(

@@ -32,9 +32,10 @@ _BARE_DAY: Final = regex("[0-9]{1,2}")
 _SIXTY: Final = "([0-5]?[0-9])"
 _TIME: Final = regex(
     rf"(上午|下午|晚上?|am|pm)?([0-9]{{1,2}})"
-    rf"(?::{_SIXTY}(?::{_SIXTY})?|[时点](?:{_SIXTY}(?:分(?:{_SIXTY}秒)?)?)?)$",
+    rf"(?::{_SIXTY}(?::{_SIXTY}(?:\.[0-9]{{1,6}})?)?(?:\+08:?00)?|[时点](?:{_SIXTY}(?:分(?:{_SIXTY}秒)?)?)?)$",
     re.IGNORECASE,
 )
+_LONGEST_TIME: Final = 24
 _AFTERNOON: Final = {hour: hour % 12 + 12 for hour in range(1, 24)}
 _EVENING: Final = {hour: hour % 12 + 12 for hour in (*range(5, 12), *range(17, 24))}
 _HOURS: Final[Mapping[str, Mapping[int, int]]] = {
@@ -127,7 +128,7 @@ def split_two(text: str) -> tuple[str, str] | None:
 
 
 def _split_time(text: str) -> tuple[dt.time | None, str]:
-    found = _TIME.search(text[-14:])
+    found = _TIME.search(text[-_LONGEST_TIME:])
     if found is None:
         return None, text
     half, hour, minute, second, minute_, second_ = found.groups()

@@ -34,6 +34,8 @@ _NUMBER: Final = regex(r"([0-9][0-9,]*(?:\.[0-9]+)?)")
 _GROUPED: Final = regex(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?")
 _VAGUE: Final = regex(VAGUE)
 _LONGEST: Final = 40
+_FORMAL: Final = str.maketrans("零壹贰叁肆伍陆柒捌玖拾佰仟圆", "零一二三四五六七八九十百千元")
+"""The figures of a bill, as the amounts of decisions are written: 壹拾贰万元整."""
 
 NumberResult: TypeAlias = Decimal | Unknown | Unreadable
 
@@ -44,7 +46,8 @@ def parse_number(text: str, unit: str, scale: Decimal, *, whole: bool) -> Number
     `scale` is what the header says (万元 → 10000) unless the cell names a unit itself. `whole`:
     only integers are expected, which bounds `20余` to 20-29.
     """
-    plain = "".join(half_width(text).split()).strip("¥￥")
+    plain = "".join(half_width(text).split()).strip("¥￥").translate(_FORMAL)
+    plain = plain.removeprefix("人民币")
     if not plain or len(plain) > _LONGEST:
         return Unreadable()
     if plain.startswith(("-", "负")) and len(plain) > 1:

@@ -60,6 +60,14 @@ def test_a_pattern_skips_within_its_clause_only() -> None:
     assert compile_pattern("出具……意见#").regex.search("出具函件,另提意见#")
 
 
+def test_what_was_done_may_be_said_to_be_done() -> None:
+    """制发了2件 is 制发2件; 了 alone joins nothing else to its figure."""
+    pattern = compile_pattern("制发#…文件").regex
+    assert pattern.search("制发了#规范性文件")
+    assert pattern.search("制发#规范性文件")
+    assert not pattern.search("制发完了#规范性文件")
+
+
 def test_doubt_is_shown_with_its_candidates() -> None:
     (figure,) = read_report("常务会议2次听取汇报。").figures
     assert figure.indicator is None
