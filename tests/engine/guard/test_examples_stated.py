@@ -7,7 +7,16 @@ from collections.abc import Sequence
 
 import pytest
 
-from engine.guard.examples import Case, Result, build, expected, outcome_of, outcomes_of, result
+from engine.guard.examples import (
+    Case,
+    Result,
+    build,
+    cases_of,
+    expected,
+    outcome_of,
+    outcomes_of,
+    result,
+)
 from engine.judging.judge import Outcomes, ReferenceJudge
 from engine.model.errors import InvalidRulesetError
 from engine.model.outcome import Outcome, Severity
@@ -17,7 +26,7 @@ from engine.model.world import Period, World
 from engine.ruleset.files import Example
 from engine.ruleset.model import Requirement
 from facts.records.load import read_schema
-from tests.engine.small import CALENDAR, SCHEMA, Fact, requirement
+from tests.engine.small import CALENDAR, SCHEMA, Fact, requirement, ruleset
 
 D = dt.date
 DAY = D(2024, 6, 30)
@@ -166,6 +175,38 @@ def test_cases_of_one_day_and_place_are_judged_at_once() -> None:
         (DAY, 2024, 1),
     ]
     assert [outcome_of(judge, made, one) for one in cases[:3]] == [MET, MET, GAP]
+
+
+def test_several_requirements_are_judged_at_once_each_on_its_own_cases() -> None:
+    """Broken by an outcome of one that is taken for the other's, or by a question asked twice."""
+    both = ruleset({"require": "thing.flag"}, {"id": "a-two", "require": "!thing.flag"})
+    one, other = both.requirements["a-one"], both.requirements["a-two"]
+    on, off = (case({"start": D(2024, 5, 1), "flag": flag}, one) for flag in (True, False))
+    judge = Counting()
+    asked = [(one, on), (other, on), (other, off), (one, off)]
+    assert outcomes_of(judge, asked) == [MET, GAP, MET, GAP]
+    assert judge.asked == [(DAY, 2024, 2)]
+
+
+def test_examples_of_one_day_and_place_share_a_world() -> None:
+    """Broken by a day, a place or a parameter of one example that another is judged by."""
+    around: list[dict[str, Fact]] = [
+        {"as_of": D(2024, 6, 30)},
+        {"as_of": D(2024, 6, 30), "year": 2023},
+        {"as_of": D(2024, 7, 1)},
+        {"as_of": D(2024, 6, 30), "params": {"most_days": 3}},
+        {"as_of": D(2024, 6, 30), "place": {"level": "县级"}},
+        {"as_of": D(2024, 7, 1)},
+    ]
+    written = [{"outcome": "met", "given": {"n": n}, **keys} for n, keys in enumerate(around)]
+    cases = cases_of(requirement(examples=written), SCHEMA, CALENDAR)
+    first = [next(i for i, one in enumerate(cases) if one.world is c.world) for c in cases]
+    assert first == [0, 0, 2, 3, 4, 2]
+    assert [c.world.as_of for c in cases] == [keys["as_of"] for keys in around]
+    assert [c.year for c in cases] == [2024, 2023, 2024, 2024, 2024, 2024]
+    assert [c.subject.values["n"] for c in cases] == [0, 1, 2, 3, 4, 5]
+    assert cases[3].world.params == {"most_days": (Period(dt.date.min, dt.date.max, 3),)}
+    assert cases[4].world.place.values == {"level": "县级"}
 
 
 def test_the_subject_is_told_from_its_like() -> None:
