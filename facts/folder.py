@@ -86,6 +86,7 @@ def read_folder(  # noqa: PLR0913 - what a run may say of its folder
             settings.sheets.say_unused(found.entry, looked, schema)
     reports, unread = reports_by_year(intake.texts, settings.place)
     assessed, remarks = _year(year, settings, intake, reports)
+    wrong = wrong_settings(settings, schema, intake, assessed)
     drafts, unfilled = fill_in(schema, intake.drafts, settings.names)
     drafts, older = with_latest(drafts)
     reported = draft_reports(schema, reports, assessed, settings.place, drafts)
@@ -104,6 +105,8 @@ def read_folder(  # noqa: PLR0913 - what a run may say of its folder
         read=intake.read | reported.read,
     )
     settled, contradictions = settle(schema, joining.tops, ledgers)
+    presumed = intake.presumed
+    del intake, drafts, joining  # a hundred thousand rows are not held twice
     entries, nameless = with_names(schema, settled, settings.place)
     entries, misnamed = with_numbers(schema, entries)
     entries |= generated(schema, with_nested(schema, entries), assessed)
@@ -112,7 +115,6 @@ def read_folder(  # noqa: PLR0913 - what a run may say of its folder
     earlier = years_before(results, _called(settings.place, reported), assessed)
     others += [_unread_settings(left) for left in left_out if left.path in NAMES]
     inputs = [*(found.entry for found in files), *others]
-    wrong = wrong_settings(settings, schema, intake, assessed)
     problems = [
         *wrong,
         *unread,
@@ -138,7 +140,7 @@ def read_folder(  # noqa: PLR0913 - what a run may say of its folder
         closed=ledgers.complete,
         lost=lost,
         reports=reported.entries,
-        presumed=intake.presumed,
+        presumed=presumed,
         earlier=earlier,
         called={slug: indicator.title for slug, indicator in by_slug().items()},
     )

@@ -21,6 +21,7 @@ from engine.model.field import FieldKind, FieldType, Holds
 from engine.model.values import ABSENT, ABSENT_LIST, FIRST_YEAR, LAST_YEAR, LIMIT
 from facts.writing.cells import CellReader
 from facts.writing.meanings import blank_state, none_means
+from facts.writing.presence import SAID_OF_IT
 from facts.writing.questions import own_answers
 from facts.writing.text import (
     NO_WORDS,
@@ -45,7 +46,11 @@ _PLAIN: Final = f"^[0-9A-Za-z一-鿿《]([{_MARKS}]*[0-9A-Za-z一-鿿》〕）])
 _NAME: Final = "^[0-9A-Z一-鿿]([0-9A-Z一-鿿〔〕（）-]*[0-9A-Z一-鿿〕）])?$"
 _NUMBERED: Final = "^[0-9A-Z-]*[0-9][0-9A-Z-]*$"
 _CERTAIN: Final = "^([0-9A-Za-z][0-9A-Za-z-]*)?[0-9]([0-9A-Za-z-]*[0-9A-Za-z])?$"
-_SPELT_OTHERWISE: Final = "（[12][0-9]{3}年?）|〔[12][0-9]{3}年|〕第?0"
+_SPELT_OTHERWISE: Final = (
+    "（[12][0-9]{3}年?）|〔[12][0-9]{3}年|〕第|〕0|〕[0-9]+$"
+    "|^[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|^([12][0-9]{3}年)?[0-9]{1,2}月([0-9]{1,2}[日号])?$"
+)
+"""Of a document's number: other marks than its one spelling has, or no more than a day."""
 _LETTER: Final = "[A-Za-z一-鿿]"
 _DENYING: Final = (
     "^(尚|暂|还|均|都|皆|并|仍|从|至今|目前|因故|经查)*(未|没|无|不|非|否|缺|免)"
@@ -54,7 +59,19 @@ _DENYING: Final = (
     "|还在|仍在|尚在|尚需|还需|中$|后补|补办|补齐|补签|稍后|随后|会后|择期|近期|尽快|另行"
     "|[下本近](周|月|旬|季度|年)|明年|天|明日|^(均|都|全部)?已|附后|后附|附件|^另|^见|详见|参见|^详"
     "|同[意上左前]|^如|^同|^略|其他|若干|多份|多个|本人|有关|相关|批示|通过$|合格$|保密|涉密"
+    "|拒绝|拒不|不予|不同意|不再|不肯|不出|查无|法无|^等|中的|前(完成|出具|提交|办结|补齐|报送)$|[日月](出|交|报|补)"
+    "|(零|(^|[^0-9])0+)[份件次个条项页人名家场张本篇例期宗起部]|[xX]{2}|×|《无?》"
 )
+_UNDONE: Final = (
+    "〔[^〕]*$|^[^〔]*〕|〔([0-9]{0,3}|[^〕]*[^0-9年〕][^〕]*)〕"
+    "|〔[12][0-9]{3}年?〕(第?$|第?[^0-9一二三四五六七八九十百千零〇第])"
+    "|号或|第[^0-9一二三四五六七八九十百千零〇A-WYZa-wyz]{0,3}[号条]"
+    "|(草|初|讨论|拟|未定|样)稿|^(空白|应|须|需|必须|请|预留|占|空号|跳号|暂|疑|以|由|经|仅|只|会上|列席|会签|微信|短信)"
+    "|(号|》|[0-9][(（,，;；])[^号》]*(撤|废|失效|无效|过期|退回|驳回|取消|终止|稿|拟|待|缺|补|空|跳号|不|其[他它]|另一|否"
+    "|疑|假|伪|编造|虚|无|此件|此文|找不|仅|非本|非正式|误|重号|占号|预留|代替|借用)"
+)
+"""What may take back the thing that a text names: looser than the ledgers' own reader has it."""
+_SEVERAL: Final = "[，；。：:;]"
 _PAPER: Final = (
     "《|〔|(书|表|函|报告|记录|纪要|方案|材料|文件|笔录|照片|录像|录音|档案|案卷|批复|请示|决定"
     "|制度|办法|细则|规则|台账|回执|签报|批件|证明|目录|规划|条例|规章|册)$"
@@ -78,6 +95,7 @@ _BARE: Final = words(
     "细则 规则 令 解释 公告 批复 准则"
 )
 _NAMED: Final = (Holds.PERSON, Holds.DOCUMENT_NUMBER)
+_WHOLE_NAMES: Final = (Holds.NAME, Holds.UNIT, Holds.IDENTIFIER)
 _BY_CODE: Final = (*_NAMED, Holds.IDENTIFIER)
 _CLAIMABLE: Final = (Holds.TEXT, Holds.PERSON, Holds.DOCUMENT_NUMBER, Holds.IDENTIFIER)
 _SEPARATORS: Final = "，,；;"
@@ -335,16 +353,21 @@ def _string(
     digits = {"1"} if holds in _BY_CODE else set()
     taken = {*_OTHERS, *_BARE, *map(fold, spec.words)} - digits
     if holds is Holds.TEXT:
-        denied = "附件|附后|后附|^另附|^另见|^详|^参见|^见"
+        denied = "附件|附后|后附|^另附|^另见|^详|^参见|^见|^[—-]+$"
         tests = [matches(value, _ANYHOW), n.negate(matches(raw, denied))]
     else:
+        taken |= SAID_OF_IT
         tests = [
             matches(value, _NAME if named else _PLAIN), n.negate(matches(raw, _DENYING)),
             matches(value, _LOOKS[holds]),
         ]  # fmt: skip
+        if holds is not Holds.STATEMENT:
+            tests.append(n.negate(matches(raw, _UNDONE)))
+        if holds in _WHOLE_NAMES:
+            tests.append(n.negate(matches(raw, _SEVERAL)))
     tests.append(n.negate(_spelt(word, taken)))
-    if holds is Holds.DOCUMENT_NUMBER:
-        tests.append(n.negate(matches(raw, _SPELT_OTHERWISE)))
+    numbered = holds is Holds.DOCUMENT_NUMBER
+    spelt_so = [n.negate(matches(raw, _SPELT_OTHERWISE))] if numbered else []
     present = [fold(each) for each, said in spec.words.items() if said == "present"]
     branches = [(_among(word, present), raw)] if present else []
     if spec.agency and agencies:
@@ -356,8 +379,9 @@ def _string(
     if holds in _BY_CODE:
         # the tests below say so too, only later, and most codes are no more than that
         short = {each for each in taken if re.search(_CERTAIN, each)}
-        branches.append((n.both(matches(value, _CERTAIN), n.negate(_among(word, short))), value))
-    return n.case(*branches, (n.both(*tests), value))
+        code = n.both(matches(value, _CERTAIN), n.negate(_among(word, short)), *spelt_so)
+        branches.append((code, value))
+    return n.case(*branches, (n.both(*tests, *spelt_so), value))
 
 
 def _set(

@@ -62,7 +62,8 @@ def write_officers(folder: Path, many: int) -> None:
         f"range({many}) r(i)",
     )
     status = (
-        f"CASE WHEN {_share(11)} < 90 THEN '有效' WHEN {_share(11)} < 94 THEN '注销' "
+        f"CASE WHEN {_share(15)} < 2 THEN '注销' WHEN {_share(11)} < 90 THEN '有效' "
+        f"WHEN {_share(11)} < 94 THEN '注销' "
         f"WHEN {_share(11)} < 98 THEN '遗失' END"
     )
     _write(

@@ -77,7 +77,7 @@ _UNDER_WAY: Final = regex(
 )
 _DONE: Final = regex("(?:均|都|全部)?已经?(?P<rest>.*)")
 
-_SAID_OF_IT: Final = frozenset(
+SAID_OF_IT: Final = frozenset(
     words(
         "同意 不同意 通过 不通过 合格 不合格 符合 不符合 合法 可行 可控 良好 正常 "
         "较好 一般 属实 已阅 阅 "
@@ -136,7 +136,7 @@ def presence(word: str, holds: Holds) -> Presence:
         return Presence.PRESENT
     if plain.strip("《》") in NO_WORDS | NONE_WORDS or _NONE_OF_IT.fullmatch(plain):
         return Presence.DENIED
-    if not plain or plain in _SAID_OF_IT:
+    if not plain or plain in SAID_OF_IT:
         return Presence.UNTOLD
     if plain in YES_WORDS and not (plain.isdigit() and holds in _NUMBERS):
         return Presence.CLAIMED
