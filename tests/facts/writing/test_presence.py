@@ -242,7 +242,7 @@ def test_what_names_nothing_can_not_be_told(holds: Holds, text: str) -> None:
         (Holds.PAPER, "意见书草稿"),
         (Holds.PAPER, "XX报告"),
         (Holds.PAPER, "以列席会议代替出具意见"),
-        (Holds.UNIT, "??"),
+        (Holds.UNIT, "水利局??"),
         (Holds.DOCUMENT_NUMBER, "清政〔16〕8号"),
         (Holds.DOCUMENT_NUMBER, "清政2016〕8号"),
     ],
