@@ -57,5 +57,6 @@ def _said(what: str, found: Counter[str], most: int, schema: Schema) -> str:
     return (
         f"{what}有{found.total()}项，超过{most}项，一次核不了，什么也没有核；"
         f"最多的是“{schema.types[name].title}”（{times}项）："
-        "请先看它的列名对上了没有，再按单位或者月份分成几个文件夹核"
+        "请先看它的列名对上了没有，再按单位或者月份分成几个文件夹核；"
+        "一直有这么多的，导出成 csv 或 parquet，按表核对（见 docs/tables.md）"
     )

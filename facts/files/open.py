@@ -34,7 +34,9 @@ MAX_INFLATED: Final = 256 * MIB
 MAX_SMALL_PART: Final = 3 * MIB
 MAX_ENTRIES: Final = 2000
 MAX_SHEETS: Final = 1024 * MIB
-"""A workbook as it is written; what is left of a sheet without its empty rows is MAX_ENTRY."""
+"""A workbook as it is written, its empty rows with it."""
+MAX_SHEET: Final = 96 * MIB
+"""What is left of a sheet without its empty rows: a hundred thousand rows of a dozen texts."""
 TIDY_FROM: Final = 4 * MIB
 MAX_RATIO: Final = 100
 RATIO_FROM: Final = 100 * 1024
@@ -350,8 +352,8 @@ def _tidied(name: str, chunks: Iterable[bytes]) -> bytes:
     try:
         for part in without_empty_rows(chunks):
             kept.write(part)
-            if kept.tell() > MAX_ENTRY:
-                raise RefusedError(f"解压后“{name[:60]}”超过{MAX_ENTRY // MIB}兆字节，{_TO_TIDY}")
+            if kept.tell() > MAX_SHEET:
+                raise RefusedError(f"解压后“{name[:60]}”超过{MAX_SHEET // MIB}兆字节，{_TO_TIDY}")
     except UnnumberedRowsError:
         raise RefusedError(f"“{name[:60]}”太大，{_TO_TIDY}") from None
     return kept.getvalue()

@@ -51,7 +51,8 @@ class Sheets:
         if rows + self._rows.total() > MAX_ROWS:
             raise RefusedError(
                 f"有{rows}行，连同前面的台账超过{MAX_ROWS}行，没有读取；"
-                "请按单位或者月份分成几个文件夹核"
+                "请按单位或者月份分成几个文件夹核，"
+                "或者导出成 csv、parquet，按表核对（见 docs/tables.md）"
             )
         self._rows[entry.path] = rows
         for grid in grids:

@@ -286,7 +286,7 @@ def test_what_is_still_too_large_says_what_to_delete(
 ) -> None:
     """Broken by a refusal that leaves a clerk with the name of an XML part."""
     monkeypatch.setattr("facts.files.open.TIDY_FROM", 0)
-    monkeypatch.setattr("facts.files.open.MAX_ENTRY", limit * MIB or 3000)
+    monkeypatch.setattr("facts.files.open.MAX_SHEET", limit * MIB or 3000)
     path = office.xlsx(决策台账=ROWS)
     stretched(path, row, 200)
     with pytest.raises(RefusedError, match="选中这些空行、删除后保存"):
