@@ -77,8 +77,8 @@ _CHOICES: Final[dict[str, Callable[..., Any]]] = {"least": min, "greatest": max}
 """Functions that pass over what is unknown."""
 
 
-class _Held:
-    """A database in memory, without an end to whatever thread uses it."""
+class _InMemory:
+    """A database in memory that is filled with tables, by whatever thread."""
 
     def __init__(self) -> None:
         self.connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
@@ -101,17 +101,18 @@ class _Held:
 
 
 _COPYING: Final = threading.Lock()
+"""Judges run side by side; what they copy is made and read by one at a time."""
 
 
 @lru_cache(maxsize=1)
-def _with_calendar(calendar: WorkCalendar) -> _Held:
+def _with_calendar(calendar: WorkCalendar) -> _InMemory:
     """A calendar's tables, made once: that takes longer than most queries."""
-    held = _Held()
-    create_calendar(held, calendar)
-    return held
+    made = _InMemory()
+    create_calendar(made, calendar)
+    return made
 
 
-class Sqlite(_Held):
+class Sqlite(_InMemory):
     """A fresh database in memory."""
 
     at_once = 1
