@@ -30,7 +30,7 @@ from facts.writing.text import (
 _TOTALS_BESIDE: Final = frozenset(words("合计 总计 小计 共计 总数 合计: 总计: 小计:"))
 """What calls a row a total from its second cell."""
 _TOTAL: Final = regex(
-    "(?:以上|本页|本表|全年|本年)?(?:[共总合小累]计:?|总数|共)(?:有?[0-9]+[件份个项条次人家起]?)?"
+    "(?:以上|本页|本表|全年|本年)?(?:[共总合小累]计:?|总数|共(?=有?[0-9]))(?:有?[0-9]+[件份个项条次人家起]?)?"
 )
 """以上共3件, 本页小计: what counts the rows above it."""
 
