@@ -54,8 +54,9 @@ def _reaching(records: Records, wanted: Collection[int]) -> set[int]:
             here = id(record)
             if record.parent is not None:
                 seen_from[id(record.parent)].append(here)
-            for value in [held for held in record.values.values() if type(held) is Elements]:
-                if value.items and isinstance(value.items[0], Record):
+            held = record.values.values()
+            for value in held if Elements in map(type, held) else ():
+                if type(value) is Elements and value.items and isinstance(value.items[0], Record):
                     for item in value.items:
                         seen_from[id(item)].append(here)
     reached = set(wanted)
