@@ -31,8 +31,9 @@ from facts.joining.filled import fill_in
 from facts.joining.joined import join_rows
 from facts.joining.latest import with_latest
 from facts.joining.ledgers import complete_ledgers
-from facts.joining.names import with_names
-from facts.joining.numbers import with_numbers
+from facts.joining.names import settle_names
+from facts.joining.nodes import entries_of, nodes_of
+from facts.joining.numbers import settle_numbers
 from facts.joining.records import records_of, with_nested
 from facts.joining.settled import settle
 from facts.joining.subjects import generated
@@ -107,8 +108,10 @@ def read_folder(  # noqa: PLR0913 - what a run may say of its folder
     settled, contradictions = settle(schema, joining.tops, ledgers)
     presumed = intake.presumed
     del intake, drafts, joining  # a hundred thousand rows are not held twice
-    entries, nameless = with_names(schema, settled, settings.place)
-    entries, misnamed = with_numbers(schema, entries)
+    tops = nodes_of(schema, settled)
+    nameless = settle_names(schema, tops, settings.place)
+    misnamed = settle_numbers(schema, tops)
+    entries = entries_of(tops)
     entries |= generated(schema, with_nested(schema, entries), assessed)
     answers, uncounted = answers_of(schema, with_nested(schema, entries))
     records = records_of(schema, entries, ledgers, answers)

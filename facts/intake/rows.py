@@ -12,7 +12,7 @@ from engine.model.schema import Schema
 from engine.model.values import Cause
 from facts.files.grid import Inner
 from facts.intake.found import Intake, Opened, together
-from facts.intake.naming import types_named
+from facts.intake.naming import types_named, with_nested
 from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.defaults import Drafted, put_defaults, questions_of
 from facts.ledgers.draft import Draft
@@ -62,7 +62,8 @@ class Rows:
         read = [self._whole(table, drafts, entry) for table, drafts in drafted]
         form = bool(tables) and tables[0].form is not None
         if form and any(problem.lost_row for problem in entry.problems[before:]):
-            lost |= _types_of(tables)  # a row that may be of any of them is lost to all
+            # a row that may be of any of them is lost to all
+            lost |= with_nested({table.type.type for table in tables}, self._schema)
         return together([*read, Intake(lost=lost)])
 
     def _whole_ledger(self, drafted: Sequence[Drafted], entry: Input) -> None:
@@ -128,12 +129,6 @@ class Rows:
         """What a list that isn't read may have held: any ledger, unless it is said to be none."""
         lost = any(problem.lost_row for problem in entry.problems[before:])
         return types_named(entry.path, self._schema) | {ANY_LEDGER} if lost else frozenset()
-
-
-def _types_of(tables: Sequence[Table]) -> frozenset[str]:
-    """The record types of tables and of the lists in them."""
-    nested = {n.of for table in tables for n in table.type.nested.values()}
-    return frozenset({table.type.type for table in tables} | nested)
 
 
 def _nested_list(parent: RecordType, name: str, schema: Schema) -> str:

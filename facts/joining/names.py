@@ -7,7 +7,7 @@ names one for certain is replaced by it; what may name one is unknown where the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -15,8 +15,7 @@ from engine.model.facts import Problem
 from engine.model.regex import regex
 from engine.model.schema import Schema
 from engine.model.values import Elements, Record
-from facts.joining.nodes import Node, entries_of, nodes_of, walk
-from facts.joining.settled import Entry
+from facts.joining.nodes import Node, Tops, all_of, walk
 from facts.writing.meanings import CellState
 from facts.writing.text import spelled
 
@@ -48,14 +47,12 @@ _MOST_ALIKE: Final = 1_000
 """Agencies of the rosters, alike in their first and last character, that a name is held against."""
 
 
-def with_names(
-    schema: Schema, entries: Mapping[str, Iterable[Entry]], place: Record
-) -> tuple[dict[str, list[Entry]], list[Problem]]:
-    """The entries with one value for every person and agency, and what can't be told of any.
+def settle_names(schema: Schema, tops: Tops, place: Record) -> list[Problem]:
+    """Settle one value for every person and agency; what can't be told of any is a problem.
 
     Linear in the records; short names are held against the other names of the folder once.
     """
-    tops, nodes = nodes_of(schema, entries)
+    nodes = all_of(tops)
     problems: list[Problem] = []
     agencies = _Agencies(schema, nodes, place, problems)
     for node in nodes:
@@ -66,7 +63,7 @@ def with_names(
     for of_type in tops.values():
         for top in of_type:
             people.settle_group(top)
-    return entries_of(tops), problems
+    return problems
 
 
 # --- persons ---------------------------------------------------------------------------------

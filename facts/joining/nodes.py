@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from engine.model.facts import Problem, problem_at
 from engine.model.record_type import RecordType
@@ -13,19 +13,24 @@ from engine.model.values import Cause, Unknown
 from facts.joining.settled import Entry, NestedList
 from facts.writing.meanings import CellState
 
+Tops: TypeAlias = "dict[str, list[Node]]"
+"""By type the entries that nest in none."""
+
 _UNSETTLED: Final = Unknown(Cause.INCOMPLETE)
 
 
-def nodes_of(
-    schema: Schema, entries: Mapping[str, Iterable[Entry]]
-) -> tuple[dict[str, list[Node]], list[Node]]:
-    """The entries that nest in none, by type, and all that nest in them with them."""
+def nodes_of(schema: Schema, entries: Mapping[str, Iterable[Entry]]) -> Tops:
+    """The entries that nest in none, by type, each with those that nest in it."""
     kinds = {name: _Kind(record_type) for name, record_type in schema.types.items()}
-    tops = {name: [_node_of(kinds, one, None) for one in found] for name, found in entries.items()}
-    return tops, [node for of_type in tops.values() for top in of_type for node in walk(top)]
+    return {name: [_node_of(kinds, one, None) for one in found] for name, found in entries.items()}
 
 
-def entries_of(tops: Mapping[str, Iterable[Node]]) -> dict[str, list[Entry]]:
+def all_of(tops: Tops) -> list[Node]:
+    """All of them, each before those that nest in it."""
+    return [node for of_type in tops.values() for top in of_type for node in walk(top)]
+
+
+def entries_of(tops: Tops) -> dict[str, list[Entry]]:
     """The entries with what was settled of them."""
     return {name: [_entry_of(node) for node in found] for name, found in tops.items()}
 

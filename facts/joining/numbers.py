@@ -6,21 +6,20 @@ is unknown: who is named can't be told, and the records it may name must not be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Final
 
 from engine.model.facts import Problem
 from engine.model.field import Holds
 from engine.model.regex import regex
 from engine.model.schema import Schema
-from facts.joining.nodes import Node, entries_of, nodes_of
-from facts.joining.settled import Entry
-from facts.writing.numerals import NUMERALS, chinese_number
+from facts.joining.nodes import Node, Tops, all_of
+from facts.writing.numerals import NUMERAL_SIGNS, chinese_number
 from facts.writing.text import document_number, fold
 
 _TITLE: Final = regex("《[^《》]*》")
 _AROUND: Final = "()（）:：,，文"
-_IN_FIGURES: Final = regex(f"[{''.join(sorted(NUMERALS))}]+")
+_IN_FIGURES: Final = regex(f"[{NUMERAL_SIGNS}]+")
 _PARTS: Final = regex("[0-9]+|[a-z一-鿿]+")
 _ENDINGS: Final = regex("[第号號字发文年]")
 _YEAR: Final = regex("[12][0-9]{3}")
@@ -30,30 +29,29 @@ _LONGEST: Final = 200
 _NUMBERS: Final = frozenset([Holds.DOCUMENT_NUMBER, Holds.IDENTIFIER])
 
 
-def with_numbers(
-    schema: Schema, entries: Mapping[str, Iterable[Entry]]
-) -> tuple[dict[str, list[Entry]], list[Problem]]:
-    """The entries with the numbers of those they name, and those of which it can't be told.
+def settle_numbers(schema: Schema, tops: Tops) -> list[Problem]:
+    """Settle the numbers of those that records name; what can't be told of one is a problem.
 
     Linear in the records.
     """
-    tops, nodes = nodes_of(schema, entries)
+    nodes = all_of(tops)
     asked = _asked(schema)
     wanted = {target for of_type in asked.values() for target in of_type.values()}
     known: dict[tuple[str, str], _Known] = {target: _Known() for target in wanted}
+    named: dict[str, list[str]] = {}
+    for name, path in wanted:
+        named.setdefault(name, []).append(path)
     for node in nodes:
-        for path in node.type.fields:
-            target = (node.type.type, path)
-            value = node.value(path) if target in known else None
+        for path in named.get(node.type.type, ()):
+            value = node.value(path)
             if isinstance(value, str):
-                known[target].add(value, node.value(node.type.label or path))
-    problems = [
+                known[node.type.type, path].add(value, node.value(node.type.label or path))
+    return [
         problem
         for node in nodes
         for path, target in asked[node.type.type].items()
         for problem in _settled(node, path, known[target])
     ]
-    return entries_of(tops), problems
 
 
 def _asked(schema: Schema) -> dict[str, dict[str, tuple[str, str]]]:

@@ -16,7 +16,7 @@ from facts.writing.formats import Formatted, exact
 from facts.writing.meanings import EMPTY, UNREADABLE, Cell, in_range, moments, none_means
 from facts.writing.measure import PLAIN, Measure
 from facts.writing.numbers import NumberResult, checked, parse_number
-from facts.writing.numerals import NUMERALS
+from facts.writing.numerals import NUMERAL_SIGNS
 from facts.writing.periods import Period
 from facts.writing.presence import Presence, presence
 from facts.writing.questions import own_answers
@@ -44,7 +44,7 @@ Raw: TypeAlias = object
 Names: TypeAlias = tuple[Mapping[str, str], frozenset[str]]
 """Aliases of agencies by their folded spelling, and the folded names of the office's own place."""
 
-_SESSION: Final = regex(f"(?:[12][0-9]{{3}}年度?)|第?[0-9{''.join(sorted(NUMERALS))}]{{1,6}}[次届]")
+_SESSION: Final = regex(f"(?:[12][0-9]{{3}}年度?)|第?[0-9{NUMERAL_SIGNS}]{{1,6}}[次届]")
 """Which session it was and of which year says nothing of its kind: 第12次, 第十五届, 2024年."""
 
 _LEVELS: Final = frozenset("省市县区州旗盟镇乡")

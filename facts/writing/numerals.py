@@ -15,6 +15,8 @@ _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 _GROUPS: Final = {"万": 10**4, "亿": 10**8}
 NUMERALS: Final = frozenset([*DIGITS, *_PLACES, *_GROUPS])
 """The characters that numerals are written with."""
+NUMERAL_SIGNS: Final = "".join(sorted(NUMERALS))
+"""The same as a pattern has them between square brackets."""
 
 SCALES: Final[Mapping[str, int]] = {
     "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7,

@@ -13,7 +13,7 @@ from typing import Final
 
 from engine.model.field import Holds
 from engine.model.regex import regex
-from facts.writing.numerals import NUMERALS
+from facts.writing.numerals import NUMERAL_SIGNS
 from facts.writing.text import NO_WORDS, NONE_WORDS, YES_WORDS, words
 from facts.writing.undone import taken_back
 
@@ -100,7 +100,7 @@ _WHOLE_DAY: Final = regex(
 )
 _NUMBERED: Final = regex("[〔\\[(][12][0-9]{3}[〕\\])]|第?[0-9]+号|《")
 _MARK: Final = regex("[0-9a-z〔《]")
-_IN_WORDS: Final = regex(f"第?[{''.join(sorted(NUMERALS))}]{{2,}}|第[{''.join(sorted(NUMERALS))}]")
+_IN_WORDS: Final = regex(f"第?[{NUMERAL_SIGNS}]{{2,}}|第[{NUMERAL_SIGNS}]")
 _PAPER: Final = regex(
     "(?:书|表|函|报告|记录|纪要|意见|建议|方案|说明|材料|资料|文件|文书|文本|笔录|照片|图片|视频|录像|录音|音像|影像|档案"
     "|案卷|卷宗|稿|清单|名单|通知|公告|公示|通告|通报|批复|批示|请示|决定|预案|制度|办法|规定|细则|规则|台账"

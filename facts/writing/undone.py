@@ -9,9 +9,9 @@ from typing import Final
 
 from engine.model.field import Holds
 from engine.model.regex import regex
-from facts.writing.numerals import NUMERALS
+from facts.writing.numerals import NUMERAL_SIGNS
 
-_COUNTED: Final = f"0-9{''.join(sorted(NUMERALS))}"
+_COUNTED: Final = f"0-9{NUMERAL_SIGNS}"
 _BRACKETS: Final = (r"[〔\[【(]", r"[〕\]】)]")
 _BLANK_NUMBER: Final = regex(
     rf"{_BRACKETS[0]}[12][0-9]{{3}}年?{_BRACKETS[1]}第?[^{_COUNTED}〔\[【(]{{0,6}}号"
