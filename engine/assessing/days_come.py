@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engine.assessing.gate_states import Standing
 from engine.assessing.subjects import family
-from engine.judging.doubt import doubts, in_doubt
+from engine.judging.doubt import Clashes, in_doubt
 from engine.judging.measure import Measurer
 from engine.judging.run import Run
 from engine.model.outcome import SETTLED
@@ -31,7 +31,7 @@ class DaysCome:
         for subject in subjects:
             for record in family(subject):
                 records.setdefault(record.type, []).append(record)
-        found = doubts(records, world, presumed=run.facts.presumed)
+        found = Clashes(world).doubts(records, presumed=run.facts.presumed)
         self._without = {
             id(record): without
             for name, doubted in in_doubt(records, found).items()

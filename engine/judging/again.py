@@ -67,7 +67,7 @@ def around(run: Run) -> tuple[object, ...]:
 
 def _again(last: _Last, run: Run, requirements: Sequence[Requirement], total: int) -> Judged:
     read = {owner for requirement in requirements for owner, _ in requirement.reads}
-    doubts = tuple(doubt.doubts(run.records, run.world, read, presumed=run.facts.presumed))
+    doubts = tuple(doubt.Clashes(run.world).doubts(run.records, read, presumed=run.facts.presumed))
     changed = _changed(last.run, run)
     if named(last.judged.doubts, last.run.records) != named(doubts, run.records):
         changed |= {field for one in (*last.judged.doubts, *doubts) for field in one.fields}

@@ -28,6 +28,9 @@ from engine.ruleset.model import Requirement
 Fact: TypeAlias = tuple[Record, str]
 """A record and the path of one of its fields."""
 
+Field: TypeAlias = tuple[str, str]
+"""A record type and the path of one of its fields."""
+
 _RESTING: Final = (Outcome.MET, Outcome.NOT_APPLICABLE, Outcome.PENDING, Outcome.GAP)
 """Outcomes that rest on facts: those in doubt make them doubtful."""
 
@@ -44,37 +47,52 @@ class Doubt:
 
     facts: tuple[Fact, ...]
     why: str
-    asked: frozenset[tuple[str, str]] = frozenset()
+    asked: frozenset[Field] = frozenset()
     breach: tuple[Record, str] | None = None
     presumed: bool = False
 
     @property
-    def fields(self) -> frozenset[tuple[str, str]]:
+    def fields(self) -> frozenset[Field]:
         """The record types and paths of the facts."""
         return frozenset((record.type, path) for record, path in self.facts)
 
 
-def doubts(
-    records: Records,
-    world: World,
-    types: Collection[str] | None = None,
-    field: tuple[str, str] | None = None,
-    presumed: Collection[tuple[str, str]] = (),
-) -> list[Doubt]:
-    """All doubts about `records`; of these record types alone, where they are named.
+class Clashes:
+    """What can't be so in a world: any records are looked at for it, as often as is asked."""
 
-    With `field`, a record type and a path, those alone that hold by it or leave it in doubt. An
-    order is broken only where it is so for certain: days that are known in part may still be
-    in order. What is `presumed`, by record type and path, is in doubt by itself, and puts
-    nothing else in doubt. Linear in the records.
-    """
-    alone = list(_presumed(records, presumed))
-    facts = {(id(record), path) for doubt in alone for record, path in doubt.facts}
-    clashes = _clashes(records, world, types, field)
-    return [*alone, *(doubt for doubt in clashes if not _of(doubt, facts))]
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._declared: dict[str, _Declared] = {}
+
+    def doubts(
+        self,
+        records: Records,
+        types: Collection[str] | None = None,
+        field: Field | None = None,
+        presumed: Collection[Field] = (),
+    ) -> list[Doubt]:
+        """All doubts about `records`; of facts of these record types alone, where they are named.
+
+        With `field` those alone that hold by it or leave it in doubt. An order is broken only where
+        it is so for certain: days that are known in part may still be in order. What is `presumed`
+        is in doubt by itself, and puts nothing else in doubt. Linear in the records.
+        """
+        alone = list(_presumed(records, presumed))
+        facts = {(id(record), path) for doubt in alone for record, path in doubt.facts}
+        clashes = (
+            doubt
+            for name, of_type in records.items()
+            for doubt in self._of_type(name).doubts(of_type, types, field)
+        )
+        return [*alone, *(doubt for doubt in clashes if not _of(doubt, facts))]
+
+    def _of_type(self, name: str) -> _Declared:
+        if name not in self._declared:
+            self._declared[name] = _Declared(name, self._world)
+        return self._declared[name]
 
 
-def _presumed(records: Records, presumed: Collection[tuple[str, str]]) -> Iterator[Doubt]:
+def _presumed(records: Records, presumed: Collection[Field]) -> Iterator[Doubt]:
     for name, path in sorted(presumed):
         for record in records.get(name, ()):
             why = record.source_of(path).presumed
@@ -90,60 +108,60 @@ def _of(doubt: Doubt, facts: Collection[tuple[int, str]]) -> bool:
     )
 
 
-def _clashes(
-    records: Records,
-    world: World,
-    types: Collection[str] | None,
-    field: tuple[str, str] | None,
-) -> list[Doubt]:
-    """The facts that can't all be so."""
-    found: list[Doubt] = []
-    clashes = contradictions(world.schema)
-    for name, of_type in records.items():
+class _Declared:
+    """The orders and contradictions of one record type, ready to look at its records."""
+
+    def __init__(self, name: str, world: World) -> None:
+        self._name, self._schema = name, world.schema
         record_type = world.schema.types[name]
-        orders = [
-            _Order(order, world.schema, name)
+        self._orders = [
+            (self._held(record_type, (order.first, order.then)), _Order(order, world.schema, name))
             for order in record_type.order
-            if _concerns(record_type, (order.first, order.then), world.schema, types)
-            and _names(record_type, (order.first, order.then), world.schema, field)
         ]
-        conditions = [
-            (compile_expr(node, world), clash, asked)
-            for node, clash in clashes.get(name, ())
-            if _concerns(record_type, clash.fields, world.schema, types)
-            and (
-                field in (asked := t.fields_of(node))
-                or _names(record_type, clash.fields, world.schema, field)
+        self._conditions = [
+            (
+                self._held(record_type, clash.fields),
+                compile_expr(node, world),
+                clash,
+                t.fields_of(node),
             )
+            for node, clash in contradictions(world.schema).get(name, ())
+        ]
+
+    def _held(self, record_type: RecordType, paths: Iterable[str]) -> frozenset[Field]:
+        """The fields that paths of the record type name, wherever they are held."""
+        held = (self._schema.holder(record_type, path) for path in paths)
+        return frozenset((holder.type, name) for holder, name in held)
+
+    def doubts(
+        self, of_type: Sequence[Record], types: Collection[str] | None, field: Field | None
+    ) -> Iterator[Doubt]:
+        """What can't be so of these records, as far as it is asked about."""
+
+        def concerned(left: frozenset[Field], asked: frozenset[Field] = frozenset()) -> bool:
+            return (types is None or any(owner in types for owner, _ in left)) and (
+                field is None or field in left or field in asked
+            )
+
+        orders = [order for left, order in self._orders if concerned(left)]
+        conditions = [
+            (holds, clash, asked)
+            for left, holds, clash, asked in self._conditions
+            if concerned(left, asked)
         ]
         for record in of_type if orders or conditions else ():
             for order in orders:
-                found.extend(order.broken(record))
+                yield from order.broken(record)
             for holds, clash, asked in conditions:
-                if holds(Frame({name: record})) is True:
-                    facts = (f for path in clash.fields for f in _facts(record, path, world.schema))
-                    breach = _breach(record, clash.duty)
-                    found.append(Doubt(tuple(facts), clash.why, asked, breach))
-    return found
+                if holds(Frame({self._name: record})) is True:
+                    facts = (
+                        fact for path in clash.fields for fact in _facts(record, path, self._schema)
+                    )
+                    yield Doubt(tuple(facts), clash.why, asked, _breach(record, clash.duty))
 
 
 def _breach(record: Record, duty: str | None) -> tuple[Record, str] | None:
     return None if duty is None else (record, duty)
-
-
-def _concerns(
-    record_type: RecordType, paths: Iterable[str], schema: Schema, types: Collection[str] | None
-) -> bool:
-    """Whether any of the facts named is of one of these types."""
-    return types is None or any(schema.holder(record_type, p)[0].type in types for p in paths)
-
-
-def _names(
-    record_type: RecordType, paths: Iterable[str], schema: Schema, field: tuple[str, str] | None
-) -> bool:
-    """Whether one of the facts named is this field; always, where none is asked about."""
-    held = (schema.holder(record_type, path) for path in paths)
-    return field is None or any((holder.type, name) == field for holder, name in held)
 
 
 def _facts(record: Record, path: str, schema: Schema) -> Iterator[Fact]:

@@ -112,7 +112,7 @@ def judge(run: Run, requirements: Sequence[Requirement]) -> Judged:
     breach what applies, that is a gap.
     """
     read = {owner for requirement in requirements for owner, _ in requirement.reads}
-    found = doubt.doubts(run.records, run.world, read, presumed=run.facts.presumed)
+    found = doubt.Clashes(run.world).doubts(run.records, read, presumed=run.facts.presumed)
     judged = _by_both(run, run.records, requirements)
     if not found:
         return judged

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from engine.assessing.subjects import copied, family
 from engine.assessing.timetable.search import DAY, REACH
-from engine.judging.doubt import Doubt, doubts
+from engine.judging.doubt import Clashes, Doubt
 from engine.judging.measure import Measurer
 from engine.judging.run import Run
 from engine.model.outcome import Outcome
@@ -29,14 +29,20 @@ DOUBTFUL: Final = 1
 BROKEN: Final = 2
 """How bad an outcome is: none, one for a person to decide, one that is so."""
 
+Ranks: TypeAlias = dict[tuple[object, ...], int]
+"""How bad the worst outcome is, by the requirement and all that the fields it reads hold."""
+
 
 class Hypothesis:
     """A copy of the subject, looked at from a day when all that may be tried has passed.
 
-    `requirements` are those of the procedure that are asked of this subject, by their names.
+    `requirements` are those of the procedure that are asked of this subject, by their names;
+    `ranks` what came out of them before, of this subject under other suppositions too.
     """
 
-    def __init__(self, ruleset: Ruleset, run: Run, procedure: Procedure, subject: Record) -> None:
+    def __init__(
+        self, ruleset: Ruleset, run: Run, procedure: Procedure, subject: Record, ranks: Ranks
+    ) -> None:
         self.ruleset, self.run, self.procedure = ruleset, run, procedure
         self.start = run.world.as_of
         self.subject = copied(subject, subject.parent)
@@ -47,6 +53,8 @@ class Hypothesis:
             name: Measurer(requirement, self.world, self.start.year)
             for name, requirement in self.requirements.items()
         }
+        self._ranks = ranks
+        self._clashes = Clashes(self.world)
         self._reading: dict[tuple[str, str], list[Requirement]] = defaultdict(list)
         for requirement in self.requirements.values():
             for field in requirement.reads:
@@ -125,8 +133,23 @@ class Hypothesis:
                 yield unseen, measurer.outcome(unseen)
 
     def rank(self, requirement: Requirement) -> int:
-        """How bad the worst outcome of a requirement is."""
-        return rank({outcome for _, outcome in self.outcomes(requirement)}, requirement)
+        """How bad the worst outcome of a requirement is.
+
+        A search tries the same days once for what is sound, once more for what is doubtful, and
+        again under each supposition: what it reads is the same most times.
+        """
+        key = (requirement.id, *self._held(requirement))
+        found = self._ranks.get(key)
+        if found is None:
+            found = rank({outcome for _, outcome in self.outcomes(requirement)}, requirement)
+            self._ranks[key] = found
+        return found
+
+    def _held(self, requirement: Requirement) -> Iterator[tuple[Fact, ...]]:
+        """What each field that a requirement reads holds in every record that may change."""
+        for record_type, path in requirement.reads:
+            records = [self.place] if record_type == self.place.type else self.members(record_type)
+            yield tuple([self.fact(record, path) for record in records])
 
     def broken(self, record_type: str, path: str, tolerated: int) -> set[str]:
         """The requirements that read a field and are worse than is tolerated."""
@@ -135,7 +158,7 @@ class Hypothesis:
     def doubts(self, field: tuple[str, str] | None = None) -> Mapping[str, Doubt]:
         """What can't be so, by the reason; of one field alone, where it is named."""
         self.members(self.subject.type)
-        return {doubt.why: doubt for doubt in doubts(self._members, self.world, field=field)}
+        return {doubt.why: doubt for doubt in self._clashes.doubts(self._members, field=field)}
 
     def standing(self, names: Collection[str]) -> dict[str, list[Outcome]]:
         """The outcomes of the requirements named, those that don't apply left out."""

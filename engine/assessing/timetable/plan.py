@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from engine.assessing.timetable.days import Days, Ground, Milestone
-from engine.assessing.timetable.hypothesis import BROKEN, DOUBTFUL, SOUND, Hypothesis
+from engine.assessing.timetable.hypothesis import BROKEN, DOUBTFUL, SOUND, Hypothesis, Ranks
 from engine.assessing.timetable.search import DAY
 from engine.assessing.timetable.steps import Steps, Supposition
 from engine.judging.doubt import resting
@@ -72,21 +72,23 @@ def planned(ruleset: Ruleset, run: Run, procedure: Procedure, subject: Record) -
     Where the stricter suppositions leave no day, those that have an opposite are tried with it,
     one after the other.
     """
-    plan = _attempt(ruleset, run, procedure, subject, frozenset())
+    ranks: Ranks = {}
+
+    def attempt(denied: frozenset[str]) -> Plan | None:
+        return _attempt(Hypothesis(ruleset, run, procedure, subject, ranks), denied)
+
+    plan = attempt(frozenset())
     if plan is None:
         return None
     if any(goal.blocked for goal in plan.goals):
         for path in plan.stricter:
-            other = _attempt(ruleset, run, procedure, subject, frozenset([path]))
+            other = attempt(frozenset([path]))
             if other is not None and not any(goal.blocked for goal in other.goals):
                 return other
     return plan
 
 
-def _attempt(
-    ruleset: Ruleset, run: Run, procedure: Procedure, subject: Record, denied: frozenset[str]
-) -> Plan | None:
-    hypothesis = Hypothesis(ruleset, run, procedure, subject)
+def _attempt(hypothesis: Hypothesis, denied: frozenset[str]) -> Plan | None:
     steps = Steps(hypothesis, denied)
     if _beside(hypothesis):
         return None

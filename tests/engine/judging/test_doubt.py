@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.assessing.assess import assess
-from engine.judging.doubt import doubts, in_doubt, settled
+from engine.judging.doubt import Clashes, in_doubt, settled
 from engine.judging.run import Run, judge
 from engine.model.assessment import Assessment
 from engine.model.errors import InvalidRulesetError
@@ -173,7 +173,7 @@ def test_an_order_is_broken_only_for_certain(
     doubtful: bool,  # noqa: FBT001
 ) -> None:
     record = case(a=accepted, d=decided)
-    found = doubts({"case": [record]}, run_world())
+    found = Clashes(run_world()).doubts({"case": [record]})
     assert [(doubt.why, doubt.facts) for doubt in found] == (
         [("先立案后决定", ((record, "accepted_on"), (record, "decided_on")))] if doubtful else []
     )
@@ -198,14 +198,21 @@ def test_an_order_across_a_list_and_to_the_parent() -> None:
     early, fine = (Record("report", f"1#{n}", {"sent_on": day}, parent=record) for n, day in
                    ((1, D(2024, 2, 1)), (2, D(2024, 4, 2))))  # fmt: skip
     record.values["reports"] = Elements((early, fine), closed=True)
-    found = doubts({"case": [record], "report": [early, fine]}, run_world())
+    found = Clashes(run_world()).doubts({"case": [record], "report": [early, fine]})
     assert [(doubt.why, doubt.facts) for doubt in found] == [
         ("报备的是已经作出的决定", ((record, "decided_on"), (early, "sent_on"))),
         ("立案以后才有案可报", ((record, "accepted_on"), (early, "sent_on"))),
     ]
-    assert {
-        d.why for d in doubts({"case": [record], "report": [early]}, run_world(), {"place"})
-    } == set()
+    found = Clashes(run_world()).doubts({"case": [record], "report": [early]}, {"place"})
+    assert found == []
+    both = {"报备的是已经作出的决定", "立案以后才有案可报"}
+    for field, whys in (
+        (("report", "sent_on"), both),
+        (("case", "accepted_on"), {"立案以后才有案可报"}),
+        (("report", "accepted_on"), set()),
+    ):
+        found = Clashes(run_world()).doubts({"case": [record], "report": [early]}, field=field)
+        assert {doubt.why for doubt in found} == whys
 
 
 def test_contradicting_numbers(ruleset: Ruleset) -> None:
@@ -390,7 +397,7 @@ def test_nothing_rests_on_days_that_cant_be(
 def test_in_doubt_leaves_everything_else(ruleset: Ruleset) -> None:
     record = case(**{**LAWFUL, "s": D(2024, 3, 20)})
     records = run_of(ruleset, record).records
-    (copy,) = in_doubt(records, doubts(records, run_world()))["case"]
+    (copy,) = in_doubt(records, Clashes(run_world()).doubts(records))["case"]
     unknown = Unknown(Cause.CONTRADICTED)
     assert copy.values == {**record.values, "decided_on": unknown, "served_on": unknown}
     assert copy.sources == record.sources

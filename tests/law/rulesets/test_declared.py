@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from engine.guard.examples import Case, build
-from engine.judging.doubt import doubts
+from engine.judging.doubt import Clashes
 from engine.model.outcome import Outcome
 from engine.model.schema import Schema
 from engine.model.strict_yaml import load_yaml
@@ -48,7 +48,7 @@ def built(name: str, given: Mapping[str, Any], ruleset: Ruleset, calendar: WorkC
 
 def in_doubt(name: str, case: Case) -> set[str]:
     """The facts in doubt, those of other records by their type."""
-    facts = [fact for doubt in doubts(case.records, case.world) for fact in doubt.facts]
+    facts = [fact for doubt in Clashes(case.world).doubts(case.records) for fact in doubt.facts]
     return {path if record.type == name else f"{record.type}.{path}" for record, path in facts}
 
 
@@ -86,7 +86,7 @@ def test_every_order_holds_one_way_only(schema: Schema, calendar: WorkCalendar) 
                 continue
             for first, then, broken in ((late, early, 1), (early, early, 0), (early, late, 0)):
                 record = Record(record_type.type, "1", {order.first: first, order.then: then})
-                found = doubts({record_type.type: [record]}, world)
+                found = Clashes(world).doubts({record_type.type: [record]})
                 whys = [doubt.why for doubt in found if doubt.why == order.why]
                 if len(whys) != broken:
                     wrong.append((record_type.type, order.first, order.then, first, then))
