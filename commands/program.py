@@ -7,7 +7,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Final, NoReturn
 
 import click
@@ -107,7 +107,8 @@ def _shown_whole() -> Iterator[None]:
 def _unheard(error: OSError) -> NoReturn:
     """The screen, or the program behind the pipe, takes no more."""
     # Python flushes once more at its end, and would say so in its own words.
-    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    with suppress(OSError):
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if error.errno != errno.EPIPE:
         click.echo(f"出错了：结果写不出去：{reason(error)}", err=True)
     raise click.exceptions.Exit(ExitCode.NOT_WRITTEN) from None

@@ -6,16 +6,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import pathlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
 from engine.model.facts import Level, Problem, problem_at
 from engine.model.field import Declared, Name, Path
 from engine.model.regex import regex
 from engine.model.schema import Schema
+from engine.model.shipped import shipped_text
 from engine.model.strict_yaml import load_yaml
 from engine.model.validated import validate
 from engine.model.values import Absent, Source, Unknown
@@ -54,7 +55,7 @@ class _All(Declared):
 @lru_cache(maxsize=1)
 def load_held() -> tuple[Held, ...]:
     """What the numbers are held against, as it comes with fazhi."""
-    text = files("facts.report").joinpath("declared.yaml").read_text(encoding="utf-8")
+    text = shipped_text(pathlib.Path(__file__).parent / "report" / "declared.yaml")
     return validate(_All, {"held": load_yaml(text, _FILE)}, _FILE).held
 
 

@@ -11,6 +11,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
 from engine.model.errors import ExpressionError
 from engine.model.regex import regex
+from engine.model.shipped import shipped_text
 
 Syntax = Tree[Token]
 
@@ -63,7 +64,7 @@ def operator_for(word: str) -> str:
 
 @cache
 def _lark() -> Lark:
-    grammar = (Path(__file__).parent / "grammar.lark").read_text(encoding="utf-8")
+    grammar = shipped_text(Path(__file__).parent / "grammar.lark")
     return Lark(grammar, parser="lalr", propagate_positions=True, maybe_placeholders=False)
 
 

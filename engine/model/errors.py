@@ -81,6 +81,8 @@ _REASONS: Final = {
     errno.ELOOP: "是链接",
     errno.ENOTDIR: "路径里有一段不是文件夹",
     errno.EMFILE: "打开的文件太多",
+    errno.ENOMEM: "内存不够",
+    errno.EAGAIN: "同时运行的程序太多",
     errno.ESTALE: "网络上的文件夹断开了",
 }
 

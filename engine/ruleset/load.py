@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.model.errors import InvalidRulesetError
 from engine.model.schema import Schema
+from engine.model.shipped import shipped_files, shipped_text
 from engine.model.strict_yaml import YamlMap
 from engine.model.validated import validate
 from engine.ruleset import files as f
@@ -24,6 +25,7 @@ from engine.ruleset.procedures import procedures
 from engine.ruleset.tables import Tables
 
 EXPECTED: Final = ".expected.yaml"
+YAML: Final = (".yaml", ".yml")
 """How the files beside the requirements end that say what must be found where: not rules."""
 
 _SHARED: Final = (
@@ -55,9 +57,9 @@ def load_ruleset(folder: Path, schema: Schema, local: Sequence[LocalFolder] = ()
     local folder may not do.
     """
     texts = {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
-        for path in sorted(folder.rglob("*.y*ml"))
-        if not path.name.endswith(EXPECTED)
+        path.relative_to(folder).as_posix(): shipped_text(path)
+        for path in shipped_files(folder)
+        if path.suffix in YAML and not path.name.endswith(EXPECTED)
     }
     tables = Tables(texts, local)
     instruments = tables.table("instruments.yaml", f.InstrumentFile)

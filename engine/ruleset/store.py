@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import os
 import platform
 import sys
 from collections.abc import Mapping
-from importlib.metadata import version
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
+from engine.model.errors import InvalidRulesetError
+from engine.model.shipped import shipped_bytes, shipped_files
 from engine.ruleset import derived
 from engine.ruleset.frozen import frozen, thawed
 from engine.ruleset.model import Ruleset
@@ -39,13 +41,13 @@ def stamp(
     `texts` holds files that were read already, by the name of their folder.
     """
     digest = hashlib.sha256()
-    made_with = sys.version, platform.machine(), *map(version, _LIBRARIES)
+    made_with = sys.version, platform.machine(), *map(_version, _LIBRARIES)
     digest.update("\0".join([*made_with, ""]).encode())
     for title, folder in sorted(folders.items()):
-        for path in sorted(f"{at}/{name}" for at, _, names in os.walk(folder) for name in names):
-            if path.endswith(_SOURCES):
-                content = Path(path).read_bytes()
-                name = title + path.removeprefix(str(folder)).replace(os.sep, "/")
+        for path in shipped_files(folder):
+            if path.suffix in _SOURCES:
+                content = shipped_bytes(path)
+                name = f"{title}/{path.relative_to(folder).as_posix()}"
                 digest.update(f"{name}\0{len(content)}\0".encode(errors=_BYTES))
                 digest.update(content)
     for title, files in (texts or {}).items():
@@ -54,6 +56,16 @@ def stamp(
             digest.update(f"local/{title}/{name}\0{len(content)}\0".encode(errors=_BYTES))
             digest.update(content)
     return digest.digest()
+
+
+def _version(library: str) -> str:
+    found: str | None = None  # which it also is where what the library says can't be read
+    with suppress(PackageNotFoundError, OSError):
+        found = version(library)
+    if found is None:
+        said = f"程序要用的“{library}”找不到或者读不了；请检查磁盘，或者重新安装 fazhi"
+        raise InvalidRulesetError(said)
+    return found
 
 
 def dump(ruleset: Ruleset, key: bytes) -> bytes:

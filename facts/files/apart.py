@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
+from engine.model.errors import reason
 from engine.model.facts import Input
 from facts.files.early import early_ledgers
 from facts.files.grid import Grid
@@ -99,7 +100,8 @@ class Apart:
     def __enter__(self) -> Self:
         """Start the child: it gets ready, and on with what is known, while others work."""
         if self._answers is None:
-            self._started()
+            with contextlib.suppress(OSError):  # said of the first file that it should read
+                self._started()
             if self._folder is not None:
                 self._reading.start()
         return self
@@ -179,7 +181,10 @@ class Apart:
         return found
 
     def _answer(self, head: bytes, data: bytes) -> bytes:
-        child = self._started()
+        try:
+            child = self._started()
+        except OSError as error:
+            raise RefusedError(f"读它的程序起不来：{reason(error)}，没有读取") from None
         late = threading.Event()
         seconds = min(self._seconds, OWN + self._left)
         began = time.monotonic()

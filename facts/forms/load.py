@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib.resources import files
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from engine.model.errors import InvalidRulesetError, nearest
 from engine.model.schema import Schema
+from engine.model.shipped import shipped_files, shipped_text
 from engine.model.strict_yaml import load_yaml
 from engine.model.validated import validate
 from facts.forms.model import Form, FormRecord
@@ -17,10 +17,14 @@ from facts.forms.model import Form, FormRecord
 @lru_cache(maxsize=1)
 def load_forms() -> tuple[Form, ...]:
     """The forms that come with fazhi; the same on every call."""
-    folder = files("facts").joinpath("forms")
-    texts = {f"facts/forms/{entry.name}": entry.read_text(encoding="utf-8")
-             for entry in folder.iterdir() if entry.name.endswith(".yaml")}  # fmt: skip
-    return read_forms(dict(sorted(texts.items())))
+    folder = Path(__file__).parent
+    return read_forms(
+        {
+            f"facts/forms/{path.name}": shipped_text(path)
+            for path in shipped_files(folder)
+            if path.suffix == ".yaml"
+        }
+    )
 
 
 def read_forms(texts: Mapping[str, str]) -> tuple[Form, ...]:

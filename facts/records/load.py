@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from engine.model.errors import InvalidRulesetError
 from engine.model.record_type import RecordType
 from engine.model.schema import Schema
+from engine.model.shipped import shipped_files, shipped_text
 from engine.model.strict_yaml import load_yaml
 from engine.model.validated import validate
 
@@ -18,11 +18,9 @@ from engine.model.validated import validate
 def load_schema() -> Schema:
     """The record types that come with fazhi; the same object on every call."""
     texts = {
-        f"facts/records/{domain.name}/{entry.name}": entry.read_text(encoding="utf-8")
-        for domain in files("facts").joinpath("records").iterdir()
-        if domain.is_dir()
-        for entry in domain.iterdir()
-        if entry.name.endswith(".yaml")
+        f"facts/records/{path.parent.name}/{path.name}": shipped_text(path)
+        for path in shipped_files(Path(__file__).parent)
+        if path.suffix == ".yaml"
     }
     # by the types' names: rearranging the folders changes nothing
     return read_schema(dict(sorted(texts.items(), key=lambda item: PurePosixPath(item[0]).stem)))

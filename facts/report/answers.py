@@ -8,10 +8,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 from engine.model.regex import regex
+from engine.model.shipped import shipped_text
 from facts.report.catalogue import load_yaml
 from facts.report.statements import bare
 from facts.report.wording import wording
@@ -119,7 +120,7 @@ def _rarity(text: str) -> dict[str, float]:
 
 @lru_cache(maxsize=1)
 def _data() -> _Data:
-    text = files("facts.report").joinpath("objects.yaml").read_text(encoding="utf-8")
+    text = shipped_text(Path(__file__).with_name("objects.yaml"))
     data: dict[str, Any] = load_yaml(text)
     things, fields = (tuple(tuple(group) for group in data[name]) for name in ("同物", "同领域"))
     before, behind = ("|".join(map(re.escape, data[name])) for name in ("谁", "收尾"))

@@ -13,12 +13,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 import yaml
 
 from engine.model.regex import regex
+from engine.model.shipped import shipped_files, shipped_text
 from facts.writing.text import words
 
 UNIT_FAMILIES: Final[dict[str, frozenset[str]]] = {
@@ -183,10 +184,8 @@ def compile_pattern(source: str) -> Pattern:
 @lru_cache(maxsize=1)
 def indicators() -> tuple[Indicator, ...]:
     """Return all indicators that come with fazhi, sorted by slug."""
-    folder = files("facts.report").joinpath("indicators")
-    return read_indicators(
-        {file.name: file.read_text(encoding="utf-8") for file in folder.iterdir()}
-    )
+    folder = shipped_files(Path(__file__).with_name("indicators"))
+    return read_indicators({file.name: shipped_text(file) for file in folder})
 
 
 def read_indicators(texts: Mapping[str, str]) -> tuple[Indicator, ...]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
+from engine.model.shipped import shipped_text
 from facts.report.catalogue import load_yaml
 from facts.report.contents import PartName
 from facts.report.phrases import any_of
@@ -68,7 +69,7 @@ class Wording:
 @lru_cache(maxsize=1)
 def wording() -> Wording:
     """The words that come with fazhi."""
-    data = load_yaml(files("facts.report").joinpath("parts.yaml").read_text(encoding="utf-8"))
+    data = load_yaml(shipped_text(Path(__file__).with_name("parts.yaml")))
     titles = {PartName(name): _title(row) for name, row in data.pop("titles").items()}
     return Wording(titles, **{name: any_of(phrases) for name, phrases in data.items()})
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 from engine.model.report import FigureKind, Verdict
+from engine.model.shipped import shipped_text
 from facts.report.catalogue import by_slug, load_yaml
 from facts.report.contents import Observation, Relation
 from facts.report.context import Reading
@@ -31,8 +32,7 @@ _SLOTS: Final = {
 @lru_cache(maxsize=1)
 def rules() -> tuple[dict[str, Any], ...]:
     """Return the declared relations that come with fazhi."""
-    path = files("facts.report").joinpath("relations.yaml")
-    return read_rules(path.read_text(encoding="utf-8"))
+    return read_rules(shipped_text(Path(__file__).parents[1] / "relations.yaml"))
 
 
 def read_rules(text: str) -> tuple[dict[str, Any], ...]:

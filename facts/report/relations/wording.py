@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
 from engine.model.regex import regex
+from engine.model.shipped import shipped_text
 from facts.report.catalogue import load_yaml
 from facts.report.context import Reading
 from facts.report.denials import Clause, clause_of
@@ -20,7 +21,7 @@ _OTHER_TIMES: Final = regex("结转|遗留|上年|去年|往年|历年|累计|�
 @lru_cache(maxsize=4)
 def data(name: str) -> tuple[dict[str, Any], ...]:
     """The entries of one of the YAML files beside this module."""
-    text = files("facts.report.relations").joinpath(name).read_text(encoding="utf-8")
+    text = shipped_text(Path(__file__).with_name(name))
     return tuple(load_yaml(text))
 
 

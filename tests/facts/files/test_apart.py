@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import io
 import json
 import subprocess
@@ -402,3 +403,21 @@ def test_the_child_imports_what_a_file_takes_and_no_more(
     others = {name.partition(".")[0] for name in names} - {"engine", "facts"}
     assert others - sys.stdlib_module_names == set()
     assert others & {"subprocess", "email", "xml", "asyncio", "multiprocessing"} == set()
+
+
+def test_a_child_that_cannot_be_started_is_said_of_each_file(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that starts no more programs reads no ledger, and is no fault of the program's."""
+    office.write("决策台账.csv", "编号,事项\n1,停车\n")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(subprocess, "Popen", full)
+    with Apart(folder=office.folder) as child:
+        facts = read_folder(office.folder, office.schema, reader=child)
+    said = "读它的程序起不来：同时运行的程序太多，没有读取"
+    assert [text for text in errors(facts) if said in text] == errors(facts) != []
+    assert facts.records.get("matter", []) == []
+    assert "matter" in facts.lost
