@@ -85,6 +85,13 @@ LATER = {"on": JULY_20, "until": JULY_10}
         # 24 June to 8 July: ten working days; Monday 1 July is the fifth after 24 June
         ("workdays(thing.start, thing.on) <= 10", {"start": D(2024, 6, 24), "on": D(2024, 7, 9)},
          ("“办理日期”最迟应为2024年7月8日，晚了1日",)),
+        # 1 to 5 July are five working days; Saturday the 6th is past the fifth, not the sixth
+        ("workdays(thing.start, deadline(thing.on)) <= 5",
+         {"start": D(2024, 6, 28), "on": D(2024, 7, 6)},
+         ("“办理日期”最迟应为2024年7月5日，晚了1日",)),
+        ("workdays(thing.start, deadline(thing.on)) <= 6",
+         {"start": D(2024, 6, 28), "on": D(2024, 7, 9)},
+         ("“办理日期”最迟应为2024年7月8日，晚了1日",)),
         # two that are ahead: either may give way
         ("days(thing.on, thing.group.on) >= 15", {"on": JULY_10, "group__on": JULY_20},
          ("“办理日期”最迟应为2024年7月5日，晚了5日；或者“组内日期”最早应为2024年7月25日，还差5日",)),
@@ -470,6 +477,7 @@ _DAYS = st.dates(D(2024, 1, 1), D(2025, 12, 31))
 _TEXTS = (
     "thing.on <= add_workdays(thing.start, {n})",
     "workdays(thing.start, thing.on) >= {n}",
+    "workdays(thing.start, deadline(thing.on)) <= {n}",
     "days(thing.start, thing.on) > {n}",
     "thing.on < deadline(add_days(thing.start, {n}))",
     "thing.on <= add_months(thing.start, {n})",

@@ -60,6 +60,18 @@ MAY = D(2024, 5, 1)
             {"start": MAY, "on": D(2024, 5, 31)},
             "开始日期：2024年5月1日；办理日期：2024年5月31日；实为30日",
         ),
+        # 6 to 10 May are five, Saturday 11 (worked) the sixth, Monday 13 the seventh; Sunday 12 is
+        # in time for the seventh and too late for the sixth
+        (
+            "workdays(thing.start, deadline(thing.on)) <= 7",
+            {"start": MAY, "on": D(2024, 5, 12)},
+            "开始日期：2024年5月1日；办理日期：2024年5月12日；实为7个工作日",
+        ),
+        (
+            "workdays(thing.start, deadline(thing.on)) <= 6",
+            {"start": MAY, "on": D(2024, 5, 12)},
+            "开始日期：2024年5月1日；办理日期：2024年5月12日；实为7个工作日；多1个工作日",
+        ),
         # 2024-05-30 is 14 days after 05-16
         (
             "thing.on <= deadline(add_days(thing.start, 15))",

@@ -51,6 +51,10 @@ OPEN = Words(SCHEMA, unmask=True)
         ("place.level == '县级'", "本地的“层级”是“县级”"),
         ("days(thing.start, thing.on) >= 30", "“开始日期”至“办理日期”的自然日数不少于30日"),
         ("workdays(thing.start, as_of) < 7", "“开始日期”至检查日的工作日数小于7个工作日"),
+        (
+            "workdays(thing.start, deadline(thing.on)) <= 7",
+            "“开始日期”至“办理日期”的工作日数（止于休息日的，算到下一个工作日）不超过7个工作日",
+        ),
         ("hours(thing.at, thing.then) <= 24", "“批准时刻”至“实施时刻”的小时数不超过24小时"),
         ("thing.on < thing.until", "“办理日期”早于“截止日期”"),
         ("thing.on == thing.until", "“办理日期”同日于“截止日期”"),

@@ -15,6 +15,7 @@ from engine.language import tree as t
 from engine.model.values import Record
 from engine.model.workdays import WorkCalendar
 from engine.model.world import World
+from engine.ruleset.model import Ruleset
 from facts.calendar import work_calendar, working_days
 from tests.engine.small import SCHEMA, Fact, between, thing, tree, value
 
@@ -158,6 +159,79 @@ def test_04_2027_is_known_once_the_office_supplies_the_year() -> None:
 def test_04_a_make_up_day_of_the_offices_own_year_is_worked() -> None:
     own = work_calendar({2027: working_days(2027, [D(2027, 1, 1)], [D(2027, 1, 2)])})
     assert _day("deadline(thing.start)", thing(start=D(2027, 1, 1)), own) == D(2027, 1, 2)
+
+
+def _within(n: int, start: dt.date, until: dt.date, calendar: WorkCalendar) -> Fact:
+    """Whether a day is within n working days of another."""
+    world = World(SCHEMA, D(2028, 1, 1), calendar, Record("place", "本地"))
+    record = thing(start=start, until=until)
+    return value(f"workdays(thing.start, deadline(thing.until)) <= {n}", record, within=world)
+
+
+def test_04_a_period_of_working_days_is_over_on_the_day_off_after_its_last() -> None:
+    """Fails if what is done on the Saturday after the third working day were in time."""
+    of_china = work_calendar()
+    # after Monday 14 October 2024 the third is Thursday 17, the fourth Friday 18; 19 and 20 are off
+    assert _within(3, D(2024, 10, 14), D(2024, 10, 17), of_china) is True
+    assert _within(3, D(2024, 10, 14), D(2024, 10, 18), of_china) is False
+    assert _within(4, D(2024, 10, 14), D(2024, 10, 18), of_china) is True
+    assert _within(4, D(2024, 10, 14), D(2024, 10, 19), of_china) is False
+    # the fifth is Monday 21: the weekend before it is in time
+    assert _within(5, D(2024, 10, 14), D(2024, 10, 19), of_china) is True
+    assert _within(5, D(2024, 10, 14), D(2024, 10, 20), of_china) is True
+    assert _within(5, D(2024, 10, 14), D(2024, 10, 22), of_china) is False
+
+
+def test_04_a_make_up_saturday_may_be_the_last_working_day() -> None:
+    """And the holiday after it is past; one that begins on a day off counts from its morrow."""
+    of_china = work_calendar()
+    # 2025-10-11 is a Saturday worked; 1 to 8 October are off, 9 and 10 are worked
+    assert _within(3, D(2025, 9, 30), D(2025, 10, 11), of_china) is True
+    assert _within(3, D(2025, 9, 30), D(2025, 10, 12), of_china) is False
+    # nothing has run yet while all days are off
+    assert _within(1, D(2025, 9, 30), D(2025, 10, 8), of_china) is True
+    assert _within(1, D(2025, 10, 1), D(2025, 10, 9), of_china) is True
+    assert _within(1, D(2025, 10, 1), D(2025, 10, 10), of_china) is False
+
+
+def test_04_a_day_off_at_the_end_of_the_calendar_is_unknown_never_within() -> None:
+    # 2027-12-29 and 30 are Wednesday and Thursday; of the 31st, off, nobody knows the next
+    own = work_calendar({2027: working_days(2027, [D(2027, 12, 31)], [])})
+    assert _within(2, D(2027, 12, 28), D(2027, 12, 30), own) is True
+    assert _within(1, D(2027, 12, 28), D(2027, 12, 30), own) is False
+    assert _within(2, D(2027, 12, 28), D(2027, 12, 31), own) is None
+    assert _within(9, D(2027, 12, 28), D(2027, 12, 31), own) is None
+    # 2026-12-31 is a Thursday, worked: known though 2027 is not
+    assert _within(1, D(2026, 12, 30), D(2026, 12, 31), work_calendar()) is True
+
+
+def test_04_every_most_of_working_days_ends_so(ruleset: Ruleset) -> None:
+    """Fails for a requirement that lets the days off after the last working day pass as in time.
+
+    The least of working days is counted as it stands: the strict one there.
+    """
+    found: dict[str, set[bool]] = {}
+    for name, requirement in ruleset.requirements.items():
+        for part in (part for node in requirement.expressions() for part in t.walk(node)):
+            if not isinstance(part, t.Compare) or part.op not in ("<", "<=", ">", ">="):
+                continue
+            most = part.left if part.op in ("<", "<=") else part.right
+            for call in t.walk(most):
+                if isinstance(call, t.Call) and call.name == "workdays":
+                    last = call.args[1]
+                    rolled = isinstance(last, t.Call) and last.name == "deadline"
+                    found.setdefault(name, set()).add(rolled)
+    assert found == {name: {True} for name in _WITHIN}
+
+
+_WITHIN = (
+    *("dec-publish-20wd", "nd-publish-20wd", "nd-legality-time", "nd-interpretation"),
+    *("enf-publish-7wd", "enf-publish-20wd", "enf-samr-20wd", "enf-withdraw-3wd"),
+    *("enf-serve-7wd", "enf-preserve-7wd"),
+    *("enf-permit-20wd", "enf-permit-deliver-10wd", "enf-permit-notice-5wd"),
+    *("oth-info-request-20wd", "oth-recon-reply-10wd"),
+)
+"""The requirements that something be done within so many working days."""
 
 
 # 6. 以上、以下、以内、届满 include the number; 超过、不满、以外 do not
