@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import (
     ItemsView,
+    Iterable,
     Iterator,
     KeysView,
     Mapping,
@@ -15,6 +16,9 @@ from typing import TypeAlias
 
 from engine.model.values import Source
 from facts.writing.text import column_letter, shown
+
+Row: TypeAlias = tuple[int, Sequence[object]]
+"""The number of a row, and its cells."""
 
 
 @dataclass(slots=True)
@@ -28,7 +32,8 @@ class Grid:
     `remarks` are texts around it that may speak of its units: in the page's head, in comments, in
     sheets of the workbook that are no ledgers. `hidden`: the sheet is hidden. `errors` are the
     cells that hold no value though they should (a formula never computed); `void` are those whose
-    content does not count (struck out, or never shown). `concealed` says of each kind of thing
+    content does not count (struck out, or never shown). `covered` are the hidden columns: their
+    headers say what is hidden, their cells do not count. `concealed` says of each kind of thing
     that does not count where it stands; with rows among it (`whole` is False) the grid is not all
     there is. `inner` are the lists written inside the rows' objects.
     """
@@ -45,6 +50,7 @@ class Grid:
     hidden: bool = False
     errors: set[tuple[int, int]] = field(default_factory=set)
     void: set[tuple[int, int]] = field(default_factory=set)
+    covered: frozenset[int] = frozenset()
     concealed: list[str] = field(default_factory=list)
     whole: bool = True
     inner: list[Inner] = field(default_factory=list)
@@ -54,6 +60,18 @@ class Grid:
         if self.names:
             return f"{self.labels.get(row, '')}.{self.names[column - 1]}"
         return f"{column_letter(column)}列" if self.lines else f"{column_letter(column)}{row}"
+
+    def uncovered(self, rows: Iterable[Row]) -> list[Row]:
+        """Rows without what stands in hidden columns: it is neither there nor blank."""
+        shown: list[Row] = []
+        for number, row in rows:
+            there = [c for c in self.covered if c <= len(row) and not is_empty((row[c - 1],))]
+            self.void.update((number, column) for column in there)
+            cells = list(row)
+            for column in there:
+                cells[column - 1] = None
+            shown.append((number, cells))
+        return shown
 
     def source(self, row: int, column: int | None, text: str = "") -> Source:
         """Where a cell, or with no column a row, stands."""

@@ -175,8 +175,8 @@ def apply_looks(grid: Grid, marks: Marks, looks: Looks) -> None:
     """Leave out what is hidden or struck out, and give numbers the form in which they show."""
     hidden = [number for number, _ in grid.rows if number in marks.rows]
     grid.rows = [item for item in grid.rows if item[0] not in marks.rows]
+    grid.covered = _hide_columns(grid, marks)
     changed: dict[int, dict[int, object]] = {}
-    columns = _hide_columns(grid, marks, changed)
     partly = []
     for (number, column), left in marks.texts.items():
         if left.strip():
@@ -193,7 +193,7 @@ def apply_looks(grid: Grid, marks: Marks, looks: Looks) -> None:
         f"{title}{_named(map(str, names))}"
         for title, names in (
             ("隐藏的行：", _spans(hidden)),
-            ("隐藏的列：", [column_letter(column) for column in columns]),
+            ("隐藏的列：", [column_letter(column) for column in sorted(grid.covered)]),
             ("划掉的行：", _spans(struck)),
             ("划掉或不显示的单元格：", _addresses(grid, grid.void)),
             ("划掉了一部分的单元格，只看没划的：", _addresses(grid, partly)),
@@ -203,17 +203,25 @@ def apply_looks(grid: Grid, marks: Marks, looks: Looks) -> None:
     grid.whole = grid.whole and not hidden and not struck
 
 
-def _hide_columns(grid: Grid, marks: Marks, changed: dict[int, dict[int, object]]) -> list[int]:
-    """Mark the cells of hidden columns as blank; the columns that held something."""
+def _hide_columns(grid: Grid, marks: Marks) -> frozenset[int]:
+    """The hidden columns that hold something; rows that hold nothing else are left out."""
     width = max((len(row) for _, row in grid.rows), default=0)
     places = {c for low, high in marks.columns for c in range(max(low, 1), min(high, width) + 1)}
-    held = set()
-    for number, row in grid.rows:
-        for column in places:
-            if column <= len(row) and row[column - 1] is not None:
-                changed.setdefault(number, {})[column] = None
-                held.add(column)
-    return sorted(held)
+    if not places:
+        return frozenset()
+    held = frozenset(
+        column
+        for _, row in grid.rows
+        for column in places
+        if column <= len(row) and row[column - 1] is not None
+    )
+    seen = [column for column in range(width) if column + 1 not in places]
+    grid.rows = [
+        (number, row)
+        for number, row in grid.rows
+        if not is_empty([row[column] for column in seen if column < len(row)])
+    ]
+    return held
 
 
 def _put(

@@ -64,6 +64,7 @@ def grid_sent(grid: Grid) -> dict[str, object]:
     sent: dict[str, object] = {one.name: getattr(grid, one.name) for one in fields(Grid)}
     for name in ("filled", "errors", "void"):
         sent[name] = sorted(getattr(grid, name))
+    sent["covered"] = sorted(grid.covered)
     sent["labels"] = list(grid.labels.items())
     sent["inner"] = [
         [one.name, grid_sent(one.grid), list(one.parents.items())] for one in grid.inner
@@ -75,6 +76,7 @@ def grid_received(sent: dict[str, Any]) -> Grid:
     """The grid that was sent."""
     for name in ("filled", "errors", "void"):
         sent[name] = set(map(tuple, sent[name]))
+    sent["covered"] = frozenset(sent["covered"])
     sent["rows"] = [(number, row) for number, row in sent["rows"]]
     sent["notes"], sent["names"] = tuple(sent["notes"]), tuple(sent["names"])
     sent["labels"] = dict(sent["labels"])

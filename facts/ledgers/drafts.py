@@ -136,11 +136,13 @@ def _name_concealed(table: Table, entry: Input) -> None:
     """Say in one problem what is hidden or struck out in a sheet; none of it counts."""
     grid = table.grid
     said = ["整张工作表是隐藏的"] if grid.hidden else grid.concealed
+    read = {column.number for column in table.columns}
+    lost = not grid.whole or any(column in read for _, column in grid.void)
     if said:
         entry.problem(
             f"隐藏或划掉的内容不作数：{'；'.join(said)}",
             sheet=grid.sheet,
             hint="有效的请取消隐藏、清除筛选或去掉删除线后保存，无效的请删掉",
-            level=Level.NOTE if grid.whole and not grid.void else Level.ERROR,
+            level=Level.ERROR if lost else Level.NOTE,
             record_type=table.type.type,
         )

@@ -128,6 +128,8 @@ def bare_table(grid: Grid, guess: Guess, head: Head, entry: Input) -> Table:
     """A table with the columns that are read."""
     index, _, two_rows = head
     above, rows = grid.rows[: index + 1], grid.rows[index + 1 :]
+    if grid.covered:
+        rows = grid.uncovered(rows)
     titles = [cell_text(value) for _, row in above for value in row if isinstance(value, str)]
     over = above[: -2 if two_rows else -1]
     lines = tuple(cell_text(value) for _, row in over for value in row if isinstance(value, str))
@@ -146,13 +148,13 @@ def _header_row(table: Table) -> str:
 
 
 def leave_columns(table: Table, head: Head, known: Container[int]) -> None:
-    """Note what columns are not read, but for the numbers of those known."""
+    """Note what columns are not read, but for the numbers of those known, or hidden."""
     table.unread = [
         (number, text, above)
         for number, text, above in head[1]
-        if text and number not in known and not ignored(text)
+        if text and number not in known and number not in table.grid.covered and not ignored(text)
     ]
-    nameless = _nameless(head[1], table.grid.rows[table.top :])
+    nameless = _nameless(head[1], table.rows)
     table.unread += [(number, "", "") for number in sorted(nameless)]
 
 
@@ -262,7 +264,11 @@ def _choose(table: Table, guess: Guess, entry: Input, where: str) -> None:
     """
     best: dict[Target, Column] = {}
     also: list[Column] = []
-    for number, text, match in _ceded(guess):
+    given = _ceded(guess)
+    seen = {match.target for number, _, match in given if number not in table.grid.covered}
+    for number, text, match in given:
+        if number in table.grid.covered and match.target in seen:
+            continue  # what is hidden beside its like says nothing
         column = Column(number, clean(text), match)
         for target in (match.target, match.second):
             if target is None:

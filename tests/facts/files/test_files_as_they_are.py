@@ -141,7 +141,7 @@ def test_a_page_called_a_workbook_is_read_as_a_page(office: Office, name: str) -
     facts = office.read()
     assert errors(facts) == [
         (
-            f"{name}：隐藏或划掉的内容不作数：隐藏的行：5"
+            f"{name}：隐藏或划掉的内容不作数：隐藏的行：5；划掉了一部分的单元格，只看没划的：C4"
             "（有效的请取消隐藏、清除筛选或去掉删除线后保存，无效的请删掉）"
         )
     ]
@@ -151,6 +151,60 @@ def test_a_page_called_a_workbook_is_read_as_a_page(office: Office, name: str) -
     ]
     said = [note.expected for note in notes(facts)]
     assert said == [f"其实是网页，后缀却是{name[2:]}，照网页读取"]
+
+
+def page(*rows: str) -> str:
+    return f"<html><body><table>{''.join(f'<tr{row}</tr>' for row in rows)}</table></body></html>"
+
+
+HEAD = "><th>编号</th><th>事项</th><th>豁免情形</th><th>人数</th>"
+ONE = "><td>决1</td><td>停车</td><td>甲</td><td>5</td>"
+LINE = "<td style='text-decoration: line-through'>"
+
+
+@pytest.mark.parametrize(
+    ("row", "said", "exempt", "closed"),
+    [
+        ("><td>决2</td><td>桥</td><td>乙</td><td>6</td>", [], ["甲", "乙"], {"matter"}),
+        ("><td>决2</td><td>桥</td><td><s>乙</s></td><td>6</td>", ["划掉或不显示的单元格：C3"],
+         ["甲", None], {"matter"}),
+        (f"><td>决2</td><td>桥</td>{LINE}乙</td><td>6</td>", ["划掉或不显示的单元格：C3"],
+         ["甲", None], {"matter"}),
+        ("><td>决2</td><td>桥</td><td style=display:none>乙</td><td>6</td>",
+         ["划掉或不显示的单元格：C3"], ["甲", None], {"matter"}),
+        ("><td>决2</td><td>桥</td><td><del><s>旧</s></del>乙</td><td>6</td>",
+         ["划掉了一部分的单元格，只看没划的：C3"], ["甲", "乙"], {"matter"}),
+        ("><td><del>决2</del></td><td><del>桥</del></td><td></td><td><s>6</s></td>",
+         ["划掉的行：3"], ["甲"], set()),
+        (" style='text-decoration:line-through'><td>决2</td><td>桥</td><td>乙</td><td>6</td>",
+         ["划掉的行：3"], ["甲"], set()),
+    ],
+)  # fmt: skip
+def test_what_is_struck_out_in_a_page_is_neither_there_nor_blank(
+    office: Office, row: str, said: list[str], exempt: list[str | None], closed: set[str]
+) -> None:
+    """Broken by a row that is gone in silence, or by a struck exemption taken for none."""
+    office.write("fazhi.yaml", "closed: [决策]\n")
+    office.write("决策台账.xls", page(HEAD, ONE, row))
+    facts = office.read()
+    mend = "（有效的请取消隐藏、清除筛选或去掉删除线后保存，无效的请删掉）"
+    told = [one.text() for one in facts.problems if "隐藏或划掉" in one.expected]
+    assert told == [f"决策台账.xls：隐藏或划掉的内容不作数：{s}{mend}" for s in said]
+    found = [record.values["exempt"] for record in facts.records["matter"]]
+    assert found == [Unknown(Cause.UNREADABLE) if one is None else one for one in exempt]
+    assert facts.closed == closed
+
+
+def test_a_hidden_column_of_a_page_is_neither_there_nor_blank(office: Office) -> None:
+    hidden = " style='display:none'"
+    rows = [row.replace("<th>豁免", f"<th{hidden}>豁免").replace("<td>甲", f"<td{hidden}>甲")
+            for row in (HEAD, ONE)]  # fmt: skip
+    office.write("决策台账.xls", page(*rows))
+    facts = office.read()
+    found = [record.values["exempt"] for record in facts.records["matter"]]
+    assert found == [Unknown(Cause.UNREADABLE)]
+    (problem,) = errors(facts)
+    assert "隐藏的列：C" in problem
 
 
 def test_a_page_saved_as_a_message_is_read_and_one_without_a_page_refused(office: Office) -> None:

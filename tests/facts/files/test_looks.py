@@ -114,21 +114,55 @@ def test_a_hidden_row_fills_no_merge(office: Office) -> None:
 
 
 @pytest.mark.parametrize("width", [None, 0])
-def test_hidden_columns_are_not_read(office: Office, width: int | None) -> None:
+def test_hidden_columns_are_neither_read_nor_blank(office: Office, width: int | None) -> None:
+    """Fails if a hidden 豁免情形 is read, or if a matter counts as having none."""
+
     def touch(sheet: Worksheet) -> None:
         sheet.column_dimensions["C"].hidden = width is None
         sheet.column_dimensions["C"].width = 77
         sheet.column_dimensions["Z"].hidden = True
+        sheet["C3"] = None
 
     office.write("fazhi.yaml", "closed: [决策]\n")
     path = touched(office, touch)
     if width is not None:
         rewritten(path, 'width="77"', f'width="{width}"')
     facts = office.read()
-    assert errors(facts) == []
-    assert [n.expected for n in notes(facts)] == ["隐藏或划掉的内容不作数：隐藏的列：C"]
-    assert [r.scalar("exempt") for r in facts.records["matter"]] == [Unknown(Cause.NO_COLUMN)] * 3
+    assert said(facts) == [f"隐藏或划掉的内容不作数：隐藏的列：C{MEND}"]
+    assert notes(facts) == []
+    found = [r.values["exempt"] for r in facts.records["matter"]]
+    assert found == [UNREADABLE, ABSENT, UNREADABLE]
     assert facts.closed == {"matter"}
+
+
+def test_a_hidden_column_that_is_not_read_is_a_note(office: Office) -> None:
+    """Fails if a hidden column that no ledger has were more than said, or were asked about."""
+
+    def touch(sheet: Worksheet) -> None:
+        sheet["E1"], sheet["E2"], sheet["F3"] = "辅助列", 1, 2
+        sheet.column_dimensions["E"].hidden = True
+        sheet.column_dimensions["F"].hidden = True
+
+    touched(office, touch)
+    facts = office.read()
+    assert errors(facts) == []
+    assert [n.expected for n in notes(facts)] == ["隐藏或划掉的内容不作数：隐藏的列：E、F"]
+
+
+@pytest.mark.parametrize("hidden", ["C", "D"])
+def test_what_is_hidden_beside_its_like_says_nothing(office: Office, hidden: str) -> None:
+    """Fails if an old column, hidden, contradicts the one that took its place."""
+
+    def touch(sheet: Worksheet) -> None:
+        sheet.column_dimensions[hidden].hidden = True
+
+    old, new = ["豁免情形", "甲"], ["豁免情形", "乙"]
+    first, second = (old, new) if hidden == "C" else (new, old)
+    rows = [["编号", "事项", first[0], second[0]], ["1", "停车", first[1], second[1]]]
+    touched(office, touch, rows)
+    facts = office.read()
+    assert errors(facts) == []
+    assert [r.values["exempt"] for r in facts.records["matter"]] == ["乙"]
 
 
 def test_a_row_of_hidden_columns_alone_is_none(office: Office) -> None:
@@ -239,15 +273,15 @@ def test_more_places_than_one_can_read_are_counted(office: Office) -> None:
     suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40
 )
 @given(st.sets(st.sampled_from([2, 3, 4])), st.sets(st.sampled_from("CD")), st.booleans())
-def test_hiding_says_no_more_than_deleting(
+def test_what_is_hidden_reaches_no_record(
     office: Office,
     rows: set[int],
     columns: set[str],
     struck: bool,  # noqa: FBT001
 ) -> None:
-    """A workbook with rows hidden or struck, and columns hidden, has the records of one without.
+    """A workbook with rows hidden or struck has the records of one without them.
 
-    Fails if anything hidden reaches a record.
+    Fails if anything hidden reaches a record, or if a hidden cell is taken for an empty one.
     """
     places = [address for n in rows for address in (f"A{n}", f"B{n}", f"C{n}", f"D{n}")]
 
@@ -258,7 +292,8 @@ def test_hiding_says_no_more_than_deleting(
 
     touched(office, touch)
     hidden = [(r.key, dict(r.values)) for r in office.read().records["matter"]]
-    kept = [at for at in range(4) if "ABCD"[at] not in columns]
     left = [row for number, row in enumerate(ROWS, 1) if number not in rows]
-    office.xlsx(决策台账=[[row[at] for at in kept] for row in left])
-    assert hidden == [(r.key, dict(r.values)) for r in office.read().records["matter"]]
+    office.xlsx(决策台账=left)
+    shown = [(r.key, dict(r.values)) for r in office.read().records["matter"]]
+    lost = {{"C": "exempt", "D": "people"}[column]: UNREADABLE for column in columns}
+    assert hidden == [(key, values | lost) for key, values in shown]

@@ -23,6 +23,8 @@ LOST_CARD: Final[Case] = {
     "set": {"证甲": {"证件状态": "注销", "失格日期": "2024-03-01", "注销日期": "2024-08-01"}},
 }
 """One of the two who acted in June had lost his card in March."""
+CANCELLED: Final[Case] = {"matter": "执法", "set": {"证甲": {"注销日期": "2024-03-01"}}}
+"""A card that was cancelled before the act of June."""
 SMALL_FINE: Final[Case] = {
     "matter": "执法",
     "set": {
@@ -73,6 +75,18 @@ def hidden_row(book: Workbook) -> None:
     book["执法活动"].row_dimensions[2].hidden = True
 
 
+def hidden_column(book: Workbook) -> None:
+    page = book["执法证件"]
+    (cell,) = (cell for cell in page[1] if cell.value == "注销日期")
+    page.column_dimensions[str(cell.column_letter)].hidden = True
+
+
+def next_sheet(book: Workbook) -> None:
+    page, more = book["执法活动"], book.create_sheet("Sheet2")
+    more.append([cell.value for cell in page[2]])
+    page.delete_rows(2)
+
+
 def hidden_sheet(book: Workbook) -> None:
     book["执法活动"].sheet_state = "hidden"
 
@@ -84,6 +98,8 @@ def dropped(book: Workbook) -> None:
 @pytest.mark.parametrize(
     ("case", "harm", "requirement", "key"),
     [
+        pytest.param(CANCELLED, hidden_column, "cert-two-officers", "100", id="6 hidden column"),
+        pytest.param(LOST_CARD, next_sheet, BACKTRACK, "豫Q100A", id="5 on the next sheet"),
         pytest.param(LOST_CARD, dropped, BACKTRACK, "豫Q100A", id="5 not in the folder"),
         pytest.param(LOST_CARD, hidden_row, BACKTRACK, "豫Q100A", id="6 hidden row"),
         pytest.param(LOST_CARD, hidden_sheet, BACKTRACK, "豫Q100A", id="6 hidden sheet"),
