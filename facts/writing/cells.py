@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import chain
 from typing import Final, TypeAlias, TypeGuard
 
 from engine.model.field import FieldKind, FieldType, Holds, Says
@@ -206,7 +207,7 @@ class CellReader:
             return Cell(UNREADABLE, self.expected(), "这里不能是清单")
         if not all(isinstance(item, str | int | Decimal) for item in raw):
             return Cell(UNREADABLE, self.expected(), "清单里应是文字")
-        items = filter(None, (clean(str(item)) for item in raw))
+        items = chain.from_iterable(split_items(str(item)) for item in raw)
         return self._elements(list(items), complete=self.spec.complete)
 
     # --- one method per field type -------------------------------------------------------

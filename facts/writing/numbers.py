@@ -32,6 +32,9 @@ from facts.writing.units import unit_scale
 
 _NUMBER: Final = regex(r"([0-9][0-9,]*(?:\.[0-9]+)?)")
 _GROUPED: Final = regex(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?|[0-9]+(\.[0-9]+)?")
+_THOUSANDS: Final = regex(r"(?<![0-9])[0-9]{1,3}(?:[ \t][0-9]{3})+(?![0-9])")
+_SEVERAL: Final = regex(r"[0-9]\s+[0-9]")
+"""1 234 is one number; 32 28 and two lines of figures are two."""
 _VAGUE: Final = regex(VAGUE)
 _LONGEST: Final = 40
 _FORMAL: Final = str.maketrans("零壹贰叁肆伍陆柒捌玖拾佰仟圆", "零一二三四五六七八九十百千元")
@@ -46,7 +49,10 @@ def parse_number(text: str, unit: str, scale: Decimal, *, whole: bool) -> Number
     `scale` is what the header says (万元 → 10000) unless the cell names a unit itself. `whole`:
     only integers are expected, which bounds `20余` to 20-29.
     """
-    plain = "".join(half_width(text).split()).strip("¥￥").translate(_FORMAL)
+    plain = half_width(text)
+    if _SEVERAL.search(_THOUSANDS.sub(lambda found: "".join(found[0].split()), plain)):
+        return Unreadable("写了不止一个数")
+    plain = "".join(plain.split()).strip("¥￥").translate(_FORMAL)
     plain = plain.removeprefix("人民币")
     if not plain or len(plain) > _LONGEST:
         return Unreadable()

@@ -18,6 +18,7 @@ _YEAR_BRACKETS: Final = regex(
 )
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
+_NOTED: Final = regex(r"(?<=\d)([¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓]+)")
 _NUMBER: Final = regex(r"\d+")
 _WORD: Final = regex(r"[^\W\d_]+")
 _LONGEST_ITEM: Final = 200
@@ -34,7 +35,7 @@ NOT_DONE_WORDS: Final = frozenset(words("未开展 未进行 未发生 未召开
 """These say that there is none of what a column records; to a yes or no they may be no answer."""
 
 YES_WORDS: Final = frozenset(words("是 有 √ ✓ ✔ ☑ 对 y yes true 1 已 已完成 属于 属 需要"))
-NO_WORDS: Final = frozenset(words("否 × ✗ ✘ ☒ x 不是 n no false 0 未 未完成 不属于 不属 不需要"))
+NO_WORDS: Final = frozenset(words("否 × ✗ ✘ x 不是 n no false 0 未 未完成 不属于 不属 不需要"))
 NOT_APPLICABLE_WORDS: Final = frozenset(
     words("/ // \\ - -- --- ---- 不适用 不涉及 无需 n/a na n.a. n.a 免 不须 无须 *")
 )
@@ -101,8 +102,13 @@ def clean(text: str) -> str:
 
 
 def half_width(text: str) -> str:
-    """Full-width digits, letters and signs as half-width ones, one kind of dash."""
-    return unicodedata.normalize("NFKC", text).translate(_DASHES)
+    """Full-width digits, letters and signs as half-width ones, one kind of dash.
+
+    The mark of a note behind a number stays a mark: 12① is not 121, nor is 3² 32.
+    """
+    parts = _NOTED.split(text) if not text.isascii() else [text]
+    parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]
+    return "".join(parts).translate(_DASHES)
 
 
 def shape(cell: object) -> str:

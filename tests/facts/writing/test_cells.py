@@ -258,6 +258,11 @@ def test_no_truth_is_guessed_from_the_first_character(text: str) -> None:
     assert cell == Cell(Unknown(Cause.UNREADABLE), "“本列”应填“是”或“否”")
 
 
+def test_a_box_crossed_says_neither_yes_nor_no() -> None:
+    """Word's ☒ is a box that is ticked; others cross out what isn't so."""
+    assert CellReader(BOOL).read("☒").state == Unknown(Cause.UNREADABLE)
+
+
 def test_a_field_declares_what_words_of_its_own_say() -> None:
     held = spec(
         type="bool",
@@ -287,6 +292,7 @@ def test_sets_are_closed_if_complete_and_not_ending_in_etc() -> None:
     assert state(SET, "/") == Elements((), closed=False, cause=Cause.CLAIMED_NOT_APPLICABLE)
     assert state(SET, ["甲", "乙"]) == Elements(("甲", "乙"), closed=True)
     assert state(SET, ["甲", " ", ""]) == Elements(("甲",), closed=True)
+    assert state(SET, ["甲、乙", "丙"]) == Elements(("甲", "乙", "丙"), closed=True)
 
 
 def test_lists_of_json_where_none_belongs() -> None:
