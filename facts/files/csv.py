@@ -6,6 +6,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from engine.model.facts import Input
@@ -41,13 +42,15 @@ def read_csv(data: bytes, entry: Input) -> list[Grid]:
             raise RefusedError(f"第{line}行：单元格太多，没有读取；请检查分隔符或拆分文件")
         if not is_empty(row):
             grid.rows.append((line, [_as_text(cell) for cell in row]))
-    for at in sorted(_ragged([row for _, row in grid.rows]), reverse=True):
-        _lost_row(grid.rows.pop(at), entry)
+    ragged = _ragged([row for _, row in grid.rows])
+    for at in sorted(ragged):
+        _lost_row(grid.rows[at], entry)
+    grid.rows = [row for at, row in enumerate(grid.rows) if at not in ragged]
     return [grid] if grid.rows else []
 
 
 def _ragged(rows: Sequence[Sequence[object]]) -> set[int]:
-    """The rows with more or fewer cells than those around them and than most have.
+    """The rows with more or fewer cells than most have, but for a table of its own.
 
     One quote or comma too many or too few moves every cell behind it into another column. Rows
     without their last empty cells are how Excel writes them; a row with one cell that holds
@@ -57,14 +60,21 @@ def _ragged(rows: Sequence[Sequence[object]]) -> set[int]:
     usual, most = max(Counter(widths).items(), key=lambda item: item[1], default=(0, 0))
     if most <= len(widths) // 2:
         usual = max(widths[:_HEAD], default=0)
-    around = [0, *widths, 0]
+    runs = [list(run) for _, run in groupby(range(len(rows)), key=widths.__getitem__)]
     found = {
         at
-        for at, width in enumerate(widths)
-        if sum(map(bool, rows[at])) > 1 and width not in (usual, around[at], around[at + 2])
+        for run in runs
+        if widths[run[0]] != usual and not _begins_anew(rows, run)
+        for at in run
+        if sum(map(bool, rows[at])) > 1
     }
     columns = _shapes(row for row in rows if len(row) == usual) if found else []
     return {at for at in found if not _cut_short(rows[at], columns)}
+
+
+def _begins_anew(rows: Sequence[Sequence[object]], run: Sequence[int]) -> bool:
+    """Whether rows of one width are another table: headers come first, and hold no figures."""
+    return len(run) > 1 and all(cell and "0" not in shape(cell) for cell in rows[run[0]])
 
 
 def _shapes(rows: Iterable[Sequence[object]]) -> list[set[str]]:

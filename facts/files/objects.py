@@ -30,6 +30,7 @@ def grids_of(content: object, entry: Input) -> list[Grid]:
             beside = {n: value for n, value in content.items() if n not in lists}
             said = {n: v for n, v in beside.items() if isinstance(v, str) and "单位" in str(n)}
             for name, value in beside.items():
+                _refuse_rows(value, f"“{name}”里")
                 if name not in said and value not in (None, [], ""):
                     entry.problem("不是台账，没有读取", f"{name}", hint="台账写成“台账名: [ … ]”")
             grids = [_grid(str(n), value, entry, fold(str(n))) for n, value in lists.items()]
@@ -46,9 +47,20 @@ def grids_of(content: object, entry: Input) -> list[Grid]:
         return [_grid("", [content], entry, "")]
     if _is_table(content):
         return [_grid("", content, entry, "")]
+    _refuse_rows(content, "")
     if content not in (None, [], {}, ""):
-        entry.problem("应为台账的清单，没有读取", hint="写成“台账名: [ … ]”")
+        raise RefusedError("应为台账的清单，没有读取；请写成“台账名: [ … ]”")
     return []
+
+
+def _refuse_rows(value: object, place: str) -> None:
+    """Refuse a list of rows that are not all objects: what the others are can't be told."""
+    rows = value if isinstance(value, list) else []
+    others = [at for at, row in enumerate(rows, 1) if not isinstance(row, Mapping)]
+    if others and any(isinstance(row, Mapping | list) for row in rows):
+        raise RefusedError(
+            f"{place}第{others[0]}项不是写明各列名称的一件，没有读取；请一件写成一个对象"
+        )
 
 
 def _is_table(value: object) -> TypeGuard[Rows]:

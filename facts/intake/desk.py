@@ -27,6 +27,8 @@ from facts.place import Settings
 
 _OLD: Final = {".et": ".xlsx", ".ods": ".xlsx", ".xlsb": ".xlsx", ".numbers": ".xlsx",
                ".dbf": ".xlsx", ".tsv": ".csv"}  # fmt: skip
+_LINES: Final = frozenset({".jsonl", ".ndjson"})
+_AS_LIST: Final = "一行一件的 JSON 没有读取；请导出成一个清单（.json），或者 .csv、.xlsx"
 _WORD: Final = frozenset({".doc", ".wps", ".rtf", ".odt"})
 _PACKED: Final = frozenset({".zip", ".rar", ".7z"})
 _UNPACK: Final = "是压缩包，没有读取；里面有台账、报告的，请解压到这个文件夹里再核"
@@ -104,6 +106,9 @@ class _Desk:
                 entry.kind = InputKind.LEDGER
                 why = save_as(found.suffix, _OLD[found.suffix])
                 return Opened(entry, self._unread.refused(entry, why))
+            if found.suffix in _LINES:
+                entry.kind = InputKind.LEDGER
+                return Opened(entry, self._unread.refused(entry, _AS_LIST))
             if found.suffix in _WORD:
                 return Opened(entry, self._unread.document(found, save_as(found.suffix, ".docx")))
             if found.suffix in _PACKED:
@@ -119,6 +124,6 @@ class _Desk:
         if self._settings.ignores(entry.path):
             entry.notes.append("设置里写明不看，没有读取")
             return Opened(entry)
-        if left.many or left.suffix in LEDGER_SUFFIXES | _OLD.keys() | {""}:
+        if left.many or left.suffix in LEDGER_SUFFIXES | _OLD.keys() | _LINES | {""}:
             entry.kind = InputKind.LEDGER
         return Opened(entry, self._unread.refused(entry, left.reason))

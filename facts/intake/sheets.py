@@ -14,6 +14,7 @@ from facts.intake.found import Intake, Opened
 from facts.intake.naming import types_named, with_nested
 from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.headers import header_text
+from facts.ledgers.layout import OnItsSide, goes_on, say_on_its_side
 from facts.ledgers.recognise import HEADER_WITHIN, cell_text
 from facts.ledgers.sheet_names import sheet_names
 from facts.ledgers.sheets import (
@@ -59,13 +60,23 @@ class Sheets:
             _refuse_secrets(grid)
         if not grids and all(problem.level is Level.NOTE for problem in entry.problems):
             raise RefusedError("文件是空的，没有任何内容")
-        sheets = [(grid, *self._tables(grid, entry)) for grid in grids]
+        lost = any(problem.lost_row for problem in entry.problems)
+        sheets: list[tuple[Grid, list[Table], frozenset[str]]] = []
+        for grid in grids:
+            grid.whole = grid.whole and not lost  # a row that reading has lost is of any of them
+            before = [table for _, tables, _ in sheets for table in tables]
+            sheets.append((grid, *self._tables(grid, before, entry)))
         beside = [text for grid, tables, _ in sheets if not tables for text in _texts(grid)]
         looked = Intake(sheets=frozenset((entry.path, grid.sheet) for grid in grids))
         return Opened(entry, looked, [(tables, lost) for _, tables, lost in sheets], beside)
 
-    def _tables(self, grid: Grid, entry: Input) -> tuple[list[Table], frozenset[str]]:
-        """The tables that a sheet holds, or what was lost with it if it holds none."""
+    def _tables(
+        self, grid: Grid, before: list[Table], entry: Input
+    ) -> tuple[list[Table], frozenset[str]]:
+        """The tables that a sheet holds, or what was lost with it if it holds none.
+
+        `before` are those of the sheets before it, which may go on in it.
+        """
         only = self._settings.sheets.kind(entry.path, grid.sheet)
         if only is not None and not only:
             entry.notes.append(f"{sheet_in_words(grid)}：设置里写明不是台账，没有读取")
@@ -73,16 +84,19 @@ class Sheets:
         found = tables_of(grid, self._headings, entry, self._settings.headers, only)
         if isinstance(found, Undecided):
             say_undecided(grid, found, entry)
-            return [], with_nested(found.types, self._schema)
+            return [], with_nested(found.types, self._schema) | self._named(grid, entry)
+        if isinstance(found, OnItsSide):
+            say_on_its_side(found, entry)
+            return [], with_nested({found.table.type.type}, self._schema)
         if found is not None:
             return found, frozenset()
         if only is None:
-            return [], self._stranger(grid, entry)
+            return [], self._stranger(grid, before, entry)
         say_unfit(grid, entry)
         return [], with_nested(self._headings.types_of(only), self._schema)
 
-    def _stranger(self, grid: Grid, entry: Input) -> frozenset[str]:
-        """The ledgers that a sheet may be of by its names or headers; none changes nothing.
+    def _stranger(self, grid: Grid, before: list[Table], entry: Input) -> frozenset[str]:
+        """The ledgers that a sheet may be of by its names, headers or rows; none changes nothing.
 
         A header as short as 金额 or 时间 stands in tables of every kind: it takes two of those,
         and two of any kind in what calls itself a list of telephones.
@@ -97,10 +111,15 @@ class Sheets:
         enough = 2 * _ENOUGH if strange else _ENOUGH
         may_be = frozenset(name for name, found in fits.items() if found >= enough)
         if not strange:
-            named = types_named(entry.path, self._schema) | types_named(grid.sheet, self._schema)
-            may_be |= named & self._headings.keys()  # a year of a person or a place has no ledger
+            may_be |= self._named(grid, entry)
+        may_be |= {table.type.type for table in before if goes_on(table, grid)}
         say_unknown(grid, self._headings, entry, may_be=sorted(may_be))
-        return may_be
+        return with_nested(may_be, self._schema)
+
+    def _named(self, grid: Grid, entry: Input) -> frozenset[str]:
+        """The ledgers that the names of a sheet and of its file speak of."""
+        named = types_named(entry.path, self._schema) | types_named(grid.sheet, self._schema)
+        return named & self._headings.keys()  # a year of a person or a place has no ledger
 
 
 def _texts(grid: Grid) -> Iterator[str]:

@@ -13,6 +13,7 @@ from facts.ledgers.all_headings import AllHeadings
 from facts.ledgers.form_headings import RecordHeadings
 from facts.ledgers.guesses import FormGuess, Guess
 from facts.ledgers.headers import Headings, Match, counts_rows, header_text
+from facts.ledgers.layout import OnItsSide, on_its_side
 from facts.ledgers.numbering import say_gaps
 from facts.ledgers.recognise import Head, best_guess, cell_text, guess_of, possible_heads
 from facts.ledgers.tables import Table, bare_table, leave_columns, plain_table
@@ -45,7 +46,7 @@ def tables_of(
     entry: Input,
     aliases: Mapping[str, str],
     only: Container[str] | None = None,
-) -> list[Table] | Undecided | None:
+) -> list[Table] | Undecided | OnItsSide | None:
     """The tables that a grid holds, none if it is no ledger; None if it isn't recognised.
 
     `aliases` maps a folded header of the office's own to the header it stands for; `only` are
@@ -73,6 +74,8 @@ def tables_of(
     left: set[int] = set()
     _leave_aliases(grid, best, heads[best.at], entry, left)
     table = plain_table(grid, best, heads[best.at], entry, left)
+    if on_its_side(table):
+        return OnItsSide(table)
     say_above(table, heads[best.at], entry)
     say_gaps(table, heads[best.at], entry)
     return [table]

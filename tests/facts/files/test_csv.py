@@ -116,6 +116,32 @@ def test_a_row_whose_cells_have_moved_is_named(row: str, at: int) -> None:
     assert problems == [(at + 2, True)]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "6,停,车,2024-01-06,2024-02-06,\n7,公,园,2024-01-07,2024-02-07,\n",
+        "6,停车 2024-01-06,2024-02-06,\n7,公园 2024-01-07,2024-02-07,\n",
+        "6,1,200,2024-01-06,2024-02-06,\n7,1,300,2024-01-07,2024-02-07,\n8,1,400,2024-01-08,,\n",
+    ],
+)
+@pytest.mark.parametrize("at", [0, 2, 5])
+def test_rows_side_by_side_whose_cells_have_moved_are_named(rows: str, at: int) -> None:
+    """Broken by taking two rows with the same fault for a table of their own."""
+    lines, wrong = FULL.splitlines(keepends=True), rows.splitlines(keepends=True)
+    lines[at:at] = wrong
+    found, problems = read(WIDE + "".join(lines))
+    assert [cells[0] for _, cells in found] == ["编号", "1", "2", "3", "4", "5"]
+    assert problems == [(at + 2 + n, True) for n in range(len(wrong))]
+
+
+def test_another_table_below_is_read_in_its_own_width() -> None:
+    """Broken by naming the rows of a table because the one above it has other columns."""
+    below = "单位,姓名,证号\n住建局,甲,1\n水务局,乙,2\n"
+    found, problems = read(WIDE + FULL + below)
+    assert [cells[0] for _, cells in found][6:] == ["单位", "住建局", "水务局"]
+    assert problems == []
+
+
 def test_rows_as_programs_write_them_are_read_whatever_their_length() -> None:
     """Titles of one cell; Excel's runs of rows without their last empty cells."""
     short = "6,停车6,2024-01-06,2024-02-06\n7,停车7,2024-01-07,2024-02-07\n"

@@ -130,6 +130,54 @@ def test_yaml_is_refused_with_its_line(text: str, reason: str) -> None:
     assert str(caught.value).startswith(reason)
 
 
+CLOSED = "closed: [决策, 执法单位]\n"
+MATTERS = {"决策台账": [{"编号": "1", "事项": "甲"}]}
+
+
+@pytest.mark.parametrize("row", ["2,乙,丙,丁\n", '2,"乙\n'])
+def test_a_row_lost_in_a_csv_opens_its_ledger_and_no_other(office: Office, row: str) -> None:
+    """Broken by a row that is named, and by which nothing was missing: 声明录全 held."""
+    office.write("fazhi.yaml", CLOSED)
+    office.write("决策台账.csv", "编号,事项\n1,甲\n" + row + "3,丁\n")
+    office.xlsx("单位.xlsx", 执法单位=[["单位名称"], ["县局"]])
+    facts = office.read()
+    assert [record.key for record in facts.records["matter"]] == ["1", "3"]
+    assert facts.closed == {"agency"}
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ([{"编号": "2"}, None], "第2项不是写明各列名称的一件"),
+        ([["编号", "事项"], ["2", "乙"]], "第1项不是写明各列名称的一件"),
+        ([[{"编号": "2"}], [{"编号": "3"}]], "第1项不是写明各列名称的一件"),
+        ({"单位": [{"单位名称": "县局"}], "决策": [{"编号": "2"}, 3]}, "“决策”里第2项不是"),
+        ({"单位": [{"单位名称": "县局"}], "rows": [["2", "乙"]]}, "“rows”里第1项不是"),
+        ('"2,乙"', "应为台账的清单"),
+    ],
+)
+def test_rows_of_json_that_are_no_objects_open_the_ledger(
+    office: Office, content: object, reason: str
+) -> None:
+    """Broken by rows that are left out with a word and missed by no list."""
+    office.write("fazhi.yaml", CLOSED)
+    office.xlsx("上半年.xlsx", 决策台账=[["编号"], ["1"]], 执法单位=[["单位名称"], ["县局"]])
+    office.write("决策台账下半年.json", content)
+    facts = office.read()
+    assert facts.closed == {"agency"}
+    (problem,) = errors(facts)
+    assert problem.startswith(f"决策台账下半年.json：{reason}")
+
+
+def test_lists_of_words_beside_the_ledgers_of_json_are_no_rows(office: Office) -> None:
+    """Broken by refusing a file for a list that can hold no row."""
+    office.write("fazhi.yaml", CLOSED)
+    office.write("决策台账.json", {**MATTERS, "标签": ["一", "二"], "导出": {"人": "甲"}})
+    facts = office.read()
+    assert [record.key for record in facts.records["matter"]] == ["1"]
+    assert facts.closed == {"matter"}
+
+
 def test_yaml_nulls_are_empty_unless_quoted() -> None:
     text = "a:\nb: null\nc: ~\nd: 'null'\ne: \"~\"\nf: ''\n"
     assert parse_yaml_text(text) == {
@@ -218,8 +266,8 @@ def test_json_of_one_ledger_or_one_object(office: Office) -> None:
     ("content", "problem"),
     [
         ([], "决策.json：文件是空的，没有任何内容"),
-        (5, "决策.json：应为台账的清单，没有读取（写成“台账名: [ … ]”）"),
-        (["甲"], "决策.json：应为台账的清单，没有读取（写成“台账名: [ … ]”）"),
+        (5, "决策.json：应为台账的清单，没有读取；请写成“台账名: [ … ]”"),
+        (["甲"], "决策.json：应为台账的清单，没有读取；请写成“台账名: [ … ]”"),
         (
             {"决策台账": [{"编号": "1", "事项": "甲"}], "备注": "乙", "单位": []},
             "决策.json：“备注”，不是台账，没有读取（台账写成“台账名: [ … ]”）",

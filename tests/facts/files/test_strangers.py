@@ -41,6 +41,12 @@ def closed(office: Office) -> frozenset[str]:
         ("2023年决策台账.docx", {"agency"}),
         ("重大决策公告.jpg", {"matter", "agency"}),
         ("会议登记表.docx", {"matter", "agency"}),
+        ("决策.docx", {"agency"}),
+        ("2024年决策（下半年）.txt", {"agency"}),
+        ("清溪县决策名单.pdf", {"agency"}),
+        ("决策的说明.docx", {"matter", "agency"}),
+        ("决策.jsonl", {"agency"}),
+        ("导出.jsonl", set()),
     ],
 )
 def test_a_file_that_isn_t_read_opens_what_its_name_fits(
@@ -91,6 +97,50 @@ def test_a_sheet_that_fits_nothing_changes_nothing(office: Office) -> None:
     assert [note.expected for note in notes(office.read())] == [
         "不像台账，没有读取，别的台账不受影响"
     ]
+
+
+WHOLE = [
+    ["编号", "事项", "是否重大", "讨论日期", "人数"],
+    ["决1", "修桥", "是", "2024-05-06", 3],
+    ["决2", "铺路", "否", "2024-06-06", 4],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "left"),
+    [
+        ([["决3", "植树", "是", "2024-07-06", 5]], {"agency"}),
+        ([["续表"], ["决3", "植树", "是", "", 5], ["决4", "清河", "", "7月6日", 6]], {"agency"}),
+        ([["决3", "植树", 12, 3.5, 5]], {"matter", "agency"}),  # figures of something else
+        ([["甲", "乙", "丙", "丁", "戊"]], {"matter", "agency"}),
+        ([["决3", "植树"]], {"matter", "agency"}),  # two texts may be anything
+        ([["汇总", 1, 2], ["其中", 3, 4]], {"matter", "agency"}),
+    ],
+)
+def test_a_sheet_without_a_header_that_goes_on_opens_its_ledger(
+    office: Office, rows: list[list[object]], left: set[str]
+) -> None:
+    """Broken by half a ledger on the next sheet, noted as no ledger and missed by no list."""
+    office.write("fazhi.yaml", "closed: [决策, 执法单位]\n")
+    office.xlsx("本年.xlsx", 决策台账=WHOLE, 单位=[["单位名称", "执法人员数"], ["县局", 3]],
+                Sheet2=rows)  # fmt: skip
+    assert office.read().closed == left
+
+
+@pytest.mark.parametrize("beside", [1, 2])
+def test_a_ledger_on_its_side_is_not_read_and_opens_it(office: Office, beside: int) -> None:
+    """Broken by taking 事项, 是否重大 … for the numbers of matters."""
+    office.write("fazhi.yaml", "closed: [决策, 执法单位]\n")
+    turned = [list(line)[: beside + 1] for line in zip(*WHOLE, strict=True)]
+    office.xlsx("本年.xlsx", 决策台账=turned, 单位=[["单位名称", "执法人员数"], ["县局", 3]])
+    facts = office.read()
+    assert facts.records["matter"] == []
+    assert facts.closed == {"agency"}
+    (problem,) = errors(facts)
+    assert problem == (
+        "本年.xlsx〔决策台账〕：列名像是从上往下写的，一件一列，没有读取"
+        "（请转成一件一行：复制后“选择性粘贴—转置”）"
+    )
 
 
 def test_a_sheet_with_a_header_of_a_ledger_opens_that_one(office: Office) -> None:

@@ -49,6 +49,15 @@ def test_what_may_be_two_ledgers_is_read_as_neither(office: Office) -> None:
     )
 
 
+def test_what_its_file_is_called_is_not_complete_either(office: Office) -> None:
+    """Broken by a ledger that stays closed beside a file of its name that nobody could read."""
+    office.write("fazhi.yaml", "closed: [行政执法人员]\n")
+    office.xlsx("执法人员.xlsx", 执法人员=[["人员编号", "姓名"], ["R1", "丁一"]])
+    assert office.read().closed == {"officer"}
+    office.xlsx("执法人员下半年.xlsx", Sheet1=BOTH)
+    assert office.read().closed == frozenset()
+
+
 def test_it_is_asked_once_with_its_candidates(office: Office) -> None:
     """Broken by a doubt that nobody is asked about, or by one without its way out."""
     facts = office.read()
