@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from commands.program import progress
 from opening import cached_ruleset, today
-from reporter.files import make_folder, write_whole
+from reporter.files import OutputError, make_folder, write_whole
 
 if TYPE_CHECKING:  # `fazhi --help` stays fast
     from engine.judging.run import Run
@@ -104,7 +104,7 @@ def surveyed(
 def _lake(folder: Path, run: Run, options: dict[str, Any]) -> Iterator[Lake]:
     """The database that was asked for; what it refuses ends the command, not the program."""
     from engine.judging.sql.database import RefusedError
-    from engine.model.errors import WrongNameError
+    from engine.model.errors import WrongNameError, reason
     from tables.declared import WrongTableError
     from tables.duck_lake import DuckLake
     from tables.lake import short
@@ -129,6 +129,9 @@ def _lake(folder: Path, run: Run, options: dict[str, Any]) -> Iterator[Lake]:
                 yield lake
     except RefusedError as error:
         raise WrongTableError(f"{engine} 没有核完，什么结论都没有写出：{short(error)}") from error
+    except OSError as error:
+        said = f"按表核对要用的临时文件夹用不了，什么结论都没有写出：{reason(error)}"
+        raise OutputError(said) from None
 
 
 def _stem(output: Path) -> str:

@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
+from engine.model.errors import reason
 from reporter.formats import FORMATS, TERMINAL
 
 if TYPE_CHECKING:  # the command line imports this for its help, which stays fast
@@ -37,8 +38,17 @@ def deliver(
 
         render(assessment, sys.stdout, whole=whole, understood=understood)
     else:
-        pieces = FORMATS[form].pieces
-        write(FORMATS[form].render(assessment) if pieces is None else pieces(assessment), output)
+        write(_made(assessment, form), output)
+
+
+def _made(assessment: Assessment, form: str) -> Content:
+    from reporter.files import OutputError
+
+    pieces = FORMATS[form].pieces
+    try:
+        return FORMATS[form].render(assessment) if pieces is None else pieces(assessment)
+    except OSError as error:  # a template that a library brings, a file it keeps for a while
+        raise OutputError(f"结果做不出来：{reason(error)}") from None
 
 
 def draw(render: Callable[[IO[str]], None], output: Path | None) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import sqlite3
-import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -58,7 +57,7 @@ class DuckLake(Lake):
 
     def __init__(self, folder: Path, as_of: dt.date, year: int, *, empty: bool = False) -> None:
         self._rows = "LIMIT 0" if empty else ""
-        super().__init__(folder, tempfile.TemporaryDirectory(prefix="fazhi-"))
+        super().__init__(folder)
         spill = self.copies / "spill"
         self._database = DuckDb(as_of, year, [str(self._folder), str(self.copies)], str(spill))
         self._attached: dict[str, str] = {}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from sqlglot import exp
 
@@ -16,11 +18,16 @@ from engine.judging.sql.database import RefusedError, TableDatabase
 from engine.judging.sql.dialects import render, translated
 from engine.judging.sql.duck import DuckDb
 from engine.judging.sql.whole.statement import Statement
+from engine.model.errors import reason
+from engine.model.regex import regex
 from tables.declared import Declared, WrongTableError, is_address
 from tables.names import ROW, TABLE
 from tables.source import Held
 
 _LONGEST = 200
+_WILD: Final = regex(r"[*?\[]")
+MAX_DEPTH: Final = 50
+"""Folders within folders that a pattern may go through."""
 
 
 class Lake(ABC):
@@ -34,10 +41,11 @@ class Lake(ABC):
     everyday: ClassVar[int]
     note = ""
 
-    def __init__(self, folder: Path, copies: tempfile.TemporaryDirectory[str]) -> None:
+    def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
-        self._copies = copies
-        self.copies = Path(copies.name)
+        # what can't be taken away any more spoils no result
+        self._copies = tempfile.TemporaryDirectory(prefix="fazhi-", ignore_cleanup_errors=True)
+        self.copies = Path(self._copies.name)
         self.used: set[Path] = set()
 
     @property
@@ -74,6 +82,8 @@ class Lake(ABC):
             far = any(map(is_address, declared.files))
             hint = "。看地址写得对不对、那里到得了到不了" if far else ""
             raise WrongTableError(f"“{declared.called}”读不了：{short(error)}{hint}") from error
+        except OSError as error:
+            raise WrongTableError(f"“{declared.called}”读不了：{reason(error)}") from None
         return {column: held for column, held in found.items() if column != ROW}
 
     @abstractmethod
@@ -97,8 +107,16 @@ class Lake(ABC):
         """What queries yield into a table of results. Raises `RefusedError`."""
 
     def _inside(self, name: str) -> list[Path]:
-        """The files of the folder that a name or pattern means."""
+        """The files of the folder that a name or pattern means. Raises `OSError`.
+
+        A folder that can't be looked into is not passed over: a part of the table may lie there.
+        """
         found = sorted(self._folder.glob(name)) if not Path(name).is_absolute() else []
+        if found and _WILD.search(name):
+            fixed = takewhile(lambda part: not _WILD.search(part), Path(name).parts)
+            above = self._folder.joinpath(*fixed)
+            levels = len(Path(name).parts) - len(above.relative_to(self._folder).parts)
+            _look_through(above, MAX_DEPTH if "**" in name else levels)
         inside = [path for path in found if path.resolve().is_relative_to(self._folder)]
         if not inside or not all(path.is_file() for path in inside):
             raise WrongTableError(f"文件夹里没有“{name}”")
@@ -139,3 +157,11 @@ class Lake(ABC):
 def short(error: Exception) -> str:
     """What a database says, as far as a person wants to know it."""
     return str(error).split("\n", 1)[0][:_LONGEST]
+
+
+def _look_through(folder: Path, levels: int) -> None:
+    """Look into a folder and those below it, so many levels deep. Raises `OSError`."""
+    with os.scandir(folder) as entries:
+        below = [Path(entry.path) for entry in entries if levels > 1 and entry.is_dir()]
+    for place in below:
+        _look_through(place, levels - 1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import tempfile
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -43,7 +42,7 @@ class SparkLake(Lake):
     def __init__(
         self, folder: Path, session: SparkSession, master: str, as_of: dt.date, year: int
     ) -> None:
-        super().__init__(folder, tempfile.TemporaryDirectory(prefix="fazhi-"))
+        super().__init__(folder)
         self.note = f"Spark {session.version}，{shown(master)}"
         self._database = SparkDb(session, as_of, year)
         self._results = DuckDb(as_of, year, [str(self.copies)])

@@ -13,8 +13,9 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.timezone import localtime
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+from engine.model.shipped import shipped_text
 from reporter.documents.templating import TEMPLATES, WORDS, shown
 from web.may import MAY
 from web.models import Person, Role
@@ -53,10 +54,16 @@ DOMAINS: Final = {
 """What the groups of requirements are called."""
 
 
+def _template(name: str) -> str:
+    """The page's own template of this name, else that of the result's."""
+    own = _HERE / name
+    return shipped_text(own if own.exists() else TEMPLATES / name)
+
+
 def environment(**_: object) -> Environment:
     """Every value is escaped, hidden characters are made visible."""
     made = Environment(
-        loader=FileSystemLoader([_HERE, TEMPLATES]),
+        loader=FunctionLoader(_template),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

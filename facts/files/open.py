@@ -6,13 +6,14 @@ files marked as state secrets are refused before their content is used.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
 import stat
 import zipfile
 import zlib
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -139,20 +140,27 @@ def walk(folder: Path) -> tuple[list[Found], list[LeftOut]]:
     return sorted(found, key=lambda item: item.path), left_out
 
 
+_NOTHING: Final = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.ENAMETOOLONG)
+"""What the system says of a path at which nothing is, or can be."""
+
+
 def is_folder(place: Path) -> bool:
-    """Whether this is a folder: not so where nobody may look, or no folder can be called so."""
-    try:
-        return place.is_dir()
-    except (OSError, ValueError):
-        return False
+    """Whether this is a folder, or can't be told: whoever then looks inside says why not."""
+    return _is(place, stat.S_ISDIR)
 
 
 def is_file(place: Path) -> bool:
     """Whether this is a file, likewise."""
+    return _is(place, stat.S_ISREG)
+
+
+def _is(place: Path, kind: Callable[[int], bool]) -> bool:
     try:
-        return place.is_file()
-    except (OSError, ValueError):
+        return kind(place.stat().st_mode)
+    except ValueError:  # no name at all
         return False
+    except OSError as error:
+        return error.errno not in _NOTHING
 
 
 def _locks(path: str) -> set[str]:

@@ -38,9 +38,9 @@ def read_report_file(path: Path, reader: Reader = HERE) -> str:
 
 
 def _read(path: Path, how: Callable[[Found], str]) -> str:
-    if is_folder(path):
-        raise UnreadableFileError(f"“{path}”是文件夹，这里要一个文件")
     if not is_file(path):
+        if is_folder(path):
+            raise UnreadableFileError(f"“{path}”是文件夹，这里要一个文件")
         if os.path.lexists(path):
             raise UnreadableFileError(f"“{path}”不是普通文件，没有读")
         raise UnreadableFileError(f"没有找到文件“{path}”，请检查路径")

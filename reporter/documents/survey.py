@@ -7,6 +7,7 @@ import io
 
 from xlsxwriter import Workbook
 
+from engine.model.shipped import shipped_text
 from engine.model.survey import Survey
 from reporter.documents.sheet import CELL, fit, height, print_as
 from reporter.documents.templating import TEMPLATES, html_templates
@@ -28,7 +29,7 @@ _HEAT = {"type": "2_color_scale", "min_color": "#FFFFFF", "max_color": "#D87A74"
 
 def html(survey: Survey) -> str:
     """The whole document: offline, without scripts."""
-    style = (TEMPLATES / "assessment.css").read_text(encoding="utf-8")
+    style = shipped_text(TEMPLATES / "assessment.css")
     shaded = [(block, _shades(block)) for block in blocks(survey)]
     template = html_templates().get_template("survey.html.j2")
     return template.render(

@@ -8,12 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 
 from engine.model.assessment import Assessment
 from engine.model.outcome import OUTCOME_TITLES, SEVERITY_TITLES, Outcome, Severity
 from engine.model.regex import regex
 from engine.model.report import DIRECTION_TITLES, VERDICT_TITLES
+from engine.model.shipped import shipped_text
 from reporter import deadlines, gates, since, timetable, titles, trend
 from reporter.facets import Facets
 from reporter.overview import Overview
@@ -37,7 +38,7 @@ def _in_markdown(value: object) -> str:
 def markdown_templates() -> Environment:
     """Templates whose every value is escaped for Markdown, HTML in it included."""
     return Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FunctionLoader(lambda name: shipped_text(TEMPLATES / name)),
         autoescape=False,  # noqa: S701 - not HTML: `finalize` escapes every value
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -51,7 +52,7 @@ def markdown_templates() -> Environment:
 def html_templates() -> Environment:
     """Templates whose every value is escaped for HTML, hidden characters made visible."""
     return Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FunctionLoader(lambda name: shipped_text(TEMPLATES / name)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

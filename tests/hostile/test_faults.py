@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import random
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import pytest
 
@@ -22,87 +20,9 @@ from facts.files.open import RefusedError, read_bytes, walk
 from reporter.files import OutputError, write_new, write_whole
 from tests.conftest import ROOT
 from tests.facts.conftest import Office, errors
+from tests.hostile.disk import Disk, each
 
 OLD, NEW = b"old" * 1000, b"new" * 2000
-ERRORS = (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO, errno.EBUSY, errno.ESTALE)
-"""Full, not allowed, read-only, broken, taken, and a network share that is gone."""
-
-
-class Faulty:
-    """Lets the `first` call of those that touch a disk fail, or all from it on."""
-
-    def __init__(self, patch: pytest.MonkeyPatch, number: int, first: int, *, rest: bool) -> None:
-        self.calls, self.number, self.first, self.rest = 0, number, first, rest
-        for module, name in (
-            (os, "open"), (os, "replace"), (os, "rename"), (os, "unlink"), (os, "fsync"),
-            (os, "scandir"), (os, "fstat"), (os, "chmod"), (tempfile, "mkstemp"),
-        ):  # fmt: skip
-            patch.setattr(module, name, self.failing(getattr(module, name)))
-        patch.setattr(os, "fdopen", self.opened)
-
-    def fail(self) -> None:
-        self.calls += 1
-        if self.calls == self.first or (self.rest and self.calls > self.first):
-            raise OSError(self.number, os.strerror(self.number))
-
-    def failing(self, call: Callable[..., Any]) -> Callable[..., Any]:
-        def made(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401
-            self.fail()
-            return call(*arguments, **named)
-
-        return made
-
-    def opened(self, handle: int, mode: str, *_: object, **__: object) -> Stream:
-        return Stream(open(handle, mode), self.fail)
-
-
-class Stream:
-    """A file whose reading, writing and flushing may fail."""
-
-    def __init__(self, stream: Any, fail: Callable[[], None]) -> None:  # noqa: ANN401
-        self.stream, self.fail = stream, fail
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.stream.close()
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401
-        found = getattr(self.stream, name)
-        if name not in ("read", "write", "flush"):
-            return found
-
-        def made(*arguments: Any) -> Any:  # noqa: ANN401
-            self.fail()
-            return found(*arguments)
-
-        return made
-
-
-def each(
-    monkeypatch: pytest.MonkeyPatch,
-    do: Callable[[Faulty], Callable[[], None] | None],
-    before: Callable[[], object] = bool,
-) -> int:
-    """Do it with the first call failing, the second, and so on until none fails any more.
-
-    What it returns looks at what became of it, once nothing fails.
-    """
-    tried = 0
-    for number in ERRORS:
-        for rest in (False, True):
-            for first in range(1, 60):
-                before()
-                with monkeypatch.context() as patch:
-                    faulty = Faulty(patch, number, first, rest=rest)
-                    after = do(faulty)
-                if after is not None:
-                    after()
-                tried += 1
-                if faulty.calls < first:
-                    break
-    return tried
 
 
 def test_writing_leaves_the_old_or_the_new_whole(
@@ -111,7 +31,7 @@ def test_writing_leaves_the_old_or_the_new_whole(
     """Broken by writing in place, or by calling a good write a failure for a file left behind."""
     target = tmp_path / "结果.json"
 
-    def write(_: Faulty) -> Callable[[], None]:
+    def write(_: Disk) -> Callable[[], None]:
         said = ""
         try:
             write_whole(target, NEW)
@@ -148,7 +68,7 @@ def test_of_several_files_all_are_written_or_none(
 ) -> None:
     number = iter(range(10_000))
 
-    def write(faulty: Faulty) -> Callable[[], None]:
+    def write(disk: Disk) -> Callable[[], None]:
         folder = tmp_path / str(next(number))
         done = True
         try:
@@ -160,7 +80,7 @@ def test_of_several_files_all_are_written_or_none(
             left = {path.name for path in folder.glob("[甲乙]*")}
             if done:
                 assert left == {"甲.xlsx", "乙.xlsx"}
-            elif not faulty.rest:  # where nothing can be taken away any more, it stays
+            elif not disk.rest:  # where nothing can be taken away any more, it stays
                 assert left == set()
 
         return after
@@ -173,7 +93,7 @@ def test_a_cache_that_fails_is_no_cache(tmp_path: Path, monkeypatch: pytest.Monk
         monkeypatch.setenv(variable, str(tmp_path))
     cache.keep("x", OLD)
 
-    def keep(_: Faulty) -> None:
+    def keep(_: Disk) -> None:
         kept = cache.keep("x", NEW)
         assert kept in (None, tmp_path / "fazhi" / "x")
         assert cache.kept("x") in (None, OLD, NEW)
@@ -187,7 +107,7 @@ def test_reading_fails_for_that_file_alone(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "乙").mkdir()
     (tmp_path / "乙" / "丙.csv").write_bytes(NEW)
 
-    def read(_: Faulty) -> None:
+    def read(_: Disk) -> None:
         found, left_out = walk(tmp_path)
         said = [left.reason for left in left_out]
         for one in found:

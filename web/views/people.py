@@ -19,6 +19,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from engine.model.shipped import shipped_text
 from reporter.documents.templating import TEMPLATES
 from reporter.visible import visible
 from web.downloads import download
@@ -73,7 +74,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 @require_GET
 def style(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """The style of the reporter's pages: what is shown there looks the same here."""
-    text = (TEMPLATES / "assessment.css").read_text(encoding="utf-8")
+    text = shipped_text(TEMPLATES / "assessment.css")
     return HttpResponse(text, content_type="text/css; charset=utf-8")
 
 

@@ -10,8 +10,10 @@ import datetime as dt
 import io
 import re
 import zipfile
+from pathlib import Path
 from typing import Final
 
+import docx
 from docx import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
@@ -23,6 +25,7 @@ from docx.shared import Length, Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+from engine.model.shipped import shipped_bytes
 from reporter.documents.word.table import table_xml
 from reporter.visible import visible
 
@@ -60,6 +63,7 @@ _TURNED: Final = (18, 20, 18, 20)
 """Of annexes: tables, for which every millimetre saves a page."""
 FORM_MARGINS: Final = (20, 18, 22, 22)
 
+_BLANK: Final = Path(docx.__file__).with_name("templates") / "default.docx"
 _MAIN: Final = "word/document.xml"
 _SAME_DAY: Final = (1980, 1, 1, 0, 0, 0)
 
@@ -69,7 +73,7 @@ class Paper:
 
     def __init__(self, day: dt.date, *, form: bool = False) -> None:
         """A paper dated `day`; a `form` is no official paper, and set to have room on a page."""
-        self._document = Document()
+        self._document = Document(io.BytesIO(shipped_bytes(_BLANK)))
         self._tables: list[str] = []
         self._styles()
         self._fallbacks()
