@@ -162,6 +162,10 @@ def short(error: Exception) -> str:
 def _look_through(folder: Path, levels: int) -> None:
     """Look into a folder and those below it, so many levels deep. Raises `OSError`."""
     with os.scandir(folder) as entries:
-        below = [Path(entry.path) for entry in entries if levels > 1 and entry.is_dir()]
+        below = [
+            Path(entry.path)
+            for entry in entries
+            if levels > 1 and entry.is_dir(follow_symlinks=False)
+        ]
     for place in below:
         _look_through(place, levels - 1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -290,3 +293,26 @@ def test_a_row_that_names_only_what_it_is_of_is_one_more(
         "办案人员": 2 + len(more),
     }
     assert outcomes["cert-reviewer-separate", 1] is outcome
+
+
+def test_a_part_that_nobody_may_look_for_is_not_left_out(
+    tmp_path: Path, ruleset: Ruleset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Broken by a pattern that passes over a folder: what lies there would have no gaps."""
+    for name in ("甲", "乙"):
+        (tmp_path / "分片" / name).mkdir(parents=True)
+        said = f"COPY (SELECT '{name}1' AS 人员编号) TO '{tmp_path}/分片/{name}/人员.parquet'"
+        duckdb.sql(said)
+    settings(tmp_path, "  执法人员: {file: 分片/*/人员.parquet}")
+    survey, _ = surveyed(tmp_path, ruleset)
+    assert [table.judged for table in survey.tables] == [2]
+    real = os.scandir
+
+    def scandir(path: Any) -> Any:  # noqa: ANN401
+        if str(path).endswith("乙"):
+            raise PermissionError(errno.EACCES, "denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(WrongTableError, match="“分片.*人员.parquet”读不了：没有权限"):
+        surveyed(tmp_path, ruleset)

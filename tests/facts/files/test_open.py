@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -23,10 +24,13 @@ from facts.files.open import (
     LeftOut,
     RefusedError,
     decode,
+    is_file,
+    is_folder,
     open_archive,
     read_bytes,
     walk,
 )
+from facts.files.single import UnreadableFileError, read_report_file
 from facts.files.xlsx import read_xlsx
 from facts.folder import NoFolderError, read_folder, read_office
 from tests.facts.conftest import Office, errors, notes, patched, untold
@@ -356,6 +360,29 @@ def test_an_unknown_format_is_named(office: Office) -> None:
 def test_a_missing_folder_is_wrong_use(tmp_path: Path, office: Office) -> None:
     with pytest.raises(NoFolderError, match="不是文件夹"):
         read_folder(tmp_path / "没有", office.schema)
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [(errno.ESTALE, "网络上的文件夹断开了"), (errno.EACCES, "没有权限，或正被别的程序占用")],
+)
+def test_a_folder_that_nobody_can_look_at_is_no_missing_one(
+    number: int, why: str, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A share that is gone is said to be gone, not to be no folder."""
+    assert errors(office.read()) == []
+
+    def gone(*_: object, **__: object) -> None:
+        raise OSError(number, "gone")
+
+    monkeypatch.setattr(os, "stat", gone)
+    monkeypatch.setattr(os, "scandir", gone)
+    monkeypatch.setattr(os, "open", gone)
+    (said,) = errors(office.read())
+    assert said.startswith(f".：文件夹打不开：{why}（文件名看不出是哪本台账")
+    assert (is_folder(office.folder), is_file(office.folder)) == (True, True)
+    with pytest.raises(UnreadableFileError, match=f"“报告.txt”没有读：.*{why}"):
+        read_report_file(Path("报告.txt"))
 
 
 def stated(data: bytes, offset: int, form: str, value: int) -> bytes:
