@@ -314,5 +314,5 @@ def test_a_part_that_nobody_may_look_for_is_not_left_out(
         return real(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    with pytest.raises(WrongTableError, match="“分片.*人员.parquet”读不了：没有权限"):
+    with pytest.raises(WrongTableError, match=r"“分片.*人员.parquet”读不了：没有权限"):
         surveyed(tmp_path, ruleset)
