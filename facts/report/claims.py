@@ -21,6 +21,9 @@ _PART: Final = regex("其中[^。;；]{0,40}$")
 _ENFORCEMENT: Final = ("training_sessions", "training_people", "training_hours")
 """Training is of anyone; the ledgers hold that of those who enforce the law."""
 
+_FROM: Final = regex("[由从]$")
+_TO: Final = regex("[^，。；,;0-9]{0,8}[增减升降提扩缩压高低多少][^，。；,;0-9]{0,6}[到至为]")
+"""由6件增至9件: the first is what there was before."""
 _AVERAGE: Final = regex("(?:人均|平均|每[人期次])[^，。；,;]{0,8}$")
 
 
@@ -65,7 +68,10 @@ def claims_of(report: Report, record_type: RecordType, year: int) -> Iterator[Cl
 
 
 def _countable(figure: Figure, report: Report) -> bool:
-    if figure.kind is not FigureKind.RESULT or _AVERAGE.search(_before(figure)):
+    before = _before(figure)
+    if figure.kind is not FigureKind.RESULT or _AVERAGE.search(before):
+        return False
+    if _FROM.search(before) and _TO.match(figure.sentence.text, figure.end - figure.sentence.start):
         return False
     if figure.indicator not in _ENFORCEMENT:
         return True

@@ -42,17 +42,17 @@ def without_duplicates(
     equals side by side (甲局受理3件，乙局受理5件) none is the whole, but the one that is their sum
     by its words (合计8件). A later sentence under the
     same heading that gives another value speaks of a part, or of something else, unless it says
-    that it comes on top (另举办2期).
+    that it comes on top (另举办2期). What several years add up to is no rival of the year's.
     """
     settled = list(figures)
-    claims: dict[tuple[int | None, str], list[int]] = {}
+    claims: dict[tuple[int | None, str, FigureKind], list[int]] = {}
     for index, figure in enumerate(figures):
         if figure.indicator and figure.kind in _OF_NOW:
             start = numbers[index].start
             if comes_on_top(text[max(0, start - _REACH) : start]):
                 continue
             home = outline.main_at(start)
-            claims.setdefault((home, figure.indicator), []).append(index)
+            claims.setdefault((home, figure.indicator, figure.kind), []).append(index)
     for duplicates in claims.values():
         first = duplicates[0]
         _, end = sentences.bounds(numbers[first].start)

@@ -8,12 +8,19 @@ from typing import Final
 from engine.model.regex import regex
 from engine.model.report import FigureKind
 
+_SPAN: Final = (
+    "[一二三四五六七八九十]{1,2}五[^,。;\n]{0,6}(?:以来|期间)"
+    "|(?:任期|换届|任职|改革|创建|成立|建立|组建|挂牌)以来"
+    "|(?:本届|任期)[^,。;\n]{0,6}(?:以来|期间|内)|[二两三四五六七八九2-9]年间|历年"
+)
+"""More years than one, without their number: 十四五以来, 机构改革以来, 本届政府任期内."""
 _SCOPE: Final = regex(
+    rf"{_SPAN}|"
     r"截[至止](?:到)?(?:(?:19|20)[0-9]{2}年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}[日号]|底|末|份)?|年底|目前|年末|底)"
     r"|截[至止](?:到)?(?:19|20)[0-9]{2}年(?:底|末)?|今年以来|去年以来|年初以来|全年度?|本年度?|上半年|下半年"
     r"|[一二三四1-4]季度|(?:19|20)[0-9]{2}年(?:度|底|以来|上半年|下半年)?(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?份?)?"
-    r"|去年同期|上年同期|去年|上年|上一年度|近[一二两三四五六0-9]{1,2}年来?|[一二三四五0-9]{1,2}年来|目前|累计"
-    r"|同期|今年|当年|历年|[0-9]{1,2}月份"
+    r"|去年同期|上年同期|去年|上年|上一年度|前年|往年|近[一二两三四五六0-9]{1,2}年来?|[一二三四五0-9]{1,2}年来|目前|累计"
+    r"|同期|今年|当年|[0-9]{1,2}月份"
 )
 _COMPARING: Final = frozenset("较比同与")
 _WEAK: Final = frozenset(["累计", "目前"])
@@ -24,7 +31,7 @@ _NUMERAL: Final = regex(r"[0-9][0-9.]{0,12}")
 _DIGIT: Final = regex("[0-9]")
 _YEAR: Final = regex(r"(?:19|20)[0-9]{2}")
 _CARRIED: Final = regex("结转|遗留|转入")
-_EARLIER: Final = regex(r"去年|上年|上一年度|同期")
+_EARLIER: Final = regex(r"去年|上年|上一年度|前年|往年|同期")
 _COMPARED: Final = regex(
     r"(?:同比|环比|比上年|比去年|较上年|较去年|较(?:19|20)[0-9]{2}年|比(?:19|20)[0-9]{2}年|相较|相比)"
     r"[^。;\n]{0,24}$"
@@ -34,9 +41,11 @@ _CHANGE: Final = regex(
 )
 # 由91项增加到186项: what comes after 到 is where things stand now
 _REACHED: Final = regex(
-    r"(?:增长|上升|下降|增加|减少|提高|提升|降低|压缩|扩大|缩短|升|降)(?:到了|到|至|为)(?:了|约|近|超过?)?$"
+    r"(?:增长|上升|下降|增加|减少|提高|提升|降低|压缩|扩大|缩短|[升降增减])(?:到了|到|至|为)(?:了|约|近|超过?)?$"
 )
-_HOPED: Final = regex(r"(?:力争|争取|目标是|目标为)[^。;\n]{0,40}$")
+_HOPED: Final = regex(
+    r"(?:力争|争取|目标是|目标为|(?:提出|强调|指出|明确|部署)[,:]?[\"“‘']?要(?!求))[^。;\n]{0,40}$"
+)
 _AIM: Final = regex(
     r"(?:力争|争取|目标(?:是|为)?|(?<!规划)(?<!工作)(?<!行动)计划|拟|预计|确保"
     r"|不低于|不少于|要求)[^,。;\n]{0,16}$"
@@ -45,7 +54,7 @@ _AIM: Final = regex(
 _BY_THE_AIM: Final = regex(
     r"(?:按照?|根据|依照|落实|围绕|对照|(?:好|优|高|低)于|超过|超|超额完成|完成)[^,。;\n]{0,20}(?:要求|目标|计划)[^,。;\n]{0,16}$"
 )
-_RUNNING: Final = regex(r"累计|历年|(?<!今)年来|(?<!今)(?<!初)年以来|自(?:19|20)[0-9]{2}年")
+_RUNNING: Final = regex(rf"{_SPAN}|累计|(?<!今)年来|(?<!今)(?<!初)年以来|自(?:19|20)[0-9]{{2}}年")
 
 
 def scope(text: str, start: int, sentence_start: int) -> tuple[str | None, int | None]:
@@ -117,8 +126,8 @@ def kind(  # noqa: PLR0913 - all that bears on it
         return FigureKind.COMPARISON
     if words and _EARLIER.search(words):
         return FigureKind.COMPARISON
-    earlier = year is not None and named is not None and named < year
-    if words and earlier and not _RUNNING.search(words):
+    other = year is not None and named is not None and named != year
+    if words and other and not _RUNNING.search(words):
         return FigureKind.COMPARISON
     clause = re.split("[,;:]", before)[-1]
     if _RUNNING.search(clause) or (words and (_RUNNING.search(words) or "近" in words)):

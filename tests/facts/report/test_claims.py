@@ -72,6 +72,36 @@ def test_plans_other_years_and_what_no_ledger_counts_are_no_claims(sentence: str
     assert claims(sentence) == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“十四五”以来制发行政规范性文件30件。",
+        "自机构改革以来，制发行政规范性文件30件。",
+        "本届政府任期内制发行政规范性文件30件。",
+        "三年间制发行政规范性文件30件。",
+        "2025年1月制发行政规范性文件4件。",
+        "前年制发行政规范性文件4件。",
+        "会议提出，要制发行政规范性文件10件。",
+    ],
+)
+def test_more_years_than_one_or_another_are_no_claims(sentence: str) -> None:
+    """Broken by thirty of five years held against the ledger of one, or by what was called for."""
+    assert claims(sentence) == []
+    both = f"{sentence[:-1]}。全年制发行政规范性文件9件。"
+    assert claims(both) == [("制发规范性文件", "9件", True)]
+
+
+def test_what_there_was_before_is_not_claimed() -> None:
+    """Broken by last year's six held against this year's ledger."""
+    assert claims("制发行政规范性文件由6件增至9件。") == []
+
+
+@pytest.mark.parametrize("when", ["年初以来", "活动开展以来", "入汛以来", "会议要求"])
+def test_words_that_only_look_like_several_years(when: str) -> None:
+    said = [] if when == "会议要求" else [("制发规范性文件", "9件", True)]
+    assert claims(f"{when}制发行政规范性文件9件。") == said
+
+
 def test_a_part_gives_way_to_its_total() -> None:
     said = "全年制发行政规范性文件9件，其中以县政府名义制发行政规范性文件6件。"
     assert claims(said) == [("制发规范性文件", "9件", True)]
