@@ -19,6 +19,8 @@ from facts.writing.text import fold
 
 _STAGES: Final = regex(r"草案|送审稿|征求意见稿|审议稿|修改稿|讨论稿|[\W_]")
 """What a title bears of its draft, and its signs: 《停车管理办法（草案）》 is 停车管理办法."""
+_PIECES: Final = regex(r"[0-9]+|[^\W\d_]+")
+"""The figures and the letters of a key, without its signs."""
 _MOST: Final = 40
 """Above this many records of one name only neighbours are compared: comparing is quadratic."""
 _NAMED: Final = 5
@@ -27,7 +29,12 @@ _CONTRADICTED: Final = Unknown(Cause.CONTRADICTED)
 
 
 def twins(record_type: RecordType, found: Sequence[Joined]) -> Iterator[tuple[Joined, Joined]]:
-    """Every two of the records that are one matter under two keys, by what the type declares."""
+    """Every two of the records that are one matter under two keys.
+
+    By what the type declares, or by keys that are one but for their signs: 豫Q-01 and 豫Q1.
+    """
+    for alike in _of_one_number(record_type, found):
+        yield from combinations(alike, 2) if len(alike) <= _MOST else pairwise(alike)
     same = record_type.same
     if same is None:
         return
@@ -39,6 +46,19 @@ def twins(record_type: RecordType, found: Sequence[Joined]) -> Iterator[tuple[Jo
     for group in called.values():
         pairs = combinations(group, 2) if len(group) <= _MOST else pairwise(group)
         yield from ((a, b) for a, b in pairs if a.name != b.name and _close(a, b, same))
+
+
+def _of_one_number(record_type: RecordType, found: Sequence[Joined]) -> Iterator[list[Joined]]:
+    """The records whose keys differ in their signs and leading zeros alone."""
+    if len(record_type.key) != 1:
+        return
+    parts: dict[tuple[str, ...], dict[str, Joined]] = defaultdict(dict)
+    for one in found:
+        key = one.rows.cells.get(record_type.key[0])
+        if isinstance(key, str):
+            pieces = (piece.lstrip("0") or "0" for piece in _PIECES.findall(fold(key)))
+            parts[tuple(pieces)].setdefault(key, one)
+    yield from ([*alike.values()] for alike in parts.values() if len(alike) > 1)
 
 
 def _name(one: Joined, same: Same) -> tuple[str, ...] | None:

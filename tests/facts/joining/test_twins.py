@@ -57,6 +57,29 @@ def test_two_rows_of_one_matter_are_named_and_neither_is_relied_on(
     assert "decision" in facts.lost
 
 
+@pytest.mark.parametrize("key", ["决-1", "决01", "决（1）", "决 · 001"])
+def test_keys_that_differ_in_their_signs_are_one_matter(
+    tmp_path: Path, schema: Schema, key: str
+) -> None:
+    """Fails if what is written under 决-1, whatever it is called there, didn't touch 决1."""
+    other = f"{key},停车收费,县城管局,是,2024-09-20,论证〔2024〕1号,2024-04-01\n"
+    facts = read(tmp_path, schema, ONE + other)
+    ((_, problem),) = said(facts)
+    assert "像是同一件" in problem
+    held = [record.values["discussion.held_on"] for record in facts.records["decision"]]
+    assert held == [Unknown(Cause.CONTRADICTED)] * 2
+    assert "decision" in facts.lost
+
+
+@pytest.mark.parametrize("key", ["决11", "决1-1", "决10", "决2", "议1", "1决", "决1补"])
+def test_keys_with_other_figures_or_words_are_others(
+    tmp_path: Path, schema: Schema, key: str
+) -> None:
+    """Fails if 决1-1 were taken for 决11, or for 决1."""
+    other = f"{key},停车收费,县城管局,是,2024-09-20,,2024-04-01\n"
+    assert said(read(tmp_path, schema, ONE + other)) == []
+
+
 @pytest.mark.parametrize(
     "other",
     [

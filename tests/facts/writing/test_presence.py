@@ -228,6 +228,10 @@ def test_the_thing_itself_is_present(holds: Holds, text: str) -> None:
         (Holds.PAPER, "报告（未归还）、请示丢失"),
         (Holds.DOCUMENT_NUMBER, "办公室统一登记"),
         (Holds.NAME, "12"),
+        (Holds.NAME, "系统"),
+        (Holds.NAME, "系统管理员"),
+        (Holds.PERSON, "admin"),
+        (Holds.UNIT, "平台"),
     ],
 )
 def test_what_names_nothing_can_not_be_told(holds: Holds, text: str) -> None:
