@@ -16,6 +16,7 @@ from openpyxl.workbook import Workbook
 from engine.model.regex import regex
 from facts.files.grid import Grid, is_empty
 from facts.files.open import Archive
+from facts.files.parts import TEXTS
 from facts.files.tidy import unescaped
 from facts.files.xml import Element, iterparse
 from facts.writing.formats import NumberFormat, number_format
@@ -24,7 +25,6 @@ from facts.writing.text import column_letter
 _PERCENTS: Final = (9, 10)
 _HIDDEN: Final = regex(rb"""\shidden\s*=\s*["'](?:1|true)|\s(?:ht|width)\s*=\s*["']0["'.]""")
 _STRUCK: Final = regex(rb"<(?:[A-Za-z0-9]+:)?strike[ />]")
-_STRINGS: Final = "xl/sharedStrings.xml"
 _NO: Final = ("0", "false")
 _MOST_NAMED: Final = 20
 
@@ -66,7 +66,7 @@ def looks_of(book: Workbook, archive: Archive) -> Looks:
             struck.add(at)
     numbers = "|".join(map(str, sorted(struck | formats.keys())))
     styled = regex(rf"""\ss\s*=\s*["'](?:{numbers})["']""".encode()) if numbers else None
-    return Looks(formats, frozenset(struck), _struck_texts(archive.read(_STRINGS)), styled)
+    return Looks(formats, frozenset(struck), _struck_texts(archive.read(TEXTS)), styled)
 
 
 def _code(book: Workbook, number: int) -> str:

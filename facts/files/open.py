@@ -305,16 +305,25 @@ class Archive:
 
     def replaced(self, parts: Mapping[str, bytes]) -> Archive:
         """The same archive with these bytes in the entries of these names."""
+        return self._packed({name: parts.get(name, name) for name in self.names})
+
+    def renamed(self, names: Mapping[str, str]) -> Archive:
+        """The same archive with these entries under other names, instead of what bore those."""
+        gone = set(names.values())
+        kept = (name for name in self.names if name in names or name not in gone)
+        return self._packed({names.get(name, name): name for name in kept})
+
+    def _packed(self, parts: Mapping[str, str | bytes]) -> Archive:
+        """An archive of these entries: each is bytes, or what an entry of this one holds."""
         made = io.BytesIO()
         with (
             zipfile.ZipFile(io.BytesIO(self.data)) as old,
             zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as new,
         ):
-            for name in self.names:
-                new.writestr(
-                    zipfile.ZipInfo(name), parts[name] if name in parts else old.read(name)
-                )
-        return Archive(made.getvalue(), self.names)
+            for name, held in parts.items():
+                data = old.read(held) if isinstance(held, str) else held
+                new.writestr(zipfile.ZipInfo(name), data)
+        return Archive(made.getvalue(), tuple(parts))
 
 
 def open_archive(data: bytes, *, large_parts: tuple[str, ...] = (), sheets: str = "") -> Archive:

@@ -18,7 +18,6 @@ from engine.model.regex import regex
 from facts.files.open import RefusedError
 from facts.files.xml import Element, iterparse
 
-PART: Final = "xl/sharedStrings.xml"
 _TEXT: Final = f"{{{SHEET_MAIN_NS}}}si"
 _PLAIN: Final = f"{{{SHEET_MAIN_NS}}}t"
 _HEAD: Final = regex(rb"<(?:\w+:)?sst\b[^>]{0,2000}>")

@@ -10,7 +10,6 @@ from typing import Any, Final, TypeAlias, cast
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import column_index_from_string, range_boundaries
 from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG, WorkSheetParser
-from openpyxl.xml.constants import SHARED_STRINGS
 
 from engine.model.facts import Input, Level
 from engine.model.regex import regex
@@ -19,8 +18,8 @@ from facts.files.looks import Looks, apply_looks, looks_of, marks_of
 from facts.files.mend import MEND
 from facts.files.merges import Merge, fill_merges
 from facts.files.open import Archive, RefusedError, open_archive
+from facts.files.parts import TEXTS, usually_named
 from facts.files.remarks import remarks_of
-from facts.files.texts import PART as _TEXTS
 from facts.files.texts import check_texts, stated, text_of, texts_of
 from facts.files.tidy import is_strict, transitional, unescaped
 from facts.files.xml import Element, fromstring
@@ -44,9 +43,6 @@ _FORMULA: Final = regex(rb"<(?:[A-Za-z0-9]+:)?f[ />]")
 _WORKSHEET: Final = regex(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,200}\?>\s*|<!--[^>]{0,2000}-->\s*){0,4}<(?:[\w.-]+:)?worksheet[\s>]"
 )
-_NEEDED: Final = ("xl/worksheets/", "xl/sharedStrings", "xl/styles")
-"""Parts without which cells or their formats would be missing."""
-
 _ALIEN_PARTS: Final = {
     "xl/vbaProject": "宏",
     "xl/externalLinks/": "外部链接",
@@ -71,7 +67,7 @@ def read_xlsx(data: bytes, entry: Input) -> list[Grid]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return _sheets(archive, entry)
+            return _sheets(usually_named(archive), entry)
         except RefusedError:
             raise
         except Exception as error:
@@ -90,7 +86,7 @@ def _sheets(archive: Archive, entry: Input) -> list[Grid]:
     book._date_formats |= {at for at, style in styles if style.numFmtId in _DATES}  # type: ignore[attr-defined]  # noqa: SLF001
     _check_parts(archive, book)
     table = reader.shared_strings
-    said = stated(archive.read(_TEXTS))
+    said = stated(archive.read(TEXTS))
     looks = looks_of(book, archive)
     grids = []
     budget = MAX_CELLS
@@ -127,9 +123,8 @@ class _Reader(ExcelReader):
 
     def read_strings(self) -> None:
         """The texts that cells point to."""
-        part = self.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]
-        if part is not None:
-            self.shared_strings = texts_of(self.archive.read(part.PartName[1:]))
+        if TEXTS in self.valid_files:
+            self.shared_strings = texts_of(self.archive.read(TEXTS))
 
 
 _Cell: TypeAlias = tuple[int, int, object]
@@ -205,7 +200,7 @@ def _check_parts(archive: Archive, book: Any) -> None:  # noqa: ANN401
         raise RefusedError(f"几张表是文件里的同一部分，文件已损坏；{MEND}")
     for element in fromstring(archive.read("[Content_Types].xml")):
         part = element.get("PartName", "").lstrip("/")
-        if part.startswith(_NEEDED) and part not in archive.names:
+        if part.startswith(_SHEETS) and part not in archive.names:
             raise RefusedError(f"文件缺少“{part[:60]}”，已损坏；{MEND}")
     for path in paths:
         xml = archive.read(path)

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from engine.model.facts import Facts
 from engine.model.values import ABSENT, Cause, Unknown
 from tests.facts.conftest import Office, errors, notes, patched
+from tests.hostile.test_mutated import packed
 
 SHEET, XML = "决策台账", "xl/worksheets/sheet1.xml"
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -204,6 +205,22 @@ def test_struck_cells_are_unknown_and_struck_rows_are_none(office: Office) -> No
     assert facts.closed == frozenset()
 
 
+@pytest.mark.parametrize("name", ["xl/styles.xml", "xl/Styles.xml", "xl/looks.xml"])
+def test_styles_under_another_name_strike_out_as_well(office: Office, name: str) -> None:
+    path = touched(office, strike("C2", "A4", "B4", "C4", "D4"))
+    with zipfile.ZipFile(path) as archive:
+        parts = {one: archive.read(one) for one in archive.namelist()}
+    parts[name] = parts.pop("xl/styles.xml")
+    for lists in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels"):
+        assert b"styles.xml" in parts[lists]
+        parts[lists] = parts[lists].replace(b"xl/styles.xml", name.encode())
+        parts[lists] = parts[lists].replace(b'"styles.xml"', f'"/{name}"'.encode())
+    path.write_bytes(packed(parts))
+    facts = office.read()
+    exempt = [record.values["exempt"] for record in facts.records["matter"]]
+    assert (keys(facts), exempt) == (["1", "2"], [UNREADABLE, "乙"])
+
+
 def test_a_struck_merge_is_struck_in_all_its_rows(office: Office) -> None:
     def touch(sheet: Worksheet) -> None:
         sheet.merge_cells("C2:C3")
@@ -221,8 +238,8 @@ def rich(sheet: Worksheet) -> None:
     sheet["C4"] = CellRichText(TextBlock(InlineFont(strike=False), "没划"), "掉")
 
 
-def shared(path: Path) -> None:
-    """The texts in the cells of the first sheet moved to the shared ones, as Excel keeps them."""
+def shared(path: Path, name: str) -> None:
+    """The texts in the cells of the first sheet moved to a part, as Excel keeps the shared ones."""
     texts: list[str] = []
 
     def moved(found: re.Match[str]) -> str:
@@ -234,17 +251,18 @@ def shared(path: Path) -> None:
     sheet = re.sub(r't="inlineStr"><is>(.*?)</is>', moved, parts[XML], flags=re.DOTALL)
     strings = f'<sst xmlns="{MAIN}">{"".join(texts)}</sst>'
     kinds = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
-    named = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kinds}"/></Types>'
+    named = f'<Override PartName="/{name}" ContentType="{kinds}"/></Types>'
     types = parts["[Content_Types].xml"].replace("</Types>", named)
-    changes = {XML: sheet, "xl/sharedStrings.xml": strings, "[Content_Types].xml": types}
+    changes = {XML: sheet, name: strings, "[Content_Types].xml": types}
     patched(path, {name: text.encode() for name, text in changes.items()})
 
 
-@pytest.mark.parametrize("apart", [False, True])
-def test_of_a_text_struck_in_part_the_rest_counts(office: Office, apart: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize("apart", ["", "xl/sharedStrings.xml", "xl/strs.xml", "texts/all.xml"])
+def test_of_a_text_struck_in_part_the_rest_counts(office: Office, apart: str) -> None:
+    """Fails if what a table of texts strikes out counts because the table bears another name."""
     path = touched(office, rich)
     if apart:
-        shared(path)
+        shared(path, apart)
     facts = office.read()
     exempt = [record.values["exempt"] for record in facts.records["matter"]]
     assert exempt == ["新的", UNREADABLE, "没划掉"]

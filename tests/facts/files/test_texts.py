@@ -8,6 +8,7 @@ import pytest
 from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from engine.model.facts import Input, Level
+from facts.files.grid import Grid
 from facts.files.open import RefusedError
 from facts.files.texts import texts_of
 from facts.files.xlsx import read_xlsx
@@ -21,9 +22,18 @@ STATED = re.search(rb'count="(\d+)" uniqueCount="(\d+)"', WHOLE[TABLE])
 
 def read(table: bytes, parts: dict[str, bytes] = WHOLE) -> list[str]:
     """What is said of the workbook with this table; a refusal begins with 不读."""
+    return said_of({**parts, TABLE: table})
+
+
+def grids(parts: dict[str, bytes]) -> list[Grid]:
+    return read_xlsx(packed(parts), Input("台账.xlsx"))
+
+
+def said_of(parts: dict[str, bytes]) -> list[str]:
+    """What is said of a workbook; a refusal begins with 不读."""
     entry = Input("台账.xlsx")
     try:
-        read_xlsx(packed({**parts, TABLE: table}), entry)
+        read_xlsx(packed(parts), entry)
     except RefusedError as error:
         return [f"不读：{error}"]
     assert all(problem.level is Level.NOTE for problem in entry.problems)
@@ -141,3 +151,52 @@ def test_a_workbook_without_a_table(cells: str) -> None:
     )
     empty = re.sub(rb"<si>.*</si>", b"", WHOLE[TABLE], flags=re.DOTALL)
     assert read(empty, parts) == []
+
+
+def renamed(*lists: str, name: str = "xl/strs.xml") -> dict[str, bytes]:
+    """The workbook with its table under another name, which these of its lists go by."""
+    parts = {**WHOLE, name: WHOLE[TABLE]}
+    for one in lists:
+        assert b"sharedStrings.xml" in parts[one]
+        said = parts[one].replace(b"/xl/sharedStrings.xml", b"/" + name.encode())
+        parts[one] = said.replace(b'"sharedStrings.xml"', b'"/%s"' % name.encode())
+    return parts
+
+
+TYPES, LINKS = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
+
+
+def test_a_table_is_held_against_the_cells_under_whatever_name() -> None:
+    """Broken by counting none, or what bears the usual name: there it is a table of another."""
+    parts = renamed(TYPES, LINKS)
+    parts[TABLE] = b"<sst/>"
+    assert said_of(parts) == []
+    assert [row for grid in grids(parts) for row in grid.rows] == [
+        row for grid in grids(WHOLE) for row in grid.rows
+    ]
+    assert STATED is not None
+    parts["xl/strs.xml"] = stating(b'count="99" uniqueCount="%s"' % STATED[2])
+    (said,) = said_of(parts)
+    assert said.startswith("不读：文件里存文字的表和格子对不上：")
+
+
+def test_capitals_in_a_name_name_no_other_part() -> None:
+    assert said_of(renamed(TYPES, LINKS, name="xl/SharedStrings.xml")) == []
+    without = renamed(TYPES, name="xl/SHAREDstrings.xml")
+    del without[TABLE]
+    assert said_of(without) == []
+
+
+@pytest.mark.parametrize("lists", [(TYPES,), (LINKS,)])
+def test_of_two_tables_nobody_says_which_it_is(lists: tuple[str]) -> None:
+    (said,) = said_of(renamed(*lists))
+    assert said.startswith(
+        "不读：文件里写着几处存文字的表：xl/sharedStrings.xml、xl/strs.xml，不知道是哪一处；"
+    )
+
+
+def test_a_table_that_is_named_and_lacking_is_said() -> None:
+    parts = renamed(TYPES, LINKS)
+    del parts["xl/strs.xml"]
+    (said,) = said_of(parts)
+    assert said.startswith("不读：文件缺少“xl/strs.xml”，已损坏；")

@@ -105,7 +105,7 @@ def test_another_archive_under_the_name_of_a_workbook(office: Office) -> None:
     with zipfile.ZipFile(office.folder / "台账.xlsx", "w") as archive:
         archive.writestr("word/document.xml", "<w/>")
     assert errors(office.read()) == [
-        f"台账.xlsx：文件已损坏或不是 xlsx 表格：KeyError；{MEND}" + untold("台账.xlsx")
+        f"台账.xlsx：文件缺少“[Content_Types].xml”，已损坏；{MEND}" + untold("台账.xlsx")
     ]
 
 
