@@ -33,7 +33,7 @@ def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -
         from facts.ledgers.settings_book import CONFIRMED_BY, CONFIRMED_ON
         from facts.ledgers.settings_book import settings_book as written
         from facts.proposals import has_settings, proposals
-        from reporter.files import write_new
+        from reporter.files import disk_told, write_new
         from reporter.terminal.asking import asked
 
         ruleset = ruleset_with(local)
@@ -48,7 +48,9 @@ def setup(folder: Path, *, by: str | None, yes: bool, local: tuple[Path, ...]) -
             found = asked(found, ruleset.province_names, questions)
             by = by or click.prompt(CONFIRMED_BY, default="", show_default=False)
         found |= {CONFIRMED_BY: by or "", CONFIRMED_ON: today().isoformat()}
-        write_new(folder, {SETTINGS_BOOK: written(found)})
+        with disk_told("设置做不出来"):
+            book = written(found)
+        write_new(folder, {SETTINGS_BOOK: book})
         click.echo(f"写好 {folder / SETTINGS_BOOK}，随时可以改")
 
 
@@ -61,10 +63,11 @@ def template(folder: Path, *, core: bool, local: tuple[Path, ...]) -> None:
     with exit_codes():
         from engine.model.assessment import CORE
         from facts.ledgers.workbook import core_files, template_files
-        from reporter.files import write_new
+        from reporter.files import disk_told, write_new
 
         ruleset = ruleset_with(local)
-        files = core_files(ruleset.schema) if core else template_files(ruleset.schema)
+        with disk_told("空白台账做不出来"):
+            files = core_files(ruleset.schema) if core else template_files(ruleset.schema)
         write_new(folder, files)
         click.echo(f"写好{len(files)}个文件：")
         for name in sorted(files):

@@ -8,8 +8,9 @@ from typing import Any, Final
 import click
 
 from commands.program import exit_codes
-from commands.tabled import office
+from commands.tabled import LAKE_FAILED, office
 from reporter.delivery import write
+from reporter.files import disk_told
 from reporter.options import FILE, looking
 from reporter.terminal.chinese import Command
 
@@ -43,7 +44,10 @@ def _printed(folder: Path, options: dict[str, Any], profile: str | None, dialect
         raise WrongTableError(
             f"“{folder}”的 fazhi.yaml 没有写 tables，没有表可核；请写明哪张表是哪种台账，它有哪些列"
         )
-    with DuckLake(folder, run.world.as_of, run.year, empty=True) as lake:
+    with (
+        disk_told(LAKE_FAILED),
+        DuckLake(folder, run.world.as_of, run.year, empty=True) as lake,
+    ):
         opened = open_tables(lake, all_types(declared))
     chosen = chosen_requirements(ruleset, profile or "")
     asked = Asked(ruleset, run, opened, agencies, chosen)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from commands.program import progress
 from opening import cached_ruleset, today
-from reporter.files import OutputError, make_folder, write_whole
+from reporter.files import disk_told, make_folder, write_whole
 
 if TYPE_CHECKING:  # `fazhi --help` stays fast
     from engine.judging.run import Run
@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # `fazhi --help` stays fast
 DUCKDB: Final = "duckdb"
 SPARK: Final = "spark"
 ENGINES: Final = (DUCKDB, SPARK)
+LAKE_FAILED: Final = "按表核对要用的临时文件夹用不了，什么结论都没有写出"
 _OWN: Final = "local[*]"
 _APART: Final = "地方"
 _ALLOWED: Final = "（）()·-"
@@ -104,7 +105,7 @@ def surveyed(
 def _lake(folder: Path, run: Run, options: dict[str, Any]) -> Iterator[Lake]:
     """The database that was asked for; what it refuses ends the command, not the program."""
     from engine.judging.sql.database import RefusedError
-    from engine.model.errors import WrongNameError, reason
+    from engine.model.errors import WrongNameError
     from tables.declared import WrongTableError
     from tables.duck_lake import DuckLake
     from tables.lake import short
@@ -118,6 +119,7 @@ def _lake(folder: Path, run: Run, options: dict[str, Any]) -> Iterator[Lake]:
 
             where = master or _OWN
             with (
+                disk_told(LAKE_FAILED),
                 spark_session(where) as session,
                 SparkLake(folder, session, where, as_of, year) as lake,
             ):
@@ -125,13 +127,10 @@ def _lake(folder: Path, run: Run, options: dict[str, Any]) -> Iterator[Lake]:
         elif master is not None:
             raise WrongNameError("--master 是 Spark 的地址，要同 --engine spark 一起写")
         else:
-            with DuckLake(folder, as_of, year) as lake:
+            with disk_told(LAKE_FAILED), DuckLake(folder, as_of, year) as lake:
                 yield lake
     except RefusedError as error:
         raise WrongTableError(f"{engine} 没有核完，什么结论都没有写出：{short(error)}") from error
-    except OSError as error:
-        said = f"按表核对要用的临时文件夹用不了，什么结论都没有写出：{reason(error)}"
-        raise OutputError(said) from None
 
 
 def _stem(output: Path) -> str:

@@ -13,7 +13,6 @@ from typing import IO, TYPE_CHECKING
 
 import click
 
-from engine.model.errors import reason
 from reporter.formats import FORMATS, TERMINAL
 
 if TYPE_CHECKING:  # the command line imports this for its help, which stays fast
@@ -42,13 +41,11 @@ def deliver(
 
 
 def _made(assessment: Assessment, form: str) -> Content:
-    from reporter.files import OutputError
+    from reporter.files import disk_told
 
     pieces = FORMATS[form].pieces
-    try:
+    with disk_told("结果做不出来"):
         return FORMATS[form].render(assessment) if pieces is None else pieces(assessment)
-    except OSError as error:  # a template that a library brings, a file it keeps for a while
-        raise OutputError(f"结果做不出来：{reason(error)}") from None
 
 
 def draw(render: Callable[[IO[str]], None], output: Path | None) -> None:

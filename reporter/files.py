@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,6 +17,18 @@ from engine.model.errors import FazhiError, reason
 
 class OutputError(FazhiError):
     """The output could not be written; what stood there before is untouched (exit code 6)."""
+
+
+@contextmanager
+def disk_told(what: str) -> Iterator[None]:
+    """Tell of a disk that fails while something is made, a library's own files included.
+
+    Raises `OutputError`, which begins with `what` could not be done.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{what}：{_reason(error)}") from None
 
 
 Content: TypeAlias = str | bytes | Iterator[str]
