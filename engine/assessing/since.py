@@ -192,16 +192,23 @@ def _sections(now: Assessment, then: Assessment) -> Iterator[tuple[str, SectionC
         before = then.summary.outline.get(name, {})
         after = now.summary.outline.get(name, {})
         if before or after:
-            yield name, SectionChange(section.title, before, after, _trend(before, after))
+            trend = _trend(before, after, one_year=now.year == then.year)
+            yield name, SectionChange(section.title, before, after, trend)
 
 
-def _trend(before: Mapping[Outcome, int], after: Mapping[Outcome, int]) -> Trend:
-    """By the share of what falls short among what is decided; a section may grow or shrink."""
+def _trend(before: Mapping[Outcome, int], after: Mapping[Outcome, int], *, one_year: bool) -> Trend:
+    """By the share of what falls short among what is decided; a section may grow or shrink.
+
+    Within one year it only shrinks where something isn't there, or isn't known any more: what
+    fell short with it is not mended.
+    """
     short, met = _short(before), before.get(Outcome.MET, 0)
     short_now, met_now = _short(after), after.get(Outcome.MET, 0)
     if not short + met or not short_now + met_now:
         return Trend.INCOMPARABLE
     was, is_ = short * (short_now + met_now), short_now * (short + met)
+    if one_year and is_ < was and short_now + met_now < short + met:
+        return Trend.INCOMPARABLE
     return Trend.BETTER if is_ < was else Trend.WORSE if is_ > was else Trend.SAME
 
 

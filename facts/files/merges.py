@@ -10,12 +10,17 @@ from engine.model.facts import Input
 from facts.files.grid import Grid
 
 MAX_FILLED: Final = 1_000_000
+_MOST_NAMED: Final = 20
 Merge = tuple[int, int, int, int]
 """First column, first row, last column, last row; from one, inclusive."""
 
 
 def fill_merges(merges: Iterable[Merge], grid: Grid, entry: Input) -> None:
-    """Give every cell of a merge the value of its first cell, in rows that hold something."""
+    """Give every cell of a merge the value of its first cell, in rows that hold something.
+
+    What another cell of it holds besides can't be seen, and doesn't count.
+    """
+    covered: list[tuple[int, int]] = []
     numbers = [number for number, _ in grid.rows]
     width = max((len(row) for _, row in grid.rows), default=0)
     budget = MAX_FILLED
@@ -25,10 +30,9 @@ def fill_merges(merges: Iterable[Merge], grid: Grid, entry: Input) -> None:
         if first >= len(numbers) or numbers[first] != top or left > len(grid.rows[first][1]):
             continue
         value = grid.rows[first][1][left - 1]
-        if value is None:
-            if (top, left) in grid.void:
-                rows = (number for number in numbers[first:last])
-                grid.void.update((n, c) for n in rows for c in range(left, right + 1))
+        if value is None and (top, left) in grid.void:
+            rows = (number for number in numbers[first:last])
+            grid.void.update((n, c) for n in rows for c in range(left, right + 1))
             continue
         budget -= max(right - left + 1, 1) * (last - first)
         if budget < 0:
@@ -36,15 +40,30 @@ def fill_merges(merges: Iterable[Merge], grid: Grid, entry: Input) -> None:
             entry.problem("合并单元格太多，其余没有展开", sheet=grid.sheet, cell=place)
             return
         for index in range(first, last):
-            _fill_row(grid, index, (left, right), value, top)
+            covered += _fill_row(grid, index, (left, right), value, top)
+    if covered:
+        grid.void.update(covered)
+        places = [grid.cell(*place) for place in sorted(covered)[:_MOST_NAMED]]
+        more = f"等{len(covered)}处" if len(covered) > _MOST_NAMED else ""
+        grid.concealed.append(f"合并单元格盖住的：{'、'.join(places)}{more}")
 
 
-def _fill_row(grid: Grid, index: int, columns: tuple[int, int], value: object, top: int) -> None:
+def _fill_row(
+    grid: Grid, index: int, columns: tuple[int, int], value: object, top: int
+) -> list[tuple[int, int]]:
+    """Fill the cells of a merge in one row; those of them that hold something else."""
     number, row = grid.rows[index]
     left, right = columns
     cells = list(row) + [None] * (right - len(row))
+    covered = []
     for column in range(left, right + 1):
-        if (number, column) != (top, left) and cells[column - 1] is None:
-            cells[column - 1] = value
+        if (number, column) == (top, left) or (there := cells[column - 1]) == value:
+            continue
+        cells[column - 1] = value
+        if there is None:
             grid.filled.add((number, column))
+        else:
+            cells[column - 1] = None
+            covered.append((number, column))
     grid.rows[index] = (number, cells)
+    return covered

@@ -266,6 +266,9 @@ def test_between_years_only_the_sections_are_compared() -> None:
         ({GAP: 1}, {GAP: 5}, Trend.SAME),
         ({MET: 1}, {MET: 2}, Trend.SAME),
         ({MET: 1}, {GAP: 1}, Trend.WORSE),
+        ({GAP: 2, MET: 2}, {GAP: 1, MET: 2}, Trend.INCOMPARABLE),  # a gap gone is not mended
+        ({GAP: 2, MET: 2}, {GAP: 1, MET: 2, UNKNOWN: 1}, Trend.INCOMPARABLE),
+        ({GAP: 2, MET: 2}, {GAP: 1, MET: 3}, Trend.BETTER),
         ({UNKNOWN: 1}, {MET: 1}, Trend.INCOMPARABLE),
         ({MET: 1}, {UNKNOWN: 1}, Trend.INCOMPARABLE),
         ({}, {MET: 1}, Trend.INCOMPARABLE),

@@ -114,6 +114,31 @@ def test_a_hidden_row_fills_no_merge(office: Office) -> None:
     assert [record.values["exempt"] for record in records] == [ABSENT, "丙"]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "found", "concealed"),
+    [
+        ("甲", "乙", ["甲", UNREADABLE], "合并单元格盖住的：C3"),
+        (None, "乙", [ABSENT, UNREADABLE], "合并单元格盖住的：C3"),
+        ("甲", "甲", ["甲", "甲"], ""),  # merged by format alone, so that filters work
+        ("甲", None, ["甲", "甲"], ""),
+    ],
+)
+def test_what_a_merge_covers_is_neither_there_nor_blank(
+    office: Office, above: str | None, below: str | None, found: list[object], concealed: str
+) -> None:
+    """Fails if a cell counts that nobody can see, or if it counts as empty."""
+
+    def touch(sheet: Worksheet) -> None:
+        sheet["C2"], sheet["C3"] = above, below
+
+    path = touched(office, touch)
+    merge = '<mergeCells count="1"><mergeCell ref="C2:C3"/></mergeCells>'
+    rewritten(path, "</sheetData>", f"</sheetData>{merge}")
+    facts = office.read()
+    assert [r.values["exempt"] for r in facts.records["matter"][:2]] == found
+    assert said(facts) == ([f"隐藏或划掉的内容不作数：{concealed}{MEND}"] if concealed else [])
+
+
 @pytest.mark.parametrize("width", [None, 0])
 def test_hidden_columns_are_neither_read_nor_blank(office: Office, width: int | None) -> None:
     """Fails if a hidden 豁免情形 is read, or if a matter counts as having none."""
