@@ -12,7 +12,7 @@ from typing import Any, Final, NoReturn
 
 import click
 
-from engine.model.errors import FazhiError, InvalidRulesetError, reason
+from engine.model.errors import FazhiError, InvalidRulesetError, reason, usual_reason
 from engine.model.regex import regex
 from opening import HOME
 from reporter.exit_code import ExitCode
@@ -123,7 +123,7 @@ def _crashed(error: Exception) -> NoReturn:
     kept = keep(f"意外-{now:%Y%m%d-%H%M%S}.txt", crash_report(error, HOME).encode())
     where = f"；详情记在“{kept}”，里面没有台账的内容，请交给维护的人" if kept else ""
     place = place_of(error, HOME)
-    name = reason(error) if isinstance(error, OSError) else type(error).__name__
+    name = (isinstance(error, OSError) and usual_reason(error)) or type(error).__name__
     kind = f"{name}{'，' if place else ''}{place}"
     click.echo(f"出错了：程序出了意外（{kind}），没有结果{where}", err=True)
     raise click.exceptions.Exit(ExitCode.FAILED) from None

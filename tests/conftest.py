@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import ipaddress
 import os
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -94,6 +96,18 @@ def rounds(request: pytest.FixtureRequest) -> int:
     """How many rounds a test goes in this profile: `@pytest.mark.rounds(5, nightly=500)`."""
     marker = request.node.get_closest_marker("rounds")
     return int(marker.kwargs["nightly"] if is_nightly(request.config) else marker.args[0])
+
+
+def shut(patch: pytest.MonkeyPatch, name: str) -> None:
+    """Let nobody look into the folders of this name."""
+    real = os.scandir
+
+    def scandir(path: Any) -> Any:  # noqa: ANN401
+        if Path(path).name == name:
+            raise PermissionError(errno.EACCES, "denied", str(path))
+        return real(path)
+
+    patch.setattr(os, "scandir", scandir)
 
 
 @pytest.fixture(scope="session")

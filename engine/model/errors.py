@@ -89,7 +89,12 @@ _REASONS: Final = {
 
 def reason(error: OSError) -> str:
     """Why the system refused, in Chinese where it is a usual reason."""
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
+    return usual_reason(error) or error.strerror or str(error)
+
+
+def usual_reason(error: OSError) -> str | None:
+    """A usual reason in our own words, none of the error's; None where it is none."""
+    return _REASONS.get(error.errno or 0)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from cli import ExitCode, main
 from engine.judging.judge import ReferenceJudge
 from engine.model.outcome import Outcome
-from tests.conftest import ROOT
+from tests.conftest import ROOT, shut
 
 HEAD = "决策编号,决策事项,承办单位,是否重大行政决策,集体讨论日期\n"
 LEDGER = HEAD + "决1,停车收费,县住建局,是,2024-05-06\n"
@@ -65,6 +65,15 @@ def test_a_wrong_rule(office: Path, tmp_path: Path) -> None:
     result = check(office, "--rulesets", local)
     assert result.exit_code == ExitCode.RULESET_INVALID
     assert result.output.startswith("出错了：")
+
+
+def test_rules_that_nobody_may_look_into(office: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Broken by judging with what is left of the rules: less is asked, less is found."""
+    shut(monkeypatch, "enforcement")
+    result = check(office)
+    assert result.exit_code == ExitCode.RULESET_INVALID
+    assert result.output.startswith("出错了：")
+    assert "enforcement：程序自己的文件读不了" in result.output
 
 
 def test_nothing_to_check(tmp_path: Path) -> None:

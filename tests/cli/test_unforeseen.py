@@ -60,18 +60,19 @@ def check(folder: Path) -> Result:
 
 
 @pytest.mark.parametrize(
-    "error",
+    ("error", "named"),
     [
-        ValueError(QUOTED),
-        RecursionError(QUOTED),
-        MemoryError(QUOTED),
-        UnicodeEncodeError("utf-8", QUOTED, 0, 1, QUOTED),
-        OSError(errno.EIO, QUOTED, QUOTED),
-        AssertionError(QUOTED),
+        (ValueError(QUOTED), "ValueError"),
+        (RecursionError(QUOTED), "RecursionError"),
+        (MemoryError(QUOTED), "MemoryError"),
+        (UnicodeEncodeError("utf-8", QUOTED, 0, 1, QUOTED), "UnicodeEncodeError"),
+        (OSError(errno.EIO, QUOTED, QUOTED), "磁盘读写出错"),
+        (OSError(errno.EPROTO, QUOTED, QUOTED), "OSError"),
+        (AssertionError(QUOTED), "AssertionError"),
     ],
 )
 def test_any_error_is_one_line_and_a_report_without_the_offices_words(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, named: str
 ) -> None:
     """Broken by a traceback, by exit code 1, or by the words of an error, which quote a cell."""
     failing(monkeypatch, error)
@@ -80,7 +81,7 @@ def test_any_error_is_one_line_and_a_report_without_the_offices_words(
     (report,) = (folder.parent / "cache" / "fazhi").glob("意外-*.txt")
     told = report.read_text(encoding="utf-8")
     assert result.exit_code == ExitCode.FAILED
-    assert line.startswith(f"出错了：程序出了意外（{type(error).__name__}")
+    assert line.startswith(f"出错了：程序出了意外（{named}，")
     assert str(report) in line
     assert type(error).__name__ in told
     assert "fazhi/commands/judging.py" in told
@@ -172,3 +173,44 @@ def test_a_pipe_that_is_closed_says_nothing_and_is_no_finding() -> None:
     os.close(writer)
     assert made.returncode == ExitCode.NOT_WRITTEN
     assert made.stderr == b""
+
+
+PROCESS = """
+import atexit, sys
+sys.path.insert(0, {root!r})
+import cli
+
+class Heavy:
+    def __del__(self):
+        print("taken apart")
+
+heavy = Heavy()
+
+def main():
+    atexit.register(print, "cleared away")
+    print("said")
+    {end}
+
+cli.main = main
+cli.run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "code", "told"),
+    [
+        ("sys.exit(3)", 3, ""),
+        ("sys.exit()", 0, ""),
+        ("pass", 1, ""),
+        ("sys.exit('why')", 1, "why\n"),
+    ],
+    ids=["a code", "none", "no exit", "words"],
+)
+def test_a_process_ends_when_all_is_said_and_cleared_away(end: str, code: int, told: str) -> None:
+    """Broken by words or a code that get lost, or by an end that first takes all apart."""
+    program = PROCESS.format(root=str(ROOT), end=end)
+    found = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (found.stdout, found.stderr) == ("said\ncleared away\n", told)
+    assert found.returncode == code

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -15,7 +12,7 @@ from engine.model.schema import Schema
 from engine.model.shipped import shipped_bytes, shipped_files, shipped_text
 from engine.ruleset.load import load_ruleset
 from engine.ruleset.store import stamp
-from tests.conftest import RULESETS
+from tests.conftest import RULESETS, shut
 
 
 @pytest.fixture
@@ -25,18 +22,6 @@ def folder(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("甲: 1\n", encoding="utf-8")
     return tmp_path
-
-
-def shut(patch: pytest.MonkeyPatch, name: str) -> None:
-    """Let nobody look into the folders of this name."""
-    real = os.scandir
-
-    def scandir(path: Any) -> Any:  # noqa: ANN401
-        if Path(path).name == name:
-            raise PermissionError(errno.EACCES, "denied", str(path))
-        return real(path)
-
-    patch.setattr(os, "scandir", scandir)
 
 
 def test_every_file_in_the_order_of_its_path(folder: Path) -> None:
