@@ -45,14 +45,13 @@ def opened_as_asked(folder: Path, options: dict[str, Any]) -> tuple[CachedRulese
 
 def _made_from(options: dict[str, Any]) -> MadeFrom:
     """Which program runs, and what it was asked instead of the folder."""
-    from importlib.metadata import version
-
     from engine.model.assessment import MadeFrom
+    from engine.model.shipped import installed
     from engine.ruleset.store import stamp
 
     code = stamp({name: HOME / name for name in ("commands", "engine", "facts", "reporter")})
     return MadeFrom(
-        version("fazhi"),
+        installed("fazhi"),
         code.hex(),
         year=options["year"],
         jurisdiction=options["jurisdiction"],

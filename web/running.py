@@ -13,7 +13,6 @@ import tempfile
 import zlib
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +34,7 @@ from engine.model.errors import FazhiError
 from engine.model.gate import GateEntry
 from engine.model.masking import without_identity
 from engine.model.outcome import Severity
+from engine.model.shipped import installed
 from engine.ruleset.cached import CachedRuleset
 from engine.ruleset.model import Ruleset
 from engine.ruleset.store import stamp
@@ -63,7 +63,7 @@ def program() -> str:
     """The digest of the code and the rules of this process."""
     folders = {**opening.SOURCES, "reporter": opening.HOME / "reporter"}
     folders["rulesets"] = opening.RULESETS
-    return hashlib.sha256(stamp(folders) + version("fazhi").encode()).hexdigest()
+    return hashlib.sha256(stamp(folders) + installed("fazhi").encode()).hexdigest()
 
 
 def ask(by: Person, as_of: dt.date) -> tuple[Run, bool]:

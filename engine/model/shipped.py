@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from engine.model.errors import InvalidRulesetError, reason
@@ -38,6 +40,17 @@ def shipped_text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise _unreadable(path, error) from None
+
+
+def installed(name: str) -> str:
+    """The version of an installed package. Raises `InvalidRulesetError` where it can't be told."""
+    found: str | None = None  # which it also is where what the package says can't be read
+    with suppress(PackageNotFoundError, OSError):
+        found = version(name)
+    if found is None:
+        said = f"程序要用的“{name}”找不到或者读不了；请检查磁盘，或者重新安装 fazhi"
+        raise InvalidRulesetError(said)
+    return found
 
 
 def _unreadable(path: Path, error: OSError | UnicodeDecodeError) -> InvalidRulesetError:

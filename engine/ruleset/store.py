@@ -12,13 +12,10 @@ import hashlib
 import platform
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-from engine.model.errors import InvalidRulesetError
-from engine.model.shipped import shipped_bytes, shipped_files
+from engine.model.shipped import installed, shipped_bytes, shipped_files
 from engine.ruleset import derived
 from engine.ruleset.frozen import frozen, thawed
 from engine.ruleset.model import Ruleset
@@ -41,7 +38,7 @@ def stamp(
     `texts` holds files that were read already, by the name of their folder.
     """
     digest = hashlib.sha256()
-    made_with = sys.version, platform.machine(), *map(_version, _LIBRARIES)
+    made_with = sys.version, platform.machine(), *map(installed, _LIBRARIES)
     digest.update("\0".join([*made_with, ""]).encode())
     for title, folder in sorted(folders.items()):
         for path in shipped_files(folder):
@@ -56,16 +53,6 @@ def stamp(
             digest.update(f"local/{title}/{name}\0{len(content)}\0".encode(errors=_BYTES))
             digest.update(content)
     return digest.digest()
-
-
-def _version(library: str) -> str:
-    found: str | None = None  # which it also is where what the library says can't be read
-    with suppress(PackageNotFoundError, OSError):
-        found = version(library)
-    if found is None:
-        said = f"程序要用的“{library}”找不到或者读不了；请检查磁盘，或者重新安装 fazhi"
-        raise InvalidRulesetError(said)
-    return found
 
 
 def dump(ruleset: Ruleset, key: bytes) -> bytes:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pydantic
 import pytest
 
 from engine.model.errors import InvalidRulesetError
 from engine.model.schema import Schema
-from engine.model.shipped import shipped_bytes, shipped_files, shipped_text
+from engine.model.shipped import installed, shipped_bytes, shipped_files, shipped_text
 from engine.ruleset.load import load_ruleset
 from engine.ruleset.store import stamp
 from tests.conftest import RULESETS, shut
@@ -57,6 +58,12 @@ def test_a_file_that_is_gone(read: Callable[[Path], object], folder: Path) -> No
         InvalidRulesetError, match=r"b/4\.yaml：程序自己的文件读不了：已经不在了；请检查磁盘"
     ):
         read(folder / "b" / "4.yaml")
+
+
+def test_a_package_that_is_not_there() -> None:
+    assert installed("pydantic") == pydantic.VERSION
+    with pytest.raises(InvalidRulesetError, match="程序要用的“没有这个”找不到或者读不了"):
+        installed("没有这个")
 
 
 def test_a_file_that_is_no_text(folder: Path) -> None:
