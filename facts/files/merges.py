@@ -20,7 +20,7 @@ def fill_merges(merges: Iterable[Merge], grid: Grid, entry: Input) -> None:
 
     What another cell of it holds besides can't be seen, and doesn't count.
     """
-    covered: list[tuple[int, int]] = []
+    beneath: list[tuple[int, int]] = []
     numbers = [number for number, _ in grid.rows]
     width = max((len(row) for _, row in grid.rows), default=0)
     budget = MAX_FILLED
@@ -40,11 +40,11 @@ def fill_merges(merges: Iterable[Merge], grid: Grid, entry: Input) -> None:
             entry.problem("合并单元格太多，其余没有展开", sheet=grid.sheet, cell=place)
             return
         for index in range(first, last):
-            covered += _fill_row(grid, index, (left, right), value, top)
-    if covered:
-        grid.void.update(covered)
-        places = [grid.cell(*place) for place in sorted(covered)[:_MOST_NAMED]]
-        more = f"等{len(covered)}处" if len(covered) > _MOST_NAMED else ""
+            beneath += _fill_row(grid, index, (left, right), value, top)
+    if beneath:
+        grid.void.update(beneath)
+        places = [grid.cell(*place) for place in sorted(beneath)[:_MOST_NAMED]]
+        more = f"等{len(beneath)}处" if len(beneath) > _MOST_NAMED else ""
         grid.concealed.append(f"合并单元格盖住的：{'、'.join(places)}{more}")
 
 
@@ -55,7 +55,7 @@ def _fill_row(
     number, row = grid.rows[index]
     left, right = columns
     cells = list(row) + [None] * (right - len(row))
-    covered = []
+    beneath = []
     for column in range(left, right + 1):
         if (number, column) == (top, left) or (there := cells[column - 1]) == value:
             continue
@@ -64,6 +64,6 @@ def _fill_row(
             grid.filled.add((number, column))
         else:
             cells[column - 1] = None
-            covered.append((number, column))
+            beneath.append((number, column))
     grid.rows[index] = (number, cells)
-    return covered
+    return beneath
