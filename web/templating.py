@@ -54,10 +54,10 @@ DOMAINS: Final = {
 """What the groups of requirements are called."""
 
 
-def _template(name: str) -> str:
-    """The page's own template of this name, else that of the result's."""
-    own = _HERE / name
-    return shipped_text(own if own.exists() else TEMPLATES / name)
+def _template(name: str) -> str | None:
+    """The page's own template of this name, else that of the result's; None: another's."""
+    found = (place for place in (_HERE / name, TEMPLATES / name) if place.exists())
+    return next(map(shipped_text, found), None)
 
 
 def environment(**_: object) -> Environment:

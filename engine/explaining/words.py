@@ -311,7 +311,7 @@ class Words:
                 return _CALLS[node.name].replace("后", "前").format(args[0], -n)
             case "workdays", (_, t.Call("deadline", (end,))):
                 counted = _CALLS["workdays"].format(args[0], self.expr(end))
-                return f"{counted}（止于休息日的，算到下一个工作日）"
+                return f"{counted}（止于休息日的，算到其后的工作日）"
             case "add_months", (_, t.Scale(item, 12)):
                 return f"{args[0]}后（{self.expr(item)}）年"
             case "date", (t.Arith("+", t.Path() as year, t.Lit(1)), *_):

@@ -53,7 +53,7 @@ OPEN = Words(SCHEMA, unmask=True)
         ("workdays(thing.start, as_of) < 7", "“开始日期”至检查日的工作日数小于7个工作日"),
         (
             "workdays(thing.start, deadline(thing.on)) <= 7",
-            "“开始日期”至“办理日期”的工作日数（止于休息日的，算到下一个工作日）不超过7个工作日",
+            "“开始日期”至“办理日期”的工作日数（止于休息日的，算到其后的工作日）不超过7个工作日",
         ),
         ("hours(thing.at, thing.then) <= 24", "“批准时刻”至“实施时刻”的小时数不超过24小时"),
         ("thing.on < thing.until", "“办理日期”早于“截止日期”"),
