@@ -22,8 +22,8 @@ def shipped_files(folder: Path) -> list[Path]:
     def raised(error: OSError) -> None:
         raise _unreadable(Path(error.filename or folder), error) from None
 
-    found = (Path(at, name) for at, _, names in os.walk(folder, onerror=raised) for name in names)
-    return sorted(found)
+    walked = os.walk(folder, onerror=raised)
+    return [*map(Path, sorted(f"{at}{os.sep}{name}" for at, _, names in walked for name in names))]
 
 
 def shipped_bytes(path: Path) -> bytes:

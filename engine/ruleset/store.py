@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import hashlib
+import os
 import platform
 import sys
 from collections.abc import Mapping
@@ -44,7 +45,7 @@ def stamp(
         for path in shipped_files(folder):
             if path.suffix in _SOURCES:
                 content = shipped_bytes(path)
-                name = f"{title}/{path.relative_to(folder).as_posix()}"
+                name = title + str(path).removeprefix(str(folder)).replace(os.sep, "/")
                 digest.update(f"{name}\0{len(content)}\0".encode(errors=_BYTES))
                 digest.update(content)
     for title, files in (texts or {}).items():
