@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import MetadataPathFinder, PackageNotFoundError, version
 from pathlib import Path
 
 from engine.model.errors import InvalidRulesetError, reason
@@ -48,6 +48,7 @@ def installed(name: str) -> str:
     with suppress(PackageNotFoundError, OSError):
         found = version(name)
     if found is None:
+        MetadataPathFinder().invalidate_caches()  # it would never look at the disk again
         said = f"程序要用的“{name}”找不到或者读不了；请检查磁盘，或者重新安装 fazhi"
         raise InvalidRulesetError(said)
     return found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Callable
+from importlib.metadata import MetadataPathFinder
 from pathlib import Path
 
 import pydantic
@@ -64,6 +67,22 @@ def test_a_package_that_is_not_there() -> None:
     assert installed("pydantic") == pydantic.VERSION
     with pytest.raises(InvalidRulesetError, match="程序要用的“没有这个”找不到或者读不了"):
         installed("没有这个")
+
+
+def test_a_package_that_could_not_be_seen_once_is_there_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Broken by what the library remembers: a server would have to be started anew."""
+    MetadataPathFinder().invalidate_caches()
+
+    def failing(*_: object) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "listdir", failing)
+        with pytest.raises(InvalidRulesetError, match="找不到或者读不了"):
+            installed("pydantic")
+    assert installed("pydantic") == pydantic.VERSION
 
 
 def test_a_file_that_is_no_text(folder: Path) -> None:
