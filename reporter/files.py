@@ -42,33 +42,27 @@ def in_pieces(content: Content) -> Iterator[str | bytes]:
 
 def write_whole(path: Path, content: Content) -> None:
     """Write `content`, text as UTF-8, to `path`, or leave what was there. Raises `OutputError`."""
-    try:
+    with disk_told(f"写不了“{path}”"):
         if path.is_symlink():
             raise OutputError(f"“{path}”是链接，不往里写；请给一个普通文件名")
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".fazhi-", suffix=".tmp")
-    except OSError as error:
-        raise OutputError(f"写不了“{path}”：{_reason(error)}") from None
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            for piece in in_pieces(content):
-                file.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.chmod(0o644)
-        temporary.replace(path)
-    except OSError as error:
-        raise OutputError(f"写不了“{path}”：{_reason(error)}") from None
-    finally:
-        _remove(temporary)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                for piece in in_pieces(content):
+                    file.write(piece.encode("utf-8") if isinstance(piece, str) else piece)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(0o644)
+            temporary.replace(path)
+        finally:
+            _remove(temporary)
 
 
 def make_folder(folder: Path) -> None:
     """Make a folder where it is missing. Raises `OutputError`."""
-    try:
+    with disk_told(f"建不了文件夹“{folder}”"):
         folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"建不了文件夹“{folder}”：{_reason(error)}") from None
 
 
 def write_new(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -26,7 +26,7 @@ from tables.source import Held
 
 _LONGEST = 200
 _WILD: Final = regex(r"[*?\[]")
-MAX_DEPTH: Final = 50
+_DEEPEST: Final = 50
 """Folders within folders that a pattern may go through."""
 
 
@@ -113,10 +113,10 @@ class Lake(ABC):
         """
         found = sorted(self._folder.glob(name)) if not Path(name).is_absolute() else []
         if found and _WILD.search(name):
-            fixed = takewhile(lambda part: not _WILD.search(part), Path(name).parts)
-            above = self._folder.joinpath(*fixed)
-            levels = len(Path(name).parts) - len(above.relative_to(self._folder).parts)
-            _look_through(above, MAX_DEPTH if "**" in name else levels)
+            parts = Path(name).parts
+            fixed = [*takewhile(lambda part: not _WILD.search(part), parts)]
+            levels = _DEEPEST if "**" in name else len(parts) - len(fixed)
+            _look_through(self._folder.joinpath(*fixed), levels)
         inside = [path for path in found if path.resolve().is_relative_to(self._folder)]
         if not inside or not all(path.is_file() for path in inside):
             raise WrongTableError(f"文件夹里没有“{name}”")

@@ -103,7 +103,7 @@ def shut(patch: pytest.MonkeyPatch, name: str) -> None:
     real = os.scandir
 
     def scandir(path: Any) -> Any:  # noqa: ANN401
-        if Path(path).name == name:
+        if Path(str(path)).name == name:  # a number where the folder is open already
             raise PermissionError(errno.EACCES, "denied", str(path))
         return real(path)
 

@@ -12,13 +12,22 @@ from collections.abc import (
     ValuesView,
 )
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from engine.model.values import Source
 from facts.writing.text import column_letter, shown
 
 Row: TypeAlias = tuple[int, Sequence[object]]
 """The number of a row, and its cells."""
+
+
+_MOST_NAMED: Final = 20
+
+
+def named(places: Sequence[str]) -> str:
+    """Places in words, the first of many."""
+    more = f"等{len(places)}处" if len(places) > _MOST_NAMED else ""
+    return "、".join(places[:_MOST_NAMED]) + more
 
 
 @dataclass(slots=True)
@@ -60,6 +69,24 @@ class Grid:
         if self.names:
             return f"{self.labels.get(row, '')}.{self.names[column - 1]}"
         return f"{column_letter(column)}列" if self.lines else f"{column_letter(column)}{row}"
+
+    def conceal(self, rows: Sequence[str], struck: Sequence[str], partly: Sequence[str]) -> None:
+        """Say where what does not count stands: hidden rows, rows and cells struck out.
+
+        And the columns that are `covered`, the cells that are `void`.
+        """
+        cells = [self.cell(*place) for place in sorted(self.void)]
+        self.concealed += [
+            f"{title}{named(places)}"
+            for title, places in (
+                ("隐藏的行：", rows),
+                ("隐藏的列：", [column_letter(column) for column in sorted(self.covered)]),
+                ("划掉的行：", struck),
+                ("划掉或不显示的单元格：", cells),
+                ("划掉了一部分的单元格，只看没划的：", partly),
+            )
+            if places
+        ]
 
     def uncovered(self, rows: Iterable[Row]) -> list[Row]:
         """Rows without what stands in hidden columns: it is neither there nor blank."""

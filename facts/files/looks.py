@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
@@ -20,13 +20,11 @@ from facts.files.parts import TEXTS
 from facts.files.tidy import unescaped
 from facts.files.xml import Element, iterparse
 from facts.writing.formats import NumberFormat, number_format
-from facts.writing.text import column_letter
 
 _PERCENTS: Final = (9, 10)
 _HIDDEN: Final = regex(rb"""\shidden\s*=\s*["'](?:1|true)|\s(?:ht|width)\s*=\s*["']0["'.]""")
 _STRUCK: Final = regex(rb"<(?:[A-Za-z0-9]+:)?strike[ />]")
 _NO: Final = ("0", "false")
-_MOST_NAMED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,17 +187,7 @@ def apply_looks(grid: Grid, marks: Marks, looks: Looks) -> None:
         if style in looks.struck or (look is not None and look.invisible):
             grid.void.add(place)
     struck = _put(grid, marks, looks, changed)
-    grid.concealed += [
-        f"{title}{_named(map(str, names))}"
-        for title, names in (
-            ("隐藏的行：", _spans(hidden)),
-            ("隐藏的列：", [column_letter(column) for column in sorted(grid.covered)]),
-            ("划掉的行：", _spans(struck)),
-            ("划掉或不显示的单元格：", _addresses(grid, grid.void)),
-            ("划掉了一部分的单元格，只看没划的：", _addresses(grid, partly)),
-        )
-        if names
-    ]
+    grid.conceal(_spans(hidden), _spans(struck), [grid.cell(*at) for at in sorted(partly)])
     grid.whole = grid.whole and not hidden and not struck
 
 
@@ -266,16 +254,6 @@ def _spans(numbers: Iterable[int]) -> list[str]:
         places = [number for _, number in run]
         spans.append(str(places[0]) if len(places) == 1 else f"{places[0]}—{places[-1]}")
     return spans
-
-
-def _addresses(grid: Grid, places: Iterable[tuple[int, int]]) -> list[str]:
-    return [grid.cell(row, column) for row, column in sorted(places)]
-
-
-def _named(names: Iterator[str]) -> str:
-    listed = list(names)
-    more = f"等{len(listed)}处" if len(listed) > _MOST_NAMED else ""
-    return "、".join(listed[:_MOST_NAMED]) + more
 
 
 def _tag(element: Element) -> str:

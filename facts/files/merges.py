@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from engine.model.facts import Input
-from facts.files.grid import Grid
+from facts.files.grid import Grid, named
 
 MAX_FILLED: Final = 1_000_000
-_MOST_NAMED: Final = 20
 Merge = tuple[int, int, int, int]
 """First column, first row, last column, last row; from one, inclusive."""
 
@@ -43,9 +42,8 @@ def fill_merges(merges: Iterable[Merge], grid: Grid, entry: Input) -> None:
             beneath += _fill_row(grid, index, (left, right), value, top)
     if beneath:
         grid.void.update(beneath)
-        places = [grid.cell(*place) for place in sorted(beneath)[:_MOST_NAMED]]
-        more = f"等{len(beneath)}处" if len(beneath) > _MOST_NAMED else ""
-        grid.concealed.append(f"合并单元格盖住的：{'、'.join(places)}{more}")
+        places = [grid.cell(*place) for place in sorted(beneath)]
+        grid.concealed.append(f"合并单元格盖住的：{named(places)}")
 
 
 def _fill_row(

@@ -12,7 +12,6 @@ from facts.files.documents.markup import check_markup, count_of
 from facts.files.documents.mht import is_message, page_of
 from facts.files.grid import Grid, is_empty
 from facts.files.open import RefusedError, decode
-from facts.writing.text import column_letter
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -113,17 +112,7 @@ class _Gone:
             grid.rows = [_without(hidden, number, row, grid.void) for number, row in grid.rows]
         grid.void = {place for place in grid.void if place[0] in there}
         grid.whole = not self.rows and not self.struck
-        void = [grid.cell(*place) for place in sorted(grid.void)]
-        for title, names in (
-            ("隐藏的行：", map(str, self.rows)),
-            ("隐藏的列：", map(column_letter, sorted(grid.covered))),
-            ("划掉的行：", map(str, self.struck)),
-            ("划掉或不显示的单元格：", void),
-            ("划掉了一部分的单元格，只看没划的：", self.partly),
-        ):
-            listed = "、".join(names)
-            if listed:
-                grid.concealed.append(f"{title}{listed}")
+        grid.conceal([*map(str, self.rows)], [*map(str, self.struck)], self.partly)
 
 
 def _without(

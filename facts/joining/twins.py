@@ -34,7 +34,7 @@ def twins(record_type: RecordType, found: Sequence[Joined]) -> Iterator[tuple[Jo
     By what the type declares, or by keys that are one but for their signs: 豫Q-01 and 豫Q1.
     """
     for alike in _of_one_number(record_type, found):
-        yield from combinations(alike, 2) if len(alike) <= _MOST else pairwise(alike)
+        yield from _pairs(alike)
     same = record_type.same
     if same is None:
         return
@@ -44,8 +44,12 @@ def twins(record_type: RecordType, found: Sequence[Joined]) -> Iterator[tuple[Jo
         if name is not None:
             called[name].append(one)
     for group in called.values():
-        pairs = combinations(group, 2) if len(group) <= _MOST else pairwise(group)
-        yield from ((a, b) for a, b in pairs if a.name != b.name and _close(a, b, same))
+        yield from ((a, b) for a, b in _pairs(group) if a.name != b.name and _close(a, b, same))
+
+
+def _pairs(alike: Sequence[Joined]) -> Iterator[tuple[Joined, Joined]]:
+    """Every two of the records, of many the neighbours."""
+    return combinations(alike, 2) if len(alike) <= _MOST else pairwise(alike)
 
 
 def _of_one_number(record_type: RecordType, found: Sequence[Joined]) -> Iterator[list[Joined]]:

@@ -18,10 +18,11 @@ _YEAR_BRACKETS: Final = regex(
 )
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
-_MARKS: Final = "¹²³⁰-⁹₀-₉①-⒛⓪-⓿❶-➓"
-_NOTED: Final = regex(rf"(?<=\d)([{_MARKS}]+)")
-_MARKED: Final = frozenset(regex(f"[{_MARKS}]").findall("".join(map(chr, range(0x3000)))))
+_MARKS: Final = frozenset("¹²³").union(
+    *(map(chr, range(ord(a), ord(z) + 1)) for a, z in ("⁰⁹", "₀₉", "①⒛", "⓪⓿", "❶➓"))
+)
 """Marks of notes; few texts have any, and looking for one costs less than taking texts apart."""
+_NOTED: Final = regex(rf"(?<=\d)([{''.join(sorted(_MARKS))}]+)")
 _NUMBER: Final = regex(r"\d+")
 _WORD: Final = regex(r"[^\W\d_]+")
 _LONGEST_ITEM: Final = 200
@@ -109,7 +110,7 @@ def half_width(text: str) -> str:
 
     The mark of a note behind a number stays a mark: 12① is not 121, nor is 3² 32.
     """
-    if _MARKED.isdisjoint(text):
+    if _MARKS.isdisjoint(text):
         return unicodedata.normalize("NFKC", text).translate(_DASHES)
     parts = _NOTED.split(text)
     parts[::2] = [unicodedata.normalize("NFKC", part) for part in parts[::2]]

@@ -21,6 +21,7 @@ from reporter.overview import Overview
 from reporter.visible import visible
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
+_LOADER: Final = FunctionLoader(lambda name: shipped_text(TEMPLATES / name))
 
 
 _MARKUP: Final = regex(r"[\\`*_{}\[\]<>#|~$&]|(?<=www)\.|:(?=/)", re.IGNORECASE)
@@ -38,7 +39,7 @@ def _in_markdown(value: object) -> str:
 def markdown_templates() -> Environment:
     """Templates whose every value is escaped for Markdown, HTML in it included."""
     return Environment(
-        loader=FunctionLoader(lambda name: shipped_text(TEMPLATES / name)),
+        loader=_LOADER,
         autoescape=False,  # noqa: S701 - not HTML: `finalize` escapes every value
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -52,7 +53,7 @@ def markdown_templates() -> Environment:
 def html_templates() -> Environment:
     """Templates whose every value is escaped for HTML, hidden characters made visible."""
     return Environment(
-        loader=FunctionLoader(lambda name: shipped_text(TEMPLATES / name)),
+        loader=_LOADER,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

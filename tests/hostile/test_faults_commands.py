@@ -5,6 +5,7 @@ What is found met on such a disk is met on a sound one.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -47,10 +48,10 @@ COMMANDS: Final = {
         ("predecision", "office", "决1", *AS_OF, "--output", "新.docx"), "新.docx"
     ),
     "due": Command(("due", "office", *AS_OF, "--output", "新.ics"), "新.ics"),
-    "timetable": Command(("timetable", "office", "决1", *AS_OF)),
-    "checklist": Command(("checklist", "office", "决1", *AS_OF)),
-    "diff": Command(("diff", "结果.json", "结果.json")),
-    "extract": Command(("extract", "报告.txt")),
+    "timetable": Command(("timetable", "office", "决1", *AS_OF, "--output", "新.json"), "新.json"),
+    "checklist": Command(("checklist", "office", "决1", *AS_OF, "--output", "新.json"), "新.json"),
+    "diff": Command(("diff", "结果.json", "结果.json", "--output", "新.json"), "新.json"),
+    "extract": Command(("extract", "报告.txt", "--output", "新.json"), "新.json"),
     "explain": Command(("explain", "结果.json", "dec-expert-needed", "决1")),
     "replay": Command(("replay", "结果.json", "--data", "office"), differs=True),
     "template": Command(("template", "新", "--core"), "新"),
@@ -126,14 +127,18 @@ def whole(output: str, home: Path) -> object:
         return None
     if path.is_dir() or not path.exists():
         return sorted(p.name for p in path.rglob("*"))
-    if path.suffix == ".json":
-        return met(path)
-    return path.stat().st_size // 512
+    found = met(path) if path.suffix == ".json" else None
+    return path.stat().st_size // 512 if found is None else found
 
 
-def met(path: Path) -> set[tuple[str, str]]:
-    """What is met, by requirement and record; of tables as many as there are."""
-    outcomes = json.loads(path.read_text(encoding="utf-8"))["outcomes"]
+def met(path: Path) -> set[tuple[str, str]] | None:
+    """What is met, by requirement and record; of tables as many as there are.
+
+    None of a result without outcomes.
+    """
+    outcomes = json.loads(path.read_text(encoding="utf-8")).get("outcomes")
+    if outcomes is None:
+        return None
     if isinstance(outcomes, dict):
         return {("met", str(number)) for number in range(outcomes["met"])}
     return {(o["requirement"], o["subject_key"]) for o in outcomes if o["outcome"] == "met"}
@@ -192,7 +197,7 @@ def test_every_command_on_a_disk_that_fails(
             old = path.read_bytes() == OLD
             same = found.exit_code == sound.exit_code
             fitting = old or fits(whole(command.output, home), made, same=same)
-            said["torn"] = old != (found.exit_code in NO_RESULT) or not fitting
+            said["torn"] = old != ("出错了：" in told) or not fitting
         said["left behind"] = not rest and any(home.glob(".fazhi-*"))
         wrong += [
             (what, first, error, rest, disk.touched[first - 1], found.exit_code, told[-200:])
@@ -200,3 +205,49 @@ def test_every_command_on_a_disk_that_fails(
             if so
         ]
     assert wrong == []
+
+
+def full(_: int) -> None:
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("check xlsx", "predecision", "due", "timetable", "checklist", "diff", "extract", "sql"),
+        *("check json", "check since"),
+    ],
+)
+def test_every_command_that_cannot_write_says_so_and_leaves_the_old(
+    name: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = COMMANDS[name]
+    prepare(home, command.output)
+    target = home / command.output
+    before = sorted(home.iterdir())
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        found = run(command)
+    assert found.exception is None or isinstance(found.exception, SystemExit)
+    assert found.exit_code == ExitCode.NOT_WRITTEN
+    assert found.output.endswith(f"出错了：写不了“{command.output}”：磁盘满了\n")
+    assert target.read_bytes() == OLD
+    assert sorted(home.iterdir()) == before
+
+
+def test_setup_and_template_that_cannot_write_leave_nothing(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "office").mkdir()
+    shutil.copy(home / "office" / "重大行政决策台账.csv", tmp_path / "office")
+    (tmp_path / "blank").mkdir()
+    monkeypatch.setattr(os, "fsync", full)
+    for words in (
+        ("setup", str(tmp_path / "office"), "--yes"),
+        ("template", str(tmp_path / "blank"), "--core"),
+    ):
+        before = sorted(Path(words[1]).iterdir())
+        found = run(Command(words))
+        assert found.exit_code == ExitCode.NOT_WRITTEN
+        assert found.stderr.endswith("：磁盘满了\n")
+        assert sorted(Path(words[1]).iterdir()) == before

@@ -1,22 +1,17 @@
-"""Results on their way out of every command and into every format, while the disk fails.
+"""Results on their way into every format, and what is named by hand, while the disk fails.
 
-The old file stays or the new one is whole, whatever call fails; each command says so and ends
-with the same code.
+The old file stays or the new one is whole, whatever call fails.
 """
 
 from __future__ import annotations
 
 import errno
-import os
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from cli import ExitCode, main
 from engine.model.assessment import Assessment
 from engine.model.errors import InvalidRulesetError
 from facts.files.single import UnreadableFileError, read_report_file, read_result_file
@@ -27,10 +22,7 @@ from tests.hostile.disk import Disk, each
 from tests.reporter.sample import sample
 
 OLD = b"old"
-HEAD = "决策编号,决策事项,承办单位,是否重大行政决策,集体讨论日期\n"
-LEDGER = HEAD + "决1,停车收费,县住建局,是,2024-05-06\n"
 REPORT = "青岚县2024年法治政府建设年度报告\n全年办理行政复议案件12件，审结10件。\n"
-AS_OF = ("--as-of", "2025-03-10")
 
 
 FEW = (errno.ENOSPC, errno.EACCES)
@@ -93,74 +85,3 @@ def test_a_file_named_by_hand_is_read_or_refused(
         assert "Errno" not in said
 
     assert each(monkeypatch, read_it) > 20
-
-
-def run(*arguments: object) -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments])
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder, a report and a result."""
-    above = tmp_path_factory.mktemp("above")
-    (above / "office").mkdir()
-    (above / "office" / "重大行政决策台账.csv").write_text(LEDGER, encoding="utf-8")
-    (above / "lake").mkdir()
-    (above / "lake" / "决策.csv").write_text(LEDGER, encoding="utf-8")
-    tables = "year: 2024\ntables:\n  重大行政决策台账: {file: 决策.csv}\n"
-    (above / "lake" / "fazhi.yaml").write_text(tables, encoding="utf-8")
-    (above / "报告.txt").write_text(REPORT, encoding="utf-8")
-    made = run("check", above / "office", *AS_OF, "--output", above / "结果.json")
-    assert made.exit_code == ExitCode.FINDINGS, made.output
-    return above
-
-
-COMMANDS = (
-    ("check", "office", *AS_OF, "结果.xlsx"),
-    ("predecision", "office", "决1", *AS_OF, "附表.docx"),
-    ("due", "office", *AS_OF, "期限.ics"),
-    ("timetable", "office", "决1", *AS_OF, "时间表.json"),
-    ("checklist", "office", "决1", *AS_OF, "清单.json"),
-    ("diff", "结果.json", "结果.json", "比较.json"),
-    ("extract", "报告.txt", "数字.json"),
-    ("sql", "lake", "--dialect", "postgres", "语句.sql"),
-)
-
-
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command[0]))
-def test_every_command_that_cannot_write_says_so_and_leaves_the_old(
-    command: tuple[str, ...], office: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(office)
-    target = office / command[-1]
-    target.write_bytes(OLD)
-    before = sorted(office.iterdir())
-
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "fsync", full)
-        found = run(*command[:-1], "--output", target)
-    assert found.exception is None or isinstance(found.exception, SystemExit)
-    assert found.exit_code == ExitCode.NOT_WRITTEN
-    assert found.output.endswith(f"出错了：写不了“{target}”：磁盘满了\n")
-    assert target.read_bytes() == OLD
-    assert sorted(office.iterdir()) == before
-    with suppress(FileNotFoundError):
-        target.unlink()
-
-
-def test_setup_and_template_that_cannot_write_leave_nothing(
-    office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(os, "fsync", full)
-    for command in (("setup", office / "office", "--yes"), ("template", tmp_path, "--core")):
-        before = sorted(Path(command[1]).iterdir())
-        found = run(*command)
-        assert found.exit_code == ExitCode.NOT_WRITTEN
-        assert found.stderr.endswith("：磁盘满了\n")
-        assert sorted(Path(command[1]).iterdir()) == before

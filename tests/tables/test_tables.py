@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sqlite3
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pytest
@@ -21,6 +18,7 @@ from facts.folder import read_folder, read_office
 from tables.declared import WrongTableError, all_types, tables_of
 from tables.duck_lake import DuckLake
 from tables.judged import open_tables
+from tests.conftest import shut
 from tests.tables.folders import AS_OF, settings, surveyed, write_csv
 from tests.tables.generated import generated
 
@@ -306,13 +304,6 @@ def test_a_part_that_nobody_may_look_for_is_not_left_out(
     settings(tmp_path, "  执法人员: {file: 分片/*/人员.parquet}")
     survey, _ = surveyed(tmp_path, ruleset)
     assert [table.judged for table in survey.tables] == [2]
-    real = os.scandir
-
-    def scandir(path: Any) -> Any:  # noqa: ANN401
-        if str(path).endswith("乙"):
-            raise PermissionError(errno.EACCES, "denied")
-        return real(path)
-
-    monkeypatch.setattr(os, "scandir", scandir)
+    shut(monkeypatch, "乙")
     with pytest.raises(WrongTableError, match=r"“分片.*人员.parquet”读不了：没有权限"):
         surveyed(tmp_path, ruleset)
