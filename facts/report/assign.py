@@ -55,7 +55,17 @@ class _Fit(NamedTuple):
 
 
 def assign(window: Window, unit: str) -> Answer:
-    """Return the best indicator for a figure with ``unit`` in ``window``."""
+    """Return the best indicator for a figure with ``unit`` in ``window``.
+
+    Of 由6件增至9件 the nine are told by what stands before the six, where nothing nearer does.
+    """
+    answer = _answer(window, unit)
+    if answer.slug is None and not answer.candidates and window.led != window:
+        return _answer(window.led, unit)
+    return answer
+
+
+def _answer(window: Window, unit: str) -> Answer:
     if unit not in UNIT_FAMILIES["rate"] and nouns.is_ratio(window.clause.before):
         return Answer(None)
     line = f"{window.left}#{window.right}"

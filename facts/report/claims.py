@@ -5,6 +5,7 @@ Which these are stands in `records/report_claim.yaml`: the values of its `indica
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,7 +14,9 @@ from typing import Final
 from engine.model.record_type import RecordType
 from engine.model.regex import regex
 from facts.report import Figure, FigureKind, Report
+from facts.report.catalogue import by_slug
 from facts.report.duplicates import comes_on_top
+from facts.report.identity import is_another
 
 TYPE: Final = "report_claim"
 _WHOLE: Final = regex("全年度?|本?年度?|今年(?:以来)?|年初以来|当年|一年来")
@@ -21,9 +24,13 @@ _PART: Final = regex("其中[^。;；]{0,40}$")
 _ENFORCEMENT: Final = ("training_sessions", "training_people", "training_hours")
 """Training is of anyone; the ledgers hold that of those who enforce the law."""
 
-_FROM: Final = regex("[由从]$")
-_TO: Final = regex("[^，。；,;0-9]{0,8}[增减升降提扩缩压高低多少][^，。；,;0-9]{0,6}[到至为]")
-"""由6件增至9件: the first is what there was before."""
+_SUBJECT: Final = (
+    r"(?:^|[,，。;；:：、])(?:其中[,，:：]?)?(?:全年|[邻相毗附]近?[近邻接]的)?"
+    r"(?:[全我本][省市县区旗州]|(?P<place>[\u4e00-\u9fff]{2,3}[市县区旗州]))"
+    r"(?:人民政府|政府|[\u4e00-\u9fff]{1,8}?局)?"
+    r"(?:全年|共计?|累计|新|已|依法|办结|办理|受理|完成|%s)"
+)
+"""Who did what: 江北区司法局制发, 我市共."""
 _AVERAGE: Final = regex("(?:人均|平均|每[人期次])[^，。；,;]{0,8}$")
 
 
@@ -71,11 +78,20 @@ def _countable(figure: Figure, report: Report) -> bool:
     before = _before(figure)
     if figure.kind is not FigureKind.RESULT or _AVERAGE.search(before):
         return False
-    if _FROM.search(before) and _TO.match(figure.sentence.text, figure.end - figure.sentence.start):
+    if _of_another_place(figure, report):
         return False
     if figure.indicator not in _ENFORCEMENT:
         return True
     return "执法" in figure.sentence.text or "执法" in _headings(figure, report)
+
+
+def _of_another_place(figure: Figure, report: Report) -> bool:
+    """Whether the one who did it is another county, or one of a city that reports."""
+    acts = by_slug()[figure.indicator or ""].acts
+    subject = regex(_SUBJECT % "|".join(map(re.escape, acts)))
+    named = [found["place"] for found in subject.finditer(_before(figure))]
+    place = named[-1] if named else None
+    return place is not None and report.place is not None and is_another(place, report.place)
 
 
 def _headings(figure: Figure, report: Report) -> str:

@@ -126,6 +126,12 @@ def place_of(said: Identity) -> str | None:
     return said.titled or said.opening or signer or said.guessed
 
 
+def is_another(place: str, own: str) -> bool:
+    """Whether a word is the name of a place other than that which reports as ``own``."""
+    named = _is_name(place[:-1]) and not wording().no_place.search(place)
+    return named and not _overlap(place, own)
+
+
 def _year(text: str, pattern: re.Pattern[str] = _YEAR) -> int | None:
     match = pattern.search(text)
     if match:

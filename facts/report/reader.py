@@ -81,6 +81,7 @@ def _read_figures(view: View, year: int | None) -> Reading:
         kind = timing.kind(
             view.text,
             number.start,
+            number.unit_end,
             bounds[0],
             scoped,
             year=year,

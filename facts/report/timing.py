@@ -7,6 +7,7 @@ from typing import Final
 
 from engine.model.regex import regex
 from engine.model.report import FigureKind
+from facts.report.moved import is_before, ways
 
 _SPAN: Final = (
     "[一二三四五六七八九十]{1,2}五[^,。;\n]{0,6}(?:以来|期间)"
@@ -62,7 +63,12 @@ def scope(text: str, start: int, sentence_start: int) -> tuple[str | None, int |
     first = max(sentence_start, start - 200)
     if shared := _one_of_several_years(text[first:start]):
         return shared, int(shared[:4])
-    found = [match for match in _SCOPE.finditer(text, first, start) if _reaches(text, match, start)]
+    of_before = ways(text, first, start)  # 由2023年的6件增至9件: the year is the six's alone
+    found = [
+        match
+        for match in _SCOPE.finditer(text, first, start)
+        if not any(match.start() in way for way in of_before) and _reaches(text, match, start)
+    ]
     if not found:
         return None, None
     # 截至10月31日,累计…: the word that only says "so far" gives way to the one that says when
@@ -99,6 +105,7 @@ def _reaches(text: str, match: re.Match[str], start: int) -> bool:
 def kind(  # noqa: PLR0913 - all that bears on it
     text: str,
     start: int,
+    end: int,
     sentence_start: int,
     scoped: tuple[str | None, int | None],
     *,
@@ -107,7 +114,7 @@ def kind(  # noqa: PLR0913 - all that bears on it
     mixed: bool,
     target: bool,
 ) -> FigureKind:
-    """Return what the figure at view position ``start``, of a :func:`scope`, claims."""
+    """Return what the figure at ``start`` in the view, its unit to ``end``, of a scope, claims."""
     before = text[max(sentence_start, start - 60) : start]
     words, named = scoped
     if named is not None and not _covers(text, sentence_start, start, words or ""):
@@ -118,6 +125,8 @@ def kind(  # noqa: PLR0913 - all that bears on it
     aimed = _AIM.search(before) and not _BY_THE_AIM.search(before)
     if target or in_plan or aimed or _HOPED.search(before):
         return FigureKind.TARGET
+    if is_before(text, start, end):
+        return FigureKind.COMPARISON
     if _REACHED.search(before):
         return FigureKind.RESULT
     if _COMPARED.search(before) and not _result_after_comparison(before):

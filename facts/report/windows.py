@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
 from engine.model.regex import regex
 from facts.report import denials, nouns
+from facts.report.moved import without_way
 from facts.report.quantity import Number
 
 CLAUSE_END: Final = regex("[,;。:§#]")
@@ -51,6 +52,11 @@ class Window:
     def clause(self) -> denials.Clause:
         """The figure's own clause."""
         return denials.clause_of(self.spoken, self.right)
+
+    @cached_property
+    def led(self) -> Window:
+        """The same without the words that lead to the figure from what it was."""
+        return replace(self, left=without_way(self.left), spoken=without_way(self.spoken))
 
     @cached_property
     def excepted(self) -> bool:
