@@ -205,23 +205,45 @@ def test_04_a_day_off_at_the_end_of_the_calendar_is_unknown_never_within() -> No
     assert _within(1, D(2026, 12, 30), D(2026, 12, 31), work_calendar()) is True
 
 
-def test_04_every_most_of_working_days_ends_so(ruleset: Ruleset) -> None:
-    """Fails for a requirement that lets the days off after the last working day pass as in time.
+def _rolled(ruleset: Ruleset, left: set[str], right: set[str]) -> dict[str, set[bool]]:
+    """By requirement, whether working days compared so are counted to a `deadline`.
 
-    The least of working days is counted as it stands: the strict one there.
+    `left` are the operators with the count on their left, `right` those with it on their right.
     """
     found: dict[str, set[bool]] = {}
     for name, requirement in ruleset.requirements.items():
         for part in (part for node in requirement.expressions() for part in t.walk(node)):
-            if not isinstance(part, t.Compare) or part.op not in ("<", "<=", ">", ">="):
+            if not isinstance(part, t.Compare):
                 continue
-            most = part.left if part.op in ("<", "<=") else part.right
-            for call in t.walk(most):
+            sides = [part.left] if part.op in left else []
+            sides += [part.right] if part.op in right else []
+            for call in (node for side in sides for node in t.walk(side)):
                 if isinstance(call, t.Call) and call.name == "workdays":
                     last = call.args[1]
                     rolled = isinstance(last, t.Call) and last.name == "deadline"
                     found.setdefault(name, set()).add(rolled)
-    assert found == {name: {True} for name in _WITHIN}
+    return found
+
+
+def test_04_every_most_of_working_days_ends_so(ruleset: Ruleset) -> None:
+    """Fails for a requirement that lets the days off after the last working day pass as in time."""
+    assert _rolled(ruleset, {"<", "<="}, {">", ">="}) == {name: {True} for name in _WITHIN}
+
+
+def test_04_what_waits_for_the_end_of_working_days_may_come_on_the_day_off_after_it(
+    ruleset: Ruleset,
+) -> None:
+    """Fails for a requirement that calls the Saturday after the last working day too early.
+
+    The least that must be given, or lie between two acts, is counted as it stands: the strict one
+    there.
+    """
+    waiting = ("enf-hearing-request-5wd", "enf-apply-court-3m")
+    between = ("dec-legality-7wd", "enf-hearing-notice-7wd", "nd-comment-7wd", "nd-legality-time")
+    assert _rolled(ruleset, {">", ">="}, {"<", "<="}) == {
+        **{name: {True} for name in waiting},
+        **{name: {False} for name in between},
+    }
 
 
 _WITHIN = (
