@@ -51,7 +51,8 @@ _HOURS: Final[Mapping[str, Mapping[int, int]]] = {
 
 晚12时 ends the day and 晚1时 belongs to the next: which day is meant is not for us to say.
 """
-_WEEKDAY: Final = regex(r"\((?:周|星期)[一二三四五六日天]\)|(?:周|星期)[一二三四五六日天]$")
+_WEEKDAY: Final = regex(r"\((?:周|星期)([一二三四五六日天])\)|(?:周|星期)([一二三四五六日天])$")
+_WEEK: Final = "一二三四五六日"
 _PARTS: Final = {
     "第一季度": (1, 3), "一季度": (1, 3), "第二季度": (4, 6), "二季度": (4, 6),
     "第三季度": (7, 9), "三季度": (7, 9), "第四季度": (10, 12), "四季度": (10, 12),
@@ -85,14 +86,18 @@ def parse_date(
     """
     if len(text) > _MAX:
         return Unreadable("写的不是一个日期")
-    plain = _WEEKDAY.sub("", half_width(text).strip())
-    moment, plain = _split_time(plain)
+    plain = half_width(text).strip()
+    weekdays = {one or other for one, other in _WEEKDAY.findall(plain)}
+    moment, plain = _split_time(_WEEKDAY.sub("", plain))
     plain = "".join(plain.split())
     completed = _completed(plain, within) if within is not None else None
     day = _parse_day(plain, ledger_year) if completed is None else completed
-    if moment is None or not isinstance(day, dt.date):
+    if not isinstance(day, dt.date):
         return day
-    return dt.datetime.combine(day, moment)
+    true = _WEEK[day.weekday()]
+    if any(said.replace("天", "日") != true for said in weekdays):
+        return Unreadable(f"{day.isoformat()}是星期{true}，与写的星期对不上")
+    return day if moment is None else dt.datetime.combine(day, moment)
 
 
 def day_interval(day: dt.date) -> Unknown:

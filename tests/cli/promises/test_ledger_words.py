@@ -91,6 +91,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> Found:
     for key, day in {**DAYS, **PERIODS}.items():
         rows[key] = {"合法性审查意见日期": day}
     rows["DX"] = {"合法性审查意见日期": None}
+    rows["DW"] = {"合法性审查意见日期": "2024年6月10日（周三）"}
     rows["E"] = {"专家论证日期": "无", "专家论证意见": "无"}
     rows["F"] = {"不同意见": "无"}
     for title, (_, words) in COLUMNS.items():
@@ -139,6 +140,15 @@ def test_every_way_to_write_a_day(found: Found) -> None:
     known = found.states(OPINION)
     assert {known[key] for key in DAYS} == {"2024年6月10日"}
     assert {found.verdicts(REVIEWED)[key] for key in DAYS} == {"met"}
+
+
+@promise("写着星期而对不上那一天的，看不出是哪一天")
+def test_a_day_of_another_weekday(found: Found) -> None:
+    """June 10th was a Monday. Broken by a day that is believed against the weekday beside it."""
+    assert found.states(OPINION)["DW"] == "unreadable"
+    assert found.verdicts(REVIEWED)["DW"] == "unknown"
+    (told,) = [line for line in found.said("决策.xlsx") if "周三" in line]
+    assert "2024-06-10是星期一，与写的星期对不上" in told
 
 
 @promise("只写到月或年的，按那一段时间理解；判不出来就是“信息不全”")

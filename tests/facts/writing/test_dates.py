@@ -31,6 +31,19 @@ def test_a_complete_date_is_that_day(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["2024年5月1日（周五）", "2024-05-01星期日", "2024年5月1日（星期天）9时"]
+)
+def test_a_day_of_another_weekday_is_not_read(text: str) -> None:
+    """Fails if one of the two is believed: May 1st was a Wednesday, and either may be mistyped."""
+    assert parse_date(text) == Unreadable("2024-05-01是星期三，与写的星期对不上")
+    for right in ("2024年5月1日（星期三）", "2024-05-01周三"):
+        assert parse_date(right) == MAY_1
+    for sunday in ("2024年5月5日（星期天）", "2024-05-05周日"):
+        assert parse_date(sunday) == dt.date(2024, 5, 5)
+    assert parse_date("2024年5月（周五）") == parse_date("2024年5月")
+
+
+@pytest.mark.parametrize(
     ("text", "first", "last"),
     [
         ("2024年5月", (2024, 5, 1), (2024, 5, 31)),
