@@ -19,6 +19,12 @@ APART: Final = {
 """Their doubtful reading names other cases alone: another law governs and isn't named, or its
 period isn't said; a day that was set falls on a day of rest."""
 
+ROLLED: Final = {
+    *("oth-gov-inspection-reply", "oth-judicial-advice"),
+    *("oth-lit-perform-in-time", "oth-recon-perform-in-time"),
+}
+"""A day that was set may fall on a day of rest: not known where the calendar has ended."""
+
 RARE = {"enf-coerce-staff"}
 """Of these, such a case is too rare to be met in a few rounds; each has it among its examples."""
 
@@ -45,6 +51,7 @@ def test_require_implies_lenient(rounds: int, ruleset: Ruleset, calendar: WorkCa
                         if name in APART and wide(frame) is not True:
                             narrower.add(name)
                             continue
-                        assert wide(frame) is True, (name, record.key)
+                        allowed = (True, None) if name in ROLLED else (True,)
+                        assert wide(frame) in allowed, (name, record.key)
     assert APART - narrower <= RARE, "one that is wider now needs no exception"
     assert len(held) >= 0.8 * len(written)
