@@ -81,7 +81,7 @@ HOSTILE = {
 
 
 def test_hostile_files_handed_in_are_each_named_and_the_log_holds_no_identity_number(
-    run: Run, logged_in: Callable[..., Client]
+    few: None, logged_in: Callable[..., Client]
 ) -> None:
     """Broken by a run that fails as a whole, or by a file passed over."""
     browser = logged_in("admin")
@@ -114,7 +114,7 @@ def test_a_day_that_no_record_has_is_told_of_its_run(run: Run) -> None:
 
 
 def test_what_nobody_foresaw_is_told_whoever_waits_and_its_words_are_kept_nowhere(
-    run: Run, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    run: Run, few: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Broken by a page that waits for ever, a queue that keeps what an error quotes, or a log."""
 
@@ -160,7 +160,7 @@ def test_an_error_that_names_others_shows_no_identity_number(
 
 
 def test_a_disk_that_is_full_leaves_no_half_of_a_run_or_a_file(
-    run: Run, logged_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
+    run: Run, few: None, logged_in: Callable[..., Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Broken by a run that nobody ends, or by rows of a result that was never stored."""
     full = sqlite3.OperationalError("database or disk is full")

@@ -5,18 +5,10 @@ from __future__ import annotations
 from click.testing import CliRunner
 
 from cli import ExitCode, main
-from engine.guard.lint.expected import unexpected
 from engine.guard.lint.ids import misused
-from engine.guard.lint.lint import lint
 from engine.guard.pages import coverage
-from engine.model.workdays import WorkCalendar
 from engine.ruleset.model import Ruleset
-from tests.conftest import ROOT, RULESETS
-
-
-def test_the_shipped_ruleset_has_no_complaint(ruleset: Ruleset, calendar: WorkCalendar) -> None:
-    assert list(map(str, lint(ruleset, calendar))) == []
-    assert list(map(str, unexpected(ruleset, RULESETS))) == []
+from tests.conftest import ROOT
 
 
 def test_no_id_disappears_or_changes_its_meaning(ruleset: Ruleset) -> None:
@@ -29,16 +21,12 @@ def test_withdrawn_and_renamed_ids_stand_in_the_changelog(ruleset: Ruleset) -> N
     assert [name for name in changed if name not in changelog] == []
 
 
-def test_lint_says_what_it_looked_at_and_ends_with_its_code(
-    ruleset: Ruleset, calendar: WorkCalendar
-) -> None:
+def test_the_shipped_ruleset_has_no_complaint(ruleset: Ruleset) -> None:
+    """By the command, which says what it looked at and ends with its code."""
     result = CliRunner().invoke(main, ["rules", "lint"])
-    found = [*lint(ruleset, calendar), *unexpected(ruleset, RULESETS)]
-    assert result.exit_code == (ExitCode.RULESET_INVALID if found else ExitCode.CLEAN)
     whole = len(ruleset.requirements) + len(ruleset.covered)
-    said = f"发现{len(found)}处问题" if found else "没有发现问题"
-    assert result.stdout.splitlines()[-1] == f"查了{whole}条要求，{said}"
-    assert result.stdout.count("键“") == len(found)
+    assert result.stdout.splitlines() == [f"查了{whole}条要求，没有发现问题"]
+    assert result.exit_code == ExitCode.CLEAN
 
 
 def test_coverage_names_every_requirement_and_every_section(ruleset: Ruleset) -> None:
