@@ -35,7 +35,8 @@ _LONGEST: Final = 60
 def declares_tables(folder: Path) -> bool:
     """Whether the settings of a folder speak of tables; what keeps them unread is told later."""
     from facts.files.names import YAML_NAMES
-    from facts.files.open import Found, RefusedError, is_file, read_bytes
+    from facts.files.open import Found, is_file, read_bytes
+    from facts.files.refused import RefusedError
     from facts.place import TABLES
 
     named = (folder / name for name in YAML_NAMES)

@@ -13,7 +13,9 @@ from engine.model.assessment import PREDECISION
 from engine.model.earlier import FAMILY, UnreadableYearError, YearEntry, year_of
 from engine.model.facts import Input, InputKind, Level
 from engine.model.regex import regex
-from facts.files.open import MIB, Found, RefusedError, decode, read_bytes
+from facts.files.decode import decode
+from facts.files.open import MIB, Found, read_bytes
+from facts.files.refused import RefusedError
 from facts.writing.text import fold
 
 _LARGEST: Final = 256 * MIB

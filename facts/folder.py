@@ -21,8 +21,9 @@ from facts.calendar import read_year, work_calendar
 from facts.declared import held_against
 from facts.earlier import earlier_results, years_before
 from facts.files.names import NAMES, READ_SUFFIXES
-from facts.files.open import Found, LeftOut, RefusedError, is_folder, read_bytes, walk
+from facts.files.open import Found, LeftOut, is_folder, read_bytes, walk
 from facts.files.reader import HERE, Reader
+from facts.files.refused import RefusedError
 from facts.files.yaml import parse_yaml
 from facts.intake.desk import take_in
 from facts.intake.found import Intake

@@ -30,8 +30,8 @@ from engine.model.field import FieldKind, FieldType, Holds
 from engine.model.schema import Schema
 from engine.model.values import Record, Source, in_years
 from facts.files.names import SETTINGS, SETTINGS_BOOK
-from facts.files.open import RefusedError
 from facts.files.reader import HERE, Reader
+from facts.files.refused import RefusedError
 from facts.files.yaml import mended, parse_yaml
 from facts.ledgers.headers import header_text
 from facts.ledgers.settings_book import ITEMS, settings_content

@@ -13,7 +13,7 @@ import yaml
 from openpyxl import load_workbook
 
 from facts.files.names import SETTINGS_BOOK, YAML_NAMES
-from facts.files.open import RefusedError
+from facts.files.refused import RefusedError
 from facts.files.yaml import parse_yaml
 from facts.ledgers.settings_book import CONFIRMED_BY, CONFIRMED_ON, ITEMS, settings_book
 from opening import today

@@ -5,6 +5,6 @@
 
 import os
 
-# What defusedxml keeps out is refused when an archive is opened (`facts.files.open`). Where
+# What defusedxml keeps out is refused when an archive is opened (`facts.files.archive`). Where
 # something else has it installed, openpyxl would parse every element in Python.
 os.environ.setdefault("OPENPYXL_DEFUSEDXML", "False")

@@ -21,8 +21,9 @@ from engine.model.facts import Input
 from facts.files.early import early_ledgers
 from facts.files.grid import Grid
 from facts.files.mend import MEND
-from facts.files.open import MIB, RefusedError, SecretError
+from facts.files.open import MIB
 from facts.files.reader import NO_MEMORY
+from facts.files.refused import RefusedError, SecretError
 from facts.files.wire import dumped, grid_received, loaded, receive, said_received, send
 
 SECONDS: Final = 55

@@ -12,8 +12,9 @@ import sys
 from typing import IO, Final
 
 from engine.model.facts import Input
-from facts.files.open import MIB, RefusedError, SecretError
+from facts.files.open import MIB
 from facts.files.reader import HERE, NO_MEMORY
+from facts.files.refused import RefusedError, SecretError
 from facts.files.wire import dumped, grid_sent, loaded, receive, said_sent, send
 
 MEMORY: Final = 768 * MIB

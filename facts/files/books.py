@@ -8,7 +8,8 @@ from typing import Final
 from engine.model.facts import Input, Level
 from facts.files.csv import read_csv
 from facts.files.grid import Grid
-from facts.files.open import OLE, RefusedError
+from facts.files.open import OLE
+from facts.files.refused import RefusedError
 
 # Libraries are imported where there is a file of theirs: each takes longer than a small file.
 

@@ -10,9 +10,10 @@ from itertools import groupby
 from typing import Final
 
 from engine.model.facts import Input
+from facts.files.decode import decode
 from facts.files.grid import Grid, is_empty
 from facts.files.mend import MEND
-from facts.files.open import RefusedError, decode
+from facts.files.refused import RefusedError
 from facts.writing.text import shape
 
 MAX_FIELD: Final = 1_000_000

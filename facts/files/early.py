@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from facts.files.names import BOOK_SUFFIXES, NAMES, YAML_NAMES
-from facts.files.open import MIB, Found, RefusedError, read_bytes, walk
+from facts.files.open import MIB, Found, read_bytes, walk
+from facts.files.refused import RefusedError
 
 _SMALL: Final = 2 * MIB
 """A larger ledger would keep what is asked for waiting."""

@@ -7,7 +7,8 @@ from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
-from facts.files.open import RefusedError, decode
+from facts.files.decode import decode
+from facts.files.refused import RefusedError
 
 MAX_DEPTH: Final = 50
 _MAX_DIGITS: Final = 40

@@ -14,8 +14,8 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.workbook import Workbook
 
 from engine.model.regex import regex
+from facts.files.archive import Archive
 from facts.files.grid import Grid, is_empty
-from facts.files.open import Archive
 from facts.files.parts import TEXTS
 from facts.files.tidy import unescaped
 from facts.files.xml import Element, iterparse

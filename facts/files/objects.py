@@ -7,7 +7,7 @@ from typing import Final, TypeAlias, TypeGuard
 
 from engine.model.facts import Input
 from facts.files.grid import Grid, Inner
-from facts.files.open import RefusedError
+from facts.files.refused import RefusedError
 from facts.writing.text import fold
 
 Rows: TypeAlias = Sequence[Mapping[str, object]]

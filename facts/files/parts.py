@@ -14,8 +14,9 @@ from openpyxl.xml.constants import (
     STYLES_TYPE,
 )
 
+from facts.files.archive import Archive
 from facts.files.mend import MEND
-from facts.files.open import Archive, RefusedError
+from facts.files.refused import RefusedError
 from facts.files.xml import fromstring
 
 TEXTS: Final[str] = ARC_SHARED_STRINGS

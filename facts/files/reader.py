@@ -12,7 +12,7 @@ from engine.model.facts import Input
 from facts.files.grid import Grid
 from facts.files.mend import MEND
 from facts.files.names import OBJECT_SUFFIXES
-from facts.files.open import RefusedError
+from facts.files.refused import RefusedError
 
 MAX_CELL: Final = 250_000
 """Characters of a cell; a spreadsheet takes 32,767, but not every ledger comes from one."""

@@ -8,8 +8,8 @@ from typing import Final
 
 from engine.model.facts import Input
 from engine.model.regex import regex
+from facts.files.archive import Archive
 from facts.files.mend import MEND
-from facts.files.open import Archive
 from facts.files.xml import fromstring
 
 _PAGE: Final = regex(rb"<(?:\w+:)?(odd|even|first)(Header|Footer)>(.*?)</", re.DOTALL)

@@ -7,17 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.model.errors import FazhiError
+from facts.files.decode import decode
 from facts.files.names import REPORT_SUFFIXES
-from facts.files.open import (
-    MAX_RESULT,
-    Found,
-    RefusedError,
-    decode,
-    is_file,
-    is_folder,
-    read_bytes,
-)
+from facts.files.open import MAX_RESULT, Found, is_file, is_folder, read_bytes
 from facts.files.reader import HERE, Reader
+from facts.files.refused import RefusedError
 
 
 class UnreadableFileError(FazhiError):

@@ -15,7 +15,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from engine.model.facts import Input, Level
 from engine.model.regex import regex
-from facts.files.open import RefusedError
+from facts.files.refused import RefusedError
 from facts.files.xml import Element, iterparse
 
 _TEXT: Final = f"{{{SHEET_MAIN_NS}}}si"

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from engine.model.facts import Input
+from facts.files.decode import decode
 from facts.files.documents.errors import ReportTextError
 from facts.files.documents.markup import check_markup, count_of
 from facts.files.documents.mht import is_message, page_of
 from facts.files.grid import Grid, is_empty
-from facts.files.open import RefusedError, decode
+from facts.files.refused import RefusedError
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode

@@ -13,7 +13,7 @@ from engine.model.facts import Input
 from facts.files.grid import Grid, is_empty
 from facts.files.looks import Looks, Marks, apply_looks
 from facts.files.merges import fill_merges
-from facts.files.open import RefusedError
+from facts.files.refused import RefusedError
 from facts.writing.formats import number_format
 
 SECONDS: Final = 50

@@ -13,12 +13,13 @@ from openpyxl.worksheet._reader import INLINE_STRING, VALUE_TAG, WorkSheetParser
 
 from engine.model.facts import Input, Level
 from engine.model.regex import regex
+from facts.files.archive import Archive, open_archive
 from facts.files.grid import Grid, is_empty
 from facts.files.looks import Looks, apply_looks, looks_of, marks_of
 from facts.files.mend import MEND
 from facts.files.merges import Merge, fill_merges
-from facts.files.open import Archive, RefusedError, open_archive
 from facts.files.parts import TEXTS, usually_named
+from facts.files.refused import RefusedError
 from facts.files.remarks import remarks_of
 from facts.files.texts import check_texts, stated, text_of, texts_of
 from facts.files.tidy import is_strict, transitional, unescaped

@@ -10,7 +10,8 @@ from typing import Final
 from engine.model.errors import YamlError
 from engine.model.regex import regex
 from engine.model.strict_yaml import read_yaml
-from facts.files.open import RefusedError, decode
+from facts.files.decode import decode
+from facts.files.refused import RefusedError
 
 MAX_TEXT: Final = 4_000_000
 _KEYED: Final = regex(r"^(\s*(?:- )?)([\w一-鿿]+)\s*(：|:(?=[^\s/:]))(.*)$")

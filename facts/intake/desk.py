@@ -11,8 +11,9 @@ from engine.model.schema import Schema
 from facts.files.ahead import read_ahead
 from facts.files.grid import Grid
 from facts.files.names import LEDGER_SUFFIXES, REPORT_SUFFIXES
-from facts.files.open import Found, LeftOut, RefusedError, SecretError, read_bytes
+from facts.files.open import Found, LeftOut, read_bytes
 from facts.files.reader import Reader
+from facts.files.refused import RefusedError, SecretError
 from facts.forms.load import forms_for, load_forms
 from facts.intake.found import Intake, Opened, together
 from facts.intake.rows import Rows

@@ -9,7 +9,7 @@ from typing import Final
 from engine.model.facts import Input, Level
 from engine.model.schema import Schema
 from facts.files.grid import Grid
-from facts.files.open import RefusedError, SecretError
+from facts.files.refused import RefusedError, SecretError
 from facts.intake.found import Intake, Opened
 from facts.intake.naming import types_named, with_nested
 from facts.ledgers.all_headings import AllHeadings

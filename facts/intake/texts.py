@@ -8,7 +8,8 @@ from typing import Final
 from engine.model.facts import InputKind, Level, stem
 from engine.model.report import TO_FILL
 from facts.files.documents.text import count_numbers
-from facts.files.open import Found, RefusedError
+from facts.files.open import Found
+from facts.files.refused import RefusedError
 from facts.intake.found import Intake, Text
 from facts.intake.unread import Unread
 from facts.report.facts import is_report

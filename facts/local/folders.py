@@ -9,7 +9,8 @@ from typing import Final
 
 from engine.model.errors import InvalidRulesetError, nearest
 from facts.files.names import SETTINGS, YAML_NAMES
-from facts.files.open import MIB, Found, RefusedError, is_file, is_folder, read_bytes, walk
+from facts.files.open import MIB, Found, is_file, is_folder, read_bytes, walk
+from facts.files.refused import RefusedError
 from facts.files.yaml import parse_yaml
 
 KEY: Final = "rulesets"

@@ -16,7 +16,8 @@ import pytest
 
 from engine.model.facts import Level
 from facts.files import cache
-from facts.files.open import RefusedError, read_bytes, walk
+from facts.files.open import read_bytes, walk
+from facts.files.refused import RefusedError
 from reporter.files import OutputError, write_new, write_whole
 from tests.conftest import ROOT
 from tests.facts.conftest import Office, errors

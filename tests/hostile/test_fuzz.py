@@ -18,8 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from engine.model.facts import Input
 from engine.model.outcome import Outcome
 from engine.ruleset.model import Ruleset
-from facts.files.open import RefusedError
 from facts.files.reader import HERE
+from facts.files.refused import RefusedError
 from tests.hostile.corpus import KINDS, Kind
 from tests.hostile.made import FILES
 from tests.hostile.test_mutated import Judge

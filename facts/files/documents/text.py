@@ -6,8 +6,10 @@ import unicodedata
 from typing import Final
 
 from engine.model.regex import regex
+from facts.files.archive import open_archive
+from facts.files.decode import decode
 from facts.files.documents.errors import ReportTextError
-from facts.files.open import RefusedError, SecretError, decode, open_archive
+from facts.files.refused import RefusedError, SecretError
 from facts.writing.text import clean, marking
 
 MAX_TEXT: Final = 1_000_000

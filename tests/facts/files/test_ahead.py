@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from facts.files.ahead import read_ahead
-from facts.files.open import Found, RefusedError
+from facts.files.open import Found
+from facts.files.refused import RefusedError
 
 
 def test_files_come_in_order_and_no_more_than_one_is_read_ahead() -> None:

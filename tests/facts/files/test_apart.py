@@ -19,8 +19,8 @@ from facts.files.apart import Answers, Apart
 from facts.files.apart_child import serve
 from facts.files.grid import Grid, Inner
 from facts.files.names import LEDGER_SUFFIXES, REPORT_SUFFIXES
-from facts.files.open import RefusedError
 from facts.files.reader import HERE, MAX_CELL, NO_MEMORY
+from facts.files.refused import RefusedError
 from facts.files.wire import dumped, grid_received, grid_sent, loaded, receive, send
 from facts.folder import read_folder
 from tests.conftest import ROOT
@@ -367,9 +367,10 @@ print(*sorted(name for name in sys.modules if not name.startswith('_')))
 ALWAYS = {
     "engine", "engine.model", "engine.model.errors", "engine.model.facts", "engine.model.regex",
     "engine.model.values",
-    "facts", "facts.files", "facts.files.apart_child", "facts.files.grid", "facts.files.mend",
-    "facts.files.names", "facts.files.open", "facts.files.reader", "facts.files.tidy",
-    "facts.files.wire", "facts.writing", "facts.writing.formats", "facts.writing.text",
+    "facts", "facts.files", "facts.files.apart_child", "facts.files.decode", "facts.files.grid",
+    "facts.files.mend", "facts.files.names", "facts.files.open", "facts.files.reader",
+    "facts.files.refused", "facts.files.wire",
+    "facts.writing", "facts.writing.formats", "facts.writing.text",
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.model.facts import Input
 from facts.files.csv import read_csv
-from facts.files.open import RefusedError
+from facts.files.refused import RefusedError
 
 HEAD = "编号,事项,说明\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from facts.files.documents.text import MAX_TEXT, report_text
-from facts.files.open import RefusedError
+from facts.files.refused import RefusedError
 
 
 def test_the_longest_text_is_read_and_a_longer_one_refused() -> None:

@@ -17,9 +17,11 @@ from xlrd.sheet import Cell
 from engine.model.facts import Input, Level
 from engine.model.values import Cause, Unknown
 from facts.files import xls
+from facts.files.archive import open_archive
 from facts.files.books import read_book
 from facts.files.mend import MEND
-from facts.files.open import MIB, RefusedError, open_archive
+from facts.files.open import MIB
+from facts.files.refused import RefusedError
 from facts.files.tidy import UnnumberedRowsError, unescaped, without_empty_rows
 from facts.files.xls_child import _value, main, sheets_of
 from tests.facts.conftest import Office, errors, notes, patched, untold
@@ -314,7 +316,7 @@ def test_a_million_formatted_rows_are_passed_over_quickly(office: Office) -> Non
 
 def test_rows_that_say_anything_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     """Broken by leaving out a row with a value, a formula or a text in it."""
-    monkeypatch.setattr("facts.files.open.TIDY_FROM", 0)
+    monkeypatch.setattr("facts.files.archive.TIDY_FROM", 0)
     kept = (
         b'<row r="2"><c r="A2"><v>1</v></c></row><row r="4"><c r="A4"><f>1</f></c></row>'
         b'<row r="5"><c r="A5" t="inlineStr"><is><t>x</t></is></c></row>'
@@ -339,8 +341,8 @@ def test_what_is_still_too_large_says_what_to_delete(
     office: Office, monkeypatch: pytest.MonkeyPatch, row: str, limit: int
 ) -> None:
     """Broken by a refusal that leaves a clerk with the name of an XML part."""
-    monkeypatch.setattr("facts.files.open.TIDY_FROM", 0)
-    monkeypatch.setattr("facts.files.open.MAX_SHEET", limit * MIB or 3000)
+    monkeypatch.setattr("facts.files.archive.TIDY_FROM", 0)
+    monkeypatch.setattr("facts.files.archive.MAX_SHEET", limit * MIB or 3000)
     path = office.xlsx(决策台账=ROWS)
     stretched(path, row, 200)
     with pytest.raises(RefusedError, match="选中这些空行、删除后保存"):
@@ -351,7 +353,7 @@ def test_a_workbook_is_no_larger_than_the_largest(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Broken by inflating whatever a directory promises."""
-    monkeypatch.setattr("facts.files.open.MAX_SHEETS", 100)
+    monkeypatch.setattr("facts.files.archive.MAX_SHEETS", 100)
     path = office.xlsx(决策台账=ROWS)
     with pytest.raises(RefusedError, match="解压后超过"):
         open_archive(path.read_bytes(), sheets="xl/worksheets/")

@@ -10,7 +10,7 @@ import pytest
 
 from engine.model.values import ABSENT_LIST, Cause, Elements, Record, Unknown
 from facts.files.json import parse_json
-from facts.files.open import RefusedError
+from facts.files.refused import RefusedError
 from facts.files.yaml import parse_yaml_text
 from facts.folder import read_folder
 from facts.records.load import load_schema

@@ -8,8 +8,8 @@ import pytest
 
 from engine.model.facts import Input
 from facts.files.documents.markup import MAX_ATTRIBUTES, MAX_DEPTH, count_of
-from facts.files.open import RefusedError
 from facts.files.reader import HERE
+from facts.files.refused import RefusedError
 
 BODY = "<p>" + "全年办理行政复议案件12件。" * 10 + "</p>"
 DEEP = "套了5000层以上"

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 
 from engine.model.facts import Input
-from facts.files.open import RefusedError
+from facts.files.refused import RefusedError
 from facts.files.xlsx import read_xlsx
 
 SHEET = "xl/worksheets/sheet1.xml"

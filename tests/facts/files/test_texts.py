@@ -9,7 +9,7 @@ from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from engine.model.facts import Input, Level
 from facts.files.grid import Grid
-from facts.files.open import RefusedError
+from facts.files.refused import RefusedError
 from facts.files.texts import texts_of
 from facts.files.xlsx import read_xlsx
 from tests.hostile.test_mutated import packed, workbook

@@ -9,7 +9,7 @@ from facts.files.documents.errors import ReportTextError
 from facts.files.documents.html import html_text
 from facts.files.documents.pdf import _Meaning, pdf_text
 from facts.files.documents.text import report_text
-from facts.files.open import RefusedError
+from facts.files.refused import RefusedError
 from tests.facts.report.test_formats import BODY, assert_reads, parts, pdf, word_document
 
 STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
