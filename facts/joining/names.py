@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from engine.model.facts import Problem
@@ -332,6 +333,7 @@ def _rest_of(place: Record) -> Callable[[str], str]:
         if here[-1] in _LEVELS and not above.endswith(here[-1]):
             heads.append(here[-1])
 
+    @cache
     def rest(one: str) -> str:
         head = next((h for h in heads if one.startswith(h) and len(one) > len(h) + 1), "")
         return one.removeprefix(head)

@@ -123,11 +123,10 @@ _NAMELESS: Final = frozenset(
 )
 """What a ground ends with; alone it names no law."""
 
-
 _NUMBERS: Final = frozenset([Holds.DOCUMENT_NUMBER, Holds.IDENTIFIER, Holds.PERSON])
 """Of these 1 may be one, while it says yes to everything else."""
 
-
+_NOTHING: Final = NO_WORDS | NONE_WORDS
 _BARE_VERB: Final = 2
 
 
@@ -136,7 +135,7 @@ def presence(word: str, holds: Holds) -> Presence:
     plain = word.strip(_EDGES)
     if holds is Holds.TEXT:
         return Presence.PRESENT
-    if plain.strip("《》") in NO_WORDS | NONE_WORDS or _NONE_OF_IT.fullmatch(plain):
+    if plain.strip("《》") in _NOTHING or _NONE_OF_IT.fullmatch(plain):
         return Presence.DENIED
     if not plain or plain in SAID_OF_IT:
         return Presence.UNTOLD
