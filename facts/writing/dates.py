@@ -51,7 +51,8 @@ _HOURS: Final[Mapping[str, Mapping[int, int]]] = {
 
 晚12时 ends the day and 晚1时 belongs to the next: which day is meant is not for us to say.
 """
-_WEEKDAY: Final = regex(r"\((?:周|星期)([一二三四五六日天])\)|(?:周|星期)([一二三四五六日天])$")
+_NAMED: Final = "(?:周|星期|礼拜)([一二三四五六日天])"
+_WEEKDAY: Final = regex(rf"\({_NAMED}\)|{_NAMED}")
 _WEEK: Final = "一二三四五六日"
 _PARTS: Final = {
     "第一季度": (1, 3), "一季度": (1, 3), "第二季度": (4, 6), "二季度": (4, 6),

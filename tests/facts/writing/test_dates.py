@@ -31,7 +31,13 @@ def test_a_complete_date_is_that_day(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2024年5月1日（周五）", "2024-05-01星期日", "2024年5月1日（星期天）9时"]
+    "text",
+    [
+        "2024年5月1日（周五）",
+        "2024-05-01星期日",
+        "2024年5月1日（星期天）9时",
+        "2024年5月1日周四 9:00",
+    ],
 )
 def test_a_day_of_another_weekday_is_not_read(text: str) -> None:
     """Fails if one of the two is believed: May 1st was a Wednesday, and either may be mistyped."""
@@ -92,6 +98,9 @@ def test_a_day_without_its_year_is_bounded_only_around_the_ledgers_year() -> Non
         ("2024年5月1日 9点30", dt.datetime(2024, 5, 1, 9, 30)),
         ("2024年5月1日9时30分5秒", dt.datetime(2024, 5, 1, 9, 30, 5)),
         ("2024年5月1日上午12时", dt.datetime(2024, 5, 1, 12)),
+        ("2024年5月1日（星期三）上午9:00", dt.datetime(2024, 5, 1, 9)),
+        ("2024年5月1日星期三下午3时", dt.datetime(2024, 5, 1, 15)),
+        ("2024-05-01 周三 9:30", dt.datetime(2024, 5, 1, 9, 30)),
         ("2024-05-01 下午12:30", dt.datetime(2024, 5, 1, 12, 30)),
         ("2024-05-01 pm3:05", dt.datetime(2024, 5, 1, 15, 5)),
         ("2024年5月1日晚8时", dt.datetime(2024, 5, 1, 20)),
