@@ -205,8 +205,6 @@ def _place_field(
 
 def _filing(said: str, settings: Settings, entry: Input, schema: Schema) -> None:
     """The body that documents are filed with: the government above, unless another is named."""
-    if FILING not in schema.types["place"].fields:
-        return
     _place_field(FILING, said, settings, entry, schema)
     values, sources = settings.place.values, settings.place.sources
     written = {path for path, source in sources.items() if source.text}

@@ -95,9 +95,8 @@ def presume(
 def mark_presumed(table: Table, drafts: Iterable[Draft]) -> None:
     """Say at every fact of a presumed column why it is taken from there."""
     for draft in drafts if table.presumed else ():
-        for path, why in table.presumed.items():
-            if path in draft.cells:
-                draft.sources[path] = replace(draft.sources[path], presumed=why)
+        for path in table.presumed.keys() & draft.cells.keys():
+            draft.sources[path] = replace(draft.sources[path], presumed=table.presumed[path])
 
 
 @dataclass(frozen=True, slots=True)

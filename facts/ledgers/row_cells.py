@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Final, cast
 
 from engine.model.facts import Input
@@ -47,9 +47,8 @@ class Row:
         """The earlier columns of the same field in this row, each with its cell."""
         path = reader.main or reader.target.path
         said = []
-        for column in self.table.columns:
-            if column.number == reader.column.number:
-                break
+        earlier = takewhile(lambda one: one.number != reader.column.number, self.table.columns)
+        for column in earlier:
             target, spec = column.match.target, self.table.headings.spec(column.match.target)
             main = spec.main if spec is not None else None
             if not target.list and not target.parent and path in (target.path, main):

@@ -178,7 +178,6 @@ def _refuse(message: str, raw: Plain, file: str, key: str) -> NoReturn:
 
 def _line(raw: Plain, key: str) -> int | None:
     """The line of a key of the file, or of one below `fields`, `nested` or `links`."""
-    if not isinstance(raw, YamlMap):
-        return None
-    below = [part for part in raw.values() if isinstance(part, YamlMap)]
-    return next((held.lines[key] for held in (raw, *below) if key in held.lines), None)
+    held = [raw, *raw.values()] if isinstance(raw, YamlMap) else []
+    maps = (part for part in held if isinstance(part, YamlMap))
+    return next((part.lines[key] for part in maps if key in part.lines), None)

@@ -95,6 +95,7 @@ def test_settings(office: Office) -> None:
          "fazhi.yaml agencies.甲：“{'乙': '丙'}”，应为清单，如 [甲, 乙]"),
         ("headers: [甲]\n",
          "fazhi.yaml：“['甲']”，应写成 headers: {本单位的列名: 模板的列名}"),
+        ("year: 5000\n", "fazhi.yaml year：“5000”，应为四位年份，如 year: 2024"),
         ("filing_superior: [甲]\n", "fazhi.yaml filing_superior：“['甲']”，应为文字"),
     ],
 )  # fmt: skip

@@ -52,6 +52,17 @@ def test_every_setting_changes_what_is_known(tmp_path: Path) -> None:
     assert unread == []
 
 
+def test_documents_are_filed_with_the_government_above_unless_another_is_named(
+    tmp_path: Path,
+) -> None:
+    """Broken by a filing that nobody is known to be owed, or by one owed to the wrong body."""
+    office = Office(tmp_path, load_schema())
+    above = "place: {name: 青岚县, superior_government: 望州市人民政府}\n"
+    for more, body in (("", "望州市人民政府"), ("filing_superior: 望州市司法局\n", "望州市司法局")):
+        office.write("fazhi.yaml", above + more)
+        assert office.read(year=None).place.values["filing_superior"] == body
+
+
 def test_the_folder_of_own_rules_is_read_before_the_rest(tmp_path: Path) -> None:
     """Which rules there are settles what the ledgers are read by."""
     office = Office(tmp_path, load_schema())

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from engine.model.values import Cause, Elements, Unknown
+from facts.joining.ledgers import shown
 from facts.records.load import load_schema
 from tests.facts.conftest import Office, errors, notes
 
@@ -243,3 +244,16 @@ def test_a_day_whose_paper_is_denied_is_none(real: Office, paper: object, day: o
     assert [e.endswith(denied) for e in errors(facts)] == (
         [True] if isinstance(day, Unknown) else []
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(2, "“点的是什么”写“注销执法证件”、“报告所写的数”写2"), (0, ""), (Unknown(Cause.BLANK), "")],
+)
+def test_only_a_figure_of_some_shows_that_a_ledger_has_them(
+    value: int | Unknown, said: str
+) -> None:
+    """Broken by a ledger that is never whole because the report says that there were none."""
+    claim = load_schema().types["report_claim"]
+    cells = {"indicator": "注销执法证件", "value": value}
+    assert shown(claim, claim.links["certificates"], cells) == said

@@ -199,6 +199,13 @@ def test_a_line_between_rows_covers_what_follows(office: Office) -> None:
     assert [n.expected for n in notes(facts)] == ["单位说明，没有当作记录（第4、6行）"]
 
 
+def test_a_line_between_rows_that_states_no_unit_covers_nothing(office: Office) -> None:
+    """Broken by a line about bodies (单位 is that too) that is taken for a unit of what follows."""
+    rows = [["单位：万元"], HEADER, ROW, ["以下是乡镇单位报的"], ["2", "河道", 3, "否"]]
+    office.xlsx(决策台账=rows)
+    assert [a for a in amounts(office) if a != Unknown(Cause.BLANK)] == [120000, 30000]
+
+
 def test_rows_above_the_first_unit_line_are_not_covered(office: Office) -> None:
     office.xlsx(决策台账=[HEADER, ROW, ["单位：万元"], ["2", "河道", 3, "否"]])
     (problem,) = errors(office.read())

@@ -89,6 +89,12 @@ def test_none_means_what_the_field_declares() -> None:
     assert state(spec(type="bool", none="unknown"), "否") is False
 
 
+@pytest.mark.parametrize("word", ["否", "×", "未完成"])
+def test_no_in_the_place_of_an_object_is_none_of_it(word: str) -> None:
+    """Broken by a hearing that is there because its cell says no."""
+    assert state(OBJECT, word) == ABSENT
+
+
 def test_truth_values_of_json() -> None:
     assert [state(OBJECT, value) for value in (True, False)] == [True, ABSENT]
     assert [state(TEXT, value) for value in (True, False)] == ["是", "否"]
