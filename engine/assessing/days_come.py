@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from engine.assessing.gate_states import Standing
 from engine.assessing.subjects import family
@@ -61,11 +62,8 @@ class DaysCome:
 
 def _before(ruleset: Ruleset, gate: Gate) -> Iterator[Gate]:
     """The gates of the same subject that come before this one."""
-    for other in ruleset.gates.values():
-        if other.id == gate.id:
-            return
-        if other.subject == gate.subject:
-            yield other
+    earlier = takewhile(lambda other: other.id != gate.id, ruleset.gates.values())
+    return (other for other in earlier if other.subject == gate.subject)
 
 
 def _brought(ruleset: Ruleset, subject: str, days: set[str]) -> Iterator[tuple[str, str]]:

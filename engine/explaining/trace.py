@@ -92,11 +92,10 @@ def reads(trace: Trace) -> Iterator[tuple[Record, t.Path, State | Elements]]:
 
 def deciding(trace: Trace) -> Iterator[tuple[Record, t.Path]]:
     """The fields by which a truth came out as it did: another value there might turn it."""
+    if isinstance(trace.node, t.Path) and trace.record is not None:
+        yield trace.record, trace.node
     parts = trace.parts
     match trace.node:
-        case t.Path() as path:
-            if trace.record is not None:
-                yield trace.record, path
         case t.And() | t.Or():
             parts = tuple(part for part in parts if part.value is trace.value)
         case t.If():

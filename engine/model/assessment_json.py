@@ -124,8 +124,6 @@ def _listed(rows: Iterable[str]) -> Iterator[str]:
     for row in rows:
         yield apart + _escaped(row)
         apart = ",\n"
-    if apart == "\n":
-        yield apart
 
 
 def _called(entry: OutcomeEntry) -> dict[str, str]:

@@ -10,6 +10,7 @@ import pytest
 from engine.assessing import assess as assessing
 from engine.assessing.assess import assess, requirement_entry
 from engine.assessing.entries import entries_of
+from engine.assessing.explained import explained
 from engine.explaining.detail import fingerprint
 from engine.explaining.words import Words
 from engine.judging.run import Judged, Run
@@ -372,3 +373,14 @@ def test_a_waived_finding_is_counted_apart() -> None:
     assert (found.summary.waived, found.summary.disagreements) == (1, 5)
     assert found.summary.findings[Severity.MAJOR] == 1
     assert found.gates == ()
+
+
+# reasons asked for later
+
+
+def test_of_what_the_rules_no_longer_have_nothing_is_explained() -> None:
+    """Fails if a requirement that is gone since a check were an error, or another's reasons."""
+    run = run_of(a_thing("1"), a_thing("2"))
+    assert explained(RULES, run, "a-gone", "1") == []
+    assert [one.subject_key for one in explained(RULES, run, "a-one", "2")] == ["2"]
+    assert explained(RULES, run, "a-one", "3") == []

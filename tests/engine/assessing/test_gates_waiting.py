@@ -80,6 +80,31 @@ def test_where_nothing_else_is_lacking_all_that_waits_is_named() -> None:
     )
 
 
+def test_the_meeting_of_another_subject_is_not_an_earlier_one() -> None:
+    """Fails if the day of a part, which no gate of the thing waits for, were taken as come.
+
+    e-shown is pending for the day of the part alone: were that day come, c-done would be named
+    by itself.
+    """
+    other = (
+        "own: {title: 项, subject: part, classification: p-class, assumes: 'on', "
+        "requirements: [e-shown]}\n"
+    )
+    shown_: dict[str, Fact] = {"id": "e-shown", "subject": "part", "act_on": "parent.start",
+                               "require": "has(part.on)", "due": "parent.until"}  # fmt: skip
+    rules = ruleset(
+        {"id": "a-class"},
+        {"id": "p-class", "subject": "part", "act_on": "parent.start", "require": "part.ok"},
+        HELD, DONE, PART, shown_,
+        gates=other + GATES.replace("at,", "start,").replace("d-part]", "e-shown]"),
+    )  # fmt: skip
+    found = gated("issue", {"ok": True, "on": LATER}, rules=rules, group__on=D(2024, 7, 30))
+    assert found.result.deciding == (
+        Standing("c-done", "事1", PENDING),
+        Standing("e-shown", "分1", PENDING),
+    )
+
+
 MEETING = """
 thing:
   title: 办事

@@ -50,6 +50,21 @@ def test_a_gap_says_its_message_and_shows_every_fact_it_stands_on() -> None:
     ]
 
 
+def test_what_no_record_holds_has_no_last_day() -> None:
+    """Fails if a parameter that a pending duty waits for were taken for a day in a ledger."""
+    entry = _entry(
+        thing(start=D(2024, 6, 20), on=BLANK),
+        require="has(thing.on) && days(thing.start, thing.on) <= param.most_days",
+        due="add_days(thing.start, 30)",
+    )
+    assert (entry.outcome, entry.due) == (Outcome.PENDING, D(2024, 7, 20))
+    # while nobody knows how many days there are, no day is known to be in time
+    assert [(fact.field, fact.until) for fact in entry.missing] == [
+        ("on", None),
+        ("most_days", None),
+    ]
+
+
 def test_pending_says_until_when_and_what_is_left() -> None:
     entry = _entry(
         thing(start=D(2024, 6, 20), on=BLANK),

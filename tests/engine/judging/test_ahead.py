@@ -147,6 +147,7 @@ order:
   - {first: met_on, then: decided_on, why: 先开会}
   - {first: decided_on, then: published_on, why: 先决定}
 """
+NESTED = "nested:\n  steps: {of: step, title: 环节}\n"
 MATTERS = read_schema({"matter.yaml": MATTER, "place.yaml": PLACE})
 BLANK = Unknown(Cause.BLANK)
 ALL = ("paper_on", "paper", "met_on", "minutes", "decided_on", "published_on", "channel")
@@ -196,3 +197,27 @@ def test_a_question_that_is_too_early_cannot_be_answered_yet() -> None:
     assert not not_yet(Record("matter", "1"), "manual:a", seen)
     assert not not_yet(early, "no", seen)
     assert not not_yet(early, "not_there", seen)
+
+
+STEP = """
+type: step
+title: 环节
+parent: matter
+fields:
+  done_on: {type: date, time: event, title: 完成日期}
+  report: {type: string, title: 报告, dated: done_on}
+order:
+  - {first: parent.met_on, then: done_on, why: 先开会}
+"""
+
+
+def test_of_a_day_that_another_record_orders_it_may_be_known() -> None:
+    """Fails if the day of a parent could keep what its own record may say from being asked for."""
+    schema = read_schema({"matter.yaml": MATTER + NESTED, "step.yaml": STEP, "place.yaml": PLACE})
+    seen = World(schema, AS_OF, work_calendar(), Record("place", "某县"))
+    matter = Record("matter", "1", {"met_on": D(2024, 10, 2)})
+    step = Record("step", "1#1", {"done_on": BLANK, "report": BLANK}, parent=matter)
+    assert not not_yet(step, "done_on", seen)
+    assert not not_yet(step, "report", seen)
+    step.values["done_on"] = D(2024, 10, 2)
+    assert not_yet(step, "report", seen)

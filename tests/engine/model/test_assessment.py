@@ -72,6 +72,15 @@ def test_what_is_written_is_read_back_and_hidden_characters_are_escaped() -> Non
     assert from_json(text) == found
 
 
+def test_an_assessment_of_nothing_is_read_back() -> None:
+    """Fails if a list without rows were no JSON, or had a row that isn't there."""
+    found = replace(small(), outcomes=(), gates=())
+    text = to_json(found)
+    assert '\n "subjects": {},\n "outcomes": [\n ],\n' in text
+    assert '\n "gates": [],' in text
+    assert from_json(text) == found
+
+
 def test_what_a_gate_says_is_set_in_line_by_line_and_stays_what_it_was() -> None:
     """Broken by an end of a line within a text that is taken for one of the document."""
     label = "甲\u2028乙\x85丙\u2029丁\n戊"

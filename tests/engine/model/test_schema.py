@@ -39,6 +39,13 @@ def agency(**keys: object) -> dict[str, Any]:
     return {"fields": {"name": {"type": "string", "title": "名", "agency": True, **keys}}}
 
 
+TERM = {"type": "date", "title": "日", "time": "term"}
+
+
+def dated(by: str) -> dict[str, Any]:
+    return {"type": "string", "title": "文", "dated": by}
+
+
 def generated(*fields: str, each: str | None = None) -> dict[str, Any]:
     text = {"type": "string", "title": "文字"}
     return {"fields": dict.fromkeys(fields, text), "generated": {"each": each}}
@@ -199,6 +206,40 @@ def test_what_fits_together_is_taken(thing: dict[str, Any]) -> None:
             "同名的字段与清单：both",
         ),
         ({"distinct": ["name"]}, "distinct 只用于没有键的嵌套类型"),
+        (
+            {"happens": "nam"},
+            "“happens”须指向一个 event 日期字段，不是“nam”，是否指“name”？",
+        ),
+        (
+            {"fields": {"note": dated("name"), **dict.fromkeys(("name",), TERM)}},
+            "“note”须指向一个 event 日期字段，不是“name”，是否指“name”？",
+        ),
+        (
+            {"key": ["name"], "latest": "nam"},
+            "latest 须指向有键的记录的一个日期字段，不是“nam”，是否指“name”？",
+        ),
+        (
+            {"key": ["name"], "latest": "name"},
+            "latest 须指向有键的记录的一个日期字段，不是“name”，是否指“name”？",
+        ),
+        (
+            {"fields": {"until": TERM}, "latest": "until"},
+            "latest 须指向有键的记录的一个日期字段，不是“until”，是否指“until”？",
+        ),
+        ({"owner": "nam"}, "owner 须指向本记录的一个 agency 字段，不是“nam”，是否指“name”？"),
+        ({"owner": "name"}, "owner 须指向本记录的一个 agency 字段，不是“name”，是否指“name”？"),
+        *(
+            (
+                {
+                    "fields": {
+                        "name": {"type": "string", "title": "名"},
+                        "until": {**TERM, "of": of},
+                    }
+                },
+                f"“until”的 of 须指向一个 holds: paper 的字段，不是“{of}”，是否指“name”？",
+            )
+            for of in ("nam", "name")
+        ),
     ],
 )
 def test_a_type_at_odds_with_itself_is_refused(thing: dict[str, Any], reason: str) -> None:

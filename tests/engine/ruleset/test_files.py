@@ -57,6 +57,7 @@ def test_prose_is_one_line() -> None:
             {"kind": "manual", "require": None, "remedy": None},
             "缺少 act_on、message 或 remedy",
         ),
+        ({"due_basis": "house"}, "due_basis: house 说的是 due 的期限，没有 due 不能写"),
         *(
             ({"severity": cases}, "severity 逐条写 when，仅最后一条不写（即其余情形）")
             for cases in (

@@ -12,6 +12,7 @@ from engine.guard.lint.conditions import Place, Tried, tried
 from engine.guard.lint.infeasible import (
     _digest,
     _rests_on,
+    local_only,
     notes,
     owed,
     proved,
@@ -239,3 +240,12 @@ def test_what_is_owed_and_what_is_stale_is_said_where_it_is_written(tmp_path: Pa
         Place("a-one", 0, "require", 2),
         Place("early", 0, "term", 1),
     }
+
+
+def test_notes_on_what_a_local_folder_says_stand_apart() -> None:
+    """Fails if a note on ours were written beside an office's rules, or one of theirs lost."""
+    note = InfeasibleFile(stamp="0", never={}, same=())
+    ours = ("a-one", "term.early", "instrument.LAW", "a-local-one")
+    theirs = ("local-one", "term.local_early", "instrument.local-law")
+    found = local_only(dict.fromkeys((*ours, *theirs), note))
+    assert tuple(found) == theirs
