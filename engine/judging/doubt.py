@@ -173,9 +173,9 @@ def _facts(record: Record, path: str, schema: Schema) -> Iterator[Fact]:
             yield from _facts(record.parent, path.removeprefix(OF_PARENT), schema)
     else:
         name, _, rest = path.partition(".")
-        for item in record.elements(name).items:
-            if isinstance(item, Record):
-                yield from _facts(item, rest, schema)
+        items = record.elements(name).items
+        for item in (one for one in items if isinstance(one, Record)):
+            yield from _facts(item, rest, schema)
 
 
 class _Order:

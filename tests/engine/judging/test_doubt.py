@@ -215,6 +215,17 @@ def test_an_order_across_a_list_and_to_the_parent() -> None:
         assert {doubt.why for doubt in found} == whys
 
 
+def test_only_a_cell_that_was_presumed_is_in_doubt_by_itself() -> None:
+    """Fails if a row whose column was known for what it is fell with those that were guessed."""
+    known, guessed = case("1", **LAWFUL), case("2", **LAWFUL)
+    guessed.sources["status"] = Source("另.xlsx", "案", "C2", presumed="列名是猜的")
+    column = {("case", "status"), ("case", "adopted")}
+    found = Clashes(run_world()).doubts({"case": [known, guessed]}, presumed=column)
+    assert [(doubt.why, doubt.facts) for doubt in found] == [
+        ("列名是猜的", ((guessed, "status"),)),
+    ]
+
+
 def test_contradicting_numbers(ruleset: Ruleset) -> None:
     record = case(**LAWFUL, received=10, adopted=12)
     found = outcomes(ruleset, record)

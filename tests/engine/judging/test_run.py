@@ -6,7 +6,7 @@ import datetime as dt
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -15,7 +15,7 @@ from engine.judging import run as everyday
 from engine.judging.judge import Outcomes, ReferenceJudge
 from engine.judging.run import Run, judge
 from engine.model.outcome import Outcome
-from engine.model.values import ABSENT, Record, Records
+from engine.model.values import ABSENT, Record, Records, Source
 from engine.model.workdays import WorkCalendar
 from engine.model.world import World
 from engine.ruleset.model import Requirement, Ruleset
@@ -100,6 +100,48 @@ def test_a_difference_is_failed_and_names_both_answers(
     assert judged.outcomes[requirement.id][:3] == [Outcome.MET, Outcome.MET, Outcome.BORDERLINE]
     assert judged.differing == {
         (requirement.id, 3): {"reference": Outcome.GAP, "says": wrong},
+    }
+
+
+@dataclass
+class SaysOnceMore(Says):
+    """An engine that says something else only where facts in doubt are taken out."""
+
+    def judge(
+        self, requirements: Sequence[Requirement], records: Records, world: World, year: int
+    ) -> Outcomes:
+        doubted = len(records["decision"]) == 1
+        one = Says(changed={0: Outcome.MET} if doubted else {})
+        return one.judge(requirements, records, world, year)
+
+
+def test_a_difference_without_the_facts_in_doubt_is_failed_at_its_own_place(
+    four: Run, requirement: Requirement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fails if one engine's word stood of what is in doubt, or another record were blamed.
+
+    Of the third decision the day of the meeting is only guessed: met as read, and without it not
+    known whether the opinion came before.
+    """
+    decisions = four.records["decision"]
+    decisions[2].values["legality_review.opinion_on"] = dt.date(2024, 4, 20)
+    decisions[2].sources["discussion.held_on"] = Source("甲.csv", presumed="列名是猜的")
+    presumed = frozenset({("decision", "discussion.held_on")})
+    run = replace(four, facts=replace(four.facts, presumed=presumed))
+    monkeypatch.setattr(everyday, "everyday_judges", lambda _: (ReferenceJudge(), Says(), ""))
+    assert judge(run, [requirement]).outcomes[requirement.id][2] is Outcome.BORDERLINE
+    monkeypatch.setattr(
+        everyday, "everyday_judges", lambda _: (ReferenceJudge(), SaysOnceMore(), "")
+    )
+    judged = judge(run, [requirement])
+    assert judged.outcomes[requirement.id] == [
+        Outcome.MET,
+        Outcome.MET,
+        Outcome.FAILED,
+        Outcome.GAP,
+    ]
+    assert judged.differing == {
+        (requirement.id, 2): {"reference": Outcome.UNKNOWN, "says": Outcome.MET},
     }
 
 

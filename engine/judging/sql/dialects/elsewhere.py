@@ -196,7 +196,7 @@ class Elsewhere(Bare):
 
     def months_on(self, first: str, months: str) -> str:
         """The first of a month so many months later."""
-        raise NotImplementedError
+        return f"CAST(ADD_MONTHS({first}, CAST({months} AS INT)) AS DATE)"
 
     def day_of(self, year: str, month: str, day: str) -> str:
         """The day of a year within those that the database has."""

@@ -32,10 +32,6 @@ class Hive(OfJava, Elsewhere, HiveGenerator):
             f"TRANSLATE({self.sql(expression, 'this')}, '{ascii_uppercase}', '{ascii_lowercase}')"
         )
 
-    def months_on(self, first: str, months: str) -> str:
-        """The first of a month so many months later."""
-        return f"CAST(ADD_MONTHS({first}, CAST({months} AS INT)) AS DATE)"
-
     def seconds_between(self, start: str, end: str) -> str:
         """Whole seconds from one moment to the other."""
         return f"(UNIX_TIMESTAMP({end}) - UNIX_TIMESTAMP({start}))"

@@ -115,6 +115,28 @@ def test_how_a_pattern_is_printed(name: str, wanted: str) -> None:
     assert PRINTED[name](Names(), DAYS).text(node) == wanted
 
 
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("postgres", "(NULL, TRUE, FALSE, 1, CAST('2024-02-29' AS DATE), '甲''乙')"),
+        ("hive", "(NULL, TRUE, FALSE, 1, CAST('2024-02-29' AS DATE), '甲\\'乙')"),
+        ("clickhouse", "(NULL, TRUE, FALSE, 1, toDate32('2024-02-29'), '甲''乙')"),
+    ],
+)
+def test_how_rows_of_constants_are_printed(name: str, wanted: str) -> None:
+    """Broken by a yes printed as a number, or a quotation mark that ends the text."""
+    row = (None, True, False, 1, dt.date(2024, 2, 29), "甲'乙")
+    assert PRINTED[name](Names(), DAYS).values([row, row]) == f"VALUES {wanted},\n{wanted}"
+
+
+@pytest.mark.parametrize("name", sorted(PRINTED))
+def test_a_function_nobody_has_written_out_is_not_printed(name: str) -> None:
+    """Broken by a name of ours that reaches a database which may mean something else by it."""
+    for node in (n.call("weekday_of", n.integer(1)), n.call("plus_days", n.integer(1))):
+        with pytest.raises(ValueError, match=f"^{node.this.lower()}$"):
+            PRINTED[name](Names(), DAYS).text(node)
+
+
 def test_days_that_clickhouse_has() -> None:
     """Broken by a day without an end that it wraps round to the beginning."""
     dialect = PRINTED["clickhouse"](Names(), DAYS)
