@@ -148,10 +148,9 @@ class Apart:
         if child is None:
             return
         child.kill()
-        for stream in (child.stdin, child.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):  # what it never took in
-                    stream.close()
+        for stream in filter(None, (child.stdin, child.stdout)):
+            with contextlib.suppress(OSError):  # what it never took in
+                stream.close()
         child.wait()
 
     def _read_early(self) -> None:

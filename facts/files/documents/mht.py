@@ -20,10 +20,8 @@ def is_message(data: bytes) -> bool:
     return head.startswith(_HEAD) and _MARK in head
 
 
-def _decoded(data: object, charset: str) -> str | None:
+def _decoded(data: bytes, charset: str) -> str | None:
     """The text in the charset that its part names, or in one that it may be in; None if in none."""
-    if not isinstance(data, bytes):
-        return None
     for name in dict.fromkeys((_WIDER.get(charset, charset), "utf-8", "gb18030")):
         try:
             return data.decode(name)
@@ -43,7 +41,8 @@ def page_of(data: bytes) -> str:
     for part in message.walk():
         if part.get_content_type() == "text/html":
             charset = part.get_content_charset() or "utf-8"
-            markup = _decoded(part.get_payload(decode=True), charset)
+            held = part.get_payload(decode=True)
+            markup = _decoded(held, charset) if isinstance(held, bytes) else None
             if markup is not None:
                 return markup
     raise ReportTextError("单个文件网页（MHT）里没有读得出的网页；请另存为“网页，仅 HTML”或 docx")

@@ -85,6 +85,16 @@ def test_a_place_given_by_hand_comes_before_the_cells(sources: RowSources) -> No
     assert dict(sources.items()) == every
 
 
+@pytest.mark.parametrize("made", [False, True])
+def test_other_places_come_before_those_of_the_cells(sources: RowSources, made: bool) -> None:  # noqa: FBT001
+    """Broken by a place that is lost, or by the row's own that another's takes the place of."""
+    own = {"no": A2, "title": B2, "major": C2, "kind": D2, "held": C2}
+    if made:
+        assert dict(sources.items()) == own
+    assert sources | {"title": ELSEWHERE} == {**own, "title": ELSEWHERE}
+    assert sources == own
+
+
 def test_places_travel_between_processes(sources: RowSources) -> None:
     places = {"no": A2, "title": B2, "major": C2, "kind": D2, "held": C2}
     assert pickle.loads(pickle.dumps(sources)) == places  # noqa: S301

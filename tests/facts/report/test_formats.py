@@ -71,6 +71,14 @@ def test_html_whose_title_stands_in_its_head_alone() -> None:
     assert html_text(page).splitlines() == BODY
 
 
+def test_a_form_around_the_whole_page_is_the_page_and_one_in_it_is_not() -> None:
+    """Broken by a page that is lost with its form, and by a form whose words count as text."""
+    text = "".join(f"<p>{line}</p>" for line in BODY)
+    ask = "<form><p>留言3条。</p></form>"
+    assert html_text(f"<body><form>{text}</form></body>").splitlines() == BODY
+    assert html_text(f"<body>{text}{ask}</body>").splitlines() == BODY
+
+
 def test_html_nested_endlessly_is_read_whole() -> None:
     assert html_text("<div>" * 300 + "<p>甲</p><p>乙</p>").splitlines() == ["甲", "乙"]
 
@@ -324,6 +332,19 @@ def test_a_pdf_that_is_ciphered_is_not_called_damaged(tmp_path: Path, algorithm:
     command = [sys.executable, "-c", program, str(path)]
     said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout.decode()
     assert said.startswith("PDF 加了密（")
+
+
+def test_a_pdf_that_nothing_deciphers_is_not_called_damaged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Broken by a file that is whole called damaged where what deciphers it isn't installed."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise pypdf.errors.DependencyError("cryptography>=3.1 is required for AES algorithm")
+
+    monkeypatch.setattr(pypdf, "PdfReader", fails)
+    with pytest.raises(ReportTextError, match=r"^PDF 加了密（"):
+        pdf_text(pdf([BODY]))
 
 
 def test_a_pdf_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
