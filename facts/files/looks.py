@@ -240,7 +240,7 @@ def _put(
             cells[column - 1] = None
         if gone and is_empty(cells):
             struck.append(number)
-        elif not is_empty(cells):
+        else:
             rows.append((number, cells))
             grid.void.update((number, column) for column in gone)
     grid.rows = rows

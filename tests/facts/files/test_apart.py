@@ -356,6 +356,12 @@ def test_the_program_of_the_child(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     assert limits == ([] if sys.platform == "win32" else [(apart_child.MEMORY, apart_child.MEMORY)])
 
 
+def test_where_nothing_can_be_sent_nothing_is_waited_for() -> None:
+    """Broken by a child without a pipe that is asked, and whose answer never comes."""
+    with pytest.raises(EOFError):
+        send(None, b"a")
+
+
 IMPORTED = """
 import sys
 suffix, *sys.path[:] = sys.argv[1:]
