@@ -70,3 +70,7 @@ def test_the_folder_of_own_rules_is_read_before_the_rest(tmp_path: Path) -> None
     assert local_rules(tmp_path, ()) == []
     office.write("fazhi.yaml", f"{RULES}: 本局规则\n")
     assert [found.name for found in local_rules(tmp_path, ())] == ["本局规则"]
+    # what a check is to find of a requirement is no rule
+    office.write("本局规则/decision/local-notice.expected.yaml", "duty: 说明\n")
+    (own,) = local_rules(tmp_path, ())
+    assert [*own.texts] == ["说明.yaml"]
