@@ -150,7 +150,7 @@ def _why_not(row: Record, record: Record, run: Run, ruleset: Ruleset) -> str:
         return f"的要求“{requirement.title}”不由人认定，由台账核对"
     day = row.values.get("on")
     if not isinstance(day, dt.date):
-        return ""
+        return "没有认定日期"
     if day > run.world.as_of:
         return f"日期{day}在检查日{run.world.as_of}之后"
     paths = _about(requirement)

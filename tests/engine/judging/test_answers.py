@@ -10,14 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.judging.answers import answered
+from engine.judging.answers import LEDGER, answered
 from engine.judging.run import Run, run_of
-from engine.model.values import ABSENT, NEEDS_PERSON
+from engine.model.values import ABSENT, NEEDS_PERSON, Cause, Record, Source, State, Unknown
 from engine.ruleset.model import Ruleset
 from facts.folder import read_folder
+from tests.engine import small
+from tests.runs import a_run
 
 ASKED = "dec-legality-three-aspects"
 PATH = f"manual:{ASKED}"
+MAY_3 = dt.date(2024, 5, 3)
 
 
 def office(  # noqa: PLR0913 - what an answer is made of
@@ -110,6 +113,36 @@ def test_an_answer_about_an_opinion_is_not_given_before_the_opinion(
     assert said == ([] if counts else ["人工认定日期2024-04-21早于所认定的（2024-04-22），不作数"])
     given = run.records["decision"][0].values[PATH]
     assert given == ("符合" if counts else NEEDS_PERSON)
+
+
+@pytest.mark.parametrize("on", [Unknown(Cause.BLANK), ABSENT])
+def test_an_answer_without_a_day_does_not_count(
+    tmp_path: Path, ruleset: Ruleset, on: State
+) -> None:
+    """Fails if an answer of which nobody knows when it was given, were one given in time."""
+    run = office(tmp_path, ruleset, ASKED, "2024-04-23")
+    run.records[LEDGER][0].values["on"] = on
+    run = answered(run, ruleset)
+    assert run.records["decision"][0].values[PATH] == NEEDS_PERSON
+    (problem,) = [p for item in run.facts.inputs for p in item.problems]
+    assert problem.expected == "人工认定没有认定日期，不作数"
+
+
+@pytest.mark.parametrize("evidence", [["thing.at"], []])
+@pytest.mark.parametrize(("on", "counts"), [(dt.date(2024, 5, 2), False), (MAY_3, True)])
+def test_an_answer_on_the_day_of_a_moment_is_not_before_it(
+    evidence: list[str], on: dt.date, *, counts: bool
+) -> None:
+    """Fails if a moment of the day were no day: of what is asked about, or the first event."""
+    asked = {"kind": "manual", "require": None, "evidence": evidence}
+    rules = small.ruleset(asked)
+    place = Source("人工认定.csv", cell="D2")
+    held = {"at": dt.datetime.fromisoformat("2024-05-03T16:30"), "manual:a-one": "符合"}
+    thing = Record("thing", "1", dict(held), {"manual:a-one": place})
+    row = Record(LEDGER, "1", {"requirement": "a-one", "on": on}, {"answer": place}, place)
+    run = a_run({"thing": [thing], LEDGER: [row]}, small.world(), 2024)
+    (found,) = answered(run, rules).records["thing"]
+    assert found.values["manual:a-one"] == ("符合" if counts else NEEDS_PERSON)
 
 
 @pytest.mark.parametrize(("on", "counts"), [("2023-12-31", False), ("2024-01-01", True)])
