@@ -331,6 +331,7 @@ def test_lines_that_are_no_rows_are_counted_and_listed(
         ("{file: 's3a://没有/人员.parquet'}", "看地址写得对不对、那里到得了到不了"),
         ("{file: 别的码.csv}", "编码不是 UTF-8"),
         ("{file: [人员.parquet, 少一列.parquet]}", "几个文件的列不一样"),
+        ("{file: 'file://{folder}/两份/*.csv'}", "csv 只能是一个文件"),
         ("{file: fazhi.yaml}", "应为 parquet 文件"),
         ("{database: 库.duckdb, table: 人员}", "--engine spark 读 parquet、csv：请先导出"),
     ],
@@ -342,7 +343,10 @@ def test_what_spark_can_not_read(
     write_csv(tmp_path / "别的码.csv", ROWS, "gb18030")
     _as_parquet(tmp_path, "人员", ROWS)
     _as_parquet(tmp_path, "少一列", [{"人员编号": "R3", "姓名": "王某", "编制类型": "工勤"}])
-    settings(tmp_path, f"  执法人员: {tables}")
+    (tmp_path / "两份").mkdir()
+    for name in ("甲", "乙"):
+        write_csv(tmp_path / "两份" / f"{name}.csv", ROWS)
+    settings(tmp_path, f"  执法人员: {tables.replace('{folder}', str(tmp_path))}")
     with pytest.raises(WrongTableError) as caught:
         surveyed(tmp_path, ruleset, lake_of=in_spark)
     assert said in str(caught.value)

@@ -28,7 +28,7 @@ SHARE = 25
 """Requirements of an ordinary round; the long profile judges all of them."""
 
 
-def _by_statements(material: c.Material) -> Mapping[str, list[tuple[Outcome, int]]]:
+def by_statements(material: c.Material) -> Mapping[str, list[tuple[Outcome, int]]]:
     """Outcome and rank of severity by requirement, in the order of the subjects."""
     world, schema = material.world, material.world.schema
     needs = read_by(material.requirements, schema)
@@ -99,7 +99,7 @@ def test_statements_come_to_what_a_run_comes_to(
             for name, found in come.records.items()
             for a, b in zip(found, run.records[name], strict=True)
         )
-        found = _by_statements(material)
+        found = by_statements(material)
         for each in material.requirements:
             measurer = Measurer(each, material.world, material.year)
             ranks = [measurer.severity(record).rank for record in come.records[each.subject]]
