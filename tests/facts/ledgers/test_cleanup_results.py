@@ -102,6 +102,16 @@ def test_a_column_of_results_with_the_day_of_the_decision(office: Office) -> Non
     assert last.source_of("repealed_on").place() == "规范性文件清理结果.xlsx〔清理结果〕E8"
 
 
+def test_a_result_that_is_no_text_is_what_it_says_in_any_ledger(office: Office) -> None:
+    """Broken by a ticked cell of Excel (TRUE) for which the form's own words are looked up."""
+    header = [*HEADER, "是否有效"]
+    rows = [row(1, True), row(2, False), row(3, "继续有效")]
+    office.xlsx("规范性文件清理结果.xlsx", 目录=[header, *rows])
+    assert {key: state for key, (state, _) in said(office).items()} == {
+        "1": True, "2": False, "3": True,
+    }  # fmt: skip
+
+
 def test_an_empty_day_of_repeal_is_none_only_for_what_is_in_force(office: Office) -> None:
     """Fails if a document that was repealed is read as never repealed because a cell is empty."""
     header = [*HEADER, "清理结果", "废止日期"]
