@@ -12,7 +12,16 @@ from hypothesis import strategies as st
 
 from engine.judging.answers import LEDGER, answered
 from engine.judging.run import Run, run_of
-from engine.model.values import ABSENT, NEEDS_PERSON, Cause, Record, Source, State, Unknown
+from engine.model.values import (
+    ABSENT,
+    NEEDS_PERSON,
+    Cause,
+    Elements,
+    Record,
+    Source,
+    State,
+    Unknown,
+)
 from engine.ruleset.model import Ruleset
 from facts.folder import read_folder
 from tests.engine import small
@@ -137,8 +146,11 @@ def test_an_answer_on_the_day_of_a_moment_is_not_before_it(
     asked = {"kind": "manual", "require": None, "evidence": evidence}
     rules = small.ruleset(asked)
     place = Source("人工认定.csv", cell="D2")
-    held = {"at": dt.datetime.fromisoformat("2024-05-03T16:30"), "manual:a-one": "符合"}
-    thing = Record("thing", "1", dict(held), {"manual:a-one": place})
+    held: dict[str, State | Elements] = {
+        "at": dt.datetime.fromisoformat("2024-05-03T16:30"),
+        "manual:a-one": "符合",
+    }
+    thing = Record("thing", "1", held, {"manual:a-one": place})
     row = Record(LEDGER, "1", {"requirement": "a-one", "on": on}, {"answer": place}, place)
     run = a_run({"thing": [thing], LEDGER: [row]}, small.world(), 2024)
     (found,) = answered(run, rules).records["thing"]
