@@ -31,6 +31,7 @@ def with_rules(found: Assessment, version: str, sha256: str, **local: str) -> As
 
 
 def test_the_same_says_nothing() -> None:
+    """Fails if anything were told of an assessment to which nothing has happened."""
     assert changes(to_json(made()), made(), made()) == []
 
 

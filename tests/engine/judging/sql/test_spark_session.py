@@ -47,6 +47,7 @@ def nothing_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_pyspark_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fails if a package that isn't there were a traceback."""
     monkeypatch.setitem(sys.modules, "pyspark.logger", None)
     assert _why_none(LOCAL) == "--engine spark 要装 Spark：pip install 'fazhi[spark]'"
 
@@ -75,6 +76,7 @@ def test_a_process_keeps_to_the_spark_it_has(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_java_that_does_not_start_is_told(
     error: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Fails if what Spark says of it in English were all there is to read."""
     monkeypatch.setattr("pyspark.java_gateway.launch_gateway", _raises(error))
     assert _why_none(LOCAL) == JAVA_TOO_OLD
 
@@ -202,5 +204,6 @@ def test_a_server_that_does_not_answer_is_told_and_let_be(
 def test_a_server_that_can_not_be_asked_is_told(
     error: Exception, why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Fails if a package, an address or a way there that is wanting were a traceback."""
     _made(monkeypatch, _raises(error))
     assert _why_none(SERVER) == why
