@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from engine.model.record_type import OF_PARENT, Link
 from engine.model.schema import Schema
@@ -13,8 +13,6 @@ from facts.joining.answers import Answers
 from facts.joining.ledgers import Ledgers
 from facts.joining.settled import Entry
 from facts.writing.text import fold
-
-_PARENT: Final = "parent"
 
 
 def with_nested(schema: Schema, entries: Mapping[str, Iterable[Entry]]) -> dict[str, list[Entry]]:
@@ -104,8 +102,6 @@ def _fill_links(schema: Schema, made: _Made, ledgers: Ledgers) -> None:
 def _reader(path: str) -> Callable[[Record], State]:
     """What reads a field that a link goes by, of a record or of its parent."""
     own = path.removeprefix(OF_PARENT)
-    if path == _PARENT:
-        return lambda record: record.scalar(path) if record.parent is None else record.parent.key
     if path == own:
         return lambda record: record.scalar(path)
     return lambda record: (

@@ -134,6 +134,20 @@ def test_a_link_by_a_field_of_the_parent_goes_by_the_parents(linked: Office) -> 
     assert rooms == {"一号": 1, "二号": 0, "三号": 0}
 
 
+def test_a_link_waits_for_the_field_of_the_parent_that_is_blank(linked: Office) -> None:
+    """Broken by a room that is not there because nobody wrote where its house stands."""
+    linked.xlsx(
+        项目=[["编号", "区域", "地块"], ["甲", None, "1"]],
+        房间=[["编号", "名称", "朝向"], ["甲", "会议室", "西区"]],
+        文件=[["文号", "区域", "用途"], ["一号", "东区", "会议室"]],
+    )  # fmt: skip
+    facts = linked.read()
+    (paper,), (project,) = facts.records["paper"], facts.records["project"]
+    found = paper.elements("rooms")
+    assert (found.items, found.closed) == ((), False)
+    assert found.waits == (project, "area")
+
+
 def test_two_at_odds_under_one_key_are_led_to_by_none(linked: Office) -> None:
     """Broken by a link that leads to either, or is held to be whole without them."""
     linked.xlsx(
