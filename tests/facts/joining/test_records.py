@@ -398,6 +398,19 @@ def test_a_row_of_nothing_but_merged_cells_repeats_the_element_above(office: Off
     assert sorted(map(str, experts)) == ["('张三', True)", "('李四', True)"]
 
 
+def test_a_merged_element_that_nothing_names_is_one(office: Office) -> None:
+    """Broken by an expert for each row that a merged cell stands over."""
+    office.xlsx(
+        决策台账=[
+            ["编号", "事项", "人数", "专家姓名", "是否署名", "金额"],
+            ["1", "停车", 5, None, "是", None],
+            [None, None, None, None, None, 6],
+        ],
+        merges={"决策台账": ["A2:A3", "B2:B3", "E2:E3"]},
+    )
+    assert [one.values["signed"] for one in office.read().records["expert"]] == [True]
+
+
 def test_none_beside_rows_is_open_and_a_problem(office: Office) -> None:
     office.xlsx(
         决策台账=[["编号", "事项", "专家名单"], ["1", "甲", "无"]],
