@@ -193,6 +193,16 @@ def test_the_only_row_is_held_against_the_header() -> None:
     assert problems == [(2, True)]
 
 
+@pytest.mark.parametrize("blank", [" ", "\u3000", '"\n"', ""])
+def test_a_blank_at_the_end_of_a_short_row_holds_nothing(blank: str) -> None:
+    """Broken by a file that is not read at all because of it, or by a row told by its blank."""
+    rows, problems = read(
+        f"编号,事项,说明,备注\n1,甲,好,无\n2,乙,{blank}\n3,丙,好,无\n（本表）,{blank}\n"
+    )
+    assert [cells[0] for _, cells in rows] == ["编号", "1", "3", "（本表）"]
+    assert problems == [(3, True)]
+
+
 @pytest.mark.parametrize("missing", ["好", ""])
 def test_a_row_without_its_last_text_is_named(missing: str) -> None:
     """Two columns of texts side by side: a comma lost between them looks just the same."""
