@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Final
 
@@ -98,3 +99,20 @@ def test_who_is_kept_from_readers_names_nothing(office: Office) -> None:
         "执法人员.xlsx", 执法人员=[["姓名", "单位", "考试日期"], ["张三", "县水利局", "2024-05-01"]]
     )
     assert all("张三" not in key for key in keys(office.read(), "officer"))
+
+
+def test_what_an_object_that_says_too_little_holds_is_lost_with_it_and_told(office: Office) -> None:
+    """Broken by experts that are gone without a word, or a list of them still held to be whole."""
+    matters = [
+        {"编号": "1", "事项": "停车", "专家名单": [{"姓名": "李四", "是否署名": "是"}]},
+        {"事项": "河道", "专家名单": [{"姓名": "张三", "是否署名": "是"}]},
+    ]
+    office.write("fazhi.yaml", "closed: [重大行政决策台账, 论证专家]\n")
+    office.write("台账.json", json.dumps({"决策台账": matters}, ensure_ascii=False))
+    facts = office.read()
+    assert [one.values["name"] for one in facts.records["expert"]] == ["李四"]
+    assert errors(facts) == [
+        "台账.json〔决策台账〕决策台账[2]：“河道”，缺少“决策编号”，不能当作记录",
+        "台账.json〔决策台账〕决策台账[2].专家名单[1]：所属的重大行政决策没有写明，这一行没有算进去",
+    ]
+    assert not facts.closed & {"decision", "expert"}
