@@ -67,15 +67,10 @@ def _ragged(rows: Sequence[Sequence[object]]) -> set[int]:
         for run in runs
         if widths[run[0]] != usual and not _begins_anew(rows, run)
         for at in run
-        if sum(map(_holds, rows[at])) > 1
+        if sum(not is_empty([cell]) for cell in rows[at]) > 1
     }
     columns = _shapes(row for row in rows if len(row) == usual) if found else []
     return {at for at in found if not _cut_short(rows[at], columns)}
-
-
-def _holds(cell: object) -> bool:
-    """Whether a cell holds more than blanks."""
-    return bool(shape(cell))
 
 
 def _begins_anew(rows: Sequence[Sequence[object]], run: Sequence[int]) -> bool:
@@ -94,7 +89,7 @@ def _cut_short(row: Sequence[object], columns: Sequence[set[str]]) -> bool:
     Were a comma lost, its last cell would belong to a column further right, or be two in one:
     it must look like its own column, and neither be nor run on into what stands there.
     """
-    last = max(at for at, cell in enumerate(row) if _holds(cell))
+    last = max(at for at, cell in enumerate(row) if not is_empty([cell]))
     if len(row) >= len(columns):
         return False
     looks, further = shape(row[last]), set().union(*columns[last + 1 :])

@@ -51,9 +51,9 @@ _HOURS: Final[Mapping[str, Mapping[int, int]]] = {
 
 晚12时 ends the day and 晚1时 belongs to the next: which day is meant is not for us to say.
 """
-_NAMED: Final = "(?:周|星期|礼拜)([一二三四五六日天])"
-_WEEKDAY: Final = regex(rf"\({_NAMED}\)|{_NAMED}")
 _WEEK: Final = "一二三四五六日"
+_NAMED: Final = f"(?:周|星期|礼拜)([{_WEEK}天])"
+_WEEKDAY: Final = regex(rf"\({_NAMED}\)|{_NAMED}")
 _PARTS: Final = {
     "第一季度": (1, 3), "一季度": (1, 3), "第二季度": (4, 6), "二季度": (4, 6),
     "第三季度": (7, 9), "三季度": (7, 9), "第四季度": (10, 12), "四季度": (10, 12),

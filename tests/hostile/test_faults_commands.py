@@ -162,10 +162,11 @@ def failing(
     alone and with all after it, and some of theirs. Else so many of them, three in four of such.
     """
     rng = random.Random(name)  # noqa: S311
-    for number in range(rounds or SOME):
-        first = rng.choice(program if program and (number % 4 == 3 or not rounds) else office)
-        yield first, rng.choice(ERRORS), rng.random() < 0.5
-    for first in () if rounds else office:
+    theirs = program or office
+    by_chance = [theirs if number % 4 == 3 else office for number in range(rounds)]
+    for calls in by_chance or [theirs] * SOME:
+        yield rng.choice(calls), rng.choice(ERRORS), rng.random() < 0.5
+    for first in office if rounds == 0 else ():
         for rest in (False, True):
             yield first, rng.choice(ERRORS), rest
 

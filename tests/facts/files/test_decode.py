@@ -19,11 +19,7 @@ RARE = "张㐂某提出，办理“甲”等事项①件\n"
         ("编号".encode("utf-16"), "编号", "UTF-16"),
         ("编号,1\n".encode("utf-16-le"), "编号,1\n", "UTF-16（无BOM）"),
         ("编号,1\n".encode("utf-16-be"), "编号,1\n", "UTF-16（无BOM）"),
-        (
-            "张㐂某提出，办理“甲”等事项①件\n".encode("utf-16-le"),
-            "张㐂某提出，办理“甲”等事项①件\n",
-            "UTF-16（无BOM）",
-        ),
+        (RARE.encode("utf-16-le"), RARE, "UTF-16（无BOM）"),
         ("a,b\n1,2\n".encode("utf-16-be"), "a,b\n1,2\n", "UTF-16（无BOM）"),
     ],
 )
