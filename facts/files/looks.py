@@ -22,7 +22,12 @@ from facts.files.xml import Element, iterparse
 from facts.writing.formats import NumberFormat, number_format
 
 _PERCENTS: Final = (9, 10)
-_HIDDEN: Final = regex(rb"""\shidden\s*=\s*["'](?:1|true)|\s(?:ht|width)\s*=\s*["']0["'.]""")
+_HIDDEN: Final = (
+    regex(rb"""hidden\s*=\s*["'](?:1|true)"""),
+    regex(rb"""width\s*=\s*["']0["'.]"""),
+    regex(rb"""\sht\s*=\s*["']0["'.]"""),
+)
+"""Most begin with their letters: such a search is several times as fast."""
 _STRUCK: Final = regex(rb"<(?:[A-Za-z0-9]+:)?strike[ />]")
 _NO: Final = ("0", "false")
 
@@ -45,8 +50,8 @@ class Looks:
         return (
             bool(self.texts)
             or (self.styled is not None and self.styled.search(xml) is not None)
-            or _HIDDEN.search(xml) is not None
-            or _STRUCK.search(xml) is not None
+            or any(one.search(xml) is not None for one in _HIDDEN)
+            or (b"strike" in xml and _STRUCK.search(xml) is not None)
         )
 
 

@@ -36,7 +36,7 @@ class RecordRows:
     def fits(self, draft: Draft) -> bool:
         """Whether a draft contradicts nothing said so far; the key is the same in any case."""
         cells, key = self.cells, draft.type.key if self.key else ()
-        return all(
+        return not cells or all(
             path not in cells or path in key or agree(cells[path], state)
             for path, state in draft.cells.items()
         )

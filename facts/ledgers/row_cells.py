@@ -133,7 +133,10 @@ def _put(row: Row, reader: ColumnReader, state: CellState, raw: object) -> None:
         else:
             state = verdict.state
     cells = row.draft.cells
-    before = cells.get(path)
+    if path not in cells:
+        cells[path] = state
+        return
+    before = cells[path]
     if (
         isinstance(before, Elements)
         and isinstance(state, Elements)
@@ -141,7 +144,7 @@ def _put(row: Row, reader: ColumnReader, state: CellState, raw: object) -> None:
     ):
         items = tuple(dict.fromkeys((*before.items, *state.items)))
         state = replace(before, items=items, closed=before.closed and state.closed)
-    elif path in cells and not agree(cells[path], state):
+    elif not agree(before, state):
         state = _UNREAD_LIST if isinstance(state, Elements) else UNREADABLE
         row.problem(reader, raw, Cell(state, f"与同一项的{row.others(reader)}不一样，都不作数"))
     cells[path] = state

@@ -50,8 +50,9 @@ def taken_back(word: str, holds: Holds) -> bool:
         return False
     if _BLANK_NUMBER.search(word) or _SAME.match(word) or ("?" in word and "://" not in word):
         return True
-    if any(word.count(opened) != word.count(closed) for opened, closed in _PAIRS):
-        return True
+    for opened, closed in _PAIRS:
+        if word.count(opened) != word.count(closed):
+            return True
     if holds in (Holds.GROUND, Holds.ARTICLE) and _LAW_UNNAMED.search(word):
         return True
     if _UNFINISHED.search(word) or _OUGHT_TO.match(word) or _BEFORE.match(word):
