@@ -126,6 +126,10 @@ _NAMELESS: Final = frozenset(
 _NUMBERS: Final = frozenset([Holds.DOCUMENT_NUMBER, Holds.IDENTIFIER, Holds.PERSON])
 """Of these 1 may be one, while it says yes to everything else."""
 
+_CODED: Final = (Holds.IDENTIFIER, Holds.PERSON)
+_CODE: Final = regex("[a-z-]*[0-9][a-z0-9-]*")
+"""A code has no word in it that says anything else: it is known at once for what it is."""
+
 _NOTHING: Final = NO_WORDS | NONE_WORDS
 _BARE_VERB: Final = 2
 
@@ -141,6 +145,8 @@ def presence(word: str, holds: Holds) -> Presence:
         return Presence.UNTOLD
     if plain in YES_WORDS and not (plain.isdigit() and holds in _NUMBERS):
         return Presence.CLAIMED
+    if holds in _CODED and _CODE.fullmatch(word):
+        return Presence.PRESENT
     bare = _COMPOUNDS.sub("某", plain)
     denied = _denied(bare, plain, holds)
     if denied is not None:

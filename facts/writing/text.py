@@ -16,6 +16,8 @@ _WIDE: Final = str.maketrans("()", "（）")
 _YEAR_BRACKETS: Final = regex(
     r"[〔\[（【{<《〈［「]([12][0-9]{3})年?[〕\]）】}>》〉］」]第?0*(?=[0-9])([0-9]+$)?"
 )
+_FOLDED: Final = regex("[\u4e00-\u9fff!-~]*")
+"""What nearly all texts are, in which nothing has another form: Chinese words and plain signs."""
 _DROPPED: Final = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
 
 _MARKS: Final = frozenset("¹²³").union(
@@ -71,12 +73,8 @@ KINDS_OF_SECRETS: Final = words("国家秘密 商业秘密 工作秘密 技术�
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text for matching: half-width, no spaces or controls, one kind of dash, lower case."""
-    if text.isascii():
-        return "".join(text.split()).lower() if text.isprintable() else _fold(text)
-    return _fold(text)
-
-
-def _fold(text: str) -> str:
+    if _FOLDED.fullmatch(text):
+        return text.lower()
     text = unicodedata.normalize("NFKC", text).translate(_DASHES)
     kept = (char for char in text if unicodedata.category(char) not in _DROPPED)
     return "".join(kept).lower()

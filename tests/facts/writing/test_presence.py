@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.model.field import FieldType, Holds
+from engine.model.regex import regex
 from engine.model.values import ABSENT, Cause, Unknown
 from facts.writing.cells import CellReader
 from facts.writing.presence import Presence, presence
@@ -316,3 +317,12 @@ def test_what_can_not_be_told_says_what_was_expected(holds: Holds) -> None:
     assert cell.expected.startswith("“本列”应写")
     assert cell.expected.endswith("没有的写“无”")
     assert cell.hint
+
+
+@given(st.from_regex(r"\A[a-z0-9-]{0,12}\Z"), st.sampled_from([Holds.IDENTIFIER, Holds.PERSON]))
+def test_a_code_is_known_at_once_for_what_every_test_makes_of_it(word: str, holds: Holds) -> None:
+    """Fails if a code that some test finds to be no name is taken for one unread."""
+    known = presence(word, holds)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("facts.writing.presence._CODE", regex("(?!)"))
+        assert presence(word, holds) is known
