@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Final
 
 from engine.model.facts import Input, Level, Question, stem
@@ -181,10 +182,10 @@ def _part(table: Table, entry: Input) -> None:
     words = headers | {bracket(header)[0] for header in headers}
     rows: list[tuple[int, Sequence[object]]] = []
     for at, (number, row) in enumerate(table.rows):
-        texts = {place: cell_text(value) for place, value in enumerate(row, 1)}
-        if not _is_header(texts, row, words):
+        if not _is_header(row, words):
             rows.append((number, row))
             continue
+        texts = {place: cell_text(value) for place, value in enumerate(row, 1)}
         units = []
         for column in table.columns:
             text = texts.get(column.number, "")
@@ -211,12 +212,16 @@ def _part(table: Table, entry: Input) -> None:
         entry.problem(said, sheet=sheet, level=Level.NOTE, record_type=name)
 
 
-def _is_header(texts: Mapping[int, str], row: Sequence[object], words: set[str]) -> bool:
-    """Whether most of a row's cells are words of the header, and none is anything but a text."""
-    filled = [text for text in texts.values() if text]
-    if len(filled) < 2 or sum(value is not None for value in row) != len(filled):
+def _is_header(row: Sequence[object], words: set[str]) -> bool:
+    """Whether most of a row's cells are words of the header, and none is anything but a text.
+
+    Nearly every row is told by its first two texts to be none.
+    """
+    first = islice(filter(None, map(cell_text, row)), 2)
+    if all(header_text(text) not in words for text in first):
         return False
-    if header_text(filled[0]) not in words and header_text(filled[1]) not in words:
+    filled = [text for text in map(cell_text, row) if text]
+    if len(filled) < 2 or sum(value is not None for value in row) != len(filled):
         return False
     known = [header_text(text) for text in filled]
     return 5 * sum(t in words or bracket(t)[0] in words for t in known) >= 3 * len(known)

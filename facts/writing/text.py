@@ -70,7 +70,7 @@ KINDS_OF_SECRETS: Final = words("国家秘密 商业秘密 工作秘密 技术�
 """What files are about; a name with one of these is not marked."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262_144)  # more than the texts of a hundred thousand rows that are asked again
 def fold(text: str) -> str:
     """The text for matching: half-width, no spaces or controls, one kind of dash, lower case."""
     if _FOLDED.fullmatch(text):
