@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from importlib import metadata
 from types import ModuleType
 
 import pytest
@@ -32,6 +33,25 @@ def test_every_requirement_is_met_by_a_wheel_of_the_list(wheels: ModuleType) -> 
     for one in wheels.direct():
         assert versions[canonicalize_name(one.name)] in one.specifier, one
     assert "durable-rules" not in versions
+
+
+def test_no_wheel_is_carried_that_nothing_asks_for(wheels: ModuleType) -> None:
+    """Broken by a library that is not needed any more and still lies in the list."""
+    asked: dict[str, frozenset[str]] = {}
+    left = [(canonicalize_name(one.name), frozenset(one.extras)) for one in wheels.direct()]
+    while left:
+        name, extras = left.pop()
+        if name in asked and extras <= asked[name]:
+            continue
+        asked[name] = asked.get(name, frozenset()) | extras
+        try:
+            texts = metadata.requires(name) or []
+        except metadata.PackageNotFoundError:  # what only Windows has
+            continue
+        needed = wheels.needed(texts, extras)
+        left += [(canonicalize_name(one.name), frozenset(one.extras)) for one in needed]
+    carried = [parse_wheel_filename(name)[0] for name in listed()]
+    assert [name for name in carried if name not in asked] == []
 
 
 def test_every_wheel_goes_on_64_bit_windows_with_that_python() -> None:
