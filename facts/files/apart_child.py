@@ -34,6 +34,8 @@ def serve(asked: IO[bytes], answered: IO[bytes]) -> None:
             return
         what, suffix, path = loaded(head)
         send(answered, _answer(what, suffix, path, data))
+        del data
+        gc.collect()  # a workbook and its sheets hold each other, and the texts and bytes with them
 
 
 def _answer(what: str, suffix: str, path: str, data: bytes) -> bytes:
@@ -60,6 +62,7 @@ def main() -> None:
         import resource  # noqa: PLC0415 - Windows has none
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    gc.freeze()  # what is imported stays, and isn't looked through after each file
     gc.set_threshold(GARBAGE)
     # what a library prints must not get between the answers
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as answered:
